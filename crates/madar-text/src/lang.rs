@@ -1,0 +1,147 @@
+//! Which script, which language. Scripts are counted first; a library tells languages of one
+//! script apart, because it takes Arabic with many Latin names for English otherwise.
+
+/// A language that Madar reads, or any other.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Lang {
+    Ar,
+    En,
+    Ru,
+    /// Kept, and said to be unread.
+    Other,
+}
+
+impl Lang {
+    pub const READ: [Lang; 3] = [Lang::Ar, Lang::En, Lang::Ru];
+
+    /// ISO 639-1, `und` for others.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::Ar => "ar",
+            Lang::En => "en",
+            Lang::Ru => "ru",
+            Lang::Other => "und",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Self {
+        match code.split(['-', '_']).next().unwrap_or_default() {
+            "ar" => Lang::Ar,
+            "en" => Lang::En,
+            "ru" => Lang::Ru,
+            _ => Lang::Other,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Script {
+    Arabic,
+    Cyrillic,
+    Latin,
+    Other,
+}
+
+impl Script {
+    /// The script of one letter; `None` for what belongs to no script (digits, marks, spaces).
+    pub fn of(c: char) -> Option<Script> {
+        match c {
+            '\u{0621}'..='\u{064A}'
+            | '\u{066E}'..='\u{06D3}'
+            | '\u{0750}'..='\u{077F}'
+            | '\u{FB50}'..='\u{FDFF}'
+            | '\u{FE70}'..='\u{FEFC}' => Some(Script::Arabic),
+            '\u{0400}'..='\u{052F}' => Some(Script::Cyrillic),
+            'A'..='Z' | 'a'..='z' | '\u{00C0}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}' => {
+                Some(Script::Latin)
+            }
+            c if c.is_alphabetic() => Some(Script::Other),
+            _ => None,
+        }
+    }
+
+    /// The script of most letters, if there is a letter.
+    pub fn of_text(text: &str) -> Option<Script> {
+        let mut counts = [0u32; 4];
+        for script in text.chars().filter_map(Script::of) {
+            counts[script as usize] += 1;
+        }
+        let all = [
+            Script::Arabic,
+            Script::Cyrillic,
+            Script::Latin,
+            Script::Other,
+        ];
+        let best = all.into_iter().max_by_key(|&s| (counts[s as usize], s))?;
+        (counts[best as usize] > 0).then_some(best)
+    }
+}
+
+/// Letters below which a guess within one script is worth nothing; the script's own language of
+/// the three is taken then (a headline of two words in an Arabic page is Arabic).
+const TOO_SHORT_TO_TELL: usize = 40;
+
+/// The language of a stretch of text.
+///
+/// ```
+/// # use madar_text::{language, Lang};
+/// assert_eq!(language("قالت شركة Exxon Mobil Corporation of Houston Texas إنها ستعود إلى روسيا"), Lang::Ar);
+/// assert_eq!(language("Игорь Сечин"), Lang::Ru);
+/// assert_eq!(language("Президент України Володимир Зеленський заявив, що Київ не погодиться"), Lang::Other);
+/// ```
+pub fn language(text: &str) -> Lang {
+    let own = match weighted_script(text) {
+        Some(Script::Arabic) => Lang::Ar,
+        Some(Script::Cyrillic) => Lang::Ru,
+        Some(Script::Latin) => Lang::En,
+        _ => return Lang::Other,
+    };
+    if text.chars().filter(|c| c.is_alphabetic()).count() < TOO_SHORT_TO_TELL {
+        return own;
+    }
+    use whatlang::Lang as W;
+    let guess = match own {
+        Lang::Ar => among(text, &[W::Ara, W::Pes, W::Urd]),
+        Lang::Ru => among(text, &[W::Rus, W::Ukr, W::Bul, W::Bel, W::Srp, W::Mkd]),
+        _ => among(
+            text,
+            &[
+                W::Eng,
+                W::Fra,
+                W::Deu,
+                W::Spa,
+                W::Ita,
+                W::Por,
+                W::Nld,
+                W::Tur,
+                W::Pol,
+            ],
+        ),
+    };
+    match guess {
+        Some(W::Ara | W::Rus | W::Eng) | None => own,
+        Some(_) => Lang::Other,
+    }
+}
+
+fn among(text: &str, choice: &[whatlang::Lang]) -> Option<whatlang::Lang> {
+    let letters: String = text.chars().take(2_000).collect();
+    let found = whatlang::Detector::with_allowlist(choice.to_vec()).detect(&letters)?;
+    (found.is_reliable() || found.confidence() > 0.5).then(|| found.lang())
+}
+
+/// Latin letters inside Arabic or Cyrillic text are names and acronyms: they count a third.
+fn weighted_script(text: &str) -> Option<Script> {
+    let mut counts = [0u32; 4];
+    for script in text.chars().filter_map(Script::of) {
+        counts[script as usize] += if script == Script::Latin { 1 } else { 3 };
+    }
+    let all = [
+        Script::Arabic,
+        Script::Cyrillic,
+        Script::Latin,
+        Script::Other,
+    ];
+    let best = all.into_iter().max_by_key(|&s| (counts[s as usize], s))?;
+    (counts[best as usize] > 0).then_some(best)
+}

@@ -1,1 +1,27 @@
-//! Under construction.
+//! A document to its reading: mentions, times, amounts, attributions, facts, referents.
+//!
+//! Reading opens no file, looks at no clock and asks no store; poor text gives a poorer reading,
+//! never an error. [`read`] is the whole of it, step by step.
+
+// in the order of reading
+mod amounts;
+mod arabic;
+mod attribution;
+mod english;
+mod facts;
+pub mod gazetteer;
+mod ids;
+mod kit;
+mod mentions;
+mod publication;
+mod read;
+mod reading;
+mod referents;
+mod russian;
+mod times;
+pub mod words;
+
+pub use ids::{AmountId, AttributionId, MentionId, ReferentId, TimeId};
+pub use kit::Kit;
+pub use read::read;
+pub use reading::*;

@@ -58,16 +58,16 @@ pub struct Token {
 
 /// The tokens of one sentence, in order; what lies between them is white space or invisible.
 pub fn tokens(text: &str, sentence: Span, lang: Lang) -> Vec<Token> {
-    tokens_with(text, sentence, lang, &|_| false)
+    tokens_with(text, sentence, lang, &|_, _| false)
 }
 
-/// The same with a lexicon: `known` says whether a folded Arabic word exists as it stands, so that
-/// وزير is not cut into و + زير.
+/// The same with a lexicon: `cut` says of a folded Arabic word and of what would be left of it
+/// without its first letters whether to cut, so that وزير is not taken for و + زير.
 pub fn tokens_with(
     text: &str,
     sentence: Span,
     lang: Lang,
-    known: &dyn Fn(&str) -> bool,
+    cut: &dyn Fn(&str, &str) -> bool,
 ) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     for (at, piece) in sentence.of(text).split_word_bound_indices() {
@@ -93,7 +93,7 @@ pub fn tokens_with(
     if lang == Lang::Ar {
         for token in &mut out {
             if token.kind == TokenKind::Word {
-                (token.host, token.clitics) = proclitics(text, token.span, known);
+                (token.host, token.clitics) = proclitics(text, token.span, cut);
             }
         }
     }
@@ -124,18 +124,15 @@ fn joins(last: &Token, span: Span, kind: TokenKind, text: &str) -> bool {
     last.kind == TokenKind::Word && (dotted || initial)
 }
 
-/// Cuts proclitics off an Arabic word. The cut is taken where the article shows it (وال، بال، لل)
-/// or where the lexicon knows the rest and not the whole.
-fn proclitics(text: &str, span: Span, known: &dyn Fn(&str) -> bool) -> (Span, Clitics) {
+/// Cuts proclitics off an Arabic word: where the article shows them (وال، بال، لل), else where the
+/// lexicon says so.
+fn proclitics(text: &str, span: Span, cut: &dyn Fn(&str, &str) -> bool) -> (Span, Clitics) {
     let word = span.of(text);
-    let mut best = (span.start, Clitics::NONE);
-    let folded = crate::fold(word);
-    if folded.starts_with("ال") && folded.chars().count() > 3 {
+    let whole = crate::fold(word);
+    if has_article(&whole) {
         return (span, Clitics::ARTICLE);
     }
-    if known(&folded) {
-        return (span, Clitics::NONE);
-    }
+    let mut best = (span, Clitics::NONE);
     let mut clitics = Clitics::NONE;
     let mut letters = word.char_indices().filter(|(_, c)| !is_mark(*c)).peekable();
     while let Some((_, letter)) = letters.next() {
@@ -145,23 +142,23 @@ fn proclitics(text: &str, span: Span, known: &dyn Fn(&str) -> bool) -> (Span, Cl
         let Some(&(next, _)) = letters.peek() else {
             break;
         };
-        let rest = &word[next..];
         clitics = clitics | flag;
-        let at = span.start + u32::try_from(next).expect("within a span");
-        let folded = crate::fold(rest);
-        if flag == Clitics::LI && folded.starts_with('ل') && folded.chars().count() > 3 {
-            // ل + ال is written لل: the host starts at the second lam.
-            return (Span::new(at, span.end), clitics | Clitics::ARTICLE);
+        let host = Span::from_range(span.start as usize + next..span.end as usize);
+        let rest = crate::fold(host.of(text));
+        // ل + ال is written لل: the host starts at the second lam.
+        let fused = flag == Clitics::LI && rest.starts_with('ل') && rest.chars().count() > 3;
+        if fused || has_article(&rest) {
+            return (host, clitics | Clitics::ARTICLE);
         }
-        if folded.starts_with("ال") && folded.chars().count() > 3 {
-            return (Span::new(at, span.end), clitics | Clitics::ARTICLE);
-        }
-        if folded.chars().count() >= 3 && known(&folded) {
-            best = (at, clitics);
-            break;
+        if rest.chars().count() >= 3 && cut(&whole, &rest) {
+            best = (host, clitics);
         }
     }
-    (Span::new(best.0, span.end), best.1)
+    best
+}
+
+fn has_article(folded: &str) -> bool {
+    folded.starts_with("ال") && folded.chars().count() > 3
 }
 
 fn is_mark(c: char) -> bool {

@@ -1,0 +1,166 @@
+//! English base forms of the verbs that matter: forms are made from the base, never guessed back.
+
+use rustc_hash::FxHashMap;
+
+use crate::words::{Pos, Tense, Word};
+
+const VERBS: &str = include_str!("../lang/en/verbs.txt");
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Base,
+    Third,
+    Past,
+    Participle,
+    /// Past tense and participle in one: *acquired*.
+    Both,
+    Ing,
+}
+
+pub struct English {
+    verbs: FxHashMap<String, (String, Form)>,
+}
+
+impl English {
+    pub(crate) fn new() -> Self {
+        let mut verbs = FxHashMap::default();
+        for line in VERBS.lines().filter(|line| !line.starts_with('#')) {
+            let mut parts = line.split_whitespace();
+            let Some(base) = parts.next() else { continue };
+            let mut add = |form: String, kind| {
+                verbs.entry(form).or_insert_with(|| (base.to_owned(), kind));
+            };
+            add(base.to_owned(), Form::Base);
+            add(third(base), Form::Third);
+            add(ing(base), Form::Ing);
+            match (parts.next(), parts.next()) {
+                (Some(past), Some(participle)) if past != participle => {
+                    add(past.to_owned(), Form::Past);
+                    add(participle.to_owned(), Form::Participle);
+                }
+                (Some(past), _) => add(past.to_owned(), Form::Both),
+                (None, _) => add(ed(base), Form::Both),
+            }
+        }
+        Self { verbs }
+    }
+
+    /// Base forms known.
+    pub fn knows_verb(&self, base: &str) -> bool {
+        self.verbs.get(base).is_some_and(|(lemma, _)| lemma == base)
+    }
+
+    pub(crate) fn describe(&self, word: &mut Word) {
+        if let Some((lemma, form)) = self.verbs.get(&word.fold) {
+            word.lemma.clone_from(lemma);
+            word.passive = matches!(form, Form::Participle | Form::Both);
+            word.tense = match form {
+                Form::Past | Form::Both => Some(Tense::Past),
+                Form::Third => Some(Tense::Present),
+                _ => None,
+            };
+            word.pos = match form {
+                Form::Base => Pos::Other,
+                Form::Participle | Form::Ing => Pos::Participle,
+                _ => Pos::Verb,
+            };
+            word.plural = *form == Form::Third;
+        } else if let Some(singular) = singular(&word.fold) {
+            word.lemma = singular;
+            word.plural = true;
+        }
+    }
+}
+
+fn is_vowel(c: char) -> bool {
+    "aeiou".contains(c)
+}
+
+/// *stop* doubles its last letter, *visit* and *fix* do not.
+fn doubles(base: &str) -> bool {
+    let tail: Vec<char> = base.chars().rev().take(3).collect();
+    let [last, vowel, before] = tail[..] else {
+        return false;
+    };
+    let short = base.chars().filter(|&c| is_vowel(c)).count() == 1;
+    let stressed = [
+        "admit", "commit", "confer", "refer", "transfer", "deter", "defer", "permit", "occur",
+        "submit",
+    ];
+    let shape = !is_vowel(last) && !"wxy".contains(last) && is_vowel(vowel) && !is_vowel(before);
+    shape && (short || stressed.contains(&base))
+}
+
+fn third(base: &str) -> String {
+    if ["s", "x", "z", "ch", "sh", "o"]
+        .iter()
+        .any(|end| base.ends_with(end))
+    {
+        return format!("{base}es");
+    }
+    match base.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(is_vowel) => format!("{stem}ies"),
+        _ => format!("{base}s"),
+    }
+}
+
+fn ed(base: &str) -> String {
+    if base.ends_with('e') {
+        return format!("{base}d");
+    }
+    match base.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(is_vowel) => format!("{stem}ied"),
+        _ if doubles(base) => format!("{base}{}ed", &base[base.len() - 1..]),
+        _ => format!("{base}ed"),
+    }
+}
+
+fn ing(base: &str) -> String {
+    match base.strip_suffix('e') {
+        Some(stem) if !base.ends_with("ee") && stem.len() > 1 => format!("{stem}ing"),
+        _ if doubles(base) => format!("{base}{}ing", &base[base.len() - 1..]),
+        _ => format!("{base}ing"),
+    }
+}
+
+fn singular(word: &str) -> Option<String> {
+    let stem = word.strip_suffix('s').filter(|stem| stem.len() > 2)?;
+    if stem.ends_with(['s', 'u', 'i']) {
+        return None;
+    }
+    if let Some(stem) = stem.strip_suffix("ie") {
+        return Some(format!("{stem}y"));
+    }
+    for end in ["sse", "xe", "che", "she"] {
+        if stem.ends_with(end) {
+            return Some(stem[..stem.len() - 1].to_owned());
+        }
+    }
+    Some(stem.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_made_from_the_base() {
+        for (base, s, past, gerund) in [
+            ("buy", "buys", "buyed", "buying"),
+            ("stop", "stops", "stopped", "stopping"),
+            ("visit", "visits", "visited", "visiting"),
+            ("deny", "denies", "denied", "denying"),
+            ("acquire", "acquires", "acquired", "acquiring"),
+            ("agree", "agrees", "agreed", "agreeing"),
+            ("transfer", "transfers", "transferred", "transferring"),
+        ] {
+            assert_eq!(
+                (third(base), ed(base), ing(base)),
+                (s.into(), past.into(), gerund.into())
+            );
+        }
+        assert_eq!(singular("companies").as_deref(), Some("company"));
+        assert_eq!(singular("sanctions").as_deref(), Some("sanction"));
+        assert_eq!(singular("business"), None);
+    }
+}

@@ -1,0 +1,31 @@
+//! What reading needs besides the document: dictionaries, gazetteers, models, language packs.
+//! Loaded once, shared by all threads, never changed.
+
+use crate::arabic::Arabic;
+use crate::english::English;
+use crate::gazetteer::Gazetteer;
+use crate::russian::Russian;
+
+pub struct Kit {
+    pub arabic: Arabic,
+    pub english: English,
+    pub russian: Russian,
+    pub gazetteer: Gazetteer,
+}
+
+impl Kit {
+    /// The kit that ships with the program.
+    ///
+    /// # Panics
+    /// If a bundled data file is malformed; the tests load them all.
+    pub fn bundled() -> Self {
+        let russian = Russian::new();
+        let gazetteer = Gazetteer::new(&russian);
+        Self {
+            arabic: Arabic::new(std::iter::empty()),
+            english: English::new(),
+            russian,
+            gazetteer,
+        }
+    }
+}

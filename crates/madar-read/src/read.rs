@@ -1,0 +1,71 @@
+//! The whole of reading, step by step: each step borrows finished values and returns a new one.
+
+use madar_text::{Document, Lang};
+
+use crate::kit::Kit;
+use crate::reading::Reading;
+use crate::words::words;
+use crate::{amounts, attribution, facts, mentions, publication, referents, times};
+
+/// Reads a document. Never fails: what cannot be read is missing and said so.
+pub fn read(document: &Document, kit: &Kit) -> Reading {
+    let sentences = words(document, kit);
+    let mentions = mentions::mentions(document, &sentences, kit);
+    let (times, anchor) = times::times(document, &sentences, kit);
+    let amounts = amounts::amounts(document, &sentences, &times, kit);
+    let referents = referents::referents(document, &sentences, &mentions, kit);
+    let source = publication::publication(document, kit);
+    let surface = Surface {
+        document,
+        sentences: &sentences,
+        mentions: &mentions,
+        times: &times,
+        amounts: &amounts,
+        referents: &referents,
+        kit,
+    };
+    let (attributions, publication) = attribution::attributions(&surface, source);
+    let facts = facts::facts(&surface, &attributions, &publication);
+    let empty = sentences
+        .iter()
+        .filter(|s| !mentions.iter().any(|m| s.span.contains(m.span)));
+    let empty_sentences = u32::try_from(empty.count()).expect("texts are below 4 GiB");
+    Reading {
+        anchor,
+        publication,
+        readable_permille: readable(document),
+        sentences: sentences.iter().map(|s| s.span).collect(),
+        referent_of: referents.of,
+        referents: referents.list,
+        mentions,
+        times,
+        amounts,
+        attributions,
+        facts,
+        empty_sentences,
+        warnings: Vec::new(),
+    }
+}
+
+/// What the later steps look at: everything found on the surface of the text.
+#[derive(Clone, Copy)]
+pub(crate) struct Surface<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) sentences: &'a [crate::words::Sentence],
+    pub(crate) mentions: &'a [crate::Mention],
+    pub(crate) times: &'a [crate::Time],
+    pub(crate) amounts: &'a [crate::Amount],
+    pub(crate) referents: &'a referents::Referents,
+    pub(crate) kit: &'a Kit,
+}
+
+fn readable(document: &Document) -> u16 {
+    let all: u64 = document
+        .blocks
+        .iter()
+        .map(|b| u64::from(b.span.len()))
+        .sum();
+    let known = document.blocks.iter().filter(|b| b.lang != Lang::Other);
+    let known: u64 = known.map(|b| u64::from(b.span.len())).sum();
+    u16::try_from((known * 1000).checked_div(all).unwrap_or(0)).expect("at most 1000")
+}

@@ -1,0 +1,102 @@
+//! Russian words in the dictionary: lemma, part of speech, the cases that a form may stand in.
+
+use rumorph::Dictionary;
+
+use crate::words::{Cases, Pos, Tense, Word};
+
+pub struct Russian {
+    dictionary: Dictionary,
+}
+
+/// Readings less likely than this do not add a case. Names have few readings, all likely; common
+/// words have rare homonyms that only mislead.
+const RARE: f64 = 0.02;
+
+impl Russian {
+    pub(crate) fn new() -> Self {
+        Self {
+            dictionary: Dictionary::bundled().expect("the dictionary is part of the program"),
+        }
+    }
+
+    /// Dictionary form of one word, folded.
+    pub fn lemma(&self, word: &str) -> String {
+        let best = self.dictionary.analyze(word).into_iter().next();
+        madar_text::fold(&best.map_or_else(|| word.to_owned(), |a| a.lemma))
+    }
+
+    /// Whether the dictionary holds the word, not only guesses at it.
+    pub fn knows(&self, word: &str) -> bool {
+        self.dictionary.is_known(word)
+    }
+
+    pub(crate) fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
+    pub(crate) fn describe(&self, word: &mut Word) {
+        let shown: String = word.fold.clone();
+        let shown = if word.capital {
+            capitalised(&shown)
+        } else {
+            shown
+        };
+        let all = self.dictionary.analyze(&shown);
+        let Some(best) = all.first() else { return };
+        word.lemma = madar_text::fold(&best.lemma);
+        let Some(tag) = self.dictionary.ud_tag(best.ud) else {
+            return;
+        };
+        word.pos = pos(tag.pos(), tag.feat("VerbForm"));
+        word.tense = match tag.feat("Tense") {
+            Some("Past") => Some(Tense::Past),
+            Some("Pres") => Some(Tense::Present),
+            Some("Fut") => Some(Tense::Future),
+            _ => None,
+        };
+        word.passive = tag.feat("Voice") == Some("Pass");
+        word.plural = tag.feat("Number") == Some("Plur");
+        for analysis in all.iter().filter(|a| a.prob >= RARE) {
+            let tag = self.dictionary.ud_tag(analysis.ud);
+            if let Some(case) = tag.and_then(|t| t.feat("Case")) {
+                word.cases = Cases(word.cases.0 | case_bit(case).0);
+            }
+        }
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+fn case_bit(name: &str) -> Cases {
+    match name {
+        "Nom" => Cases::NOM,
+        "Gen" | "Par" => Cases::GEN,
+        "Dat" => Cases::DAT,
+        "Acc" => Cases::ACC,
+        "Ins" => Cases::INS,
+        "Loc" => Cases::LOC,
+        _ => Cases::default(),
+    }
+}
+
+fn pos(name: &str, verb_form: Option<&str>) -> Pos {
+    match name {
+        "NOUN" => Pos::Noun,
+        "PROPN" => Pos::Name,
+        "ADJ" | "DET" => Pos::Adjective,
+        "VERB" | "AUX" if matches!(verb_form, Some("Part")) => Pos::Participle,
+        "VERB" | "AUX" => Pos::Verb,
+        "PRON" => Pos::Pronoun,
+        "ADP" => Pos::Preposition,
+        "CCONJ" | "SCONJ" => Pos::Conjunction,
+        "PART" => Pos::Particle,
+        "NUM" => Pos::Number,
+        "ADV" => Pos::Adverb,
+        _ => Pos::Other,
+    }
+}

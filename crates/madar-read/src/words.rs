@@ -1,0 +1,177 @@
+//! Words with what a dictionary knows of them: sentences of a document with tokens, lemmas, case.
+//!
+//! `lemma` is what rules and cue lists are looked up by: in Russian the dictionary form, in English
+//! the base form of the verbs and nouns that the packs name, in Arabic the folded host without ال.
+
+use madar_text::{Block, Clitics, Document, Lang, Span, Token, TokenKind, fold};
+
+use crate::kit::Kit;
+
+/// Cases of a Russian word form, a bit each; several when the form is ambiguous.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Cases(pub u8);
+
+impl Cases {
+    pub const NOM: Cases = Cases(1);
+    pub const GEN: Cases = Cases(2);
+    pub const DAT: Cases = Cases(4);
+    pub const ACC: Cases = Cases(8);
+    pub const INS: Cases = Cases(16);
+    pub const LOC: Cases = Cases(32);
+
+    pub fn may_be(self, case: Cases) -> bool {
+        self.0 & case.0 != 0
+    }
+
+    pub fn is_known(self) -> bool {
+        self.0 != 0
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Pos {
+    Noun,
+    Name,
+    Adjective,
+    Verb,
+    Participle,
+    Pronoun,
+    Preposition,
+    Conjunction,
+    Particle,
+    Number,
+    Adverb,
+    Punct,
+    /// Not known: most words of Arabic and English.
+    Other,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Tense {
+    Past,
+    Present,
+    Future,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Word {
+    pub span: Span,
+    /// Without Arabic proclitics; see [`Token`].
+    pub host: Span,
+    pub kind: TokenKind,
+    pub clitics: Clitics,
+    /// Folded host.
+    pub fold: String,
+    pub lemma: String,
+    pub pos: Pos,
+    pub cases: Cases,
+    pub tense: Option<Tense>,
+    /// English past or passive participle (also when it may be a past tense), Russian short passive.
+    pub passive: bool,
+    pub plural: bool,
+    /// Begins with an upper-case letter.
+    pub capital: bool,
+    /// White space stands before it.
+    pub spaced: bool,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sentence {
+    pub span: Span,
+    pub lang: Lang,
+    /// Index into `Document::blocks`.
+    pub block: usize,
+    pub words: Vec<Word>,
+}
+
+impl Sentence {
+    /// The words that lie in `span`.
+    pub fn within(&self, span: Span) -> std::ops::Range<usize> {
+        let from = self.words.partition_point(|w| w.span.end <= span.start);
+        let to = self.words.partition_point(|w| w.span.start < span.end);
+        from..to.max(from)
+    }
+}
+
+/// All sentences of blocks that are read, in a language that Madar reads.
+pub fn words(document: &Document, kit: &Kit) -> Vec<Sentence> {
+    let mut out = Vec::new();
+    for (at, block) in document.blocks.iter().enumerate() {
+        if block.kind.is_read() && block.lang != Lang::Other {
+            out.extend(block_sentences(document, at, block, kit));
+        }
+    }
+    out
+}
+
+/// The sentences of one block, whatever its kind: datelines and bylines are looked into for names.
+pub fn block_sentences(document: &Document, at: usize, block: &Block, kit: &Kit) -> Vec<Sentence> {
+    madar_text::sentences_in(&document.text, block.span, block.lang)
+        .into_iter()
+        .map(|span| Sentence {
+            span,
+            lang: block.lang,
+            block: at,
+            words: sentence_words(&document.text, span, block.lang, kit),
+        })
+        .collect()
+}
+
+fn sentence_words(text: &str, span: Span, lang: Lang, kit: &Kit) -> Vec<Word> {
+    let cut = |whole: &str, rest: &str| kit.arabic.cuts(whole, rest);
+    let tokens = madar_text::tokens_with(text, span, lang, &cut);
+    let mut end = span.start;
+    tokens
+        .into_iter()
+        .map(|token| {
+            let spaced = token.span.start > end;
+            end = token.span.end;
+            word(text, token, lang, kit, spaced)
+        })
+        .collect()
+}
+
+fn word(text: &str, token: Token, lang: Lang, kit: &Kit, spaced: bool) -> Word {
+    let shown = token.host.of(text);
+    let folded = fold(shown);
+    let capital = shown
+        .chars()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(char::is_uppercase);
+    let mut word = Word {
+        span: token.span,
+        host: token.host,
+        kind: token.kind,
+        clitics: token.clitics,
+        lemma: folded.clone(),
+        fold: folded,
+        pos: Pos::Other,
+        cases: Cases::default(),
+        tense: None,
+        passive: false,
+        plural: false,
+        capital,
+        spaced,
+    };
+    match token.kind {
+        TokenKind::Number => word.pos = Pos::Number,
+        TokenKind::Punct => word.pos = Pos::Punct,
+        TokenKind::Word => match lang {
+            Lang::Ar => {
+                if word.clitics.has(Clitics::ARTICLE) {
+                    // After ل the article has lost its alef: لل is ل + ل.
+                    let cut = if word.fold.starts_with("ال") {
+                        "ال"
+                    } else {
+                        "ل"
+                    };
+                    word.lemma = word.fold.strip_prefix(cut).unwrap_or(&word.fold).to_owned();
+                }
+            }
+            Lang::En => kit.english.describe(&mut word),
+            Lang::Ru => kit.russian.describe(&mut word),
+            Lang::Other => {}
+        },
+    }
+    word
+}

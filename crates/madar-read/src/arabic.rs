@@ -58,3 +58,51 @@ impl Arabic {
         self.counts.get(word).copied().unwrap_or(0)
     }
 }
+
+/// The forms of the third person that a verb takes, folded, from its perfect and imperfect:
+/// التقى/يلتقي gives التقى، التقت، التقيا، التقوا، يلتقي، تلتقي، يلتقيان، يلتقون and so on. The future's س
+/// and conjunctions are clitics and not part of it.
+pub(crate) fn verb_forms(perfect: &str, imperfect: &str) -> Vec<String> {
+    let perfect_end = perfect.chars().last();
+    let mut forms = Vec::new();
+    match perfect_end {
+        // defective: التقى → التقت، التقيا، التقوا
+        Some('ى' | 'ا') if perfect.chars().count() > 3 || perfect_end == Some('ى') => {
+            let mut stem = perfect.to_owned();
+            stem.pop();
+            let weak = if perfect_end == Some('ى') { 'ي' } else { 'و' };
+            forms.extend([perfect.to_owned(), format!("{stem}ت"), format!("{stem}وا")]);
+            forms.extend([format!("{stem}{weak}ا"), format!("{stem}تا"), format!("{stem}{weak}ت")]);
+        }
+        _ => {
+            for end in ["", "ت", "ا", "وا", "تا", "نا"] {
+                forms.push(format!("{perfect}{end}"));
+            }
+        }
+    }
+    let stem: String = imperfect.chars().skip(1).collect();
+    let open = stem.strip_suffix(['ي', 'ى', 'و']).map(str::to_owned);
+    for prefix in ["ي", "ت", "ن", "أ"] {
+        forms.push(format!("{prefix}{stem}"));
+        if let Some(open) = &open {
+            // jussive and plural drop the weak letter: لم يلتق، يلتقون
+            forms.push(format!("{prefix}{open}"));
+            forms.push(format!("{prefix}{open}ون"));
+        }
+        for end in ["ون", "ان", "وا", "ا"] {
+            forms.push(format!("{prefix}{stem}{end}"));
+        }
+    }
+    // Object pronouns: اختاره، يملكها
+    let bare: Vec<String> = forms.clone();
+    for form in bare {
+        for pronoun in ["ه", "ها", "هم", "هما"] {
+            let joined = form.strip_suffix('ى').map_or(form.clone(), |s| format!("{s}ا"));
+            forms.push(format!("{joined}{pronoun}"));
+        }
+    }
+    let mut folded: Vec<String> = forms.iter().map(|f| madar_text::fold(f)).collect();
+    folded.sort_unstable();
+    folded.dedup();
+    folded
+}

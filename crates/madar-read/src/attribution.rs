@@ -6,3 +6,5 @@ pub(crate) fn attributions(
 ) -> (Vec<Attribution>, Publication) {
     (Vec::new(), publication)
 }
+
+pub(crate) fn chain_of(_: madar_text::Span, _: &[Attribution], _: &Publication) -> (Option<crate::AttributionId>, Vec<crate::Hop>) { (None, Vec::new()) }

@@ -3,6 +3,7 @@
 
 use crate::arabic::Arabic;
 use crate::english::English;
+use crate::facts::Facts;
 use crate::gazetteer::Gazetteer;
 use crate::russian::Russian;
 
@@ -11,6 +12,7 @@ pub struct Kit {
     pub english: English,
     pub russian: Russian,
     pub gazetteer: Gazetteer,
+    pub facts: Facts,
 }
 
 impl Kit {

@@ -90,6 +90,9 @@ pub fn tokens_with(
             clitics: Clitics::NONE,
         });
     }
+    if lang == Lang::En {
+        return split_possessives(text, &out);
+    }
     if lang == Lang::Ar {
         for token in &mut out {
             if token.kind == TokenKind::Word {
@@ -111,6 +114,26 @@ fn kind_of(piece: &str) -> Option<TokenKind> {
     } else {
         TokenKind::Punct
     })
+}
+
+/// *Putin's* is two tokens, so that a name ends where it ends.
+fn split_possessives(text: &str, tokens: &[Token]) -> Vec<Token> {
+    let mut out = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let word = token.span.of(text);
+        let stem = ["'s", "’s", "'S", "’S"].iter().find_map(|end| word.strip_suffix(end));
+        match stem.filter(|stem| !stem.is_empty() && token.kind == TokenKind::Word) {
+            Some(stem) => {
+                let start = token.span.start as usize;
+                let name = Span::from_range(start..start + stem.len());
+                let mark = Span::new(name.end, token.span.end);
+                out.push(Token { span: name, host: name, ..*token });
+                out.push(Token { span: mark, host: mark, ..*token });
+            }
+            None => out.push(*token),
+        }
+    }
+    out
 }
 
 /// `U.S` + `.` is one token, so are single capitals with their stop: *J. D. Vance*, *А. Пушкин*.

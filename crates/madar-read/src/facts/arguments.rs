@@ -1,0 +1,303 @@
+//! Which phrase fills which role: subjects, objects and prepositions around a trigger, by the word
+//! order of English, the free order and cases of Russian, the verb-first order of Arabic.
+
+use std::ops::Range;
+
+use madar_text::{Lang, TokenKind};
+
+use super::pack::{Kinds, Place, Slot, TriggerKind};
+use super::phrases::Phrase;
+use crate::gazetteer::Entry;
+use crate::read::Surface;
+use crate::reading::EntityKind;
+use crate::words::{Cases, Pos, Sentence, Tense, Word};
+
+/// Words between a trigger and a phrase beyond which the phrase belongs to something else.
+const REACH: usize = 22;
+/// Words between a noun and its genitive: *the purchase of the {whole} company*.
+const REACH_OF_GENITIVE: usize = 2;
+/// Words between an Arabic verb and the subject that follows it.
+const REACH_OF_SUBJECT: usize = 6;
+
+/// A trigger in its sentence.
+pub(crate) struct Site<'a> {
+    pub(crate) surface: &'a Surface<'a>,
+    pub(crate) sentence: &'a Sentence,
+    pub(crate) phrases: &'a [Phrase],
+    pub(crate) trigger: Range<usize>,
+    pub(crate) kind: TriggerKind,
+}
+
+impl Site<'_> {
+    /// The phrases that fill `slot`, none of those in `used`.
+    pub(crate) fn fill(&self, slot: &Slot, used: &[usize]) -> Vec<usize> {
+        for place in &slot.places {
+            if let Some(first) = self.find(place, slot.kinds, used) {
+                return self.with_list(first, slot.kinds, used);
+            }
+        }
+        Vec::new()
+    }
+
+    /// The nearest phrase in `place` that may fill it.
+    pub(crate) fn find(&self, place: &Place, kinds: Kinds, used: &[usize]) -> Option<usize> {
+        let fits = |at: &usize| !used.contains(at) && self.fits(&self.phrases[*at], kinds);
+        match place {
+            Place::Subject if self.is_passive() => self.agent(kinds, used),
+            Place::Object if self.is_passive() => self.subject(kinds, used),
+            Place::Subject => self.subject(kinds, used),
+            Place::Object => self.object(kinds, used),
+            Place::Genitive => self.genitive().filter(fits),
+            Place::Possessor => self.possessor().filter(fits),
+            Place::Preposition(word, case) => self.marked(word, *case, &fits),
+            Place::Case(case) => self
+                .right()
+                .chain(self.left())
+                .filter(|&at| self.phrases[at].marker.is_none())
+                .filter(|&at| self.phrases[at].cases == *case)
+                .find(fits),
+        }
+    }
+
+    fn fits(&self, phrase: &Phrase, kinds: Kinds) -> bool {
+        kinds.hold(phrase.kind)
+            || kinds.states && phrase.kind == EntityKind::Place && self.is_state(phrase)
+    }
+
+    /// A country, or a capital that stands for its government.
+    fn is_state(&self, phrase: &Phrase) -> bool {
+        let listed = self.surface.mentions[phrase.lead.at()].listed.as_deref();
+        let entry: Option<&Entry> = listed.and_then(|id| self.surface.kit.gazetteer.entry(id));
+        entry.is_some_and(|e| e.capital_of.is_some() || e.id == format!("places/{}", e.country))
+    }
+
+    fn word(&self, at: usize) -> &Word {
+        &self.sentence.words[at]
+    }
+
+    fn lang(&self) -> Lang {
+        self.sentence.lang
+    }
+
+    fn stops(&self, word: &Word) -> bool {
+        matches!(word.fold.as_str(), "." | ";" | "؛" | ":" | "!" | "?" | "؟")
+            || self.surface.kit.facts.breaks(self.lang(), &word.fold)
+    }
+
+    /// Phrases after the trigger, nearest first, up to the end of the clause.
+    fn right(&self) -> impl Iterator<Item = usize> + '_ {
+        let end = (self.trigger.end..self.sentence.words.len())
+            .take(REACH)
+            .find(|&at| self.stops(self.word(at)) || self.ends_clause(at))
+            .unwrap_or((self.trigger.end + REACH).min(self.sentence.words.len()));
+        let from = self.phrases.partition_point(|p| p.from < self.trigger.end);
+        (from..self.phrases.len()).take_while(move |&at| self.phrases[at].from < end)
+    }
+
+    /// A verb that is none of the trigger's own words ends its clause to the right.
+    fn ends_clause(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let verb = match self.lang() {
+            Lang::Ru => word.pos == Pos::Verb && word.tense.is_some(),
+            Lang::En => word.pos == Pos::Verb && word.tense.is_some() && !word.plural,
+            _ => false,
+        };
+        verb && !self.phrases.iter().any(|p| (p.from..p.to).contains(&at))
+    }
+
+    /// Phrases before the trigger, nearest first, back to the start of the clause.
+    fn left(&self) -> impl Iterator<Item = usize> + '_ {
+        let floor = self.trigger.start.saturating_sub(REACH);
+        let start = (floor..self.trigger.start)
+            .rev()
+            .find(|&at| self.stops(self.word(at)))
+            .map_or(floor, |at| at + 1);
+        let to = self.phrases.partition_point(|p| p.to <= self.trigger.start);
+        (0..to).rev().take_while(move |&at| self.phrases[at].from >= start)
+    }
+
+    fn is_passive(&self) -> bool {
+        if self.kind == TriggerKind::Noun {
+            return false;
+        }
+        let verb = self.word(self.trigger.start);
+        match self.lang() {
+            Lang::Ru => verb.passive,
+            Lang::En if verb.passive => {
+                let be = ["is", "was", "were", "been", "be", "being", "are"];
+                let before = self.trigger.start.saturating_sub(3)..self.trigger.start;
+                let helped = before.rev().map(|at| self.word(at).fold.as_str());
+                let by = self.sentence.words.get(self.trigger.end).is_some_and(|w| w.fold == "by");
+                by || helped.take_while(|w| !matches!(*w, "," | "and")).any(|w| be.contains(&w))
+            }
+            _ => false,
+        }
+    }
+
+    /// Who does it, in a passive clause.
+    fn agent(&self, kinds: Kinds, used: &[usize]) -> Option<usize> {
+        let fits = |at: &usize| !used.contains(at) && self.fits(&self.phrases[*at], kinds);
+        match self.lang() {
+            Lang::Ru => self
+                .right()
+                .chain(self.left())
+                .filter(|&at| self.phrases[at].marker.is_none())
+                .filter(|&at| self.phrases[at].cases == Cases::INS)
+                .find(fits),
+            _ => self.marked("by", Cases::default(), &fits),
+        }
+    }
+
+    fn subject(&self, kinds: Kinds, used: &[usize]) -> Option<usize> {
+        let fits = |at: &usize| !used.contains(at) && self.fits(&self.phrases[*at], kinds);
+        match self.lang() {
+            Lang::Ar => self.arabic_subject(&fits),
+            Lang::Ru => self.russian_subject(&fits),
+            _ => self.subject_before(&fits),
+        }
+    }
+
+    /// The nearest bare phrase before the trigger; the antecedent when a relative pronoun stands
+    /// right before it.
+    fn subject_before(&self, fits: &dyn Fn(&usize) -> bool) -> Option<usize> {
+        if let Some(antecedent) = self.antecedent() {
+            return Some(antecedent).filter(fits);
+        }
+        let skip = self.parenthesis();
+        self.left()
+            .filter(|&at| self.phrases[at].marker.is_none())
+            .filter(|&at| !skip.contains(&self.phrases[at].from))
+            .find(fits)
+    }
+
+    /// *X, who met …*: the phrase before a relative pronoun that stands before the trigger with at
+    /// most two words between (auxiliaries, adverbs).
+    fn antecedent(&self) -> Option<usize> {
+        let relative = ["who", "which", "that", "الذي", "التي", "اللذان", "الذين", "который"];
+        let from = self.trigger.start.saturating_sub(3);
+        let at = (from..self.trigger.start)
+            .rev()
+            .take_while(|&at| !self.phrases.iter().any(|p| (p.from..p.to).contains(&at)))
+            .find(|&at| {
+                let word = self.word(at);
+                relative.contains(&word.fold.as_str()) || word.lemma == "который"
+            })?;
+        let before = self.phrases.iter().rposition(|p| p.to <= at)?;
+        (self.phrases[before].to + 2 >= at).then_some(before)
+    }
+
+    /// The words of *X, who has known Y for years, {met} Z* between the commas.
+    fn parenthesis(&self) -> Range<usize> {
+        let comma = |at: &usize| matches!(self.word(*at).fold.as_str(), "," | "،");
+        let near = self.trigger.start.saturating_sub(1);
+        if self.trigger.start == 0 || !comma(&near) {
+            return 0..0;
+        }
+        let opening = (0..near).rev().find(comma).unwrap_or(0);
+        opening..near
+    }
+
+    fn arabic_subject(&self, fits: &dyn Fn(&usize) -> bool) -> Option<usize> {
+        let bare = |at: &usize| self.phrases[*at].marker.is_none();
+        let after = self.right().find(bare).filter(|&at| {
+            let gap = &self.sentence.words[self.trigger.end..self.phrases[at].from];
+            gap.len() <= REACH_OF_SUBJECT
+                && !gap.iter().any(|w| w.kind == TokenKind::Punct && w.fold != "\"")
+                && !gap.iter().any(|w| {
+                    w.clitics.preposition().is_some()
+                        || self.surface.kit.facts.is_preposition(Lang::Ar, &w.fold)
+                })
+        });
+        if self.kind == TriggerKind::Noun {
+            return self.left().filter(bare).find(fits);
+        }
+        if let Some(antecedent) = self.antecedent() {
+            return Some(antecedent).filter(fits);
+        }
+        // A noun right before the verb is its subject: ويتكوف زار موسكو.
+        let before = self.left().find(bare);
+        let adjacent = before.filter(|&at| self.phrases[at].to == self.trigger.start);
+        adjacent.filter(fits).or(after.filter(fits)).or_else(|| {
+            // The subject of the clause before goes on: وصل ويتكوف … والتقى بوتين.
+            before.filter(fits)
+        })
+    }
+
+    fn russian_subject(&self, fits: &dyn Fn(&usize) -> bool) -> Option<usize> {
+        let nominative = |at: &usize| {
+            let phrase = &self.phrases[*at];
+            phrase.marker.is_none() && (phrase.cases.may_be(Cases::NOM) || !phrase.cases.is_known())
+        };
+        if let Some(antecedent) = self.antecedent() {
+            return Some(antecedent).filter(fits);
+        }
+        let left = self.left().filter(nominative).find(fits);
+        left.or_else(|| self.right().filter(nominative).find(fits))
+    }
+
+    fn object(&self, kinds: Kinds, used: &[usize]) -> Option<usize> {
+        let fits = |at: &usize| !used.contains(at) && self.fits(&self.phrases[*at], kinds);
+        let subject = self.subject(kinds, &[]);
+        let bare = |at: &usize| self.phrases[*at].marker.is_none() && Some(*at) != subject;
+        match self.lang() {
+            Lang::Ru => {
+                let accusative = |at: &usize| {
+                    let phrase = &self.phrases[*at];
+                    bare(at) && (phrase.cases.may_be(Cases::ACC) || !phrase.cases.is_known())
+                };
+                self.right().filter(accusative).find(fits)
+            }
+            _ => self.right().filter(bare).find(fits),
+        }
+    }
+
+    fn genitive(&self) -> Option<usize> {
+        let at = self.right().next()?;
+        let phrase = &self.phrases[at];
+        let of = self.lang() == Lang::En && phrase.marker.as_deref() == Some("of");
+        let near = phrase.from - self.trigger.end <= REACH_OF_GENITIVE;
+        let case = self.lang() != Lang::Ru
+            || phrase.cases.may_be(Cases::GEN)
+            || !phrase.cases.is_known();
+        ((phrase.marker.is_none() || of) && (near || of) && case).then_some(at)
+    }
+
+    fn possessor(&self) -> Option<usize> {
+        let at = self.left().next()?;
+        let gap = &self.sentence.words[self.phrases[at].to..self.trigger.start];
+        (gap.len() <= 3 && gap.first().is_some_and(|w| w.fold == "'s" || w.fold == "'")).then_some(at)
+    }
+
+    fn marked(&self, word: &str, case: Cases, fits: &dyn Fn(&usize) -> bool) -> Option<usize> {
+        let under = |at: &usize| {
+            let phrase = &self.phrases[*at];
+            let stands = !case.is_known() || !phrase.cases.is_known() || phrase.cases.may_be(case);
+            phrase.marker.as_deref() == Some(word) && stands
+        };
+        self.right().filter(under).find(fits).or_else(|| self.left().filter(under).find(fits))
+    }
+
+    /// The phrase with the rest of the list that it stands in.
+    fn with_list(&self, at: usize, kinds: Kinds, used: &[usize]) -> Vec<usize> {
+        let same_side = |other: usize| {
+            (self.phrases[other].from < self.trigger.start)
+                == (self.phrases[at].from < self.trigger.start)
+        };
+        let mut first = at;
+        while self.phrases[first].joined && first > 0 && same_side(first - 1) {
+            first -= 1;
+        }
+        let mut last = at;
+        while last + 1 < self.phrases.len() && self.phrases[last + 1].joined && same_side(last + 1) {
+            last += 1;
+        }
+        (first..=last)
+            .filter(|i| *i == at || !used.contains(i) && self.fits(&self.phrases[*i], kinds))
+            .collect()
+    }
+
+    /// Whether the trigger is a finite past verb: it happened.
+    pub(crate) fn is_past(&self) -> bool {
+        self.word(self.trigger.start).tense == Some(Tense::Past)
+    }
+}

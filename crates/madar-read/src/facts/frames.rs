@@ -1,0 +1,210 @@
+//! Facts by frames: a trigger of the language pack and the phrases that fill its roles.
+
+use std::ops::Range;
+
+use madar_text::Span;
+
+use super::arguments::Site;
+use super::pack::{Frame, Kinds, Trigger, TriggerKind};
+use super::phrases::Phrase;
+use super::{clause, status};
+use crate::read::Surface;
+use crate::reading::{
+    Amount, AmountKind, Fact, FactKind, MentionForm, Participant, Status, TimeKind,
+};
+use crate::words::{Pos, Sentence};
+use crate::{AmountId, MentionId, TimeId};
+
+/// Words between a trigger and a time or an amount that belongs to it.
+const REACH_OF_VALUES: usize = 24;
+
+pub(crate) fn facts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Fact> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < sentence.words.len() {
+        let lemma = &sentence.words[at].lemma;
+        let by_lemma = surface.kit.facts.triggers(sentence.lang, lemma);
+        let list = if by_lemma.is_empty() {
+            surface.kit.facts.triggers(sentence.lang, &sentence.words[at].fold)
+        } else {
+            by_lemma
+        };
+        let mut next = at + 1;
+        for trigger in list.iter().filter(|t| matches(t, sentence, at)) {
+            let range = at..at + 1 + trigger.rest.len();
+            if in_name(surface, sentence, &range) || !is_part(trigger, sentence, at) {
+                continue;
+            }
+            let frame = surface.kit.facts.frame(sentence.lang, trigger.frame);
+            let site =
+                Site { surface, sentence, phrases, trigger: range.clone(), kind: trigger.kind };
+            if let Some(fact) = build(&site, frame) {
+                out.push(fact);
+                next = range.end;
+                break;
+            }
+        }
+        at = next;
+    }
+    out
+}
+
+fn matches(trigger: &Trigger, sentence: &Sentence, at: usize) -> bool {
+    let rest = sentence.words.get(at + 1..at + 1 + trigger.rest.len());
+    rest.is_some_and(|words| {
+        words.iter().zip(&trigger.rest).all(|(word, key)| word.lemma == *key || word.fold == *key)
+    })
+}
+
+/// A Russian verb trigger is no noun of the same lemma, and the other way round.
+fn is_part(trigger: &Trigger, sentence: &Sentence, at: usize) -> bool {
+    match (trigger.kind, sentence.words[at].pos) {
+        (TriggerKind::Noun, Pos::Verb) | (TriggerKind::Verb, Pos::Noun | Pos::Name) => false,
+        _ => true,
+    }
+}
+
+/// The words of a trigger inside a proper name are no trigger: *the Sanctions Board*.
+fn in_name(surface: &Surface<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
+    let span = span_of(sentence, range);
+    let from = surface.mentions.partition_point(|m| m.span.start < sentence.span.start);
+    surface.mentions[from..]
+        .iter()
+        .take_while(|m| m.span.start < span.end)
+        .any(|m| m.form != MentionForm::Description && m.span.overlaps(span))
+}
+
+pub(super) fn span_of(sentence: &Sentence, range: &Range<usize>) -> Span {
+    let words = &sentence.words[range.clone()];
+    let (first, last) = (words.first(), words.last());
+    let first = first.expect("a trigger has a word");
+    first.host.to(last.expect("a trigger has a word").span)
+}
+
+fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
+    let surface = site.surface;
+    let mut used: Vec<usize> = Vec::new();
+    let mut participants: Vec<Participant> = Vec::new();
+    for slot in &frame.slots {
+        let filled = site.fill(slot, &used);
+        if filled.is_empty() && !slot.optional {
+            return None;
+        }
+        for at in filled {
+            let mention = site.phrases[at].lead;
+            used.push(at);
+            participants.push(Participant { role: slot.role, mention });
+        }
+    }
+    let referent = |p: &Participant| surface.referents.of[p.mention.at()];
+    let distinct = participants
+        .iter()
+        .enumerate()
+        .all(|(i, p)| participants[..i].iter().all(|q| referent(p) != referent(q)));
+    let lone = frame.slots.iter().filter(|s| !s.optional).count() < 2 && participants.len() == 1;
+    if participants.is_empty() || !distinct {
+        return None;
+    }
+    let place = frame.place.iter().find_map(|p| {
+        let places = Kinds::places();
+        let at = site.find(p, places, &used)?;
+        used.push(at);
+        Some(site.phrases[at].lead)
+    });
+    let trigger = span_of(site.sentence, &site.trigger);
+    let amount = frame.amount.then(|| nearest_amount(site, AmountKind::Money)).flatten();
+    let stake = frame.stake.then(|| nearest_amount(site, AmountKind::Percent)).flatten();
+    let (time, duration) = times(site);
+    // One participant alone says little: it needs a place, a time or an amount to stand on.
+    if lone && place.is_none() && time.is_none() && amount.is_none() && stake.is_none() {
+        return None;
+    }
+    let core = participants.iter().map(|p| &surface.mentions[p.mention.at()]);
+    let core = core.fold(trigger, |span, mention| span.to(mention.span));
+    let core = place.map_or(core, |p: MentionId| core.to(surface.mentions[p.at()].span));
+    let core = amount.map_or(core, |a: AmountId| core.to(surface.amounts[a.at()].span));
+    let core = stake.map_or(core, |a: AmountId| core.to(surface.amounts[a.at()].span));
+    let found = status::status(surface, site.sentence, &site.trigger);
+    let status = match (found, frame.status) {
+        (Status::Asserted, Some(status)) => status,
+        (found, _) => found,
+    };
+    participants.sort_by_key(|p| (surface.mentions[p.mention.at()].span, p.role));
+    Some(Fact {
+        kind: frame.kind,
+        participants,
+        time,
+        duration,
+        place,
+        amount,
+        stake,
+        detail: detail(frame.kind, trigger),
+        condition: None,
+        status,
+        passage: clause(site.sentence, core),
+        trigger,
+        attribution: None,
+        chain: Vec::new(),
+        rule: frame.name.clone(),
+    })
+}
+
+/// The word that says which kind of deal, meeting or measure it is.
+fn detail(kind: FactKind, trigger: Span) -> Option<Span> {
+    matches!(kind, FactKind::Deal | FactKind::Meeting | FactKind::Sanction | FactKind::Licence)
+        .then_some(trigger)
+}
+
+/// How far apart two word ranges are; `None` when a clause ends between them.
+fn distance(site: &Site<'_>, range: &Range<usize>) -> Option<usize> {
+    let gap = if range.start >= site.trigger.end {
+        site.trigger.end..range.start
+    } else {
+        range.end.min(site.trigger.start)..site.trigger.start
+    };
+    let stop = |word: &crate::words::Word| matches!(word.fold.as_str(), ";" | "؛" | ":");
+    let open = !site.sentence.words[gap.clone()].iter().any(stop);
+    (open && gap.len() <= REACH_OF_VALUES).then_some(gap.len())
+}
+
+fn nearest_amount(site: &Site<'_>, kind: AmountKind) -> Option<AmountId> {
+    let inside = |amount: &Amount| site.sentence.span.contains(amount.span) && amount.kind == kind;
+    site.surface
+        .amounts
+        .iter()
+        .enumerate()
+        .filter(|(_, amount)| inside(amount))
+        .filter_map(|(at, amount)| {
+            let range = site.sentence.within(amount.span);
+            Some((distance(site, &range)?, AmountId::new(at)))
+        })
+        .min()
+        .map(|(_, id)| id)
+}
+
+/// The nearest date and the nearest duration of the clause.
+fn times(site: &Site<'_>) -> (Option<TimeId>, Option<TimeId>) {
+    let mut date: Option<(usize, TimeId)> = None;
+    let mut length: Option<(usize, TimeId)> = None;
+    for (at, time) in site.surface.times.iter().enumerate() {
+        if !site.sentence.span.contains(time.span) {
+            continue;
+        }
+        let Some(gap) = distance(site, &site.sentence.within(time.span)) else { continue };
+        let best = match time.kind {
+            TimeKind::Date | TimeKind::Relative => &mut date,
+            TimeKind::Duration => &mut length,
+            TimeKind::Set => continue,
+        };
+        if best.is_none_or(|(nearest, _)| gap < nearest) {
+            *best = Some((gap, TimeId::new(at)));
+        }
+    }
+    (date.map(|(_, id)| id), length.map(|(_, id)| id))
+}
+
+impl Kinds {
+    fn places() -> Self {
+        Kinds::parse("place").expect("the word is known")
+    }
+}

@@ -1,0 +1,104 @@
+//! Facts: what one passage says of whom. Two ways lead there, both driven by the language packs:
+//! [`frames`] (a trigger and the phrases around it: *Witkoff met Dmitriev in Moscow*) and
+//! [`relations`] (a description that names another: *{the chief of {Rosneft}}, Igor Sechin*).
+
+mod arguments;
+mod frames;
+mod pack;
+mod phrases;
+mod relations;
+mod status;
+
+pub(crate) use pack::Facts;
+
+use madar_text::{BlockKind, Span};
+
+use crate::attribution::chain_of;
+use crate::read::Surface;
+use crate::reading::{Attribution, Fact, Publication, Stance, Status};
+use crate::words::Sentence;
+
+/// All facts of the document, in order of their passages.
+pub(crate) fn facts(
+    surface: &Surface<'_>,
+    attributions: &[Attribution],
+    publication: &Publication,
+) -> Vec<Fact> {
+    let mut found = Vec::new();
+    for sentence in surface.sentences {
+        if surface.document.blocks[sentence.block].repeats {
+            continue;
+        }
+        let phrases = phrases::phrases(surface, sentence);
+        found.extend(frames::facts(surface, sentence, &phrases));
+        found.extend(relations::facts(surface, sentence, &phrases));
+    }
+    for fact in &mut found {
+        let (attribution, chain) = chain_of(fact.passage, attributions, publication);
+        let stance = attribution.map(|id| attributions[id.at()].stance);
+        fact.status = match (stance, fact.status) {
+            (Some(Stance::Denies), Status::Asserted) => Status::Denied,
+            (Some(Stance::Alleges), Status::Asserted) => Status::Alleged,
+            (_, status) => status,
+        };
+        fact.attribution = attribution;
+        fact.chain = chain;
+    }
+    found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
+    without_repeats(surface, found)
+}
+
+/// A headline that says what the body says again is left out, and so is a fact that two rules find
+/// in one passage: the one with more participants stays.
+fn without_repeats(surface: &Surface<'_>, facts: Vec<Fact>) -> Vec<Fact> {
+    let who = |fact: &Fact| {
+        let mut ids: Vec<_> =
+            fact.participants.iter().map(|p| (surface.referents.of[p.mention.at()])).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    };
+    let is_headline = |fact: &Fact| {
+        let block = surface.document.blocks.iter().find(|b| b.span.contains(fact.passage));
+        block.is_some_and(|b| matches!(b.kind, BlockKind::Title | BlockKind::Kicker))
+    };
+    let mut keep: Vec<Fact> = Vec::new();
+    for fact in facts {
+        let people = who(&fact);
+        let told = keep.iter().position(|other| {
+            let close = other.passage.overlaps(fact.passage) || is_headline(other);
+            let others = who(other);
+            other.kind == fact.kind
+                && close
+                && (people.iter().all(|p| others.contains(p))
+                    || others.iter().all(|p| people.contains(p)))
+                && (other.status == fact.status || is_headline(other))
+        });
+        match told {
+            Some(at) if is_headline(&keep[at]) || who(&keep[at]).len() < people.len() => {
+                keep[at] = fact;
+            }
+            Some(_) => {}
+            None => keep.push(fact),
+        }
+    }
+    keep.sort_by_key(|f| (f.passage, f.kind, f.trigger));
+    keep
+}
+
+/// The clause around `core`: out to the nearest mark that ends a clause on either side.
+fn clause(sentence: &Sentence, core: Span) -> Span {
+    let words = &sentence.words;
+    let within = sentence.within(core);
+    if within.is_empty() {
+        return core;
+    }
+    let ends = |at: usize| matches!(words[at].fold.as_str(), "," | "،" | ";" | "؛" | ":" | "—" | "–");
+    let quote = |at: usize| matches!(words[at].fold.as_str(), "\"" | "“" | "”" | "«" | "»");
+    let from = (0..within.start).rev().find(|&at| ends(at)).map_or(0, |at| at + 1);
+    let to = (within.end..words.len()).find(|&at| ends(at)).unwrap_or(words.len());
+    let from = (from..within.start).find(|&at| !quote(at)).unwrap_or(within.start);
+    let last = (within.end..to).rev().find(|&at| words[at].fold != "." && !quote(at));
+    let last = last.unwrap_or(within.end - 1);
+    core.to(words[from].span).to(words[last].span)
+}

@@ -1,0 +1,406 @@
+//! Frames, relations and status cues as the language packs write them (`lang/*/frames.toml`,
+//! `lang/*/status.toml`), made ready for looking up. The guide to these files is
+//! `docs/language-packs.md`.
+
+use madar_text::{Lang, fold};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use crate::arabic::verb_forms;
+use crate::reading::{EntityKind, FactKind, Role, Status};
+use crate::russian::Russian;
+use crate::words::{Cases, Pos, Word};
+
+/// The wire form of `frames.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FramesFile {
+    prepositions: Vec<String>,
+    #[serde(default)]
+    breaks: Vec<String>,
+    frame: Vec<FrameFile>,
+    #[serde(default)]
+    relation: Vec<RelationFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrameFile {
+    kind: String,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    roles: Vec<String>,
+    #[serde(default)]
+    place: Vec<String>,
+    #[serde(default)]
+    amount: bool,
+    #[serde(default)]
+    stake: bool,
+    #[serde(default)]
+    status: Option<String>,
+    example: String,
+    gives: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RelationFile {
+    kind: String,
+    nouns: Vec<String>,
+    of: String,
+    holder: String,
+    example: String,
+    gives: String,
+}
+
+/// The wire form of `status.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatusFile {
+    cue: Vec<CueFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueFile {
+    status: String,
+    words: Vec<String>,
+    #[serde(default)]
+    near: Option<usize>,
+    #[serde(default)]
+    after: bool,
+    #[serde(default)]
+    clause: bool,
+}
+
+/// Where a role is looked for, seen from the trigger.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Place {
+    Subject,
+    Object,
+    /// Right after a noun: *the purchase {of X}* in Arabic and Russian.
+    Genitive,
+    /// Right before a noun: *{X}'s purchase*.
+    Possessor,
+    Preposition(String, Cases),
+    /// A bare phrase in this case (Russian).
+    Case(Cases),
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Slot {
+    pub(crate) role: Role,
+    pub(crate) places: Vec<Place>,
+    pub(crate) kinds: Kinds,
+    pub(crate) optional: bool,
+}
+
+/// Which kinds may fill a slot, a bit each; `states` lets countries and capitals act.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Kinds {
+    bits: u8,
+    pub(crate) states: bool,
+}
+
+impl Kinds {
+    pub(super) fn parse(words: &str) -> Option<Self> {
+        let mut kinds = Kinds { bits: 0, states: false };
+        for word in words.split('|').map(str::trim) {
+            let list: &[EntityKind] = match word {
+                "actor" => {
+                    kinds.states = true;
+                    &[EntityKind::Person, EntityKind::Organization, EntityKind::Company,
+                        EntityKind::PublicBody, EntityKind::Group]
+                }
+                "body" => {
+                    kinds.states = true;
+                    &[EntityKind::Organization, EntityKind::Company, EntityKind::PublicBody]
+                }
+                "state" => {
+                    kinds.states = true;
+                    &[EntityKind::PublicBody]
+                }
+                "person" => &[EntityKind::Person],
+                "company" => &[EntityKind::Company, EntityKind::Organization],
+                "asset" => &[EntityKind::Asset, EntityKind::Company, EntityKind::Organization],
+                "place" => &[EntityKind::Place],
+                "paper" => &[EntityKind::Paper],
+                "any" => {
+                    kinds.states = true;
+                    &EntityKind::ALL
+                }
+                _ => return None,
+            };
+            kinds.bits |= list.iter().fold(0, |bits, &kind| bits | 1 << kind as u8);
+        }
+        Some(kinds)
+    }
+
+    pub(crate) fn hold(self, kind: EntityKind) -> bool {
+        self.bits & 1 << kind as u8 != 0
+    }
+}
+
+pub(crate) struct Frame {
+    pub(crate) name: String,
+    pub(crate) kind: FactKind,
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) place: Vec<Place>,
+    pub(crate) amount: bool,
+    pub(crate) stake: bool,
+    pub(crate) status: Option<Status>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum TriggerKind {
+    Verb,
+    Noun,
+}
+
+/// A trigger: its words after the first, the frame, whether it is a verb.
+#[derive(Clone, Debug)]
+pub(crate) struct Trigger {
+    pub(crate) rest: Vec<String>,
+    pub(crate) frame: usize,
+    pub(crate) kind: TriggerKind,
+}
+
+pub(crate) struct Relation {
+    pub(crate) kind: FactKind,
+    pub(crate) holder: Role,
+    pub(crate) of: Role,
+    pub(crate) name: String,
+}
+
+pub(crate) struct Cue {
+    pub(crate) status: Status,
+    pub(crate) words: Vec<String>,
+    /// At most so many words between cue and trigger.
+    pub(crate) near: usize,
+    pub(crate) after: bool,
+    /// Anywhere in the clause.
+    pub(crate) clause: bool,
+}
+
+/// An example of the pack and what must be found in it.
+pub struct Example {
+    pub lang: Lang,
+    pub rule: String,
+    pub text: String,
+    pub gives: String,
+}
+
+#[derive(Default)]
+struct Pack {
+    prepositions: FxHashSet<String>,
+    breaks: FxHashSet<String>,
+    frames: Vec<Frame>,
+    triggers: FxHashMap<String, Vec<Trigger>>,
+    relations: FxHashMap<String, Relation>,
+    cues: Vec<Cue>,
+}
+
+/// The fact rules of all languages.
+pub struct Facts {
+    packs: [Pack; 3],
+    examples: Vec<Example>,
+}
+
+const FILES: [(Lang, &str, &str, &str); 3] = [
+    (Lang::Ar, "ar", include_str!("../../lang/ar/frames.toml"), include_str!("../../lang/ar/status.toml")),
+    (Lang::En, "en", include_str!("../../lang/en/frames.toml"), include_str!("../../lang/en/status.toml")),
+    (Lang::Ru, "ru", include_str!("../../lang/ru/frames.toml"), include_str!("../../lang/ru/status.toml")),
+];
+
+impl Facts {
+    pub(crate) fn new(russian: &Russian) -> Self {
+        let mut examples = Vec::new();
+        let packs = FILES.map(|(lang, code, frames, status)| {
+            let frames: FramesFile = toml::from_str(frames)
+                .unwrap_or_else(|error| panic!("lang/{code}/frames.toml: {error}"));
+            let status: StatusFile = toml::from_str(status)
+                .unwrap_or_else(|error| panic!("lang/{code}/status.toml: {error}"));
+            pack(lang, code, frames, status, russian, &mut examples)
+        });
+        Self { packs, examples }
+    }
+
+    fn pack(&self, lang: Lang) -> &Pack {
+        &self.packs[FILES.iter().position(|f| f.0 == lang).expect("only languages that are read")]
+    }
+
+    /// The examples of all rules, to be run as tests.
+    pub fn examples(&self) -> &[Example] {
+        &self.examples
+    }
+
+    pub(crate) fn is_preposition(&self, lang: Lang, word: &str) -> bool {
+        self.pack(lang).prepositions.contains(word)
+    }
+
+    /// Conjunctions, relative pronouns and the like: no phrase reaches across them.
+    pub(crate) fn breaks(&self, lang: Lang, word: &str) -> bool {
+        self.pack(lang).breaks.contains(word)
+    }
+
+    /// Whether the word is known to be a verb form.
+    pub(crate) fn is_verb(&self, lang: Lang, word: &Word) -> bool {
+        match lang {
+            Lang::Ru => word.pos == Pos::Verb,
+            Lang::En => matches!(word.pos, Pos::Verb | Pos::Participle),
+            _ => self
+                .triggers(lang, &word.lemma)
+                .iter()
+                .any(|t| t.kind == TriggerKind::Verb && t.rest.is_empty()),
+        }
+    }
+
+    pub(crate) fn triggers(&self, lang: Lang, lemma: &str) -> &[Trigger] {
+        self.pack(lang).triggers.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn frame(&self, lang: Lang, at: usize) -> &Frame {
+        &self.pack(lang).frames[at]
+    }
+
+    pub(crate) fn relation(&self, lang: Lang, noun: &str) -> Option<&Relation> {
+        self.pack(lang).relations.get(noun)
+    }
+
+    pub(crate) fn cues(&self, lang: Lang) -> &[Cue] {
+        &self.pack(lang).cues
+    }
+
+    /// Folded Arabic words that the rules name: they exist, so clitics may be cut before them.
+    pub(crate) fn arabic_words(&self) -> impl Iterator<Item = &str> {
+        let pack = self.pack(Lang::Ar);
+        let triggers = pack.triggers.keys().map(String::as_str);
+        triggers.chain(pack.prepositions.iter().map(String::as_str))
+    }
+}
+
+fn pack(
+    lang: Lang,
+    code: &str,
+    file: FramesFile,
+    status: StatusFile,
+    russian: &Russian,
+    examples: &mut Vec<Example>,
+) -> Pack {
+    let mut pack = Pack {
+        prepositions: file.prepositions.iter().map(|w| fold(w)).collect(),
+        breaks: file.breaks.iter().map(|w| fold(w)).collect(),
+        ..Pack::default()
+    };
+    for (at, frame) in file.frame.into_iter().enumerate() {
+        let kind = FactKind::named(&frame.kind).unwrap_or_else(|| panic!("kind {}", frame.kind));
+        let first = frame.verbs.first().or(frame.nouns.first()).cloned().unwrap_or_default();
+        let name = format!("{code}/{}/{first}", kind.name().to_lowercase());
+        for (list, kind) in [(&frame.verbs, TriggerKind::Verb), (&frame.nouns, TriggerKind::Noun)] {
+            for form in list.iter().flat_map(|t| trigger_forms(t, lang, russian)) {
+                let mut words = form.into_iter();
+                let Some(head) = words.next() else { continue };
+                let trigger = Trigger { rest: words.collect(), frame: at, kind };
+                pack.triggers.entry(head).or_default().push(trigger);
+            }
+        }
+        examples.push(Example { lang, rule: name.clone(), text: frame.example, gives: frame.gives });
+        pack.frames.push(Frame {
+            name,
+            kind,
+            slots: frame.roles.iter().map(|text| slot(text)).collect(),
+            place: frame.place.iter().map(|text| place(text)).collect(),
+            amount: frame.amount,
+            stake: frame.stake,
+            status: frame.status.map(|s| Status::named(&s).unwrap_or_else(|| panic!("status {s}"))),
+        });
+    }
+    for list in pack.triggers.values_mut() {
+        list.sort_by_key(|t| (std::cmp::Reverse(t.rest.len()), t.frame));
+    }
+    for relation in file.relation {
+        let kind = FactKind::named(&relation.kind).unwrap_or_else(|| panic!("kind {}", relation.kind));
+        let role = |name: &str| Role::named(name).unwrap_or_else(|| panic!("role {name}"));
+        for noun in &relation.nouns {
+            let name = format!("{code}/{}/{noun}", kind.name().to_lowercase());
+            let (holder, of) = (role(&relation.holder), role(&relation.of));
+            pack.relations.insert(fold(noun), Relation { kind, holder, of, name });
+        }
+        let rule = format!("{code}/{}", kind.name().to_lowercase());
+        examples.push(Example { lang, rule, text: relation.example, gives: relation.gives });
+    }
+    pack.cues = status.cue.into_iter().flat_map(|cue| cues(cue, lang, russian)).collect();
+    pack
+}
+
+fn cues(file: CueFile, lang: Lang, russian: &Russian) -> Vec<Cue> {
+    let status = Status::named(&file.status).unwrap_or_else(|| panic!("status {}", file.status));
+    file.words
+        .iter()
+        .flat_map(|text| trigger_forms(text, lang, russian))
+        .map(|words| Cue {
+            status,
+            words,
+            near: file.near.unwrap_or(3),
+            after: file.after,
+            clause: file.clause,
+        })
+        .collect()
+}
+
+/// The keys under which a trigger is looked up. Arabic verbs are written `التقى/يلتقي`: all forms
+/// of the third person are made from the two.
+fn trigger_forms(text: &str, lang: Lang, russian: &Russian) -> Vec<Vec<String>> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let Some((&head, rest)) = words.split_first() else { return Vec::new() };
+    let key = |word: &str| if lang == Lang::Ru { russian.lemma(word) } else { fold(word) };
+    let rest: Vec<String> = rest.iter().map(|w| key(w)).collect();
+    let heads = match (lang, head.split_once('/')) {
+        (Lang::Ar, Some((perfect, imperfect))) => verb_forms(perfect, imperfect),
+        _ => vec![key(head)],
+    };
+    heads.into_iter().map(|head| [vec![head], rest.clone()].concat()).collect()
+}
+
+/// `party = subj|with : actor ?`
+fn slot(text: &str) -> Slot {
+    let bad = || -> ! { panic!("a role is written `role = place|place : kind ?`, not `{text}`") };
+    let Some((role, rest)) = text.split_once('=') else { bad() };
+    let Some((places, kinds)) = rest.split_once(':') else { bad() };
+    let optional = kinds.trim().ends_with('?');
+    let kinds = kinds.trim().trim_end_matches('?').trim();
+    Slot {
+        role: Role::named(role.trim()).unwrap_or_else(|| bad()),
+        places: places.split('|').map(|p| place(p.trim())).collect(),
+        kinds: Kinds::parse(kinds).unwrap_or_else(|| bad()),
+        optional,
+    }
+}
+
+/// `subj`, `obj`, `gen`, `poss`, a case (`dat`), a preposition (`with`), or both (`с+ins`).
+fn place(text: &str) -> Place {
+    match text {
+        "subj" => Place::Subject,
+        "obj" => Place::Object,
+        "gen" => Place::Genitive,
+        "poss" => Place::Possessor,
+        "dat" | "ins" => Place::Case(case(text)),
+        _ => match text.split_once('+') {
+            Some((word, name)) => Place::Preposition(fold(word), case(name)),
+            None => Place::Preposition(fold(text), Cases::default()),
+        },
+    }
+}
+
+fn case(name: &str) -> Cases {
+    match name {
+        "gen" => Cases::GEN,
+        "dat" => Cases::DAT,
+        "acc" => Cases::ACC,
+        "ins" => Cases::INS,
+        "loc" => Cases::LOC,
+        _ => panic!("no case is called {name}"),
+    }
+}

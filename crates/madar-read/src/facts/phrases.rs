@@ -1,0 +1,198 @@
+//! Phrases: mentions of one thing side by side (*{the Russian president} {Vladimir Putin}*), with
+//! the preposition or case under which they stand and the list they belong to.
+
+use madar_text::{Clitics, Lang, Span, TokenKind};
+
+use crate::MentionId;
+use crate::read::Surface;
+use crate::reading::{EntityKind, MentionForm};
+use crate::words::{Cases, Pos, Sentence, Word};
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Phrase {
+    /// Words of the sentence, end-exclusive.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) mentions: Vec<MentionId>,
+    /// The mention that stands for the phrase: a name if there is one.
+    pub(crate) lead: MentionId,
+    pub(crate) kind: EntityKind,
+    /// Folded preposition that governs the phrase.
+    pub(crate) marker: Option<String>,
+    /// Where the phrase with its preposition begins.
+    pub(crate) outer_from: usize,
+    pub(crate) cases: Cases,
+    /// Goes on a list that the previous phrase began: *X, Y and Z*.
+    pub(crate) joined: bool,
+}
+
+/// How many words a preposition may stand before the name it governs: *with the oil company X*.
+const REACH_OF_PREPOSITION: usize = 3;
+
+/// The phrases of a sentence, in order.
+pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase> {
+    let mut out: Vec<Phrase> = Vec::new();
+    for id in outermost(surface, sentence.span) {
+        let mention = &surface.mentions[id.at()];
+        let words = sentence.within(mention.span);
+        if words.is_empty() {
+            continue;
+        }
+        let (from, to) = (words.start, words.end);
+        if let Some(last) = out.last_mut()
+            && same_thing(surface, last.lead, id)
+            && only_comma(&sentence.words[last.to..from])
+        {
+            last.mentions.push(id);
+            last.to = to;
+            last.cases = narrow(last.cases, cases(sentence, from, to));
+            if better(surface, id, last.lead) {
+                last.lead = id;
+                last.kind = mention.kind;
+            }
+            continue;
+        }
+        let (marker, outer_from) = marker(surface, sentence, from, out.last().map_or(0, |p| p.to));
+        let joined = out.last().is_some_and(|last| joins(sentence, last, from, mention.kind));
+        let mut phrase = Phrase {
+            from,
+            to,
+            mentions: vec![id],
+            lead: id,
+            kind: mention.kind,
+            marker,
+            outer_from,
+            cases: cases(sentence, from, to),
+            joined,
+        };
+        if let Some(last) = out.last().filter(|_| joined)
+            && phrase.marker.is_none()
+        {
+            phrase.marker.clone_from(&last.marker);
+        }
+        out.push(phrase);
+    }
+    out
+}
+
+/// Mentions of the sentence that stand in no other mention.
+fn outermost(surface: &Surface<'_>, sentence: Span) -> Vec<MentionId> {
+    let from = surface.mentions.partition_point(|m| m.span.start < sentence.start);
+    let inside = surface.mentions[from..].iter().take_while(|m| m.span.start < sentence.end);
+    let mut out: Vec<(MentionId, Span)> = Vec::new();
+    for (at, mention) in inside.enumerate() {
+        if out.last().is_some_and(|(_, outer)| outer.contains(mention.span)) {
+            continue;
+        }
+        if let Some(last) = out.last_mut().filter(|(_, last)| mention.span.contains(*last)) {
+            *last = (MentionId::new(from + at), mention.span);
+        } else {
+            out.push((MentionId::new(from + at), mention.span));
+        }
+    }
+    out.into_iter().map(|(id, _)| id).collect()
+}
+
+fn same_thing(surface: &Surface<'_>, a: MentionId, b: MentionId) -> bool {
+    surface.referents.of[a.at()] == surface.referents.of[b.at()]
+}
+
+fn only_comma(gap: &[Word]) -> bool {
+    gap.iter().all(|w| w.kind == TokenKind::Punct) && gap.len() <= 2
+}
+
+/// A full name stands for a phrase better than a description, a longer name better than a part.
+fn better(surface: &Surface<'_>, a: MentionId, b: MentionId) -> bool {
+    let rank = |id: MentionId| {
+        let mention = &surface.mentions[id.at()];
+        (mention.form != MentionForm::Description, mention.span.len())
+    };
+    rank(a) > rank(b)
+}
+
+fn narrow(a: Cases, b: Cases) -> Cases {
+    match Cases(a.0 & b.0) {
+        Cases(0) if !a.is_known() => b,
+        Cases(0) => a,
+        both => both,
+    }
+}
+
+/// Cases that all inflected words of the phrase share.
+fn cases(sentence: &Sentence, from: usize, to: usize) -> Cases {
+    if sentence.lang != Lang::Ru {
+        return Cases::default();
+    }
+    // The head is the first noun or name; what follows in the genitive belongs to it.
+    let words = &sentence.words[from..to];
+    let mut all = Cases::default();
+    for word in words.iter().filter(|w| w.cases.is_known()) {
+        let both = Cases(all.0 & word.cases.0);
+        if all.is_known() && !both.is_known() {
+            break;
+        }
+        all = if all.is_known() { both } else { word.cases };
+    }
+    all
+}
+
+/// The preposition that governs the phrase, and where it stands. Steps back over articles,
+/// adjectives and class nouns; never over a verb, a sign or the phrase before.
+fn marker(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    from: usize,
+    floor: usize,
+) -> (Option<String>, usize) {
+    let facts = &surface.kit.facts;
+    let first = &sentence.words[from];
+    if let Some(prefix) = first.clitics.preposition() {
+        return (Some(prefix.to_owned()), from);
+    }
+    let lowest = from.saturating_sub(REACH_OF_PREPOSITION + 1).max(floor);
+    let mut at = from;
+    while at > lowest {
+        at -= 1;
+        let word = &sentence.words[at];
+        if word.kind == TokenKind::Punct {
+            // Arabic and Russian put a quotation mark between preposition and name.
+            if matches!(word.fold.as_str(), "\"" | "«" | "“" | "„") {
+                continue;
+            }
+            break;
+        }
+        if facts.is_preposition(sentence.lang, &word.fold) {
+            return (Some(word.fold.clone()), at);
+        }
+        if let Some(prefix) = word.clitics.preposition() {
+            return (Some(prefix.to_owned()), at);
+        }
+        let passes = match sentence.lang {
+            Lang::Ru => matches!(word.pos, Pos::Adjective | Pos::Noun | Pos::Number),
+            _ => !facts.is_verb(sentence.lang, word) && !facts.breaks(sentence.lang, &word.fold),
+        };
+        if !passes || word.clitics.has(Clitics::AND) {
+            break;
+        }
+    }
+    (None, from)
+}
+
+/// Whether the phrase at `from` goes on the list of the phrase before it.
+fn joins(sentence: &Sentence, last: &Phrase, from: usize, kind: EntityKind) -> bool {
+    let gap = &sentence.words[last.to..from];
+    let first = &sentence.words[from];
+    if gap.is_empty() {
+        return first.clitics.has(Clitics::AND);
+    }
+    let link = |w: &Word| {
+        matches!(w.fold.as_str(), "and" | "or" | "&" | "," | "،" | "и" | "или" | "و" | "\"" | "«" | "»" | "the")
+    };
+    let class = |w: &Word| w.clitics.has(Clitics::AND) || (w.capital && sentence.lang == Lang::En);
+    let all_links = gap.iter().all(link);
+    let and = gap.iter().any(|w| matches!(w.fold.as_str(), "and" | "&" | "и" | "و"))
+        || first.clitics.has(Clitics::AND);
+    let one_class_noun = gap.len() <= 2 && gap.iter().any(class) && gap.iter().all(|w| link(w) || class(w));
+    let same_kind = last.kind == kind || (last.kind.is_actor() && kind.is_actor());
+    (all_links && (and || same_kind)) || one_class_noun
+}

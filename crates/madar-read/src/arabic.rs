@@ -70,9 +70,17 @@ pub(crate) fn verb_forms(perfect: &str, imperfect: &str) -> Vec<String> {
         Some('ى' | 'ا') if perfect.chars().count() > 3 || perfect_end == Some('ى') => {
             let mut stem = perfect.to_owned();
             stem.pop();
-            let weak = if perfect_end == Some('ى') { 'ي' } else { 'و' };
+            let weak = if perfect_end == Some('ى') {
+                'ي'
+            } else {
+                'و'
+            };
             forms.extend([perfect.to_owned(), format!("{stem}ت"), format!("{stem}وا")]);
-            forms.extend([format!("{stem}{weak}ا"), format!("{stem}تا"), format!("{stem}{weak}ت")]);
+            forms.extend([
+                format!("{stem}{weak}ا"),
+                format!("{stem}تا"),
+                format!("{stem}{weak}ت"),
+            ]);
         }
         _ => {
             for end in ["", "ت", "ا", "وا", "تا", "نا"] {
@@ -97,7 +105,9 @@ pub(crate) fn verb_forms(perfect: &str, imperfect: &str) -> Vec<String> {
     let bare: Vec<String> = forms.clone();
     for form in bare {
         for pronoun in ["ه", "ها", "هم", "هما"] {
-            let joined = form.strip_suffix('ى').map_or(form.clone(), |s| format!("{s}ا"));
+            let joined = form
+                .strip_suffix('ى')
+                .map_or(form.clone(), |s| format!("{s}ا"));
             forms.push(format!("{joined}{pronoun}"));
         }
     }

@@ -7,4 +7,10 @@ pub(crate) fn attributions(
     (Vec::new(), publication)
 }
 
-pub(crate) fn chain_of(_: madar_text::Span, _: &[Attribution], _: &Publication) -> (Option<crate::AttributionId>, Vec<crate::Hop>) { (None, Vec::new()) }
+pub(crate) fn chain_of(
+    _: madar_text::Span,
+    _: &[Attribution],
+    _: &Publication,
+) -> (Option<crate::AttributionId>, Vec<crate::Hop>) {
+    (None, Vec::new())
+}

@@ -23,11 +23,14 @@ impl Kit {
     pub fn bundled() -> Self {
         let russian = Russian::new();
         let gazetteer = Gazetteer::new(&russian);
+        let facts = Facts::new(&russian);
+        let arabic = Arabic::new(facts.arabic_words());
         Self {
-            arabic: Arabic::new(std::iter::empty()),
+            arabic,
             english: English::new(),
             russian,
             gazetteer,
+            facts,
         }
     }
 }

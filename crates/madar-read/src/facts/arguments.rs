@@ -113,7 +113,9 @@ impl Site<'_> {
             .find(|&at| self.stops(self.word(at)))
             .map_or(floor, |at| at + 1);
         let to = self.phrases.partition_point(|p| p.to <= self.trigger.start);
-        (0..to).rev().take_while(move |&at| self.phrases[at].from >= start)
+        (0..to)
+            .rev()
+            .take_while(move |&at| self.phrases[at].from >= start)
     }
 
     fn is_passive(&self) -> bool {
@@ -127,8 +129,14 @@ impl Site<'_> {
                 let be = ["is", "was", "were", "been", "be", "being", "are"];
                 let before = self.trigger.start.saturating_sub(3)..self.trigger.start;
                 let helped = before.rev().map(|at| self.word(at).fold.as_str());
-                let by = self.sentence.words.get(self.trigger.end).is_some_and(|w| w.fold == "by");
-                by || helped.take_while(|w| !matches!(*w, "," | "and")).any(|w| be.contains(&w))
+                let by = self
+                    .sentence
+                    .words
+                    .get(self.trigger.end)
+                    .is_some_and(|w| w.fold == "by");
+                by || helped
+                    .take_while(|w| !matches!(*w, "," | "and"))
+                    .any(|w| be.contains(&w))
             }
             _ => false,
         }
@@ -173,7 +181,16 @@ impl Site<'_> {
     /// *X, who met …*: the phrase before a relative pronoun that stands before the trigger with at
     /// most two words between (auxiliaries, adverbs).
     fn antecedent(&self) -> Option<usize> {
-        let relative = ["who", "which", "that", "الذي", "التي", "اللذان", "الذين", "который"];
+        let relative = [
+            "who",
+            "which",
+            "that",
+            "الذي",
+            "التي",
+            "اللذان",
+            "الذين",
+            "который",
+        ];
         let from = self.trigger.start.saturating_sub(3);
         let at = (from..self.trigger.start)
             .rev()
@@ -202,7 +219,9 @@ impl Site<'_> {
         let after = self.right().find(bare).filter(|&at| {
             let gap = &self.sentence.words[self.trigger.end..self.phrases[at].from];
             gap.len() <= REACH_OF_SUBJECT
-                && !gap.iter().any(|w| w.kind == TokenKind::Punct && w.fold != "\"")
+                && !gap
+                    .iter()
+                    .any(|w| w.kind == TokenKind::Punct && w.fold != "\"")
                 && !gap.iter().any(|w| {
                     w.clitics.preposition().is_some()
                         || self.surface.kit.facts.is_preposition(Lang::Ar, &w.fold)
@@ -256,16 +275,16 @@ impl Site<'_> {
         let phrase = &self.phrases[at];
         let of = self.lang() == Lang::En && phrase.marker.as_deref() == Some("of");
         let near = phrase.from - self.trigger.end <= REACH_OF_GENITIVE;
-        let case = self.lang() != Lang::Ru
-            || phrase.cases.may_be(Cases::GEN)
-            || !phrase.cases.is_known();
-        ((phrase.marker.is_none() || of) && (near || of) && case).then_some(at)
+        let case =
+            self.lang() != Lang::Ru || phrase.cases.may_be(Cases::GEN) || !phrase.cases.is_known();
+        ((of || phrase.marker.is_none() && near) && case).then_some(at)
     }
 
     fn possessor(&self) -> Option<usize> {
         let at = self.left().next()?;
         let gap = &self.sentence.words[self.phrases[at].to..self.trigger.start];
-        (gap.len() <= 3 && gap.first().is_some_and(|w| w.fold == "'s" || w.fold == "'")).then_some(at)
+        (gap.len() <= 3 && gap.first().is_some_and(|w| w.fold == "'s" || w.fold == "'"))
+            .then_some(at)
     }
 
     fn marked(&self, word: &str, case: Cases, fits: &dyn Fn(&usize) -> bool) -> Option<usize> {
@@ -274,7 +293,10 @@ impl Site<'_> {
             let stands = !case.is_known() || !phrase.cases.is_known() || phrase.cases.may_be(case);
             phrase.marker.as_deref() == Some(word) && stands
         };
-        self.right().filter(under).find(fits).or_else(|| self.left().filter(under).find(fits))
+        self.right()
+            .filter(under)
+            .find(fits)
+            .or_else(|| self.left().filter(under).find(fits))
     }
 
     /// The phrase with the rest of the list that it stands in.
@@ -288,16 +310,12 @@ impl Site<'_> {
             first -= 1;
         }
         let mut last = at;
-        while last + 1 < self.phrases.len() && self.phrases[last + 1].joined && same_side(last + 1) {
+        while last + 1 < self.phrases.len() && self.phrases[last + 1].joined && same_side(last + 1)
+        {
             last += 1;
         }
         (first..=last)
             .filter(|i| *i == at || !used.contains(i) && self.fits(&self.phrases[*i], kinds))
             .collect()
-    }
-
-    /// Whether the trigger is a finite past verb: it happened.
-    pub(crate) fn is_past(&self) -> bool {
-        self.word(self.trigger.start).tense == Some(Tense::Past)
     }
 }

@@ -25,7 +25,10 @@ pub(crate) fn facts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phras
         let lemma = &sentence.words[at].lemma;
         let by_lemma = surface.kit.facts.triggers(sentence.lang, lemma);
         let list = if by_lemma.is_empty() {
-            surface.kit.facts.triggers(sentence.lang, &sentence.words[at].fold)
+            surface
+                .kit
+                .facts
+                .triggers(sentence.lang, &sentence.words[at].fold)
         } else {
             by_lemma
         };
@@ -36,8 +39,13 @@ pub(crate) fn facts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phras
                 continue;
             }
             let frame = surface.kit.facts.frame(sentence.lang, trigger.frame);
-            let site =
-                Site { surface, sentence, phrases, trigger: range.clone(), kind: trigger.kind };
+            let site = Site {
+                surface,
+                sentence,
+                phrases,
+                trigger: range.clone(),
+                kind: trigger.kind,
+            };
             if let Some(fact) = build(&site, frame) {
                 out.push(fact);
                 next = range.end;
@@ -52,22 +60,27 @@ pub(crate) fn facts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phras
 fn matches(trigger: &Trigger, sentence: &Sentence, at: usize) -> bool {
     let rest = sentence.words.get(at + 1..at + 1 + trigger.rest.len());
     rest.is_some_and(|words| {
-        words.iter().zip(&trigger.rest).all(|(word, key)| word.lemma == *key || word.fold == *key)
+        words
+            .iter()
+            .zip(&trigger.rest)
+            .all(|(word, key)| word.lemma == *key || word.fold == *key)
     })
 }
 
 /// A Russian verb trigger is no noun of the same lemma, and the other way round.
 fn is_part(trigger: &Trigger, sentence: &Sentence, at: usize) -> bool {
-    match (trigger.kind, sentence.words[at].pos) {
-        (TriggerKind::Noun, Pos::Verb) | (TriggerKind::Verb, Pos::Noun | Pos::Name) => false,
-        _ => true,
-    }
+    !matches!(
+        (trigger.kind, sentence.words[at].pos),
+        (TriggerKind::Noun, Pos::Verb) | (TriggerKind::Verb, Pos::Noun | Pos::Name)
+    )
 }
 
 /// The words of a trigger inside a proper name are no trigger: *the Sanctions Board*.
 fn in_name(surface: &Surface<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
     let span = span_of(sentence, range);
-    let from = surface.mentions.partition_point(|m| m.span.start < sentence.span.start);
+    let from = surface
+        .mentions
+        .partition_point(|m| m.span.start < sentence.span.start);
     surface.mentions[from..]
         .iter()
         .take_while(|m| m.span.start < span.end)
@@ -93,7 +106,10 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
         for at in filled {
             let mention = site.phrases[at].lead;
             used.push(at);
-            participants.push(Participant { role: slot.role, mention });
+            participants.push(Participant {
+                role: slot.role,
+                mention,
+            });
         }
     }
     let referent = |p: &Participant| surface.referents.of[p.mention.at()];
@@ -112,14 +128,22 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
         Some(site.phrases[at].lead)
     });
     let trigger = span_of(site.sentence, &site.trigger);
-    let amount = frame.amount.then(|| nearest_amount(site, AmountKind::Money)).flatten();
-    let stake = frame.stake.then(|| nearest_amount(site, AmountKind::Percent)).flatten();
+    let amount = frame
+        .amount
+        .then(|| nearest_amount(site, AmountKind::Money))
+        .flatten();
+    let stake = frame
+        .stake
+        .then(|| nearest_amount(site, AmountKind::Percent))
+        .flatten();
     let (time, duration) = times(site);
     // One participant alone says little: it needs a place, a time or an amount to stand on.
     if lone && place.is_none() && time.is_none() && amount.is_none() && stake.is_none() {
         return None;
     }
-    let core = participants.iter().map(|p| &surface.mentions[p.mention.at()]);
+    let core = participants
+        .iter()
+        .map(|p| &surface.mentions[p.mention.at()]);
     let core = core.fold(trigger, |span, mention| span.to(mention.span));
     let core = place.map_or(core, |p: MentionId| core.to(surface.mentions[p.at()].span));
     let core = amount.map_or(core, |a: AmountId| core.to(surface.amounts[a.at()].span));
@@ -151,8 +175,11 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
 
 /// The word that says which kind of deal, meeting or measure it is.
 fn detail(kind: FactKind, trigger: Span) -> Option<Span> {
-    matches!(kind, FactKind::Deal | FactKind::Meeting | FactKind::Sanction | FactKind::Licence)
-        .then_some(trigger)
+    matches!(
+        kind,
+        FactKind::Deal | FactKind::Meeting | FactKind::Sanction | FactKind::Licence
+    )
+    .then_some(trigger)
 }
 
 /// How far apart two word ranges are; `None` when a clause ends between them.
@@ -190,7 +217,9 @@ fn times(site: &Site<'_>) -> (Option<TimeId>, Option<TimeId>) {
         if !site.sentence.span.contains(time.span) {
             continue;
         }
-        let Some(gap) = distance(site, &site.sentence.within(time.span)) else { continue };
+        let Some(gap) = distance(site, &site.sentence.within(time.span)) else {
+            continue;
+        };
         let best = match time.kind {
             TimeKind::Date | TimeKind::Relative => &mut date,
             TimeKind::Duration => &mut length,

@@ -8,6 +8,8 @@ mod pack;
 mod phrases;
 mod relations;
 mod status;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use pack::Facts;
 
@@ -52,14 +54,21 @@ pub(crate) fn facts(
 /// in one passage: the one with more participants stays.
 fn without_repeats(surface: &Surface<'_>, facts: Vec<Fact>) -> Vec<Fact> {
     let who = |fact: &Fact| {
-        let mut ids: Vec<_> =
-            fact.participants.iter().map(|p| (surface.referents.of[p.mention.at()])).collect();
+        let mut ids: Vec<_> = fact
+            .participants
+            .iter()
+            .map(|p| surface.referents.of[p.mention.at()])
+            .collect();
         ids.sort_unstable();
         ids.dedup();
         ids
     };
     let is_headline = |fact: &Fact| {
-        let block = surface.document.blocks.iter().find(|b| b.span.contains(fact.passage));
+        let block = surface
+            .document
+            .blocks
+            .iter()
+            .find(|b| b.span.contains(fact.passage));
         block.is_some_and(|b| matches!(b.kind, BlockKind::Title | BlockKind::Kicker))
     };
     let mut keep: Vec<Fact> = Vec::new();
@@ -93,12 +102,26 @@ fn clause(sentence: &Sentence, core: Span) -> Span {
     if within.is_empty() {
         return core;
     }
-    let ends = |at: usize| matches!(words[at].fold.as_str(), "," | "،" | ";" | "؛" | ":" | "—" | "–");
+    let ends = |at: usize| {
+        matches!(
+            words[at].fold.as_str(),
+            "," | "،" | ";" | "؛" | ":" | "—" | "–"
+        )
+    };
     let quote = |at: usize| matches!(words[at].fold.as_str(), "\"" | "“" | "”" | "«" | "»");
-    let from = (0..within.start).rev().find(|&at| ends(at)).map_or(0, |at| at + 1);
-    let to = (within.end..words.len()).find(|&at| ends(at)).unwrap_or(words.len());
-    let from = (from..within.start).find(|&at| !quote(at)).unwrap_or(within.start);
-    let last = (within.end..to).rev().find(|&at| words[at].fold != "." && !quote(at));
+    let from = (0..within.start)
+        .rev()
+        .find(|&at| ends(at))
+        .map_or(0, |at| at + 1);
+    let to = (within.end..words.len())
+        .find(|&at| ends(at))
+        .unwrap_or(words.len());
+    let from = (from..within.start)
+        .find(|&at| !quote(at))
+        .unwrap_or(within.start);
+    let last = (within.end..to)
+        .rev()
+        .find(|&at| words[at].fold != "." && !quote(at));
     let last = last.unwrap_or(within.end - 1);
     core.to(words[from].span).to(words[last].span)
 }

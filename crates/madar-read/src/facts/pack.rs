@@ -18,7 +18,10 @@ struct FramesFile {
     prepositions: Vec<String>,
     #[serde(default)]
     breaks: Vec<String>,
+    #[serde(default)]
     frame: Vec<FrameFile>,
+    #[serde(default)]
+    cast: std::collections::BTreeMap<String, String>,
     #[serde(default)]
     relation: Vec<RelationFile>,
 }
@@ -106,17 +109,29 @@ pub(crate) struct Kinds {
 
 impl Kinds {
     pub(super) fn parse(words: &str) -> Option<Self> {
-        let mut kinds = Kinds { bits: 0, states: false };
+        let mut kinds = Kinds {
+            bits: 0,
+            states: false,
+        };
         for word in words.split('|').map(str::trim) {
             let list: &[EntityKind] = match word {
                 "actor" => {
                     kinds.states = true;
-                    &[EntityKind::Person, EntityKind::Organization, EntityKind::Company,
-                        EntityKind::PublicBody, EntityKind::Group]
+                    &[
+                        EntityKind::Person,
+                        EntityKind::Organization,
+                        EntityKind::Company,
+                        EntityKind::PublicBody,
+                        EntityKind::Group,
+                    ]
                 }
                 "body" => {
                     kinds.states = true;
-                    &[EntityKind::Organization, EntityKind::Company, EntityKind::PublicBody]
+                    &[
+                        EntityKind::Organization,
+                        EntityKind::Company,
+                        EntityKind::PublicBody,
+                    ]
                 }
                 "state" => {
                     kinds.states = true;
@@ -124,7 +139,11 @@ impl Kinds {
                 }
                 "person" => &[EntityKind::Person],
                 "company" => &[EntityKind::Company, EntityKind::Organization],
-                "asset" => &[EntityKind::Asset, EntityKind::Company, EntityKind::Organization],
+                "asset" => &[
+                    EntityKind::Asset,
+                    EntityKind::Company,
+                    EntityKind::Organization,
+                ],
                 "place" => &[EntityKind::Place],
                 "paper" => &[EntityKind::Paper],
                 "any" => {
@@ -190,6 +209,8 @@ pub struct Example {
     pub rule: String,
     pub text: String,
     pub gives: String,
+    /// The example of a relation needs the descriptions of the whole reader.
+    pub is_relation: bool,
 }
 
 #[derive(Default)]
@@ -200,6 +221,7 @@ struct Pack {
     triggers: FxHashMap<String, Vec<Trigger>>,
     relations: FxHashMap<String, Relation>,
     cues: Vec<Cue>,
+    cast: Vec<(String, String)>,
 }
 
 /// The fact rules of all languages.
@@ -209,9 +231,24 @@ pub struct Facts {
 }
 
 const FILES: [(Lang, &str, &str, &str); 3] = [
-    (Lang::Ar, "ar", include_str!("../../lang/ar/frames.toml"), include_str!("../../lang/ar/status.toml")),
-    (Lang::En, "en", include_str!("../../lang/en/frames.toml"), include_str!("../../lang/en/status.toml")),
-    (Lang::Ru, "ru", include_str!("../../lang/ru/frames.toml"), include_str!("../../lang/ru/status.toml")),
+    (
+        Lang::Ar,
+        "ar",
+        include_str!("../../lang/ar/frames.toml"),
+        include_str!("../../lang/ar/status.toml"),
+    ),
+    (
+        Lang::En,
+        "en",
+        include_str!("../../lang/en/frames.toml"),
+        include_str!("../../lang/en/status.toml"),
+    ),
+    (
+        Lang::Ru,
+        "ru",
+        include_str!("../../lang/ru/frames.toml"),
+        include_str!("../../lang/ru/status.toml"),
+    ),
 ];
 
 impl Facts {
@@ -228,12 +265,21 @@ impl Facts {
     }
 
     fn pack(&self, lang: Lang) -> &Pack {
-        &self.packs[FILES.iter().position(|f| f.0 == lang).expect("only languages that are read")]
+        &self.packs[FILES
+            .iter()
+            .position(|f| f.0 == lang)
+            .expect("only languages that are read")]
     }
 
     /// The examples of all rules, to be run as tests.
     pub fn examples(&self) -> &[Example] {
         &self.examples
+    }
+
+    /// The names of the examples, as they stand there, with their kinds (`Person`, `Place us`).
+    #[cfg(test)]
+    pub(crate) fn cast(&self, lang: Lang) -> &[(String, String)] {
+        &self.pack(lang).cast
     }
 
     pub(crate) fn is_preposition(&self, lang: Lang, word: &str) -> bool {
@@ -258,7 +304,10 @@ impl Facts {
     }
 
     pub(crate) fn triggers(&self, lang: Lang, lemma: &str) -> &[Trigger] {
-        self.pack(lang).triggers.get(lemma).map_or(&[], Vec::as_slice)
+        self.pack(lang)
+            .triggers
+            .get(lemma)
+            .map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn frame(&self, lang: Lang, at: usize) -> &Frame {
@@ -292,21 +341,40 @@ fn pack(
     let mut pack = Pack {
         prepositions: file.prepositions.iter().map(|w| fold(w)).collect(),
         breaks: file.breaks.iter().map(|w| fold(w)).collect(),
+        cast: file.cast.into_iter().collect(),
         ..Pack::default()
     };
     for (at, frame) in file.frame.into_iter().enumerate() {
         let kind = FactKind::named(&frame.kind).unwrap_or_else(|| panic!("kind {}", frame.kind));
-        let first = frame.verbs.first().or(frame.nouns.first()).cloned().unwrap_or_default();
+        let first = frame
+            .verbs
+            .first()
+            .or(frame.nouns.first())
+            .cloned()
+            .unwrap_or_default();
         let name = format!("{code}/{}/{first}", kind.name().to_lowercase());
-        for (list, kind) in [(&frame.verbs, TriggerKind::Verb), (&frame.nouns, TriggerKind::Noun)] {
+        for (list, kind) in [
+            (&frame.verbs, TriggerKind::Verb),
+            (&frame.nouns, TriggerKind::Noun),
+        ] {
             for form in list.iter().flat_map(|t| trigger_forms(t, lang, russian)) {
                 let mut words = form.into_iter();
                 let Some(head) = words.next() else { continue };
-                let trigger = Trigger { rest: words.collect(), frame: at, kind };
+                let trigger = Trigger {
+                    rest: words.collect(),
+                    frame: at,
+                    kind,
+                };
                 pack.triggers.entry(head).or_default().push(trigger);
             }
         }
-        examples.push(Example { lang, rule: name.clone(), text: frame.example, gives: frame.gives });
+        examples.push(Example {
+            lang,
+            rule: name.clone(),
+            text: frame.example,
+            gives: frame.gives,
+            is_relation: false,
+        });
         pack.frames.push(Frame {
             name,
             kind,
@@ -314,28 +382,49 @@ fn pack(
             place: frame.place.iter().map(|text| place(text)).collect(),
             amount: frame.amount,
             stake: frame.stake,
-            status: frame.status.map(|s| Status::named(&s).unwrap_or_else(|| panic!("status {s}"))),
+            status: frame
+                .status
+                .map(|s| Status::named(&s).unwrap_or_else(|| panic!("status {s}"))),
         });
     }
     for list in pack.triggers.values_mut() {
         list.sort_by_key(|t| (std::cmp::Reverse(t.rest.len()), t.frame));
     }
     for relation in file.relation {
-        let kind = FactKind::named(&relation.kind).unwrap_or_else(|| panic!("kind {}", relation.kind));
+        let kind =
+            FactKind::named(&relation.kind).unwrap_or_else(|| panic!("kind {}", relation.kind));
         let role = |name: &str| Role::named(name).unwrap_or_else(|| panic!("role {name}"));
         for noun in &relation.nouns {
             let name = format!("{code}/{}/{noun}", kind.name().to_lowercase());
             let (holder, of) = (role(&relation.holder), role(&relation.of));
-            pack.relations.insert(fold(noun), Relation { kind, holder, of, name });
+            pack.relations.insert(
+                fold(noun),
+                Relation {
+                    kind,
+                    holder,
+                    of,
+                    name,
+                },
+            );
         }
         let rule = format!("{code}/{}", kind.name().to_lowercase());
-        examples.push(Example { lang, rule, text: relation.example, gives: relation.gives });
+        examples.push(Example {
+            lang,
+            rule,
+            text: relation.example,
+            gives: relation.gives,
+            is_relation: true,
+        });
     }
-    pack.cues = status.cue.into_iter().flat_map(|cue| cues(cue, lang, russian)).collect();
+    pack.cues = status
+        .cue
+        .into_iter()
+        .flat_map(|cue| cues(&cue, lang, russian))
+        .collect();
     pack
 }
 
-fn cues(file: CueFile, lang: Lang, russian: &Russian) -> Vec<Cue> {
+fn cues(file: &CueFile, lang: Lang, russian: &Russian) -> Vec<Cue> {
     let status = Status::named(&file.status).unwrap_or_else(|| panic!("status {}", file.status));
     file.words
         .iter()
@@ -354,21 +443,36 @@ fn cues(file: CueFile, lang: Lang, russian: &Russian) -> Vec<Cue> {
 /// of the third person are made from the two.
 fn trigger_forms(text: &str, lang: Lang, russian: &Russian) -> Vec<Vec<String>> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let Some((&head, rest)) = words.split_first() else { return Vec::new() };
-    let key = |word: &str| if lang == Lang::Ru { russian.lemma(word) } else { fold(word) };
+    let Some((&head, rest)) = words.split_first() else {
+        return Vec::new();
+    };
+    let key = |word: &str| {
+        if lang == Lang::Ru {
+            russian.lemma(word)
+        } else {
+            fold(word)
+        }
+    };
     let rest: Vec<String> = rest.iter().map(|w| key(w)).collect();
     let heads = match (lang, head.split_once('/')) {
         (Lang::Ar, Some((perfect, imperfect))) => verb_forms(perfect, imperfect),
         _ => vec![key(head)],
     };
-    heads.into_iter().map(|head| [vec![head], rest.clone()].concat()).collect()
+    heads
+        .into_iter()
+        .map(|head| [vec![head], rest.clone()].concat())
+        .collect()
 }
 
 /// `party = subj|with : actor ?`
 fn slot(text: &str) -> Slot {
     let bad = || -> ! { panic!("a role is written `role = place|place : kind ?`, not `{text}`") };
-    let Some((role, rest)) = text.split_once('=') else { bad() };
-    let Some((places, kinds)) = rest.split_once(':') else { bad() };
+    let Some((role, rest)) = text.split_once('=') else {
+        bad()
+    };
+    let Some((places, kinds)) = rest.split_once(':') else {
+        bad()
+    };
     let optional = kinds.trim().ends_with('?');
     let kinds = kinds.trim().trim_end_matches('?').trim();
     Slot {

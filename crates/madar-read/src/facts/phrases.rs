@@ -53,7 +53,9 @@ pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase>
             continue;
         }
         let (marker, outer_from) = marker(surface, sentence, from, out.last().map_or(0, |p| p.to));
-        let joined = out.last().is_some_and(|last| joins(sentence, last, from, mention.kind));
+        let joined = out
+            .last()
+            .is_some_and(|last| joins(sentence, last, from, mention.kind));
         let mut phrase = Phrase {
             from,
             to,
@@ -77,14 +79,24 @@ pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase>
 
 /// Mentions of the sentence that stand in no other mention.
 fn outermost(surface: &Surface<'_>, sentence: Span) -> Vec<MentionId> {
-    let from = surface.mentions.partition_point(|m| m.span.start < sentence.start);
-    let inside = surface.mentions[from..].iter().take_while(|m| m.span.start < sentence.end);
+    let from = surface
+        .mentions
+        .partition_point(|m| m.span.start < sentence.start);
+    let inside = surface.mentions[from..]
+        .iter()
+        .take_while(|m| m.span.start < sentence.end);
     let mut out: Vec<(MentionId, Span)> = Vec::new();
     for (at, mention) in inside.enumerate() {
-        if out.last().is_some_and(|(_, outer)| outer.contains(mention.span)) {
+        if out
+            .last()
+            .is_some_and(|(_, outer)| outer.contains(mention.span))
+        {
             continue;
         }
-        if let Some(last) = out.last_mut().filter(|(_, last)| mention.span.contains(*last)) {
+        if let Some(last) = out
+            .last_mut()
+            .filter(|(_, last)| mention.span.contains(*last))
+        {
             *last = (MentionId::new(from + at), mention.span);
         } else {
             out.push((MentionId::new(from + at), mention.span));
@@ -186,13 +198,19 @@ fn joins(sentence: &Sentence, last: &Phrase, from: usize, kind: EntityKind) -> b
         return first.clitics.has(Clitics::AND);
     }
     let link = |w: &Word| {
-        matches!(w.fold.as_str(), "and" | "or" | "&" | "," | "،" | "и" | "или" | "و" | "\"" | "«" | "»" | "the")
+        matches!(
+            w.fold.as_str(),
+            "and" | "or" | "&" | "," | "،" | "и" | "или" | "و" | "\"" | "«" | "»" | "the"
+        )
     };
     let class = |w: &Word| w.clitics.has(Clitics::AND) || (w.capital && sentence.lang == Lang::En);
     let all_links = gap.iter().all(link);
-    let and = gap.iter().any(|w| matches!(w.fold.as_str(), "and" | "&" | "и" | "و"))
+    let and = gap
+        .iter()
+        .any(|w| matches!(w.fold.as_str(), "and" | "&" | "и" | "و"))
         || first.clitics.has(Clitics::AND);
-    let one_class_noun = gap.len() <= 2 && gap.iter().any(class) && gap.iter().all(|w| link(w) || class(w));
+    let one_class_noun =
+        gap.len() <= 2 && gap.iter().any(class) && gap.iter().all(|w| link(w) || class(w));
     let same_kind = last.kind == kind || (last.kind.is_actor() && kind.is_actor());
     (all_links && (and || same_kind)) || one_class_noun
 }

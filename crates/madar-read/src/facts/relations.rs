@@ -38,21 +38,31 @@ fn fact(
     let shown = &surface.mentions[description.at()];
     let noun = shown.noun.as_deref()?;
     let relation = surface.kit.facts.relation(sentence.lang, noun);
-    let (kind, holder_role, of_role) =
-        relation.map_or((FactKind::Role, Role::Holder, Role::Organisation), |r| {
+    let (kind, holder_role, of_role) = relation
+        .map_or((FactKind::Role, Role::Holder, Role::Organisation), |r| {
             (r.kind, r.holder, r.of)
         });
-    let mut participants = vec![Participant { role: holder_role, mention: phrase.lead }];
+    let mut participants = vec![Participant {
+        role: holder_role,
+        mention: phrase.lead,
+    }];
     let other = named_in(surface, shown, phrase.lead).or_else(|| country(surface, shown));
     if let Some(mention) = other {
-        participants.push(Participant { role: of_role, mention });
+        participants.push(Participant {
+            role: of_role,
+            mention,
+        });
     }
     // A kinship or a friendship needs two; a post may stand alone (*Senator Graham*).
     if kind != FactKind::Role && participants.len() < 2 {
         return None;
     }
     let span = phrase_span(surface, phrase);
-    let status = if is_former(surface, sentence, shown) { Status::Ended } else { Status::Asserted };
+    let status = if is_former(surface, sentence, shown) {
+        Status::Ended
+    } else {
+        Status::Asserted
+    };
     let lang = sentence.lang.code();
     let rule = relation.map_or_else(|| format!("{lang}/role/{noun}"), |r| r.name.clone());
     Some(Fact {
@@ -75,14 +85,19 @@ fn fact(
 }
 
 fn phrase_span(surface: &Surface<'_>, phrase: &Phrase) -> Span {
-    let spans = phrase.mentions.iter().map(|id| surface.mentions[id.at()].span);
+    let spans = phrase
+        .mentions
+        .iter()
+        .map(|id| surface.mentions[id.at()].span);
     spans.reduce(Span::to).expect("a phrase has a mention")
 }
 
 /// The last mention of something else inside the description: the body or the person it names.
 fn named_in(surface: &Surface<'_>, description: &Mention, holder: MentionId) -> Option<MentionId> {
     let own = surface.referents.of[holder.at()];
-    let from = surface.mentions.partition_point(|m| m.span.start < description.span.start);
+    let from = surface
+        .mentions
+        .partition_point(|m| m.span.start < description.span.start);
     surface.mentions[from..]
         .iter()
         .enumerate()
@@ -97,9 +112,13 @@ fn named_in(surface: &Surface<'_>, description: &Mention, holder: MentionId) -> 
 /// the nearest mention before it, else the first.
 fn country(surface: &Surface<'_>, description: &Mention) -> Option<MentionId> {
     let id = description.of.as_deref()?;
-    let mut all = surface.mentions.iter().enumerate().filter(|(_, m)| m.listed.as_deref() == Some(id));
+    let mut all = surface
+        .mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| m.listed.as_deref() == Some(id));
     let first = all.next()?;
-    let before = all.filter(|(_, m)| m.span.end <= description.span.start).next_back();
+    let before = all.rfind(|(_, m)| m.span.end <= description.span.start);
     Some(MentionId::new(before.unwrap_or(first).0))
 }
 
@@ -108,9 +127,13 @@ fn is_former(surface: &Surface<'_>, sentence: &Sentence, description: &Mention) 
     let words = sentence.within(description.span);
     let area = words.start.saturating_sub(1)..(words.end + 1).min(sentence.words.len());
     let cues = surface.kit.facts.cues(sentence.lang);
-    let ended = cues.iter().filter(|c| c.status == Status::Ended && c.words.len() == 1);
+    let ended = cues
+        .iter()
+        .filter(|c| c.status == Status::Ended && c.words.len() == 1);
     let mut ended = ended.map(|c| c.words[0].as_str());
     ended.any(|cue| {
-        sentence.words[area.clone()].iter().any(|w| w.lemma == cue || w.fold == cue)
+        sentence.words[area.clone()]
+            .iter()
+            .any(|w| w.lemma == cue || w.fold == cue)
     })
 }

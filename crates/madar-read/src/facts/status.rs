@@ -18,11 +18,18 @@ pub(crate) fn status(surface: &Surface<'_>, sentence: &Sentence, trigger: &Range
         } else if cue.after {
             trigger.end..(trigger.end + cue.near + len).min(bounds.end)
         } else {
-            trigger.start.saturating_sub(cue.near + len).max(bounds.start)..trigger.start
+            trigger
+                .start
+                .saturating_sub(cue.near + len)
+                .max(bounds.start)..trigger.start
         };
         let hit = area.clone().any(|at| {
             at + len <= area.end
-                && cue.words.iter().zip(&sentence.words[at..]).all(|(cue, word)| is(word, cue))
+                && cue
+                    .words
+                    .iter()
+                    .zip(&sentence.words[at..])
+                    .all(|(cue, word)| is(word, cue))
         });
         if hit {
             found.push(cue.status);
@@ -37,7 +44,10 @@ pub(crate) fn status(surface: &Surface<'_>, sentence: &Sentence, trigger: &Range
         Status::Alleged,
         Status::Ended,
     ];
-    STRENGTH.into_iter().find(|s| found.contains(s)).unwrap_or(Status::Asserted)
+    STRENGTH
+        .into_iter()
+        .find(|s| found.contains(s))
+        .unwrap_or(Status::Asserted)
 }
 
 fn is(word: &Word, cue: &str) -> bool {
@@ -45,7 +55,11 @@ fn is(word: &Word, cue: &str) -> bool {
 }
 
 /// The clause of the trigger: between marks and breaking words.
-fn clause_bounds(surface: &Surface<'_>, sentence: &Sentence, trigger: &Range<usize>) -> Range<usize> {
+fn clause_bounds(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    trigger: &Range<usize>,
+) -> Range<usize> {
     let facts = &surface.kit.facts;
     let ends = |at: &usize| {
         let word = &sentence.words[*at];
@@ -53,6 +67,8 @@ fn clause_bounds(surface: &Surface<'_>, sentence: &Sentence, trigger: &Range<usi
             || facts.breaks(sentence.lang, &word.fold)
     };
     let from = (0..trigger.start).rev().find(ends).map_or(0, |at| at + 1);
-    let to = (trigger.end..sentence.words.len()).find(ends).unwrap_or(sentence.words.len());
+    let to = (trigger.end..sentence.words.len())
+        .find(ends)
+        .unwrap_or(sentence.words.len());
     from..to
 }

@@ -1,0 +1,132 @@
+//! Every rule's example is run: the names are taken from the pack's cast, so that a rule is tested
+//! and not the models that find names.
+
+use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span};
+
+use super::facts;
+use crate::read::Surface;
+use crate::reading::{EntityKind, Fact, Mention, MentionForm, Publication, Status};
+use crate::{Kit, amounts, referents, times, words};
+
+fn document(text: &str, lang: Lang) -> Document {
+    let span = Span::from_range(0..text.len());
+    Document {
+        bytes: BytesHash([0; 32]),
+        meta: Metadata::default(),
+        text: text.to_owned(),
+        blocks: vec![Block {
+            span,
+            kind: BlockKind::Paragraph,
+            lang,
+            repeats: false,
+        }],
+        warnings: Vec::new(),
+    }
+}
+
+/// The cast found in the text: longest names first, none inside another.
+fn cast(text: &str, lang: Lang, kit: &Kit) -> Vec<Mention> {
+    let mut list: Vec<_> = kit.facts.cast(lang).to_vec();
+    list.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    let mut out: Vec<Mention> = Vec::new();
+    for (name, kind) in list {
+        for (at, _) in text.match_indices(&name) {
+            let span = Span::from_range(at..at + name.len());
+            if out.iter().any(|m| m.span.overlaps(span)) {
+                continue;
+            }
+            let mut words = kind.split_whitespace();
+            let kind = EntityKind::named(words.next().unwrap()).unwrap();
+            let listed = words.next().map(|id| format!("places/{id}"));
+            let form = MentionForm::Name;
+            let (of, noun) = (None, None);
+            out.push(Mention {
+                span,
+                kind,
+                form,
+                lang,
+                name: name.clone(),
+                listed,
+                of,
+                noun,
+            });
+        }
+    }
+    out.sort_by_key(|m| m.span);
+    out
+}
+
+fn shown(fact: &Fact, mentions: &[Mention]) -> String {
+    let mut parts = vec![fact.kind.name().to_owned()];
+    for p in &fact.participants {
+        parts.push(format!(
+            "{}={}",
+            p.role.name(),
+            mentions[p.mention.at()].name
+        ));
+    }
+    if let Some(place) = fact.place {
+        parts.push(format!("place={}", mentions[place.at()].name));
+    }
+    if fact.status != Status::Asserted {
+        parts.push(format!("status={}", fact.status.name()));
+    }
+    parts.sort();
+    parts.join(" ")
+}
+
+/// `Meeting party=A B party=C`: the words after a space belong to the value before it.
+fn parts(gives: &str) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for word in gives.split_whitespace() {
+        match parts.last_mut() {
+            Some(last) if !word.contains('=') => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => parts.push(word.to_owned()),
+        }
+    }
+    parts.sort();
+    parts.join(" ")
+}
+
+#[test]
+fn every_example_of_every_frame_is_found() {
+    let kit = Kit::bundled();
+    let mut wrong = Vec::new();
+    for example in kit.facts.examples().iter().filter(|e| !e.is_relation) {
+        let document = document(&example.text, example.lang);
+        let sentences = words::words(&document, &kit);
+        let mentions = cast(&example.text, example.lang, &kit);
+        let (times, _) = times::times(&document, &sentences, &kit);
+        let amounts = amounts::amounts(&document, &sentences, &times, &kit);
+        let referents = referents::referents(&document, &sentences, &mentions, &kit);
+        let surface = Surface {
+            document: &document,
+            sentences: &sentences,
+            mentions: &mentions,
+            times: &times,
+            amounts: &amounts,
+            referents: &referents,
+            kit: &kit,
+        };
+        let found = facts(&surface, &[], &Publication::default());
+        let found: Vec<String> = found.iter().map(|f| shown(f, &mentions)).collect();
+        if !found.contains(&parts(&example.gives)) {
+            wrong.push(format!(
+                "{}: {}\n   want {}\n   got  {}",
+                example.rule,
+                example.text,
+                parts(&example.gives),
+                found.join("\n        ")
+            ));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} examples fail:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}

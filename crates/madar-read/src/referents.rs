@@ -1,24 +1,345 @@
-//! Referents.
-use crate::{Kit, Mention, Referent, ReferentId, words::Sentence};
-use madar_text::Document;
+//! Referents: which mentions of a document stand for one thing. Full names first; then parts of
+//! them (*Dmitriev*), acronyms, descriptions beside a name (*{the envoy}, {Karim Haddad}*), and
+//! descriptions that came up beside a name before. What stays unsure stays apart.
+
+use madar_text::{Document, fold};
+use rustc_hash::FxHashMap;
+
+use crate::reading::{EntityKind, Mention, MentionForm};
+use crate::words::Sentence;
+use crate::{Kit, MentionId, Referent, ReferentId};
+
 pub(crate) struct Referents {
     pub(crate) list: Vec<Referent>,
+    /// For each mention its referent.
     pub(crate) of: Vec<ReferentId>,
 }
-pub(crate) fn referents(_: &Document, _: &[Sentence], mentions: &[Mention], _: &Kit) -> Referents {
-    let list = mentions
-        .iter()
-        .enumerate()
-        .map(|(i, m)| Referent {
-            kind: m.kind,
-            mentions: vec![crate::MentionId::new(i)],
-            name: m.name.clone(),
-            named: true,
-            listed: m.listed.clone(),
+
+/// Groups mentions, first by name, then by description.
+pub(crate) fn referents(
+    document: &Document,
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    kit: &Kit,
+) -> Referents {
+    let mut groups = Groups::new(mentions.len());
+    join_names(mentions, &mut groups);
+    join_acronyms(mentions, kit, &mut groups);
+    join_appositions(document, sentences, mentions, &mut groups);
+    join_descriptions(mentions, kit, &mut groups);
+    collect(mentions, &mut groups)
+}
+
+/// Disjoint sets of mentions.
+struct Groups {
+    parent: Vec<usize>,
+}
+
+impl Groups {
+    fn new(len: usize) -> Self {
+        Self {
+            parent: (0..len).collect(),
+        }
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.parent[at] != at {
+            self.parent[at] = self.parent[self.parent[at]];
+            at = self.parent[at];
+        }
+        at
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.parent[a.max(b)] = a.min(b);
+    }
+}
+
+/// Titles that stand inside a name without being part of it.
+fn parts(name: &str) -> Vec<String> {
+    let folded = fold(name);
+    let words = folded.split(|c: char| !(c.is_alphanumeric() || c == '\''));
+    words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+fn same_sort(a: EntityKind, b: EntityKind) -> bool {
+    a == b || a.is_body() && b.is_body()
+}
+
+/// Same gazetteer entry or same folded name; then a shorter name that is part of exactly one longer.
+fn join_names(mentions: &[Mention], groups: &mut Groups) {
+    let mut listed: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut exact: FxHashMap<(String, bool), usize> = FxHashMap::default();
+    let mut full: Vec<(usize, Vec<String>)> = Vec::new();
+    for (at, mention) in mentions.iter().enumerate() {
+        if mention.form == MentionForm::Description {
+            continue;
+        }
+        if let Some(id) = mention.listed.as_deref() {
+            let first = *listed.entry(id).or_insert(at);
+            groups.join(first, at);
+        }
+        let words = parts(&mention.name);
+        if words.is_empty() {
+            continue;
+        }
+        let key = (words.join(" "), mention.kind == EntityKind::Person);
+        let first = *exact.entry(key).or_insert(at);
+        let clash = mentions[first].listed.is_some()
+            && mention.listed.is_some()
+            && mentions[first].listed != mention.listed;
+        if same_sort(mentions[first].kind, mention.kind) && !clash {
+            groups.join(first, at);
+        }
+        full.push((at, words));
+    }
+    join_parts(mentions, &full, groups);
+}
+
+/// *Dmitriev* is Kirill Dmitriev if no other full name of the document holds the word.
+fn join_parts(mentions: &[Mention], full: &[(usize, Vec<String>)], groups: &mut Groups) {
+    let mut by_word: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, (_, words)) in full.iter().enumerate() {
+        for word in words {
+            by_word.entry(word).or_default().push(at);
+        }
+    }
+    for (at, words) in full {
+        let mention = &mentions[*at];
+        let Some(word) = words.first() else { continue };
+        let longer = by_word
+            .get(word.as_str())
+            .into_iter()
+            .flatten()
+            .filter(|&&other| {
+                let (id, long) = &full[other];
+                long.len() > words.len()
+                    && same_sort(mentions[*id].kind, mention.kind)
+                    && fits(mention.kind, words, long)
+            });
+        let mut roots: Vec<usize> = longer.map(|&other| groups.root(full[other].0)).collect();
+        roots.sort_unstable();
+        roots.dedup();
+        if let [only] = roots[..] {
+            groups.join(only, *at);
+        }
+    }
+}
+
+/// A part of a person's name is its last words or, if it is one word, its first; a part of
+/// another name is its beginning (*Exxon* of *Exxon Mobil*).
+fn fits(kind: EntityKind, part: &[String], whole: &[String]) -> bool {
+    if kind == EntityKind::Person {
+        whole.ends_with(part)
+            || part.len() == 1 && whole.first() == part.first()
+            || part.len() >= 2 && part.iter().all(|p| whole.contains(p))
+    } else {
+        whole.starts_with(part) && part.iter().map(String::len).sum::<usize>() > 3
+    }
+}
+
+fn join_acronyms(mentions: &[Mention], _kit: &Kit, groups: &mut Groups) {
+    let is_short = |m: &Mention| {
+        m.form != MentionForm::Description
+            && m.name.chars().count() <= 6
+            && m.name.chars().filter(|c| c.is_uppercase()).count() >= 2
+    };
+    for (at, short) in mentions.iter().enumerate().filter(|(_, m)| is_short(m)) {
+        let found = mentions.iter().position(|long| {
+            long.form == MentionForm::Name
+                && long.kind != EntityKind::Person
+                && long.name.split_whitespace().count() >= 2
+                && initials(&long.name) == fold(&short.name)
+        });
+        if let Some(long) = found {
+            groups.join(long, at);
+        }
+    }
+}
+
+fn initials(name: &str) -> String {
+    fold(
+        &name
+            .split_whitespace()
+            .filter_map(|w| w.chars().next())
+            .collect::<String>(),
+    )
+}
+
+/// A person's description right beside a person's name, with a comma at most between them.
+fn join_appositions(
+    document: &Document,
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    groups: &mut Groups,
+) {
+    let outer: Vec<usize> = (0..mentions.len())
+        .filter(|&at| {
+            !mentions
+                .iter()
+                .any(|m| m.span != mentions[at].span && m.span.contains(mentions[at].span))
         })
         .collect();
-    Referents {
-        list,
-        of: (0..mentions.len()).map(ReferentId::new).collect(),
+    for pair in outer.windows(2) {
+        let (a, b) = (&mentions[pair[0]], &mentions[pair[1]]);
+        let one_described =
+            (a.form == MentionForm::Description) != (b.form == MentionForm::Description);
+        let same_sentence = sentences.iter().any(|s| s.span.contains(a.span.to(b.span)));
+        if !one_described
+            || !same_sentence
+            || !same_sort(a.kind, b.kind)
+            || a.span.end > b.span.start
+        {
+            continue;
+        }
+        let gap = &document.text[a.span.end as usize..b.span.start as usize];
+        let open =
+            |c: char| c.is_whitespace() || madar_text::is_invisible(c) || "،,\"«“„(".contains(c);
+        // *the president, Karim Haddad* — but not *the president and Karim Haddad*.
+        if gap.chars().count() <= 3
+            && gap.chars().all(open)
+            && (gap.trim().is_empty() || a.kind == EntityKind::Person)
+        {
+            groups.join(pair[0], pair[1]);
+        }
     }
+}
+
+/// A description that says the same as one that stood beside a name: *the Russian president* is
+/// who was called so; a class noun (*the company*) is the last one of its kind.
+fn join_descriptions(mentions: &[Mention], kit: &Kit, groups: &mut Groups) {
+    let mut known: FxHashMap<(String, String), Option<usize>> = FxHashMap::default();
+    let key = |m: &Mention| {
+        let noun = m.noun.clone()?;
+        Some((noun, m.of.clone().unwrap_or_else(|| fold(&m.name))))
+    };
+    let roots: Vec<usize> = (0..mentions.len()).map(|at| groups.root(at)).collect();
+    let named = |root: usize| {
+        mentions
+            .iter()
+            .enumerate()
+            .any(|(at, m)| roots[at] == root && m.form != MentionForm::Description)
+    };
+    for (at, mention) in mentions.iter().enumerate() {
+        if mention.form != MentionForm::Description {
+            continue;
+        }
+        let Some(key) = key(mention) else { continue };
+        let root = roots[at];
+        if named(root) {
+            let slot = known.entry(key).or_insert(Some(root));
+            if *slot != Some(root) {
+                *slot = None; // two people were called so: nothing is sure any more
+            }
+        }
+    }
+    for (at, mention) in mentions.iter().enumerate() {
+        if mention.form != MentionForm::Description || named(roots[at]) {
+            continue;
+        }
+        if let Some(key) = key(mention)
+            && let Some(&Some(root)) = known.get(&key)
+        {
+            groups.join(root, at);
+        } else if mention.of.is_none() && mention.kind != EntityKind::Person {
+            if let Some(last) = last_of_kind(mentions, at, kit) {
+                groups.join(last, at);
+            }
+        } else if let Some(same) = earlier_same(mentions, at) {
+            groups.join(same, at);
+        }
+    }
+}
+
+/// An earlier description in the same words.
+fn earlier_same(mentions: &[Mention], at: usize) -> Option<usize> {
+    let own = &mentions[at];
+    mentions[..at].iter().position(|m| {
+        m.form == MentionForm::Description
+            && m.noun == own.noun
+            && m.of == own.of
+            && fold(&m.name) == fold(&own.name)
+    })
+}
+
+/// How many mentions back a bare class noun (*the company*, *the paper*) looks for its name.
+const REACH_OF_CLASS_NOUN: usize = 12;
+
+fn last_of_kind(mentions: &[Mention], at: usize, kit: &Kit) -> Option<usize> {
+    let own = &mentions[at];
+    let outlet = |m: &Mention| {
+        m.listed
+            .as_deref()
+            .and_then(|id| kit.gazetteer.entry(id))
+            .is_some_and(|e| e.is_outlet())
+    };
+    let low = at.saturating_sub(REACH_OF_CLASS_NOUN);
+    (low..at).rev().find(|&other| {
+        let m = &mentions[other];
+        m.form != MentionForm::Description
+            && m.kind == own.kind
+            && (own.kind != EntityKind::Organization || outlet(m))
+    })
+}
+
+fn collect(mentions: &[Mention], groups: &mut Groups) -> Referents {
+    let mut order: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut members: Vec<Vec<MentionId>> = Vec::new();
+    let mut of = Vec::with_capacity(mentions.len());
+    for at in 0..mentions.len() {
+        let root = groups.root(at);
+        let next = members.len();
+        let group = *order.entry(root).or_insert(next);
+        if group == next {
+            members.push(Vec::new());
+        }
+        members[group].push(MentionId::new(at));
+        of.push(ReferentId::new(group));
+    }
+    let list = members
+        .into_iter()
+        .map(|ids| referent(mentions, ids))
+        .collect();
+    Referents { list, of }
+}
+
+fn referent(mentions: &[Mention], ids: Vec<MentionId>) -> Referent {
+    let shown = ids.iter().map(|id| &mentions[id.at()]);
+    // The longest name in the document's words; among equals the first.
+    let rank = |m: &Mention| {
+        (
+            m.form != MentionForm::Description,
+            m.form == MentionForm::Name,
+            m.name.chars().count(),
+        )
+    };
+    let best = shown
+        .clone()
+        .reduce(|best, m| if rank(m) > rank(best) { m } else { best });
+    let best = best.expect("a referent has a mention");
+    let named = best.form != MentionForm::Description;
+    let kinds: Vec<EntityKind> = shown
+        .clone()
+        .filter(|m| (m.form != MentionForm::Description) == named)
+        .map(|m| m.kind)
+        .collect();
+    let kind = most_common(&kinds);
+    let listed = shown.clone().find_map(|m| m.listed.clone());
+    Referent {
+        kind,
+        name: best.name.clone(),
+        named,
+        listed,
+        mentions: ids,
+    }
+}
+
+fn most_common(kinds: &[EntityKind]) -> EntityKind {
+    let count = |kind: EntityKind| kinds.iter().filter(|&&k| k == kind).count();
+    let best = EntityKind::ALL
+        .into_iter()
+        .rev()
+        .max_by_key(|&kind| count(kind));
+    best.expect("there are kinds")
 }

@@ -157,21 +157,31 @@ fn word(text: &str, token: Token, lang: Lang, kit: &Kit, spaced: bool) -> Word {
         TokenKind::Number => word.pos = Pos::Number,
         TokenKind::Punct => word.pos = Pos::Punct,
         TokenKind::Word => match lang {
-            Lang::Ar => {
-                if word.clitics.has(Clitics::ARTICLE) {
-                    // After ل the article has lost its alef: لل is ل + ل.
-                    let cut = if word.fold.starts_with("ال") {
-                        "ال"
-                    } else {
-                        "ل"
-                    };
-                    word.lemma = word.fold.strip_prefix(cut).unwrap_or(&word.fold).to_owned();
-                }
-            }
+            Lang::Ar => word.lemma = arabic_lemma(&word, shown),
             Lang::En => kit.english.describe(&mut word),
             Lang::Ru => kit.russian.describe(&mut word),
             Lang::Other => {}
         },
     }
     word
+}
+
+/// The host without ال and without the alef of the indefinite accusative: اجتماعاً is اجتماع.
+fn arabic_lemma(word: &Word, shown: &str) -> String {
+    let mut lemma = word.fold.as_str();
+    if word.clitics.has(Clitics::ARTICLE) {
+        // After ل the article has lost its alef: لل is ل + ل.
+        let article = if lemma.starts_with("ال") {
+            "ال"
+        } else {
+            "ل"
+        };
+        lemma = lemma.strip_prefix(article).unwrap_or(lemma);
+    }
+    let indefinite = shown.ends_with("اً") || shown.ends_with("ًا");
+    lemma
+        .strip_suffix('ا')
+        .filter(|_| indefinite)
+        .unwrap_or(lemma)
+        .to_owned()
 }

@@ -10,7 +10,7 @@ use super::phrases::Phrase;
 use crate::gazetteer::Entry;
 use crate::read::Surface;
 use crate::reading::EntityKind;
-use crate::words::{Cases, Pos, Sentence, Tense, Word};
+use crate::words::{Cases, Pos, Sentence, Word};
 
 /// Words between a trigger and a phrase beyond which the phrase belongs to something else.
 const REACH: usize = 22;

@@ -1,7 +1,7 @@
 //! Phrases: mentions of one thing side by side (*{the Russian president} {Vladimir Putin}*), with
 //! the preposition or case under which they stand and the list they belong to.
 
-use madar_text::{Clitics, Lang, Span, TokenKind};
+use madar_text::{Clitics, Lang, Span, TokenKind, fold};
 
 use crate::MentionId;
 use crate::read::Surface;
@@ -52,10 +52,14 @@ pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase>
             }
             continue;
         }
-        let (marker, outer_from) = marker(surface, sentence, from, out.last().map_or(0, |p| p.to));
+        // The mention says whether its first letter is a proclitic: كريم is no ك + ريم.
+        let start = sentence.words[from].span.start.min(mention.span.start);
+        let prefix = fold(Span::new(start, mention.span.start).of(&surface.document.text));
+        let floor = out.last().map_or(0, |p| p.to);
+        let (marker, outer_from) = marker(surface, sentence, from, &prefix, floor);
         let joined = out
             .last()
-            .is_some_and(|last| joins(sentence, last, from, mention.kind));
+            .is_some_and(|last| joins(sentence, last, from, &prefix, mention.kind));
         let mut phrase = Phrase {
             from,
             to,
@@ -154,12 +158,12 @@ fn marker(
     surface: &Surface<'_>,
     sentence: &Sentence,
     from: usize,
+    prefix: &str,
     floor: usize,
 ) -> (Option<String>, usize) {
     let facts = &surface.kit.facts;
-    let first = &sentence.words[from];
-    if let Some(prefix) = first.clitics.preposition() {
-        return (Some(prefix.to_owned()), from);
+    if let Some(letter) = prefix.chars().last().filter(|c| "بكل".contains(*c)) {
+        return (Some(letter.to_string()), from);
     }
     let lowest = from.saturating_sub(REACH_OF_PREPOSITION + 1).max(floor);
     let mut at = from;
@@ -191,11 +195,11 @@ fn marker(
 }
 
 /// Whether the phrase at `from` goes on the list of the phrase before it.
-fn joins(sentence: &Sentence, last: &Phrase, from: usize, kind: EntityKind) -> bool {
+fn joins(sentence: &Sentence, last: &Phrase, from: usize, prefix: &str, kind: EntityKind) -> bool {
     let gap = &sentence.words[last.to..from];
-    let first = &sentence.words[from];
+    let and_before = prefix.starts_with('و');
     if gap.is_empty() {
-        return first.clitics.has(Clitics::AND);
+        return and_before;
     }
     let link = |w: &Word| {
         matches!(
@@ -208,7 +212,7 @@ fn joins(sentence: &Sentence, last: &Phrase, from: usize, kind: EntityKind) -> b
     let and = gap
         .iter()
         .any(|w| matches!(w.fold.as_str(), "and" | "&" | "и" | "و"))
-        || first.clitics.has(Clitics::AND);
+        || and_before;
     let one_class_noun =
         gap.len() <= 2 && gap.iter().any(class) && gap.iter().all(|w| link(w) || class(w));
     let same_kind = last.kind == kind || (last.kind.is_actor() && kind.is_actor());

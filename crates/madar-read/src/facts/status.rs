@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::read::Surface;
 use crate::reading::Status;
-use crate::words::{Sentence, Word};
+use crate::words::{Sentence, Tense, Word};
+use madar_text::Clitics;
 
 /// The status that the words around the trigger give, the strongest first: what is denied under a
 /// condition is denied.
@@ -34,6 +35,11 @@ pub(crate) fn status(surface: &Surface<'_>, sentence: &Sentence, trigger: &Range
         if hit {
             found.push(cue.status);
         }
+    }
+    let trigger_word = &sentence.words[trigger.start];
+    // Arabic سـ and the Russian future say that it is still to come.
+    if trigger_word.clitics.has(Clitics::FUTURE) || trigger_word.tense == Some(Tense::Future) {
+        found.push(Status::Planned);
     }
     const STRENGTH: [Status; 7] = [
         Status::Denied,

@@ -8,8 +8,8 @@ pub struct Russian {
     dictionary: Dictionary,
 }
 
-/// Readings less likely than this do not add a case. Names have few readings, all likely; common
-/// words have rare homonyms that only mislead.
+/// Readings less likely than this do not add a case, nor do those of another lemma: common words
+/// have rare homonyms that only mislead (Павлу is the dative of Павел, not the accusative of Павла).
 const RARE: f64 = 0.02;
 
 impl Russian {
@@ -56,7 +56,10 @@ impl Russian {
         };
         word.passive = tag.feat("Voice") == Some("Pass");
         word.plural = tag.feat("Number") == Some("Plur");
-        for analysis in all.iter().filter(|a| a.prob >= RARE) {
+        for analysis in all
+            .iter()
+            .filter(|a| a.prob >= RARE && a.lemma == best.lemma)
+        {
             let tag = self.dictionary.ud_tag(analysis.ud);
             if let Some(case) = tag.and_then(|t| t.feat("Case")) {
                 word.cases = Cases(word.cases.0 | case_bit(case).0);

@@ -54,7 +54,7 @@ impl Site<'_> {
                 .right()
                 .chain(self.left())
                 .filter(|&at| self.phrases[at].marker.is_none())
-                .filter(|&at| self.phrases[at].cases == *case)
+                .filter(|&at| only_in(self.phrases[at].cases, *case))
                 .find(fits),
         }
     }
@@ -150,7 +150,7 @@ impl Site<'_> {
                 .right()
                 .chain(self.left())
                 .filter(|&at| self.phrases[at].marker.is_none())
-                .filter(|&at| self.phrases[at].cases == Cases::INS)
+                .filter(|&at| only_in(self.phrases[at].cases, Cases::INS))
                 .find(fits),
             _ => self.marked("by", Cases::default(), &fits),
         }
@@ -256,7 +256,7 @@ impl Site<'_> {
 
     fn object(&self, kinds: Kinds, used: &[usize]) -> Option<usize> {
         let fits = |at: &usize| !used.contains(at) && self.fits(&self.phrases[*at], kinds);
-        let subject = self.subject(kinds, &[]);
+        let subject = self.subject(Kinds::ANY, &[]);
         let bare = |at: &usize| self.phrases[*at].marker.is_none() && Some(*at) != subject;
         match self.lang() {
             Lang::Ru => {
@@ -318,4 +318,9 @@ impl Site<'_> {
             .filter(|i| *i == at || !used.contains(i) && self.fits(&self.phrases[*i], kinds))
             .collect()
     }
+}
+
+/// Stands in `case` and cannot be a subject or a plain object.
+fn only_in(cases: Cases, case: Cases) -> bool {
+    cases.may_be(case) && !cases.may_be(Cases::NOM) && !cases.may_be(Cases::ACC)
 }

@@ -108,6 +108,11 @@ pub(crate) struct Kinds {
 }
 
 impl Kinds {
+    pub(crate) const ANY: Kinds = Kinds {
+        bits: u8::MAX,
+        states: true,
+    };
+
     pub(super) fn parse(words: &str) -> Option<Self> {
         let mut kinds = Kinds {
             bits: 0,

@@ -68,7 +68,7 @@ pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase>
             kind: mention.kind,
             marker,
             outer_from,
-            cases: cases(sentence, from, to),
+            cases: phrase_cases(mention.kind, cases(sentence, from, to)),
             joined,
         };
         if let Some(last) = out.last().filter(|_| joined)
@@ -134,6 +134,17 @@ fn narrow(a: Cases, b: Cases) -> Cases {
     }
 }
 
+/// Names of companies and things often stay in the nominative whatever their role («купил Волна
+/// Порт», the quoted name): a nominative says nothing there.
+fn phrase_cases(kind: EntityKind, cases: Cases) -> Cases {
+    let inflects = matches!(kind, EntityKind::Person | EntityKind::Place);
+    if !inflects && cases.may_be(Cases::NOM) {
+        Cases::default()
+    } else {
+        cases
+    }
+}
+
 /// Cases that all inflected words of the phrase share.
 fn cases(sentence: &Sentence, from: usize, to: usize) -> Cases {
     if sentence.lang != Lang::Ru {
@@ -184,7 +195,10 @@ fn marker(
             return (Some(prefix.to_owned()), at);
         }
         let passes = match sentence.lang {
-            Lang::Ru => matches!(word.pos, Pos::Adjective | Pos::Noun | Pos::Number),
+            Lang::Ru => {
+                matches!(word.pos, Pos::Adjective | Pos::Noun | Pos::Number)
+                    && facts.triggers(Lang::Ru, &word.lemma).is_empty()
+            }
             _ => !facts.is_verb(sentence.lang, word) && !facts.breaks(sentence.lang, &word.fold),
         };
         if !passes || word.clitics.has(Clitics::AND) {

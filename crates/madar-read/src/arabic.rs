@@ -2,7 +2,7 @@
 //!
 //! وقال is و + قال because قال alone is far more frequent; وزير stays whole because زير is not.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 const COUNTS: &str = include_str!("../data/arabic_words.tsv");
 
@@ -22,6 +22,8 @@ const WHOLE: &[&str] = &[
 
 pub struct Arabic {
     counts: FxHashMap<String, u32>,
+    /// Folded words that the packs name.
+    named: FxHashSet<String>,
 }
 
 impl Arabic {
@@ -35,18 +37,26 @@ impl Arabic {
                 Some((word.to_owned(), count.parse().ok()?))
             })
             .collect();
-        for word in named {
+        let named: FxHashSet<String> = named.map(str::to_owned).collect();
+        for word in &named {
             // A word of a rule counts like a frequent one, so that its clitic forms are cut.
-            let count = counts.entry(word.to_owned()).or_default();
+            let count = counts.entry(word.clone()).or_default();
             *count = (*count).max(50);
         }
-        Self { counts }
+        Self { counts, named }
     }
 
     /// Whether to cut `whole` so that `rest` is left: the rest exists and is no rarer.
     pub(crate) fn cuts(&self, whole: &str, rest: &str) -> bool {
         if WHOLE.contains(&whole) {
             return false;
+        }
+        // وقالت is frequent, but no word of its own
+        if whole.strip_prefix('و') == Some(rest)
+            && self.named.contains(rest)
+            && !self.named.contains(whole)
+        {
+            return true;
         }
         let count = |word| self.counts.get(word).copied().unwrap_or(0);
         let rest = count(rest);

@@ -2,6 +2,7 @@
 //! Loaded once, shared by all threads, never changed.
 
 use crate::arabic::Arabic;
+use crate::attribution::Pack;
 use crate::english::English;
 use crate::facts::Facts;
 use crate::gazetteer::Gazetteer;
@@ -13,6 +14,7 @@ pub struct Kit {
     pub russian: Russian,
     pub gazetteer: Gazetteer,
     pub facts: Facts,
+    pub(crate) cues: Pack,
 }
 
 impl Kit {
@@ -24,13 +26,15 @@ impl Kit {
         let russian = Russian::new();
         let gazetteer = Gazetteer::new(&russian);
         let facts = Facts::new(&russian);
-        let arabic = Arabic::new(facts.arabic_words());
+        let cues = Pack::bundled();
+        let arabic = Arabic::new(facts.arabic_words().chain(cues.arabic_words()));
         Self {
             arabic,
             english: English::new(),
             russian,
             gazetteer,
             facts,
+            cues,
         }
     }
 }

@@ -1,0 +1,236 @@
+//! Chains: who *he*, *the people* and *the newspaper* are, what stands inside what, and the
+//! transmitters from the publisher inwards.
+//!
+//! *Witkoff told The Wall Street Journal*, read elsewhere: The Wall Street Journal, then Witkoff;
+//! read in the Journal itself: Witkoff. An unnamed source keeps the outlet that it spoke to when
+//! the text comes back to it (*the people said*).
+
+use madar_text::Span;
+
+use super::Spoken;
+use crate::read::Surface;
+use crate::reading::{Attribution, Hop, HopBasis, HopWho, Publication, SourceKind, Upstream};
+use crate::{AttributionId, MentionId};
+
+/// Whether an outlet's mention means the publisher of the document.
+pub(super) fn is_publisher(
+    surface: &Surface<'_>,
+    publication: &Publication,
+    id: MentionId,
+) -> bool {
+    let mention = &surface.mentions[id.at()];
+    let listed = mention.listed.as_deref();
+    let same = |name: &String| madar_text::fold(name) == madar_text::fold(&mention.name);
+    publication
+        .publisher
+        .as_deref()
+        .is_some_and(|id| listed == Some(id))
+        || publication.publisher_name.as_ref().is_some_and(same)
+}
+
+/// Whether two mentions mean the same thing.
+pub(super) fn same(surface: &Surface<'_>, a: MentionId, b: MentionId) -> bool {
+    let listed = |id: MentionId| surface.mentions[id.at()].listed.as_deref();
+    a == b
+        || surface.referents.of[a.at()] == surface.referents.of[b.at()]
+        || listed(a).is_some() && listed(a) == listed(b)
+}
+
+/// Sets `outer` and `chain` of all attributions.
+pub(super) fn link(surface: &Surface<'_>, publication: &Publication, spoken: &mut [Spoken]) {
+    for at in 0..spoken.len() {
+        spoken[at].attribution.outer = outer(spoken, at);
+    }
+    for at in 0..spoken.len() {
+        let mut line = vec![at];
+        while let Some(next) = spoken[line[line.len() - 1]].attribution.outer {
+            if line.contains(&next.at()) {
+                break;
+            }
+            line.push(next.at());
+        }
+        let mut chain: Vec<Hop> = Vec::new();
+        for &one in line.iter().rev() {
+            for hop in own_hops(surface, publication, &spoken[one]) {
+                if !chain.iter().any(|h| same_hop(surface, &h.who, &hop)) {
+                    chain.push(Hop {
+                        who: hop,
+                        basis: HopBasis::Stated,
+                    });
+                }
+            }
+        }
+        spoken[at].attribution.chain = chain;
+    }
+}
+
+fn same_hop(surface: &Surface<'_>, a: &HopWho, b: &HopWho) -> bool {
+    match (a, b) {
+        (HopWho::Mention(a), HopWho::Mention(b)) => same(surface, *a, *b),
+        (HopWho::Anonymous(a), HopWho::Anonymous(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// The attribution in whose content this one stands: the one with the least content.
+fn outer(spoken: &[Spoken], at: usize) -> Option<AttributionId> {
+    let inner = &spoken[at];
+    if let Some(before) = inner.inner_of {
+        return Some(AttributionId::new(before));
+    }
+    let stands = |other: &Spoken| {
+        let content = other.attribution.content;
+        let cue = inner.attribution.cue.unwrap_or(inner.attribution.content);
+        content.contains(cue) && content.contains(inner.attribution.content)
+    };
+    let near = |other: usize| other.abs_diff(at) <= 12;
+    let all =
+        (0..spoken.len()).filter(|&other| other != at && near(other) && stands(&spoken[other]));
+    let best = all.min_by_key(|&other| (spoken[other].attribution.content.len(), other))?;
+    Some(AttributionId::new(best))
+}
+
+fn own_hops(surface: &Surface<'_>, publication: &Publication, one: &Spoken) -> Vec<HopWho> {
+    let mut out = Vec::new();
+    let theirs = |id: &MentionId| !is_publisher(surface, publication, *id);
+    out.extend(one.through.filter(theirs).map(HopWho::Mention));
+    let source = &one.attribution.source;
+    match source.kind {
+        SourceKind::Unspecified => {}
+        SourceKind::Anonymous | SourceKind::Paper if source.mention.is_none() => {
+            out.push(HopWho::Anonymous(one.who));
+        }
+        SourceKind::Anonymous => out.push(HopWho::Anonymous(one.who)),
+        _ => match source.mention {
+            Some(id) => out.extend(Some(id).filter(theirs).map(HopWho::Mention)),
+            None if one.is_publisher => {}
+            None => out.push(HopWho::Anonymous(one.who)),
+        },
+    }
+    out
+}
+
+/// From this many attributions to one outlet on, the document may retell it. Two can be chance.
+const RETOLD: u32 = 3;
+
+/// The outlet that the whole document retells: at least [`RETOLD`] attributions lead through it,
+/// and at least half of those that lead through any outlet.
+pub(super) fn upstream(
+    surface: &Surface<'_>,
+    publication: &Publication,
+    spoken: &[Spoken],
+) -> Option<Upstream> {
+    let mut counts: Vec<(MentionId, u32)> = Vec::new();
+    let mut through_any = 0;
+    for one in spoken {
+        let first = one.attribution.chain.first();
+        let Some(&HopWho::Mention(id)) = first.map(|h| &h.who) else {
+            continue;
+        };
+        let outlet = one.through.is_some_and(|t| same(surface, t, id))
+            || one.attribution.source.kind == SourceKind::Outlet
+            || surface.mentions[id.at()]
+                .listed
+                .as_deref()
+                .is_some_and(|l| l.starts_with("outlets/"));
+        if !outlet || is_publisher(surface, publication, id) {
+            continue;
+        }
+        through_any += 1;
+        match counts
+            .iter_mut()
+            .find(|(other, _)| same(surface, *other, id))
+        {
+            Some((_, count)) => *count += 1,
+            None => counts.push((id, 1)),
+        }
+    }
+    let (outlet, attributions) = counts
+        .into_iter()
+        .max_by_key(|&(id, n)| (n, std::cmp::Reverse(id)))?;
+    let enough = attributions >= RETOLD && attributions * 2 > through_any;
+    enough.then(|| Upstream {
+        outlet,
+        attributions,
+        of: u32::try_from(spoken.len()).unwrap_or(u32::MAX),
+    })
+}
+
+/// Puts the upstream outlet before chains that name no outlet.
+pub(super) fn inherit(surface: &Surface<'_>, upstream: &Upstream, spoken: &mut [Spoken]) {
+    for one in spoken {
+        let has_outlet = one.through.is_some()
+            || one.is_publisher
+            || one.attribution.chain.iter().any(|hop| match hop.who {
+                HopWho::Mention(id) => surface.mentions[id.at()]
+                    .listed
+                    .as_deref()
+                    .is_some_and(|l| l.starts_with("outlets/")),
+                HopWho::Anonymous(_) => false,
+            });
+        let names_it = one
+            .attribution
+            .chain
+            .iter()
+            .any(|hop| same_hop(surface, &hop.who, &HopWho::Mention(upstream.outlet)));
+        if !has_outlet && !names_it {
+            one.attribution.chain.insert(
+                0,
+                Hop {
+                    who: HopWho::Mention(upstream.outlet),
+                    basis: HopBasis::Inherited,
+                },
+            );
+        }
+    }
+}
+
+/// The innermost attribution that holds a passage, and the chain of what the passage says.
+///
+/// A passage that reaches into the clause of the cue (*denied that he met*) belongs to the
+/// attribution when most of it is content. Without one, the chain is the upstream outlet's.
+pub(crate) fn chain_of(
+    passage: Span,
+    attributions: &[Attribution],
+    publication: &Publication,
+) -> (Option<AttributionId>, Vec<Hop>) {
+    let holds = |one: &Attribution| {
+        let content = one.content;
+        if content.contains(passage) {
+            return true;
+        }
+        let start = passage.start.max(content.start);
+        let end = passage.end.min(content.end);
+        let shared = end.saturating_sub(start);
+        let mut whole = content;
+        whole = one.cue.map_or(whole, |cue| whole.to(cue));
+        if !one.source.implicit {
+            whole = whole.to(one.source.span);
+        }
+        // three fifths: the cue and its subject are rarely longer than two fifths of a clause
+        whole.contains(passage) && u64::from(shared) * 5 >= u64::from(passage.len()) * 3
+    };
+    let depth = |one: &Attribution| {
+        let (mut depth, mut at) = (0usize, one.outer);
+        while let Some(id) = at
+            && depth < attributions.len()
+        {
+            depth += 1;
+            at = attributions[id.at()].outer;
+        }
+        depth
+    };
+    let found = attributions
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| holds(one))
+        .min_by_key(|(at, one)| (std::cmp::Reverse(depth(one)), one.content.len(), *at));
+    if let Some((at, one)) = found {
+        return (Some(AttributionId::new(at)), one.chain.clone());
+    }
+    let inherited = publication.upstream.as_ref().map(|upstream| Hop {
+        who: HopWho::Mention(upstream.outlet),
+        basis: HopBasis::Inherited,
+    });
+    (None, inherited.into_iter().collect())
+}

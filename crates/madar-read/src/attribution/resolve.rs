@@ -1,0 +1,513 @@
+//! Drafts to attributions, in the order of the text: who *he*, *the people*, *the newspaper* and
+//! the subject that is not there are, from who spoke before.
+
+use madar_text::Span;
+
+use super::Spoken;
+use super::chain::is_publisher;
+use super::frames::{Content, Draft, Side, drafts};
+use super::pack::Class;
+use super::quotes::Quote;
+use super::scene::Scene;
+use super::source::{Anaphor, Picked, Told};
+use crate::MentionId;
+use crate::read::Surface;
+use crate::reading::{
+    Attribution, Directness, EntityKind, MentionForm, Publication, Source, SourceKind, Stance,
+};
+
+/// Sentences over which a speaker is remembered when the verb has no subject. Beyond these the
+/// text has usually turned to somebody else.
+const MEMORY: usize = 4;
+
+struct Run<'a> {
+    surface: &'a Surface<'a>,
+    publication: &'a Publication,
+    spoken: Vec<Spoken>,
+    /// The outlet named last that is not the publisher.
+    last_outlet: Option<MentionId>,
+}
+
+/// What a source turned out to be.
+#[derive(Clone, Copy)]
+struct Known {
+    span: Span,
+    kind: SourceKind,
+    mention: Option<MentionId>,
+    implicit: bool,
+    who: Span,
+    through: Option<MentionId>,
+    is_publisher: bool,
+}
+
+pub(super) fn resolve(
+    surface: &Surface<'_>,
+    publication: &Publication,
+    scenes: &[Scene<'_>],
+) -> Vec<Spoken> {
+    let mut run = Run {
+        surface,
+        publication,
+        spoken: Vec::new(),
+        last_outlet: None,
+    };
+    for (at, scene) in scenes.iter().enumerate() {
+        let previous = at.checked_sub(1).map(|before| &scenes[before]);
+        run.sentence(scene, previous);
+    }
+    run.spoken
+}
+
+impl Run<'_> {
+    fn sentence(&mut self, scene: &Scene<'_>, previous: Option<&Scene<'_>>) {
+        let mut seen = 0;
+        for draft in drafts(scene) {
+            while let Some(placed) = scene.mentions.get(seen)
+                && placed.from < draft.cue.1.max(draft.source.map_or(0, |s| s.from))
+            {
+                self.see(scene, placed.id);
+                seen += 1;
+            }
+            if let Some(spoken) = self.spoken(scene, previous, &draft) {
+                self.spoken.push(spoken);
+            }
+        }
+        for placed in &scene.mentions[seen..] {
+            self.see(scene, placed.id);
+        }
+    }
+
+    fn see(&mut self, scene: &Scene<'_>, id: MentionId) {
+        if scene.is_outlet(id) && !is_publisher(self.surface, self.publication, id) {
+            self.last_outlet = Some(id);
+        }
+    }
+
+    fn spoken(
+        &self,
+        scene: &Scene<'_>,
+        previous: Option<&Scene<'_>>,
+        draft: &Draft,
+    ) -> Option<Spoken> {
+        let inner_of = draft
+            .inner
+            .then(|| self.spoken.len().checked_sub(1))
+            .flatten();
+        let told = self.told(draft.told);
+        let mut known = match draft.source {
+            Some(picked) => self.found(scene, picked)?,
+            None => self.implied(scene, draft)?,
+        };
+        if told.is_some() || matches!(draft.told, Some(Told::Publisher)) {
+            known.through = told;
+        }
+        let (content, directness) = self.content(scene, previous, draft, inner_of)?;
+        let words = scene.words();
+        let cue = words[draft.cue.0].host.to(words[draft.cue.1 - 1].host);
+        // A source is no part of what it says.
+        if content.contains(cue) || !known.implicit && content.contains(known.span) {
+            return None;
+        }
+        Some(Spoken {
+            attribution: Attribution {
+                source: Source {
+                    span: known.span,
+                    kind: known.kind,
+                    mention: known.mention,
+                    implicit: known.implicit,
+                },
+                cue: Some(cue),
+                content,
+                directness,
+                stance: draft.stance,
+                told: match draft.told {
+                    Some(Told::Outlet(id)) => Some(id),
+                    _ => told,
+                },
+                outer: None,
+                chain: Vec::new(),
+            },
+            sentence: scene.at,
+            through: known.through,
+            who: known.who,
+            is_publisher: known.is_publisher,
+            inner_of,
+        })
+    }
+
+    fn told(&self, told: Option<Told>) -> Option<MentionId> {
+        match told? {
+            Told::Outlet(id) => (!is_publisher(self.surface, self.publication, id)).then_some(id),
+            Told::LastOutlet => self.last_outlet,
+            Told::Publisher => None,
+        }
+    }
+
+    fn content(
+        &self,
+        scene: &Scene<'_>,
+        previous: Option<&Scene<'_>>,
+        draft: &Draft,
+        inner_of: Option<usize>,
+    ) -> Option<(Span, Directness)> {
+        match draft.content {
+            Content::Words(from, to) => {
+                let span = scene.span(from, to)?;
+                let fragments = scene.quotes.iter().filter(|q| span.contains(q.inner));
+                let whole = scene
+                    .quotes
+                    .iter()
+                    .any(|q| q.speech && q.inner.contains(span));
+                Some(match (whole, fragments.count()) {
+                    (true, _) => (span, Directness::Direct),
+                    (false, 0) => (span, Directness::Indirect),
+                    _ => (span, Directness::Mixed),
+                })
+            }
+            Content::Quote(quote) => {
+                Some((sentence_text(self.surface, quote)?, Directness::Direct))
+            }
+            Content::Previous => {
+                let before = previous.filter(|p| p.sentence.block == scene.sentence.block)?;
+                Some((before.span(0, before.len())?, Directness::Indirect))
+            }
+            Content::Same => {
+                let outer = &self.spoken[inner_of?].attribution;
+                Some((outer.content, outer.directness))
+            }
+        }
+    }
+
+    /// A source that stands in the text.
+    fn found(&self, scene: &Scene<'_>, picked: Picked) -> Option<Known> {
+        let plain = Known {
+            span: picked.span,
+            kind: picked.kind,
+            mention: picked.mention,
+            implicit: false,
+            who: picked.span,
+            through: None,
+            is_publisher: picked
+                .mention
+                .is_some_and(|id| is_publisher(self.surface, self.publication, id)),
+        };
+        let Some(anaphor) = picked.anaphor else {
+            return Some(Known {
+                through: self.partitive(scene, picked),
+                ..plain
+            });
+        };
+        let antecedent = match anaphor {
+            Anaphor::Publisher => {
+                return Some(Known {
+                    is_publisher: true,
+                    ..plain
+                });
+            }
+            Anaphor::Outlet => {
+                return Some(match self.last_outlet {
+                    Some(id) => Known {
+                        mention: Some(id),
+                        ..plain
+                    },
+                    None => Known {
+                        is_publisher: true,
+                        ..plain
+                    },
+                });
+            }
+            Anaphor::People => self.people(scene, picked),
+            Anaphor::Voice => self.last(scene, |s| {
+                matches!(
+                    s.attribution.source.kind,
+                    SourceKind::Named | SourceKind::Group
+                ) && s
+                    .attribution
+                    .source
+                    .mention
+                    .is_some_and(|id| self.is_body(id))
+            }),
+            _ => None,
+        };
+        Some(match antecedent {
+            Some(earlier) => {
+                let source = &earlier.attribution.source;
+                Known {
+                    kind: source.kind,
+                    mention: source.mention,
+                    who: earlier.who,
+                    through: earlier.through,
+                    is_publisher: earlier.is_publisher,
+                    ..plain
+                }
+            }
+            None if anaphor == Anaphor::Voice => match self.body_before(scene, scene.len()) {
+                Some(id) => Known {
+                    mention: Some(id),
+                    ..plain
+                },
+                None => Known {
+                    kind: SourceKind::Paper,
+                    ..plain
+                },
+            },
+            None => plain,
+        })
+    }
+
+    /// *the people*, *the official*: the unnamed source that spoke last; a named official only
+    /// where the noun can mean one.
+    fn people(&self, scene: &Scene<'_>, picked: Picked) -> Option<&Spoken> {
+        let always = (picked.from..picked.to).any(|w| scene.pack.is_always(&scene.words()[w]));
+        let anonymous = |s: &&Spoken| s.attribution.source.kind == SourceKind::Anonymous;
+        if always {
+            return self.spoken.iter().rev().find(anonymous);
+        }
+        let fits = |s: &&Spoken| {
+            anonymous(s)
+                || s.attribution.source.kind == SourceKind::Named
+                    && s.attribution
+                        .source
+                        .mention
+                        .is_some_and(|id| self.is_person(id))
+        };
+        self.spoken.iter().rev().find(fits)
+    }
+
+    /// *one of the people*: spoke to whom the people spoke to.
+    fn partitive(&self, scene: &Scene<'_>, picked: Picked) -> Option<MentionId> {
+        if picked.kind != SourceKind::Anonymous {
+            return None;
+        }
+        let counted = (picked.from..picked.to).any(|w| scene.is(w, Class::Indefinite));
+        let always = (picked.from..picked.to).any(|w| scene.pack.is_always(&scene.words()[w]));
+        if !counted || !always {
+            return None;
+        }
+        let earlier = self.spoken.iter().rev();
+        let mut anonymous = earlier.filter(|s| s.attribution.source.kind == SourceKind::Anonymous);
+        anonymous.next()?.through
+    }
+
+    /// A subject that is not there, or a pronoun.
+    fn implied(&self, scene: &Scene<'_>, draft: &Draft) -> Option<Known> {
+        let same_sentence = self
+            .spoken
+            .iter()
+            .rev()
+            .take_while(|s| s.sentence == scene.at)
+            .find(|s| s.inner_of.is_none() && !s.is_publisher);
+        let cue = draft.cue.0;
+        let known = |s: &Spoken| Known {
+            span: s.attribution.source.span,
+            kind: s.attribution.source.kind,
+            mention: s.attribution.source.mention,
+            implicit: true,
+            who: s.who,
+            through: s.through,
+            is_publisher: s.is_publisher,
+        };
+        let by_mention = |id: MentionId| self.by_mention(scene, id);
+        match draft.anaphor {
+            Anaphor::Outlet => by_mention(self.last_outlet?),
+            Anaphor::It => {
+                if draft.side == Side::Before
+                    && let Some(id) = self.body_before(scene, cue)
+                {
+                    return by_mention(id);
+                }
+                let body = self.last(scene, |s| {
+                    s.attribution
+                        .source
+                        .mention
+                        .is_some_and(|id| self.is_body(id))
+                });
+                body.map(known)
+                    .or_else(|| by_mention(self.body_before(scene, cue)?))
+            }
+            Anaphor::He => {
+                let person = |s: &Spoken| {
+                    s.attribution.source.kind == SourceKind::Anonymous
+                        || s.attribution
+                            .source
+                            .mention
+                            .is_some_and(|id| self.is_person(id))
+                };
+                if draft.side == Side::After
+                    && let Some(id) = self.person_before(scene, cue)
+                    && same_sentence.is_none()
+                {
+                    return by_mention(id);
+                }
+                let last = self.last(scene, person);
+                last.map(known)
+                    .or_else(|| by_mention(self.person_before(scene, cue)?))
+                    .or_else(|| self.nearest_person(scene))
+            }
+            _ => {
+                if let Some(same) = same_sentence {
+                    return Some(known(same));
+                }
+                let subject = self.subject(scene, cue);
+                if draft.joined
+                    && draft.head > 0
+                    && let Some(id) = subject
+                {
+                    return by_mention(id);
+                }
+                let last = self.last(scene, |s| {
+                    s.attribution.cue.is_some() || s.attribution.directness == Directness::Direct
+                });
+                last.map(known)
+                    .or_else(|| by_mention(subject?))
+                    .or_else(|| self.nearest_person(scene))
+            }
+        }
+    }
+
+    fn by_mention(&self, scene: &Scene<'_>, id: MentionId) -> Option<Known> {
+        let mention = self.surface.mentions.get(id.at())?;
+        Some(Known {
+            span: mention.span,
+            kind: match mention.kind {
+                _ if scene.is_outlet(id) => SourceKind::Outlet,
+                EntityKind::Group => SourceKind::Group,
+                _ => SourceKind::Named,
+            },
+            mention: Some(id),
+            implicit: true,
+            who: mention.span,
+            through: None,
+            is_publisher: is_publisher(self.surface, self.publication, id),
+        })
+    }
+
+    /// The last that spoke and fits, within [`MEMORY`] sentences.
+    fn last(&self, scene: &Scene<'_>, fits: impl Fn(&Spoken) -> bool) -> Option<&Spoken> {
+        let near = |s: &&Spoken| s.sentence + MEMORY >= scene.at;
+        self.spoken.iter().rev().take_while(near).find(|s| fits(s))
+    }
+
+    fn is_person(&self, id: MentionId) -> bool {
+        self.surface.mentions[id.at()].kind == EntityKind::Person
+    }
+
+    fn is_body(&self, id: MentionId) -> bool {
+        self.surface.mentions[id.at()].kind.is_body()
+    }
+
+    fn person_before(&self, scene: &Scene<'_>, cue: usize) -> Option<MentionId> {
+        let before = scene.mentions.iter().filter(|p| p.to <= cue);
+        before.map(|p| p.id).find(|&id| self.is_person(id))
+    }
+
+    fn body_before(&self, scene: &Scene<'_>, cue: usize) -> Option<MentionId> {
+        let before = scene.mentions.iter().filter(|p| p.to <= cue);
+        before.map(|p| p.id).find(|&id| self.is_body(id))
+    }
+
+    /// The first of the sentence that can act.
+    fn subject(&self, scene: &Scene<'_>, cue: usize) -> Option<MentionId> {
+        let before = scene.mentions.iter().filter(|p| p.to <= cue);
+        let ids: Vec<MentionId> = before.map(|p| p.id).collect();
+        let name = |&&id: &&MentionId| {
+            let m = &self.surface.mentions[id.at()];
+            m.kind.is_actor() && m.form != MentionForm::Description
+        };
+        let person = ids.iter().find(|&&id| scene.is_person_name(id));
+        person
+            .or_else(|| ids.iter().find(name))
+            .or_else(|| ids.first())
+            .copied()
+    }
+
+    /// The nearest person named in the sentences before.
+    fn nearest_person(&self, scene: &Scene<'_>) -> Option<Known> {
+        let start = scene.sentence.span.start;
+        let first = scene.at.saturating_sub(2);
+        let from = self.surface.sentences[first].span.start;
+        let mentions = self.surface.mentions.iter().enumerate().rev();
+        let mut near = mentions.filter(|(_, m)| {
+            m.span.end <= start
+                && m.span.start >= from
+                && m.kind == EntityKind::Person
+                && m.form != MentionForm::Description
+        });
+        let (at, _) = near.next()?;
+        self.by_mention(scene, MentionId::new(at))
+    }
+}
+
+/// A quotation without its last full stop.
+fn sentence_text(surface: &Surface<'_>, quote: Quote) -> Option<Span> {
+    let text = quote.inner.of(&surface.document.text);
+    let kept = text.trim_end_matches(['.', '!', '?', '؟', '…', ',', '،']);
+    // "from the U.S.": the full stop is the abbreviation's
+    let short = kept.chars().rev().take(2).collect::<Vec<_>>();
+    let initial = matches!(short[..], [last, '.'] if last.is_uppercase());
+    let len = if initial { kept.len() + 1 } else { kept.len() };
+    let start = quote.inner.start as usize;
+    let span = Span::from_range(start..start + len.min(text.len()));
+    (!span.is_empty()).then_some(span)
+}
+
+/// Quotations without a cue that go on after one with a cue: the same source says them.
+pub(super) fn continue_quotes(surface: &Surface<'_>, quotes: &[Quote], spoken: &mut Vec<Spoken>) {
+    let text = &surface.document.text;
+    for quote in quotes.iter().filter(|q| q.speech) {
+        let Some(at) = surface
+            .sentences
+            .iter()
+            .position(|s| s.span.overlaps(quote.outer))
+        else {
+            continue;
+        };
+        let sentence = &surface.sentences[at];
+        let taken = spoken
+            .iter()
+            .any(|s| s.attribution.content.overlaps(quote.inner));
+        let starts = quote.outer.start <= sentence.words.first().map_or(0, |w| w.span.start);
+        let last = surface
+            .sentences
+            .iter()
+            .rfind(|s| s.span.start < quote.outer.end);
+        let rest = last.map_or("", |s| {
+            let from = quote.outer.end.clamp(s.span.start, s.span.end);
+            Span::new(from, s.span.end).of(text)
+        });
+        let fills = !rest.chars().any(char::is_alphabetic);
+        if taken || !starts || !fills {
+            continue;
+        }
+        let before = spoken
+            .iter()
+            .filter(|s| {
+                s.sentence <= at
+                    && s.sentence + 2 >= at
+                    && s.attribution.content.start < quote.inner.start
+            })
+            .filter(|s| s.attribution.directness != Directness::Indirect)
+            .max_by_key(|s| s.attribution.content.start);
+        let Some(before) = before.cloned() else {
+            continue;
+        };
+        let Some(content) = sentence_text(surface, *quote) else {
+            continue;
+        };
+        let mut next = before;
+        next.sentence = last.map_or(at, |s| {
+            surface
+                .sentences
+                .iter()
+                .position(|o| o.span == s.span)
+                .unwrap_or(at)
+        });
+        next.attribution.cue = None;
+        next.attribution.content = content;
+        next.attribution.source.implicit = true;
+        next.attribution.directness = Directness::Direct;
+        next.attribution.stance = Stance::Says;
+        next.inner_of = None;
+        spoken.push(next);
+    }
+}

@@ -1,0 +1,395 @@
+//! Who says it, from the words beside a cue: a name, an outlet, a paper, or an unnamed source with
+//! its whole description (*three people familiar with the matter*).
+//!
+//! What a description refers back to (*the people*, الصحيفة, *the statement*) is left to
+//! [`super::chain`], which knows who spoke before.
+
+use madar_text::{Clitics, Lang, Span};
+
+use super::pack::{Class, Head};
+use super::scene::{Placed, Scene};
+use crate::MentionId;
+use crate::reading::{EntityKind, MentionForm, SourceKind};
+
+/// What a source refers back to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Anaphor {
+    /// *the newspaper*: the outlet named last.
+    Outlet,
+    /// *the people*, *the official*: the one that spoke last and fits.
+    People,
+    /// *the statement*: its author.
+    Voice,
+    /// *this website*, редакция.
+    Publisher,
+    He,
+    It,
+    They,
+    /// No subject at all.
+    Zero,
+}
+
+/// A source as it stands beside its cue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Picked {
+    pub(super) span: Span,
+    pub(super) kind: SourceKind,
+    pub(super) mention: Option<MentionId>,
+    pub(super) anaphor: Option<Anaphor>,
+    /// Its first word, and one past its last.
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+/// An outlet that was spoken to, or that saw the paper.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Told {
+    Outlet(MentionId),
+    /// *the newspaper*, with the place of the word.
+    LastOutlet,
+    Publisher,
+}
+
+/// Longest description of an unnamed source, in words. Longer ones are a misread clause.
+const LONGEST: usize = 22;
+
+#[derive(Clone, Copy)]
+enum Found {
+    Mention(Placed),
+    Head(Head, usize),
+    Own(usize, usize),
+}
+
+/// The source in the words `from..to`.
+pub(super) fn pick(scene: &Scene<'_>, from: usize, to: usize) -> Option<Picked> {
+    let (from, to) = scene.trim(from, to)?;
+    let found = candidates(scene, from, to);
+    let person = found.iter().find_map(|(at, f)| match f {
+        Found::Mention(p) if scene.is_person_name(p.id) && !governed(scene, *at, from) => Some(*p),
+        _ => None,
+    });
+    let first = found.iter().find(|(at, _)| !governed(scene, *at, from));
+    let first = first
+        .or_else(|| found.iter().find(|(at, _)| *at == from))?
+        .1;
+    if let Found::Own(at, end) = first {
+        return Some(anaphor(scene, at, end, Anaphor::Publisher));
+    }
+    if let Some(person) = person
+        && person_wins(scene, first, person)
+    {
+        return Some(named(scene, person));
+    }
+    match first {
+        Found::Own(..) => None,
+        Found::Mention(placed) => Some(mention_source(scene, placed, from, to)),
+        Found::Head(head, at) => head_source(scene, head, at, from, to),
+    }
+}
+
+fn candidates(scene: &Scene<'_>, from: usize, to: usize) -> Vec<(usize, Found)> {
+    let mut out = Vec::new();
+    let mut at = from;
+    while at < to {
+        if let Some(len) = scene.pack.own_at(scene.words(), at) {
+            out.push((at, Found::Own(at, at + len)));
+            at += len;
+            continue;
+        }
+        let mention = scene.mention_at(at).filter(|p| p.to <= to);
+        if let Some(placed) = mention {
+            let name = scene.mention(placed.id).form != MentionForm::Description;
+            // "a {White House} official": the head stands after a name that describes it
+            out.push((at, Found::Mention(placed)));
+            if name {
+                at = placed.to;
+                continue;
+            }
+        }
+        if let Some(head) = scene.head(at)
+            && !scene.is_punct(at)
+        {
+            out.push((at, Found::Head(head, at)));
+        }
+        at += 1;
+    }
+    out
+}
+
+/// A preposition right before: *for {Putin}*, لـ{رويترز}.
+fn governed(scene: &Scene<'_>, at: usize, from: usize) -> bool {
+    if at > from && scene.has_preposition(at) {
+        return true;
+    }
+    let mut before = at;
+    while before > from {
+        before -= 1;
+        if scene.is_quote_mark(before) || scene.is_form(before, Class::Article) {
+            continue;
+        }
+        return scene.is_form(before, Class::Prepositions)
+            || scene.text(before) == "لـ"
+            || scene.words()[before].clitics.preposition().is_some() && scene.lang() == Lang::Ar;
+    }
+    false
+}
+
+/// Whether the person is the one described first: *a department spokesperson, Elena Whitcombe*.
+fn person_wins(scene: &Scene<'_>, first: Found, person: Placed) -> bool {
+    let start = match first {
+        Found::Mention(p) if p.from >= person.from => return true,
+        Found::Mention(p) if scene.mention(p.id).form == MentionForm::Description => p.from,
+        // a body first: "{Unite} official {Peter Roe}", "{Ireland}'s {Simon Roe}"
+        Found::Mention(p) => p.from,
+        Found::Head(_, at) if at >= person.from => return true,
+        Found::Head(Head::Paper | Head::Voice | Head::Outlet, _) => return false,
+        Found::Head(_, at) => at,
+        Found::Own(..) => return false,
+    };
+    let between = start + 1..person.from;
+    let comma = between.clone().any(|w| scene.is_comma(w));
+    let definite = is_definite(scene, start) && scene.lang() == Lang::Ar;
+    let preposition = between
+        .clone()
+        .any(|w| scene.is_form(w, Class::Prepositions));
+    comma || definite || !preposition
+}
+
+fn named(scene: &Scene<'_>, placed: Placed) -> Picked {
+    let mention = scene.mention(placed.id);
+    let kind = match mention.kind {
+        _ if scene.is_outlet(placed.id) => SourceKind::Outlet,
+        EntityKind::Paper => SourceKind::Paper,
+        EntityKind::Group => SourceKind::Group,
+        _ => SourceKind::Named,
+    };
+    Picked {
+        span: mention.span,
+        kind,
+        mention: Some(placed.id),
+        anaphor: None,
+        from: placed.from,
+        to: placed.to,
+    }
+}
+
+fn mention_source(scene: &Scene<'_>, placed: Placed, from: usize, to: usize) -> Picked {
+    let mention = scene.mention(placed.id);
+    if mention.form == MentionForm::Description {
+        let head = (placed.from..placed.to).find_map(|w| Some((scene.head(w)?, w)));
+        let referent = scene.surface.referents.of[placed.id.at()];
+        let known = scene.surface.referents.list[referent.at()].named;
+        if let Some((head, at)) = head
+            && !known
+            && let Some(picked) = head_source(scene, head, at, from, to)
+        {
+            return picked;
+        }
+        return named(scene, placed);
+    }
+    // "{Kremlin} officials", "{US Treasury} statement": what follows a bare name is the head
+    let next = placed.to;
+    if next < to
+        && scene.lang() == Lang::En
+        && let Some(head @ (Head::Anonymous | Head::Group)) = (next..to.min(next + 4))
+            .take_while(|&w| !scene.is_punct(w) && !scene.is_form(w, Class::Prepositions))
+            .find_map(|w| scene.head(w))
+        && let Some(picked) = head_source(scene, head, next, from, to)
+    {
+        return picked;
+    }
+    named(scene, placed)
+}
+
+fn is_definite(scene: &Scene<'_>, at: usize) -> bool {
+    match scene.lang() {
+        Lang::Ar => scene.words()[at].clitics.has(Clitics::ARTICLE),
+        Lang::En => (at.saturating_sub(4)..at)
+            .rev()
+            .take_while(|&w| !scene.is_punct(w) && !scene.is_form(w, Class::Prepositions))
+            .any(|w| {
+                matches!(
+                    scene.text(w),
+                    "the" | "The" | "this" | "that" | "these" | "those"
+                )
+            }),
+        _ => false,
+    }
+}
+
+fn head_source(scene: &Scene<'_>, head: Head, at: usize, from: usize, to: usize) -> Option<Picked> {
+    match head {
+        Head::Outlet => Some(outlet_source(scene, at, to)),
+        Head::Voice => {
+            let owner = (at + 1..to)
+                .find_map(|w| scene.mention_at(w))
+                .filter(|p| p.to <= to);
+            let before = (from..at).find_map(|w| scene.mention_at(w));
+            Some(match owner.or(before) {
+                Some(owner) if scene.mention(owner.id).kind.is_actor() => named(scene, owner),
+                _ => anaphor(scene, at, at + 1, Anaphor::Voice),
+            })
+        }
+        Head::Paper => Some(described(scene, at, from, to, SourceKind::Paper)),
+        Head::Group => Some(described(scene, at, from, to, SourceKind::Group)),
+        Head::Anonymous => {
+            let mut picked = described(scene, at, from, to, SourceKind::Anonymous);
+            let bare = picked.to == at + 1;
+            let word = &scene.words()[at];
+            let counted = (picked.from..at).any(|w| scene.is(w, Class::Indefinite));
+            let refers = match scene.lang() {
+                _ if scene.pack.is_referring(word) => true,
+                Lang::Ru => bare && !word.plural && picked.from == at,
+                _ => is_definite(scene, at) && !counted,
+            };
+            if refers {
+                picked.anaphor = Some(Anaphor::People);
+            }
+            Some(picked)
+        }
+    }
+}
+
+/// صحيفة "وول ستريت جورنال": the name after the class noun; else the outlet named last.
+fn outlet_source(scene: &Scene<'_>, at: usize, to: usize) -> Picked {
+    let name = (at + 1..to.min(at + 5))
+        .take_while(|&w| !scene.is_comma(w))
+        .find_map(|w| scene.mention_at(w))
+        .filter(|p| p.to <= to && scene.mention(p.id).form != MentionForm::Description)
+        .filter(|p| scene.mention(p.id).kind.is_body());
+    match name {
+        Some(placed) => Picked {
+            kind: SourceKind::Outlet,
+            ..named(scene, placed)
+        },
+        None => anaphor(scene, at, at + 1, Anaphor::Outlet),
+    }
+}
+
+fn anaphor(scene: &Scene<'_>, from: usize, to: usize, anaphor: Anaphor) -> Picked {
+    let words = scene.words();
+    let to = to.min(words.len());
+    let kind = match anaphor {
+        Anaphor::Outlet | Anaphor::Publisher => SourceKind::Outlet,
+        _ => SourceKind::Named,
+    };
+    Picked {
+        span: words[from].host.to(words[to - 1].host),
+        kind,
+        mention: None,
+        anaphor: Some(anaphor),
+        from,
+        to,
+    }
+}
+
+/// The whole noun phrase around a head.
+fn described(scene: &Scene<'_>, at: usize, from: usize, to: usize, kind: SourceKind) -> Picked {
+    let words = scene.words();
+    let mut start = at;
+    while start > from
+        && at - start < 6
+        && !scene.is_punct(start - 1)
+        && (!scene.is_form(start - 1, Class::Prepositions)
+            || scene.text(start - 1) == "of"
+            || scene.text(start - 1) == "из")
+        && (scene.lang() != Lang::Ar || scene.is(start - 1, Class::Indefinite))
+    {
+        start -= 1;
+    }
+    while start < at && scene.is_form(start, Class::Article) {
+        start += 1;
+    }
+    let mut end = at + 1;
+    while end < to && end - start < LONGEST {
+        let goes_on = scene.is_comma(end) && scene.is(end + 1, Class::Continues);
+        let ends = scene.is_comma(end) && !goes_on
+            || scene.is_stop(end)
+            || scene.is_dash(end)
+            || scene.is_time(end)
+            || scene.is(end, Class::Seen);
+        if ends {
+            break;
+        }
+        end += 1;
+    }
+    while end > at + 1
+        && (scene.is_form(end - 1, Class::Prepositions)
+            || scene.is_punct(end - 1)
+            || scene.is_form(end - 1, Class::Who))
+    {
+        end -= 1;
+    }
+    let first = if start == from || scene.lang() == Lang::Ar {
+        words[start].host
+    } else {
+        words[start].span
+    };
+    Picked {
+        span: first.to(words[end - 1].span),
+        kind,
+        mention: None,
+        anaphor: None,
+        from: start,
+        to: end,
+    }
+}
+
+/// The outlet that somebody told, or that saw a paper, in the words `from..to`; and where its
+/// phrase begins and ends.
+pub(super) fn told(scene: &Scene<'_>, from: usize, to: usize) -> Option<(Told, usize, usize)> {
+    for at in from..to.min(scene.len()) {
+        if let Some(len) = scene.pack.own_at(scene.words(), at) {
+            return Some((Told::Publisher, at, at + len));
+        }
+        if let Some(placed) = scene.mention_at(at)
+            && (scene.is_outlet(placed.id) || after_class_noun(scene, at, from))
+        {
+            return Some((
+                Told::Outlet(placed.id),
+                phrase_start(scene, at, from),
+                placed.to,
+            ));
+        }
+        if scene.head(at) == Some(Head::Outlet) && !followed_by_name(scene, at, to) {
+            return Some((Told::LastOutlet, phrase_start(scene, at, from), at + 1));
+        }
+    }
+    None
+}
+
+fn after_class_noun(scene: &Scene<'_>, at: usize, from: usize) -> bool {
+    let mut before = at;
+    while before > from && scene.is_quote_mark(before - 1) {
+        before -= 1;
+    }
+    before > from && scene.head(before - 1) == Some(Head::Outlet)
+}
+
+fn followed_by_name(scene: &Scene<'_>, at: usize, to: usize) -> bool {
+    (at + 1..to.min(at + 4))
+        .take_while(|&w| !scene.is_comma(w))
+        .any(|w| scene.mention_at(w).is_some())
+}
+
+/// Back over quotation marks, class nouns, articles and the preposition.
+fn phrase_start(scene: &Scene<'_>, at: usize, from: usize) -> usize {
+    let mut start = at;
+    while start > from
+        && (scene.is_quote_mark(start - 1)
+            || scene.head(start - 1) == Some(Head::Outlet)
+            || scene.is_form(start - 1, Class::Article)
+            || scene.is_form(start - 1, Class::Prepositions)
+            || matches!(scene.text(start - 1), "لـ" | "корреспонденту"))
+    {
+        start -= 1;
+    }
+    start
+}
+
+/// Whether the outlet phrase is marked as the one spoken to: لـ"النهار", *told Reuters*.
+pub(super) fn is_addressed(scene: &Scene<'_>, start: usize, end: usize) -> bool {
+    (start..end).any(|w| {
+        scene.has_preposition(w) || scene.text(w) == "لـ" || scene.is_form(w, Class::Prepositions)
+    })
+}

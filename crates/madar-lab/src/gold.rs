@@ -1,0 +1,156 @@
+//! The parallel gold: sixteen articles in three languages, read by Madar and scored by the gold's
+//! own scorer; counts are added up over the articles of a language.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Context;
+use madar_read::Kit;
+use serde_json::Value;
+
+use crate::reading;
+
+/// All articles of the gold count as published on this day.
+const PUBLISHED: &str = "2018-09-30";
+
+/// Rows of the table: a path into the scorer's output.
+const ROWS: &[(&str, &[&str])] = &[
+    ("names, exact span and kind", &["mentions_named", "exact", "ALL"]),
+    ("names, overlapping span, kind", &["mentions_named", "overlap", "ALL"]),
+    ("all mentions, exact", &["mentions_all", "exact", "ALL"]),
+    ("all mentions, overlap", &["mentions_all", "overlap", "ALL"]),
+    ("times, exact", &["times", "exact"]),
+    ("times, overlap", &["times", "overlap"]),
+    ("times, value of those found", &["times", "value"]),
+    ("amounts, overlap", &["amounts", "overlap"]),
+    ("amounts, value of those found", &["amounts", "value"]),
+    ("attribution, statements", &["attributions", "statements"]),
+    ("attribution, source tokens", &["attributions", "source tokens"]),
+    ("attribution, cue tokens", &["attributions", "cue tokens"]),
+    ("attribution, content tokens", &["attributions", "content tokens"]),
+    ("attribution, chain of those found", &["attributions", "chain"]),
+    ("facts, mission kinds, directed", &["facts", "mission directed"]),
+    ("facts, mission kinds, grounded", &["facts", "mission grounded"]),
+    ("facts, all kinds, grounded", &["facts", "grounded"]),
+    ("status, of those found", &["facts", "status", "all"]),
+    ("status, denied", &["facts", "status", "denied"]),
+    ("status, planned to conditional", &["facts", "status", "unrealised"]),
+];
+
+#[derive(Default, Clone, Copy)]
+struct Count {
+    hit: f64,
+    system: f64,
+    gold: f64,
+    /// A share of what was found, not precision and recall.
+    share: bool,
+}
+
+pub(crate) fn score(gold: &Path, out: Option<&Path>) -> anyhow::Result<()> {
+    let kit = Kit::bundled();
+    let scorer = gold.join("score.py");
+    anyhow::ensure!(scorer.exists(), "no gold at {}: nothing is measured", gold.display());
+    let mut table: BTreeMap<(usize, &str), Count> = BTreeMap::new();
+    let mut b_cubed: BTreeMap<&str, [f64; 4]> = BTreeMap::new();
+    let mut folders: Vec<_> = std::fs::read_dir(gold.join("articles"))?
+        .map(|entry| entry.map(|e| e.path()))
+        .collect::<Result<_, _>>()?;
+    folders.sort();
+    let work = std::env::temp_dir().join(format!("madar-lab-{}", std::process::id()));
+    std::fs::create_dir_all(&work)?;
+    for folder in &folders {
+        for lang in ["ar", "en", "ru"] {
+            let text = folder.join(format!("{lang}.txt"));
+            let wanted = folder.join(format!("{lang}.gold.json"));
+            let publisher = publisher(&wanted)?;
+            let given = reading::given(&text, publisher, Some(PUBLISHED))?;
+            let system = work.join("system.json");
+            std::fs::write(&system, reading::reading(&text, &given, &kit)?.to_string())?;
+            let run = Command::new("python3")
+                .arg(&scorer)
+                .args([&wanted, &system])
+                .arg("--text")
+                .arg(&text)
+                .arg("--json")
+                .output()
+                .context("the scorer needs python3")?;
+            anyhow::ensure!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+            let result: Value = serde_json::from_slice(&run.stdout)?;
+            for (at, (_, path)) in ROWS.iter().enumerate() {
+                add(table.entry((at, lang)).or_default(), &result, path);
+            }
+            let sums = b_cubed.entry(lang).or_default();
+            let cubed = &result["bcubed"]["end-to-end"];
+            for (at, (part, key)) in
+                [("precision", "ok"), ("precision", "n"), ("recall", "ok"), ("recall", "n")].iter().enumerate()
+            {
+                sums[at] += cubed[part][key].as_f64().unwrap_or(0.0);
+            }
+        }
+    }
+    std::fs::remove_dir_all(&work)?;
+    let shown = show(&table, &b_cubed);
+    print!("{shown}");
+    if let Some(out) = out {
+        std::fs::write(out, shown)?;
+    }
+    Ok(())
+}
+
+/// Who published it, as the gold's chains begin.
+fn publisher(gold: &Path) -> anyhow::Result<Option<String>> {
+    let gold: Value = serde_json::from_slice(&std::fs::read(gold)?)?;
+    let first = gold["attributions"].as_array().into_iter().flatten();
+    let fact = gold["facts"].as_array().into_iter().flatten();
+    let chains = first.map(|a| &a["chain"]).chain(fact.map(|f| &f["attribution_chain"]));
+    Ok(chains.filter_map(|c| c[0].as_str()).next().map(str::to_owned))
+}
+
+fn add(count: &mut Count, result: &Value, path: &[&str]) {
+    let value = path.iter().fold(result, |value, key| &value[key]);
+    let number = |key: &str| value[key].as_f64().unwrap_or(0.0);
+    if value.get("tp").is_some() {
+        count.hit += number("tp");
+        count.system += number("sys");
+        count.gold += number("gold");
+    } else {
+        count.share = true;
+        count.hit += number("ok");
+        count.gold += number("n");
+    }
+}
+
+fn show(table: &BTreeMap<(usize, &str), Count>, b_cubed: &BTreeMap<&str, [f64; 4]>) -> String {
+    let mut out = String::from(
+        "# The parallel gold\n\n`cargo run --release -p madar-lab -- score --out results/gold.md`: sixteen news articles in \
+         three languages, scored by the gold's own scorer; precision / recall / F1, or the share right \
+         of what was found. Counts are added up over the articles.\n\n| | ar | en | ru |\n|---|---|---|---|\n",
+    );
+    for (at, (name, _)) in ROWS.iter().enumerate() {
+        let cells = ["ar", "en", "ru"].map(|lang| cell(table.get(&(at, lang)).copied().unwrap_or_default()));
+        let _ = writeln!(out, "| {name} | {} | {} | {} |", cells[0], cells[1], cells[2]);
+    }
+    let cells = ["ar", "en", "ru"].map(|lang| {
+        let [pok, pn, rok, rn] = b_cubed.get(lang).copied().unwrap_or_default();
+        prf(ratio(pok, pn), ratio(rok, rn))
+    });
+    let _ = writeln!(out, "| referents, B-cubed on names, end to end | {} | {} | {} |", cells[0], cells[1], cells[2]);
+    out
+}
+
+fn ratio(a: f64, b: f64) -> f64 {
+    if b == 0.0 { 0.0 } else { a / b }
+}
+
+fn prf(p: f64, r: f64) -> String {
+    format!("{p:.2} / {r:.2} / **{:.2}**", ratio(2.0 * p * r, p + r))
+}
+
+fn cell(count: Count) -> String {
+    if count.share {
+        return format!("{:.2} ({}/{})", ratio(count.hit, count.gold), count.hit, count.gold);
+    }
+    prf(ratio(count.hit, count.system), ratio(count.hit, count.gold))
+}

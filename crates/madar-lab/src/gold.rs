@@ -8,17 +8,24 @@ use std::process::Command;
 
 use anyhow::Context;
 use madar_read::Kit;
+use madar_text::Lang;
 use serde_json::Value;
 
-use crate::reading;
+use crate::{oracle, reading};
 
 /// All articles of the gold count as published on this day.
 const PUBLISHED: &str = "2018-09-30";
 
 /// Rows of the table: a path into the scorer's output.
 const ROWS: &[(&str, &[&str])] = &[
-    ("names, exact span and kind", &["mentions_named", "exact", "ALL"]),
-    ("names, overlapping span, kind", &["mentions_named", "overlap", "ALL"]),
+    (
+        "names, exact span and kind",
+        &["mentions_named", "exact", "ALL"],
+    ),
+    (
+        "names, overlapping span, kind",
+        &["mentions_named", "overlap", "ALL"],
+    ),
     ("all mentions, exact", &["mentions_all", "exact", "ALL"]),
     ("all mentions, overlap", &["mentions_all", "overlap", "ALL"]),
     ("times, exact", &["times", "exact"]),
@@ -27,16 +34,34 @@ const ROWS: &[(&str, &[&str])] = &[
     ("amounts, overlap", &["amounts", "overlap"]),
     ("amounts, value of those found", &["amounts", "value"]),
     ("attribution, statements", &["attributions", "statements"]),
-    ("attribution, source tokens", &["attributions", "source tokens"]),
+    (
+        "attribution, source tokens",
+        &["attributions", "source tokens"],
+    ),
     ("attribution, cue tokens", &["attributions", "cue tokens"]),
-    ("attribution, content tokens", &["attributions", "content tokens"]),
-    ("attribution, chain of those found", &["attributions", "chain"]),
-    ("facts, mission kinds, directed", &["facts", "mission directed"]),
-    ("facts, mission kinds, grounded", &["facts", "mission grounded"]),
+    (
+        "attribution, content tokens",
+        &["attributions", "content tokens"],
+    ),
+    (
+        "attribution, chain of those found",
+        &["attributions", "chain"],
+    ),
+    (
+        "facts, mission kinds, directed",
+        &["facts", "mission directed"],
+    ),
+    (
+        "facts, mission kinds, grounded",
+        &["facts", "mission grounded"],
+    ),
     ("facts, all kinds, grounded", &["facts", "grounded"]),
     ("status, of those found", &["facts", "status", "all"]),
     ("status, denied", &["facts", "status", "denied"]),
-    ("status, planned to conditional", &["facts", "status", "unrealised"]),
+    (
+        "status, planned to conditional",
+        &["facts", "status", "unrealised"],
+    ),
 ];
 
 #[derive(Default, Clone, Copy)]
@@ -48,10 +73,23 @@ struct Count {
     share: bool,
 }
 
-pub(crate) fn score(gold: &Path, out: Option<&Path>) -> anyhow::Result<()> {
+/// What is scored.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Input {
+    /// The text, read by Madar.
+    Text,
+    /// The gold's own mentions, times and amounts: only the facts are found.
+    Annotation,
+}
+
+pub(crate) fn score(gold: &Path, input: Input, out: Option<&Path>) -> anyhow::Result<()> {
     let kit = Kit::bundled();
     let scorer = gold.join("score.py");
-    anyhow::ensure!(scorer.exists(), "no gold at {}: nothing is measured", gold.display());
+    anyhow::ensure!(
+        scorer.exists(),
+        "no gold at {}: nothing is measured",
+        gold.display()
+    );
     let mut table: BTreeMap<(usize, &str), Count> = BTreeMap::new();
     let mut b_cubed: BTreeMap<&str, [f64; 4]> = BTreeMap::new();
     let mut folders: Vec<_> = std::fs::read_dir(gold.join("articles"))?
@@ -67,7 +105,11 @@ pub(crate) fn score(gold: &Path, out: Option<&Path>) -> anyhow::Result<()> {
             let publisher = publisher(&wanted)?;
             let given = reading::given(&text, publisher, Some(PUBLISHED))?;
             let system = work.join("system.json");
-            std::fs::write(&system, reading::reading(&text, &given, &kit)?.to_string())?;
+            let read = match input {
+                Input::Text => reading::reading(&text, &given, &kit)?,
+                Input::Annotation => oracle::facts(&text, &wanted, Lang::from_code(lang), &kit)?,
+            };
+            std::fs::write(&system, read.to_string())?;
             let run = Command::new("python3")
                 .arg(&scorer)
                 .args([&wanted, &system])
@@ -76,15 +118,25 @@ pub(crate) fn score(gold: &Path, out: Option<&Path>) -> anyhow::Result<()> {
                 .arg("--json")
                 .output()
                 .context("the scorer needs python3")?;
-            anyhow::ensure!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+            anyhow::ensure!(
+                run.status.success(),
+                "{}",
+                String::from_utf8_lossy(&run.stderr)
+            );
             let result: Value = serde_json::from_slice(&run.stdout)?;
             for (at, (_, path)) in ROWS.iter().enumerate() {
                 add(table.entry((at, lang)).or_default(), &result, path);
             }
             let sums = b_cubed.entry(lang).or_default();
             let cubed = &result["bcubed"]["end-to-end"];
-            for (at, (part, key)) in
-                [("precision", "ok"), ("precision", "n"), ("recall", "ok"), ("recall", "n")].iter().enumerate()
+            for (at, (part, key)) in [
+                ("precision", "ok"),
+                ("precision", "n"),
+                ("recall", "ok"),
+                ("recall", "n"),
+            ]
+            .iter()
+            .enumerate()
             {
                 sums[at] += cubed[part][key].as_f64().unwrap_or(0.0);
             }
@@ -104,8 +156,13 @@ fn publisher(gold: &Path) -> anyhow::Result<Option<String>> {
     let gold: Value = serde_json::from_slice(&std::fs::read(gold)?)?;
     let first = gold["attributions"].as_array().into_iter().flatten();
     let fact = gold["facts"].as_array().into_iter().flatten();
-    let chains = first.map(|a| &a["chain"]).chain(fact.map(|f| &f["attribution_chain"]));
-    Ok(chains.filter_map(|c| c[0].as_str()).next().map(str::to_owned))
+    let chains = first
+        .map(|a| &a["chain"])
+        .chain(fact.map(|f| &f["attribution_chain"]));
+    Ok(chains
+        .filter_map(|c| c[0].as_str())
+        .next()
+        .map(str::to_owned))
 }
 
 fn add(count: &mut Count, result: &Value, path: &[&str]) {
@@ -129,14 +186,23 @@ fn show(table: &BTreeMap<(usize, &str), Count>, b_cubed: &BTreeMap<&str, [f64; 4
          of what was found. Counts are added up over the articles.\n\n| | ar | en | ru |\n|---|---|---|---|\n",
     );
     for (at, (name, _)) in ROWS.iter().enumerate() {
-        let cells = ["ar", "en", "ru"].map(|lang| cell(table.get(&(at, lang)).copied().unwrap_or_default()));
-        let _ = writeln!(out, "| {name} | {} | {} | {} |", cells[0], cells[1], cells[2]);
+        let cells = ["ar", "en", "ru"]
+            .map(|lang| cell(table.get(&(at, lang)).copied().unwrap_or_default()));
+        let _ = writeln!(
+            out,
+            "| {name} | {} | {} | {} |",
+            cells[0], cells[1], cells[2]
+        );
     }
     let cells = ["ar", "en", "ru"].map(|lang| {
         let [pok, pn, rok, rn] = b_cubed.get(lang).copied().unwrap_or_default();
         prf(ratio(pok, pn), ratio(rok, rn))
     });
-    let _ = writeln!(out, "| referents, B-cubed on names, end to end | {} | {} | {} |", cells[0], cells[1], cells[2]);
+    let _ = writeln!(
+        out,
+        "| referents, B-cubed on names, end to end | {} | {} | {} |",
+        cells[0], cells[1], cells[2]
+    );
     out
 }
 
@@ -150,7 +216,12 @@ fn prf(p: f64, r: f64) -> String {
 
 fn cell(count: Count) -> String {
     if count.share {
-        return format!("{:.2} ({}/{})", ratio(count.hit, count.gold), count.hit, count.gold);
+        return format!(
+            "{:.2} ({}/{})",
+            ratio(count.hit, count.gold),
+            count.hit,
+            count.gold
+        );
     }
     prf(ratio(count.hit, count.system), ratio(count.hit, count.gold))
 }

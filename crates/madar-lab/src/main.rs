@@ -2,6 +2,7 @@
 //! under `results/`.
 
 mod gold;
+mod oracle;
 mod reading;
 
 use std::path::PathBuf;
@@ -30,6 +31,9 @@ enum Command {
     Score {
         #[arg(long, default_value = "../shared/gold")]
         gold: PathBuf,
+        /// Takes mentions, times and amounts from the annotation: what the fact rules lose alone
+        #[arg(long)]
+        from_annotation: bool,
         /// Also writes the table to this file
         #[arg(long)]
         out: Option<PathBuf>,
@@ -38,12 +42,30 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     match Lab::parse().command {
-        Command::Reading { file, publisher, published } => {
+        Command::Reading {
+            file,
+            publisher,
+            published,
+        } => {
             let kit = madar_read::Kit::bundled();
             let given = reading::given(&file, publisher, published.as_deref())?;
-            println!("{}", serde_json::to_string_pretty(&reading::reading(&file, &given, &kit)?)?);
+            println!(
+                "{}",
+                serde_json::to_string_pretty(&reading::reading(&file, &given, &kit)?)?
+            );
             Ok(())
         }
-        Command::Score { gold, out } => gold::score(&gold, out.as_deref()),
+        Command::Score {
+            gold,
+            from_annotation,
+            out,
+        } => {
+            let input = if from_annotation {
+                gold::Input::Annotation
+            } else {
+                gold::Input::Text
+            };
+            gold::score(&gold, input, out.as_deref())
+        }
     }
 }

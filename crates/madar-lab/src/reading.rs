@@ -18,9 +18,15 @@ pub(crate) fn given(
     published: Option<&str>,
 ) -> anyhow::Result<Given> {
     let published = published
-        .map(|text| parse_stamp(text).with_context(|| format!("{text:?} is no date like 2018-09-30")))
+        .map(|text| {
+            parse_stamp(text).with_context(|| format!("{text:?} is no date like 2018-09-30"))
+        })
         .transpose()?;
-    Ok(Given { publisher, published, origin: Some(file.display().to_string()) })
+    Ok(Given {
+        publisher,
+        published,
+        origin: Some(file.display().to_string()),
+    })
 }
 
 pub(crate) fn reading(file: &Path, given: &Given, kit: &Kit) -> anyhow::Result<Value> {
@@ -53,7 +59,12 @@ impl<'a> Wire<'a> {
             count += 1;
         }
         points.push(count);
-        Self { document, reading, kit, points }
+        Self {
+            document,
+            reading,
+            kit,
+            points,
+        }
     }
 
     fn span(&self, span: Span) -> Value {
@@ -81,13 +92,20 @@ impl<'a> Wire<'a> {
     fn entities(&self) -> Vec<Value> {
         let all = self.reading.referents.iter().enumerate();
         all.map(|(at, referent)| {
-            let entry = referent.listed.as_deref().and_then(|id| self.kit.gazetteer.entry(id));
-            let known = |lang: usize| entry.map(|e| e.names[lang].clone()).filter(|n| !n.is_empty());
+            let entry = referent
+                .listed
+                .as_deref()
+                .and_then(|id| self.kit.gazetteer.entry(id));
+            let known = |lang: usize| {
+                entry
+                    .map(|e| e.names[lang].clone())
+                    .filter(|n| !n.is_empty())
+            };
             let lang = self.reading.mentions[referent.mentions[0].at()].lang;
             let own = |wanted| (lang == wanted && referent.named).then(|| referent.name.clone());
-            let english = known(0).or_else(|| own(Lang::En)).or_else(|| {
-                (referent.named).then(|| madar_names::romanise(&referent.name))
-            });
+            let english = known(0)
+                .or_else(|| own(Lang::En))
+                .or_else(|| (referent.named).then(|| madar_names::romanise(&referent.name)));
             let mentions = referent.mentions.iter().map(|id| {
                 let mention = &self.reading.mentions[id.at()];
                 let mut value = self.span(mention.span);
@@ -166,17 +184,25 @@ impl<'a> Wire<'a> {
     /// Publisher first; inherited hops are the document's, not the sentence's, and left out.
     fn chain(&self, hops: &[Hop]) -> Vec<String> {
         let publication = &self.reading.publication;
-        let listed = publication.publisher.as_deref().and_then(|id| self.kit.gazetteer.entry(id));
+        let listed = publication
+            .publisher
+            .as_deref()
+            .and_then(|id| self.kit.gazetteer.entry(id));
         let publisher = listed
             .map(|entry| entry.names[0].clone())
             .or_else(|| publication.publisher_name.clone())
             .unwrap_or_else(|| "publisher".to_owned());
-        let stated = hops.iter().filter(|hop| hop.basis == madar_read::HopBasis::Stated);
+        let stated = hops
+            .iter()
+            .filter(|hop| hop.basis == madar_read::HopBasis::Stated);
         let inner = stated.map(|hop| match &hop.who {
             HopWho::Anonymous(span) => format!("{} (anonymous)", span.of(&self.document.text)),
             HopWho::Mention(id) => {
                 let referent = &self.reading.referents[self.reading.referent_of[id.at()].at()];
-                let entry = referent.listed.as_deref().and_then(|id| self.kit.gazetteer.entry(id));
+                let entry = referent
+                    .listed
+                    .as_deref()
+                    .and_then(|id| self.kit.gazetteer.entry(id));
                 entry.map_or_else(|| self.entity_id(*id), |entry| entry.names[0].clone())
             }
         });

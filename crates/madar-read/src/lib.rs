@@ -23,5 +23,5 @@ pub mod words;
 
 pub use ids::{AmountId, AttributionId, MentionId, ReferentId, TimeId};
 pub use kit::Kit;
-pub use read::read;
+pub use read::{Annotated, facts_of, read};
 pub use reading::*;

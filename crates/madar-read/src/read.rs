@@ -59,6 +59,34 @@ pub(crate) struct Surface<'a> {
     pub(crate) kit: &'a Kit,
 }
 
+/// The surface of a text made by hand: what an annotator marked instead of what Madar found.
+pub struct Annotated {
+    pub mentions: Vec<crate::Mention>,
+    /// For each mention the number of the thing it stands for.
+    pub things: Vec<crate::ReferentId>,
+    pub times: Vec<crate::Time>,
+    pub amounts: Vec<crate::Amount>,
+}
+
+/// The facts of an annotated text: what the fact rules lose apart from what finding names loses.
+pub fn facts_of(document: &Document, annotated: &Annotated, kit: &Kit) -> Vec<crate::Fact> {
+    let sentences = words(document, kit);
+    let referents = referents::Referents {
+        list: Vec::new(),
+        of: annotated.things.clone(),
+    };
+    let surface = Surface {
+        document,
+        sentences: &sentences,
+        mentions: &annotated.mentions,
+        times: &annotated.times,
+        amounts: &annotated.amounts,
+        referents: &referents,
+        kit,
+    };
+    facts::facts(&surface, &[], &crate::Publication::default())
+}
+
 fn readable(document: &Document) -> u16 {
     let all: u64 = document
         .blocks

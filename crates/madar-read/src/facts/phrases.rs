@@ -39,6 +39,10 @@ pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase>
             continue;
         }
         let (from, to) = (words.start, words.end);
+        // Two names glued into one word: the first stands for both.
+        if out.last().is_some_and(|last| from < last.to) {
+            continue;
+        }
         if let Some(last) = out.last_mut()
             && same_thing(surface, last.lead, id)
             && only_comma(&sentence.words[last.to..from])

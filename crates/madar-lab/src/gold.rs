@@ -112,7 +112,10 @@ pub(crate) fn score(gold: &Path, input: Input, out: Option<&Path>) -> anyhow::Re
             std::fs::write(&system, read.to_string())?;
             if let Some(keep) = std::env::var_os("MADAR_LAB_KEEP") {
                 let name = folder.file_name().unwrap_or_default().to_string_lossy();
-                std::fs::copy(&system, Path::new(&keep).join(format!("{name}.{lang}.json")))?;
+                std::fs::copy(
+                    &system,
+                    Path::new(&keep).join(format!("{name}.{lang}.json")),
+                )?;
             }
             let run = Command::new("python3")
                 .arg(&scorer)

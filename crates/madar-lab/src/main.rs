@@ -4,6 +4,8 @@
 mod gold;
 mod oracle;
 mod reading;
+mod speed;
+mod stories;
 
 use std::path::PathBuf;
 
@@ -38,6 +40,18 @@ enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// Which tellings of the stories the fact rules find when all names are given
+    StoryFacts {
+        #[arg(long, default_value = "../shared/gold")]
+        gold: PathBuf,
+    },
+    /// Times the whole pipeline on every distinct text below some folders
+    Speed {
+        folders: Vec<PathBuf>,
+        /// Also writes the table to this file
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -67,5 +81,7 @@ fn main() -> anyhow::Result<()> {
             };
             gold::score(&gold, input, out.as_deref())
         }
+        Command::StoryFacts { gold } => stories::facts_given_names(&gold),
+        Command::Speed { folders, out } => speed::speed(&folders, out.as_deref()),
     }
 }

@@ -26,6 +26,11 @@ impl Cases {
     pub fn is_known(self) -> bool {
         self.0 != 0
     }
+
+    /// These cases, or `other` if none is known.
+    pub fn or(self, other: Cases) -> Cases {
+        if self.is_known() { self } else { other }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

@@ -324,3 +324,7 @@ impl Site<'_> {
 fn only_in(cases: Cases, case: Cases) -> bool {
     cases.may_be(case) && !cases.may_be(Cases::NOM) && !cases.may_be(Cases::ACC)
 }
+
+fn is_quote(word: &Word) -> bool {
+    matches!(word.fold.as_str(), "\"" | "«" | "»" | "“" | "”" | "„")
+}

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use madar_text::Span;
+use madar_text::{Lang, Span};
 
 use super::arguments::Site;
 use super::pack::{Frame, Kinds, Trigger, TriggerKind};
@@ -22,23 +22,25 @@ pub(crate) fn facts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phras
     let mut out = Vec::new();
     let mut at = 0;
     while at < sentence.words.len() {
-        let lemma = &sentence.words[at].lemma;
-        let by_lemma = surface.kit.facts.triggers(sentence.lang, lemma);
-        let list = if by_lemma.is_empty() {
-            surface
-                .kit
-                .facts
-                .triggers(sentence.lang, &sentence.words[at].fold)
+        let word = &sentence.words[at];
+        let by_lemma = surface.kit.facts.triggers(sentence.lang, &word.lemma);
+        let by_form: &[Trigger] = if word.fold == word.lemma {
+            &[]
         } else {
-            by_lemma
+            surface.kit.facts.triggers(sentence.lang, &word.fold)
         };
+        let list = by_lemma.iter().chain(by_form);
         let mut next = at + 1;
-        for trigger in list.iter().filter(|t| matches(t, sentence, at)) {
+        let mut settled = false;
+        for trigger in list.filter(|t| matches(t, sentence, at)) {
             let range = at..at + 1 + trigger.rest.len();
-            if in_name(surface, sentence, &range) || !is_part(trigger, sentence, at) {
+            let frame = surface.kit.facts.frame(sentence.lang, trigger.frame);
+            if settled && !frame.beside
+                || in_name(surface, sentence, &range)
+                || !is_part(trigger, sentence, at)
+            {
                 continue;
             }
-            let frame = surface.kit.facts.frame(sentence.lang, trigger.frame);
             let site = Site {
                 surface,
                 sentence,
@@ -49,7 +51,7 @@ pub(crate) fn facts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phras
             if let Some(fact) = build(&site, frame) {
                 out.push(fact);
                 next = range.end;
-                break;
+                settled = true;
             }
         }
         at = next;
@@ -69,10 +71,11 @@ fn matches(trigger: &Trigger, sentence: &Sentence, at: usize) -> bool {
 
 /// A Russian verb trigger is no noun of the same lemma, and the other way round.
 fn is_part(trigger: &Trigger, sentence: &Sentence, at: usize) -> bool {
-    !matches!(
+    let homonym = matches!(
         (trigger.kind, sentence.words[at].pos),
         (TriggerKind::Noun, Pos::Verb) | (TriggerKind::Verb, Pos::Noun | Pos::Name)
-    )
+    );
+    sentence.lang != Lang::Ru || !homonym
 }
 
 /// The words of a trigger inside a proper name are no trigger: *the Sanctions Board*.
@@ -137,8 +140,11 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
         .then(|| nearest_amount(site, AmountKind::Percent))
         .flatten();
     let (time, duration) = times(site);
-    // One participant alone says little: it needs a place, a time or an amount to stand on.
-    if lone && place.is_none() && time.is_none() && amount.is_none() && stake.is_none() {
+    // One participant alone says little: it needs a place, a time or an amount to stand on, unless
+    // it suffers something that is news by itself.
+    let suffers = matches!(frame.kind, FactKind::Sanction | FactKind::Investigation);
+    if lone && !suffers && place.is_none() && time.is_none() && amount.is_none() && stake.is_none()
+    {
         return None;
     }
     let core = participants

@@ -18,6 +18,9 @@ struct FramesFile {
     prepositions: Vec<String>,
     #[serde(default)]
     breaks: Vec<String>,
+    /// Class nouns that decline in place of the name behind them.
+    #[serde(default)]
+    classes: Vec<String>,
     #[serde(default)]
     frame: Vec<FrameFile>,
     #[serde(default)]
@@ -43,6 +46,9 @@ struct FrameFile {
     stake: bool,
     #[serde(default)]
     status: Option<String>,
+    /// Found beside what another frame finds at the same trigger, not instead of it.
+    #[serde(default)]
+    beside: bool,
     example: String,
     gives: String,
 }
@@ -175,6 +181,7 @@ pub(crate) struct Frame {
     pub(crate) amount: bool,
     pub(crate) stake: bool,
     pub(crate) status: Option<Status>,
+    pub(crate) beside: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -222,6 +229,7 @@ pub struct Example {
 struct Pack {
     prepositions: FxHashSet<String>,
     breaks: FxHashSet<String>,
+    classes: FxHashSet<String>,
     frames: Vec<Frame>,
     triggers: FxHashMap<String, Vec<Trigger>>,
     relations: FxHashMap<String, Relation>,
@@ -296,6 +304,10 @@ impl Facts {
         self.pack(lang).breaks.contains(word)
     }
 
+    pub(crate) fn is_class(&self, lang: Lang, lemma: &str) -> bool {
+        self.pack(lang).classes.contains(lemma)
+    }
+
     /// Whether the word is known to be a verb form.
     pub(crate) fn is_verb(&self, lang: Lang, word: &Word) -> bool {
         match lang {
@@ -346,6 +358,7 @@ fn pack(
     let mut pack = Pack {
         prepositions: file.prepositions.iter().map(|w| fold(w)).collect(),
         breaks: file.breaks.iter().map(|w| fold(w)).collect(),
+        classes: file.classes.iter().map(|w| fold(w)).collect(),
         cast: file.cast.into_iter().collect(),
         ..Pack::default()
     };
@@ -387,6 +400,7 @@ fn pack(
             place: frame.place.iter().map(|text| place(text)).collect(),
             amount: frame.amount,
             stake: frame.stake,
+            beside: frame.beside,
             status: frame
                 .status
                 .map(|s| Status::named(&s).unwrap_or_else(|| panic!("status {s}"))),

@@ -72,7 +72,8 @@ pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase>
             kind: mention.kind,
             marker,
             outer_from,
-            cases: phrase_cases(mention.kind, cases(sentence, from, to)),
+            cases: phrase_cases(mention.kind, cases(sentence, from, to))
+                .or(class_noun(surface, sentence, from)),
             joined,
         };
         if let Some(last) = out.last().filter(|_| joined)
@@ -147,6 +148,14 @@ fn phrase_cases(kind: EntityKind, cases: Cases) -> Cases {
     } else {
         cases
     }
+}
+
+/// The case of a common noun right before a name that shows none: *фирме* Calloway Strategies.
+fn class_noun(surface: &Surface<'_>, sentence: &Sentence, from: usize) -> Cases {
+    let quoted = |w: &Word| matches!(w.fold.as_str(), "«" | "\"" | "“" | "„");
+    let before = sentence.words[..from].iter().rev().find(|w| !quoted(w));
+    let noun = before.filter(|w| surface.kit.facts.is_class(sentence.lang, &w.lemma));
+    noun.map_or(Cases::default(), |w| w.cases)
 }
 
 /// Cases that all inflected words of the phrase share.

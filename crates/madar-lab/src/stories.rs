@@ -1,0 +1,256 @@
+//! The gold's stories: several articles on one affair, with every claim, its tellings and its true
+//! number of independent chains. Here: which tellings the fact rules find when the names are given.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use madar_read::{Annotated, EntityKind, Fact, Kit, Mention, MentionForm, ReferentId};
+use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span, fold};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub(crate) struct Story {
+    pub(crate) articles: Vec<Article>,
+    pub(crate) names: Vec<Name>,
+    pub(crate) claims: Vec<Claim>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Article {
+    pub(crate) id: String,
+    pub(crate) lang: String,
+    pub(crate) publisher: String,
+    pub(crate) published: String,
+    pub(crate) file: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Name {
+    pub(crate) en: String,
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    pub(crate) forms: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Claim {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    #[serde(default)]
+    pub(crate) kind_alt: Vec<String>,
+    #[serde(default)]
+    pub(crate) participants: Vec<String>,
+    pub(crate) status: String,
+    pub(crate) tellings: Vec<Telling>,
+    pub(crate) k_told: u32,
+    pub(crate) k_true: u32,
+    #[serde(default)]
+    pub(crate) common_links: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Telling {
+    pub(crate) article: String,
+    pub(crate) passage: String,
+    pub(crate) told_chain: Vec<String>,
+}
+
+/// The stories below a folder, by name.
+pub(crate) fn stories(gold: &Path) -> anyhow::Result<Vec<(PathBuf, Story)>> {
+    let folder = gold.join("stories");
+    let mut out = Vec::new();
+    let entries = std::fs::read_dir(&folder)
+        .with_context(|| format!("no stories at {}: nothing is measured", folder.display()))?;
+    for entry in entries {
+        let folder = entry?.path();
+        let file = folder.join("story.json");
+        if file.exists() {
+            let story = serde_json::from_slice(&std::fs::read(&file)?)
+                .with_context(|| format!("{} is no story", file.display()))?;
+            out.push((folder, story));
+        }
+    }
+    out.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(out)
+}
+
+/// Which tellings are found when every form of every name is given.
+pub(crate) fn facts_given_names(gold: &Path) -> anyhow::Result<()> {
+    let kit = Kit::bundled();
+    let mut counts: BTreeMap<String, [u32; 3]> = BTreeMap::new();
+    for (folder, story) in stories(gold)? {
+        for article in &story.articles {
+            let text = std::fs::read_to_string(folder.join(&article.file))?;
+            let lang = Lang::from_code(&article.lang);
+            let (document, annotated) = annotate(&text, lang, &story, &kit);
+            let facts = madar_read::facts_of(&document, &annotated, &kit);
+            for claim in &story.claims {
+                for telling in claim.tellings.iter().filter(|t| t.article == article.id) {
+                    let (found, status) = find(claim, telling, &text, &facts, &annotated, &story);
+                    for key in [
+                        format!("{} {}", article.lang, claim.kind),
+                        format!("{} all", article.lang),
+                    ] {
+                        let count = counts.entry(key).or_default();
+                        count[0] += 1;
+                        count[1] += u32::from(found);
+                        count[2] += u32::from(status);
+                    }
+                    if !found {
+                        println!(
+                            "missed {} {} {} {:?} | {}",
+                            article.id,
+                            claim.kind,
+                            claim.status,
+                            claim.participants,
+                            telling.passage
+                        );
+                    }
+                }
+            }
+        }
+    }
+    for (key, [all, found, status]) in counts {
+        println!("{key}: {found} of {all} tellings found, {status} with their status");
+    }
+    Ok(())
+}
+
+fn find(
+    claim: &Claim,
+    telling: &Telling,
+    text: &str,
+    facts: &[Fact],
+    annotated: &Annotated,
+    story: &Story,
+) -> (bool, bool) {
+    let Some(at) = text.find(&telling.passage) else {
+        return (false, false);
+    };
+    let passage = Span::from_range(at..at + telling.passage.len());
+    let wanted: Vec<usize> = claim
+        .participants
+        .iter()
+        .filter_map(|p| story.names.iter().position(|n| n.en == *p))
+        .collect();
+    let matching = facts.iter().filter(|fact| {
+        let kind = fact.kind.name();
+        let who = fact
+            .participants
+            .iter()
+            .map(|p| annotated.things[p.mention.at()].at());
+        let shared = who.filter(|thing| wanted.contains(thing)).count();
+        (kind == claim.kind || claim.kind_alt.iter().any(|k| k == kind))
+            && fact.passage.overlaps(passage)
+            && shared >= wanted.len().min(2)
+    });
+    let statuses: Vec<&str> = matching.map(|f| f.status.name()).collect();
+    (
+        !statuses.is_empty(),
+        statuses.contains(&claim.status.as_str()),
+    )
+}
+
+/// The article with every form of every name marked.
+fn annotate(text: &str, lang: Lang, story: &Story, kit: &Kit) -> (Document, Annotated) {
+    let mut start = 0;
+    let blocks = text
+        .split_inclusive('\n')
+        .map(|line| {
+            let span = Span::from_range(start..start + line.len()).trim(text);
+            start += line.len();
+            Block {
+                span,
+                kind: BlockKind::Paragraph,
+                lang,
+                repeats: false,
+            }
+        })
+        .filter(|block| !block.span.is_empty())
+        .collect();
+    let document = Document {
+        bytes: BytesHash([0; 32]),
+        meta: Metadata::default(),
+        text: text.to_owned(),
+        blocks,
+        warnings: Vec::new(),
+    };
+    let key = |word: &str| {
+        if lang == Lang::Ru {
+            kit.russian.lemma(word)
+        } else {
+            fold(word)
+        }
+    };
+    let mut forms: Vec<(Vec<String>, usize)> = Vec::new();
+    for (thing, name) in story.names.iter().enumerate() {
+        for form in name.forms.values().flatten() {
+            let whole = Span::from_range(0..form.len());
+            let tokens = madar_text::tokens(form, whole, Lang::Other);
+            forms.push((tokens.iter().map(|t| key(t.span.of(form))).collect(), thing));
+        }
+    }
+    forms.sort_by_key(|(words, thing)| (std::cmp::Reverse(words.len()), *thing));
+    let mut found: Vec<(Mention, usize)> = Vec::new();
+    for sentence in madar_read::words::words(&document, kit) {
+        let words = &sentence.words;
+        let mut at = 0;
+        while at < words.len() {
+            let shown = |i: usize| {
+                if lang == Lang::Ru {
+                    &words[i].lemma
+                } else {
+                    &words[i].fold
+                }
+            };
+            let hit = forms.iter().find(|(form, _)| {
+                !form.is_empty()
+                    && at + form.len() <= words.len()
+                    && (0..form.len()).all(|i| *shown(at + i) == form[i])
+            });
+            let Some((form, thing)) = hit else {
+                at += 1;
+                continue;
+            };
+            let name = &story.names[*thing];
+            let span = words[at].host.to(words[at + form.len() - 1].span);
+            let kind = match name.kind.as_str() {
+                "Outlet" => EntityKind::Organization,
+                "Document" => EntityKind::Paper,
+                kind => EntityKind::named(kind).unwrap_or(EntityKind::Organization),
+            };
+            let listed = kit
+                .gazetteer
+                .lookup(&name.en, &kit.russian)
+                .map(|e| e.id.clone());
+            let (of, noun, form_kind) = (None, None, MentionForm::Name);
+            let mention = Mention {
+                span,
+                kind,
+                form: form_kind,
+                lang,
+                name: name.en.clone(),
+                listed,
+                of,
+                noun,
+            };
+            found.push((mention, *thing));
+            at += form.len();
+        }
+    }
+    let things = found
+        .iter()
+        .map(|(_, thing)| ReferentId::new(*thing))
+        .collect();
+    let mentions = found.into_iter().map(|(mention, _)| mention).collect();
+    (
+        document,
+        Annotated {
+            mentions,
+            things,
+            times: Vec::new(),
+            amounts: Vec::new(),
+        },
+    )
+}

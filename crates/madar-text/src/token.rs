@@ -121,14 +121,24 @@ fn split_possessives(text: &str, tokens: &[Token]) -> Vec<Token> {
     let mut out = Vec::with_capacity(tokens.len());
     for token in tokens {
         let word = token.span.of(text);
-        let stem = ["'s", "’s", "'S", "’S"].iter().find_map(|end| word.strip_suffix(end));
+        let stem = ["'s", "’s", "'S", "’S"]
+            .iter()
+            .find_map(|end| word.strip_suffix(end));
         match stem.filter(|stem| !stem.is_empty() && token.kind == TokenKind::Word) {
             Some(stem) => {
                 let start = token.span.start as usize;
                 let name = Span::from_range(start..start + stem.len());
                 let mark = Span::new(name.end, token.span.end);
-                out.push(Token { span: name, host: name, ..*token });
-                out.push(Token { span: mark, host: mark, ..*token });
+                out.push(Token {
+                    span: name,
+                    host: name,
+                    ..*token
+                });
+                out.push(Token {
+                    span: mark,
+                    host: mark,
+                    ..*token
+                });
             }
             None => out.push(*token),
         }

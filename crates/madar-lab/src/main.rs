@@ -1,11 +1,13 @@
 //! Measures, trains and prints what Madar does. Ships to nobody; its result tables are committed
 //! under `results/`.
 
+mod corpora;
 mod gold;
 mod oracle;
 mod reading;
 mod speed;
 mod stories;
+mod train;
 
 use std::path::PathBuf;
 
@@ -45,6 +47,15 @@ enum Command {
         #[arg(long, default_value = "../shared/gold")]
         gold: PathBuf,
     },
+    /// Trains the model of names of one language
+    Train {
+        #[arg(long)]
+        lang: String,
+        #[arg(long, default_value = "../shared/data")]
+        data: PathBuf,
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Times the whole pipeline on every distinct text below some folders
     Speed {
         folders: Vec<PathBuf>,
@@ -82,6 +93,9 @@ fn main() -> anyhow::Result<()> {
             gold::score(&gold, input, out.as_deref())
         }
         Command::StoryFacts { gold } => stories::facts_given_names(&gold),
+        Command::Train { lang, data, out } => {
+            train::train(madar_text::Lang::from_code(&lang), &data, &out)
+        }
         Command::Speed { folders, out } => speed::speed(&folders, out.as_deref()),
     }
 }

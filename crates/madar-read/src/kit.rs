@@ -7,6 +7,14 @@ use crate::english::English;
 use crate::facts::Facts;
 use crate::gazetteer::Gazetteer;
 use crate::russian::Russian;
+use crate::tagger::Tagger;
+use madar_text::Lang;
+
+const MODELS: [(Lang, &[u8]); 3] = [
+    (Lang::Ar, include_bytes!("../models/ar.tagger")),
+    (Lang::En, include_bytes!("../models/en.tagger")),
+    (Lang::Ru, include_bytes!("../models/ru.tagger")),
+];
 
 pub struct Kit {
     pub arabic: Arabic,
@@ -15,6 +23,7 @@ pub struct Kit {
     pub gazetteer: Gazetteer,
     pub facts: Facts,
     pub(crate) cues: Pack,
+    taggers: [Tagger; 3],
 }
 
 impl Kit {
@@ -35,6 +44,25 @@ impl Kit {
             gazetteer,
             facts,
             cues,
+            taggers: MODELS.map(|(_, bytes)| Tagger::from_bytes(bytes)),
         }
+    }
+
+    /// The model of names of a language that is read.
+    pub(crate) fn tagger(&self, lang: Lang) -> &Tagger {
+        let at = MODELS.iter().position(|(model, _)| *model == lang);
+        &self.taggers[at.expect("only languages that are read")]
+    }
+
+    /// One gazetteer hint to a word: 0 none, else kind and whether the word begins the entry.
+    pub fn hints(&self, sentence: &crate::words::Sentence) -> Vec<u8> {
+        let mut hints = vec![0; sentence.words.len()];
+        for found in self.gazetteer.scan(&sentence.words, sentence.lang) {
+            let kind = self.gazetteer.entry_at(found.entry).kind as u8;
+            for at in found.from..found.to {
+                hints[at] = 1 + 2 * kind + u8::from(at > found.from);
+            }
+        }
+        hints
     }
 }

@@ -18,6 +18,7 @@ mod read;
 mod reading;
 mod referents;
 mod russian;
+pub mod tagger;
 mod times;
 pub mod words;
 

@@ -76,6 +76,8 @@ pub struct Word {
     pub plural: bool,
     /// Begins with an upper-case letter.
     pub capital: bool,
+    /// Two letters or more, all of them upper case: *CIA*.
+    pub all_capitals: bool,
     /// White space stands before it.
     pub spaced: bool,
 }
@@ -143,6 +145,8 @@ fn word(text: &str, token: Token, lang: Lang, kit: &Kit, spaced: bool) -> Word {
         .chars()
         .find(|c| c.is_alphabetic())
         .is_some_and(char::is_uppercase);
+    let all_capitals =
+        capital && shown.chars().count() > 1 && !shown.chars().any(char::is_lowercase);
     let mut word = Word {
         span: token.span,
         host: token.host,
@@ -156,6 +160,7 @@ fn word(text: &str, token: Token, lang: Lang, kit: &Kit, spaced: bool) -> Word {
         passive: false,
         plural: false,
         capital,
+        all_capitals,
         spaced,
     };
     match token.kind {

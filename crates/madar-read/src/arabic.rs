@@ -18,17 +18,21 @@ const WHOLE: &[&str] = &[
     "بالغ",
     "سالم",
     "فارس",
+    "وزاره",
 ];
 
 pub struct Arabic {
     counts: FxHashMap<String, u32>,
-    /// Folded words that the packs name.
-    named: FxHashSet<String>,
+    /// Verbs of saying: with و before them they are frequent, and yet no words of their own.
+    said: FxHashSet<String>,
 }
 
 impl Arabic {
     /// The shipped counts; `named` are folded words that the packs name, and so exist.
-    pub(crate) fn new<'a>(named: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn new<'a>(
+        named: impl Iterator<Item = &'a str>,
+        said: impl Iterator<Item = &'a str>,
+    ) -> Self {
         let mut counts: FxHashMap<String, u32> = COUNTS
             .lines()
             .filter(|line| !line.starts_with('#'))
@@ -37,13 +41,16 @@ impl Arabic {
                 Some((word.to_owned(), count.parse().ok()?))
             })
             .collect();
-        let named: FxHashSet<String> = named.map(str::to_owned).collect();
-        for word in &named {
+        let said: Vec<&str> = said.collect();
+        for word in named.chain(said.iter().copied()) {
             // A word of a rule counts like a frequent one, so that its clitic forms are cut.
-            let count = counts.entry(word.clone()).or_default();
+            let count = counts.entry(word.to_owned()).or_default();
             *count = (*count).max(50);
         }
-        Self { counts, named }
+        Self {
+            counts,
+            said: said.into_iter().map(str::to_owned).collect(),
+        }
     }
 
     /// Whether to cut `whole` so that `rest` is left: the rest exists and is no rarer.
@@ -51,11 +58,8 @@ impl Arabic {
         if WHOLE.contains(&whole) {
             return false;
         }
-        // وقالت is frequent, but no word of its own
-        if whole.strip_prefix('و') == Some(rest)
-            && self.named.contains(rest)
-            && !self.named.contains(whole)
-        {
+        // وقالت: a frequent form, but no word of its own
+        if whole.strip_prefix('و') == Some(rest) && self.said.contains(rest) {
             return true;
         }
         let count = |word| self.counts.get(word).copied().unwrap_or(0);

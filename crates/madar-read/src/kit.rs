@@ -36,7 +36,10 @@ impl Kit {
         let gazetteer = Gazetteer::new(&russian);
         let facts = Facts::new(&russian);
         let cues = Pack::bundled();
-        let arabic = Arabic::new(facts.arabic_words().chain(cues.arabic_words()));
+        let arabic = Arabic::new(
+            facts.arabic_words().chain(cues.arabic_nouns()),
+            cues.arabic_verbs(),
+        );
         Self {
             arabic,
             english: English::new(),

@@ -86,7 +86,11 @@ fn outer(spoken: &[Spoken], at: usize) -> Option<AttributionId> {
     let near = |other: usize| other.abs_diff(at) <= 12;
     let all =
         (0..spoken.len()).filter(|&other| other != at && near(other) && stands(&spoken[other]));
-    let best = all.min_by_key(|&other| (spoken[other].attribution.content.len(), other))?;
+    let best = all.min_by_key(|&other| {
+        let other_one = &spoken[other];
+        let deeper = std::cmp::Reverse(other_one.inner_of.is_some());
+        (other_one.attribution.content.len(), deeper, other)
+    })?;
     Some(AttributionId::new(best))
 }
 
@@ -114,7 +118,7 @@ fn own_hops(surface: &Surface<'_>, publication: &Publication, one: &Spoken) -> V
 const RETOLD: u32 = 3;
 
 /// The outlet that the whole document retells: at least [`RETOLD`] attributions lead through it,
-/// and at least half of those that lead through any outlet.
+/// and more than half of those that lead through any outlet, the publisher among them.
 pub(super) fn upstream(
     surface: &Surface<'_>,
     publication: &Publication,
@@ -123,10 +127,17 @@ pub(super) fn upstream(
     let mut counts: Vec<(MentionId, u32)> = Vec::new();
     let mut through_any = 0;
     for one in spoken {
+        through_any += u32::from(one.own || one.is_publisher);
         let first = one.attribution.chain.first();
         let Some(&HopWho::Mention(id)) = first.map(|h| &h.who) else {
             continue;
         };
+        // What goes on without a cue, or with its source in another clause, is no new witness.
+        if one.attribution.cue.is_none()
+            || one.attribution.source.implicit && one.attribution.source.kind != SourceKind::Outlet
+        {
+            continue;
+        }
         let outlet = one.through.is_some_and(|t| same(surface, t, id))
             || one.attribution.source.kind == SourceKind::Outlet
             || surface.mentions[id.at()]
@@ -160,6 +171,7 @@ pub(super) fn upstream(
 pub(super) fn inherit(surface: &Surface<'_>, upstream: &Upstream, spoken: &mut [Spoken]) {
     for one in spoken {
         let has_outlet = one.through.is_some()
+            || one.own
             || one.is_publisher
             || one.attribution.chain.iter().any(|hop| match hop.who {
                 HopWho::Mention(id) => surface.mentions[id.at()]
@@ -185,6 +197,9 @@ pub(super) fn inherit(surface: &Surface<'_>, upstream: &Upstream, spoken: &mut [
     }
 }
 
+/// Longest quotation mark with the comma beside it, in bytes.
+const MARK: u32 = 4;
+
 /// The innermost attribution that holds a passage, and the chain of what the passage says.
 ///
 /// A passage that reaches into the clause of the cue (*denied that he met*) belongs to the
@@ -208,7 +223,10 @@ pub(crate) fn chain_of(
             whole = whole.to(one.source.span);
         }
         // three fifths: the cue and its subject are rarely longer than two fifths of a clause
-        whole.contains(passage) && u64::from(shared) * 5 >= u64::from(passage.len()) * 3
+        // Facts may take the quotation mark along.
+        let reached = whole.start <= passage.start + MARK && passage.end <= whole.end + MARK;
+        reached
+            && (passage.contains(content) || u64::from(shared) * 5 >= u64::from(passage.len()) * 3)
     };
     let depth = |one: &Attribution| {
         let (mut depth, mut at) = (0usize, one.outer);

@@ -38,6 +38,8 @@ struct Spoken {
     who: Span,
     /// The publisher speaks for itself.
     is_publisher: bool,
+    /// The publisher heard or saw it itself: *told this website*.
+    own: bool,
     /// The attribution that this one is cited by: *X reported, citing Y*.
     inner_of: Option<usize>,
 }

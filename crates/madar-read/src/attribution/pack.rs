@@ -58,6 +58,7 @@ struct RawSources {
     paper: String,
     voice: String,
     outlet: String,
+    agency: String,
     #[serde(rename = "self")]
     own: String,
     group: String,
@@ -110,9 +111,13 @@ pub(super) enum Class {
     Setting,
     Time,
     Continues,
+    /// *including*: what follows is part of the subject, not the subject.
+    Including,
+    /// Clause words that join a second statement: *while*, *whereas*.
+    Joins,
 }
 
-const CLASSES: [(Class, &str); 21] = [
+const CLASSES: [(Class, &str); 23] = [
     (Class::That, "that"),
     (Class::As, "as"),
     (Class::And, "and"),
@@ -134,6 +139,8 @@ const CLASSES: [(Class, &str); 21] = [
     (Class::Setting, "setting"),
     (Class::Time, "time"),
     (Class::Continues, "continues"),
+    (Class::Including, "including"),
+    (Class::Joins, "joins"),
 ];
 
 pub(super) struct Language {
@@ -144,6 +151,7 @@ pub(super) struct Language {
     heads: FxHashMap<String, Head>,
     always: FxHashSet<String>,
     refers: FxHashSet<String>,
+    agencies: FxHashSet<String>,
     own: Vec<Vec<String>>,
     #[cfg(test)]
     pub(super) examples: Vec<String>,
@@ -188,11 +196,20 @@ impl Pack {
         }
     }
 
-    /// Arabic words that cues and sources are made of: they exist, so clitics are cut off them.
-    pub(crate) fn arabic_words(&self) -> impl Iterator<Item = &str> {
+    /// Arabic nouns of cues and sources: they exist, so clitics are cut off them.
+    pub(crate) fn arabic_nouns(&self) -> impl Iterator<Item = &str> {
         let arabic = &self.langs[0];
-        let keys = arabic.by_key.keys().chain(arabic.heads.keys());
-        keys.map(String::as_str).filter(|w| w.chars().count() >= 3)
+        let heads = arabic.heads.keys().map(String::as_str);
+        heads
+            .chain(arabic.single_forms(false))
+            .filter(|w| w.chars().count() >= 3)
+    }
+
+    /// Arabic verbs of saying, in all their forms.
+    pub(crate) fn arabic_verbs(&self) -> impl Iterator<Item = &str> {
+        self.langs[0]
+            .single_forms(true)
+            .filter(|w| w.chars().count() >= 3)
     }
 }
 
@@ -207,6 +224,7 @@ impl Language {
             heads: FxHashMap::default(),
             always: words(&sources.always).collect(),
             refers: words(&sources.refers).collect(),
+            agencies: words(&sources.agency).collect(),
             own: phrases(&sources.own),
             #[cfg(test)]
             examples: cues.cue.iter().map(|c| c.example.clone()).collect(),
@@ -291,6 +309,14 @@ impl Language {
         }
     }
 
+    fn single_forms(&self, verbs: bool) -> impl Iterator<Item = &str> {
+        let forms = self.by_key.values().flatten();
+        let is_verb = |at: usize| matches!(self.cues[at].frame, Frame::Verb | Frame::Quoting);
+        forms
+            .filter(move |(form, at)| form.len() == 1 && is_verb(*at) == verbs)
+            .map(|(form, _)| form[0].as_str())
+    }
+
     /// The longest cue that begins at `at`: one past its last word, and which.
     pub(super) fn cue_at(&self, words: &[Word], at: usize) -> Option<(usize, usize)> {
         let keys = [words[at].fold.as_str(), words[at].lemma.as_str()];
@@ -345,6 +371,11 @@ impl Language {
     /// Heads that mean the source spoken of before: *собеседник агентства*.
     pub(super) fn is_referring(&self, word: &Word) -> bool {
         self.refers.contains(&word.lemma) || self.refers.contains(&word.fold)
+    }
+
+    /// *the agency*, not *the newspaper*.
+    pub(super) fn is_agency(&self, word: &Word) -> bool {
+        self.agencies.contains(&word.lemma) || self.agencies.contains(&word.fold)
     }
 
     /// Length of a phrase by which the publisher speaks of itself: *this website*.

@@ -21,30 +21,53 @@ pub(super) struct Quote {
 /// From this many words on a quotation is read as speech: names of things are shorter.
 const SPEECH_WORDS: usize = 5;
 
-/// Blocks that a quotation may run on for without a closing mark. A forgotten mark must not turn
-/// the rest of an article into one quotation.
-const OPEN_BLOCKS: usize = 3;
+/// Blocks that a quotation may run on for before its closing mark. A forgotten mark must not turn
+/// the rest of an article into one quotation; speeches rarely go on longer.
+const OPEN_BLOCKS: usize = 8;
 
 pub(super) fn quotes(document: &Document) -> Vec<Quote> {
+    let blocks = document.blocks.iter().enumerate();
+    let read: Vec<(usize, Span)> = blocks
+        .filter(|(_, b)| b.kind.is_read())
+        .map(|(at, b)| (at, b.span))
+        .collect();
+    let text = &document.text;
     let mut out = Vec::new();
-    let mut open = 0;
-    for (at, block) in document.blocks.iter().enumerate() {
-        if !block.kind.is_read() {
-            continue;
-        }
-        let found = block_quotes(&document.text, block.span, open > 0 && open <= OPEN_BLOCKS);
-        open = match (found.left_open, found.closed_carry) {
-            (true, true) => 1,
-            (true, false) => open + 1,
-            (false, _) => 0,
-        };
+    // Blocks up to which an opened quotation is known to go on.
+    let mut open_until = 0;
+    for (at, &(block, span)) in read.iter().enumerate() {
+        let carried = at < open_until;
+        let last = carried && at + 1 == open_until;
+        let found = block_quotes(text, span, carried, last);
         for (inner, outer) in found.quotes {
-            let speech = is_speech(&document.text, inner, outer, block.span);
+            let speech = is_speech(text, inner, outer, span) || carried;
             out.push(Quote {
-                inner: trimmed(&document.text, inner),
+                inner: trimmed(text, inner),
                 outer,
-                block: at,
+                block,
                 speech,
+            });
+        }
+        let Some(from) = found.open else { continue };
+        let closing = (at + 1..read.len().min(at + 1 + OPEN_BLOCKS))
+            .take_while(|&next| !opens_first(read[next].1.of(text)))
+            .find(|&next| first_mark_closes(read[next].1.of(text)));
+        if let Some(closing) = closing {
+            open_until = closing + 1;
+        }
+        // Without a closing mark only a paragraph that is quoted from its start counts.
+        if closing.is_some() || from == span.start {
+            let outer = Span::new(from, span.end);
+            let mark = text[from as usize..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
+            let inner = Span::from_range(from as usize + mark..span.end as usize);
+            out.push(Quote {
+                inner: trimmed(text, inner),
+                outer,
+                block,
+                speech: true,
             });
         }
     }
@@ -53,23 +76,27 @@ pub(super) fn quotes(document: &Document) -> Vec<Quote> {
 }
 
 struct BlockQuotes {
+    /// Inner and outer spans.
     quotes: Vec<(Span, Span)>,
-    left_open: bool,
-    /// What came in open has been closed (or nothing came in).
-    closed_carry: bool,
+    /// Where a mark stands that nothing in the block closes.
+    open: Option<u32>,
 }
 
-fn block_quotes(text: &str, block: Span, carried: bool) -> BlockQuotes {
+/// The quotations of one block; `carried` when an earlier block left one open, `last` when this
+/// block closes it.
+fn block_quotes(text: &str, block: Span, carried: bool, last: bool) -> BlockQuotes {
     let inside = block.of(text);
-    let carry_closes = carried && first_mark_closes(inside);
-    let mut depth = usize::from(carry_closes);
-    let mut from = block.start as usize;
-    let mut outer_from = from;
     let mut out = BlockQuotes {
         quotes: Vec::new(),
-        left_open: false,
-        closed_carry: true,
+        open: None,
     };
+    if carried && !last {
+        out.quotes.push((block, block));
+        return out;
+    }
+    let mut depth = usize::from(carried);
+    let mut from = block.start as usize;
+    let mut outer_from = from;
     let mut before = None;
     let mut chars = inside.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -87,26 +114,16 @@ fn block_quotes(text: &str, block: Span, carried: bool) -> BlockQuotes {
                 depth -= 1;
                 if depth == 0 {
                     let end = start + c.len_utf8();
-                    out.quotes.push((
-                        Span::from_range(from..start),
-                        Span::from_range(outer_from..end),
-                    ));
+                    let inner = Span::from_range(from..start);
+                    out.quotes.push((inner, Span::from_range(outer_from..end)));
                 }
             }
             _ => {}
         }
         before = Some(c);
     }
-    let end = block.end as usize;
-    // Open to the end of the block: only if it began the block, else a mark was forgotten.
-    let whole = outer_from == block.start as usize;
-    if depth > 0 && whole {
-        out.left_open = true;
-        out.closed_carry = !carry_closes;
-        out.quotes.push((
-            Span::from_range(from..end),
-            Span::from_range(outer_from..end),
-        ));
+    if depth > 0 {
+        out.open = Some(Span::from_range(outer_from..outer_from).start);
     }
     out
 }
@@ -140,6 +157,14 @@ fn opens(before: Option<char>, after: Option<char>) -> bool {
 fn closes(before: Option<char>, after: Option<char>) -> bool {
     before.is_some_and(|c| !c.is_whitespace())
         && after.is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation() || c == '،')
+}
+
+/// Whether a block begins with a mark that opens: each paragraph of a long quotation may.
+fn opens_first(inside: &str) -> bool {
+    let mut chars = inside.chars();
+    chars
+        .next()
+        .is_some_and(|c| matches!(mark(c, None, chars.next(), 0), Mark::Open))
 }
 
 /// Whether the first mark of a block closes what an earlier block opened.

@@ -9,7 +9,7 @@ use super::frames::{Content, Draft, Side, drafts};
 use super::pack::Class;
 use super::quotes::Quote;
 use super::scene::Scene;
-use super::source::{Anaphor, Picked, Told};
+use super::source::{Anaphor, Picked, Told, pick_subject, told};
 use crate::MentionId;
 use crate::read::Surface;
 use crate::reading::{
@@ -98,7 +98,7 @@ impl Run<'_> {
             Some(picked) => self.found(scene, picked)?,
             None => self.implied(scene, draft)?,
         };
-        if told.is_some() || matches!(draft.told, Some(Told::Publisher)) {
+        if told.is_some() || self.is_own(draft.told) {
             known.through = told;
         }
         let (content, directness) = self.content(scene, previous, draft, inner_of)?;
@@ -131,15 +131,37 @@ impl Run<'_> {
             through: known.through,
             who: known.who,
             is_publisher: known.is_publisher,
+            own: self.is_own(draft.told),
             inner_of,
         })
+    }
+
+    /// The outlet that *the newspaper* or *the agency* means; `None` for the publisher itself.
+    fn outlet_before(&self, agency: bool) -> Option<MentionId> {
+        let gazetteer = &self.surface.kit.gazetteer;
+        let is_agency = |id: Option<&str>| Some(gazetteer.entry(id?)?.is_agency);
+        let last = self.last_outlet?;
+        let last_is = is_agency(self.surface.mentions[last.at()].listed.as_deref());
+        let own_is = is_agency(self.publication.publisher.as_deref());
+        // Both kinds known, and only the publisher is of the kind that the noun names.
+        let own = last_is.is_some_and(|is| is != agency) && own_is == Some(agency);
+        (!own).then_some(last)
     }
 
     fn told(&self, told: Option<Told>) -> Option<MentionId> {
         match told? {
             Told::Outlet(id) => (!is_publisher(self.surface, self.publication, id)).then_some(id),
-            Told::LastOutlet => self.last_outlet,
+            Told::LastOutlet { agency } => self.outlet_before(agency),
             Told::Publisher => None,
+        }
+    }
+
+    fn is_own(&self, told: Option<Told>) -> bool {
+        match told {
+            Some(Told::Publisher) => true,
+            Some(Told::Outlet(id)) => is_publisher(self.surface, self.publication, id),
+            Some(Told::LastOutlet { .. }) => self.told(told).is_none(),
+            None => false,
         }
     }
 
@@ -205,7 +227,8 @@ impl Run<'_> {
                 });
             }
             Anaphor::Outlet => {
-                return Some(match self.last_outlet {
+                let agency = scene.pack.is_agency(&scene.words()[picked.from]);
+                return Some(match self.outlet_before(agency) {
                     Some(id) => Known {
                         mention: Some(id),
                         ..plain
@@ -214,6 +237,17 @@ impl Run<'_> {
                         is_publisher: true,
                         ..plain
                     },
+                });
+            }
+            // собеседники газеты: they spoke to the paper
+            Anaphor::People if told(scene, picked.from, picked.to).is_some() => {
+                let earlier = self.people(scene, picked);
+                return Some(Known {
+                    who: earlier.map_or(picked.span, |e| e.who),
+                    through: self
+                        .partitive(scene, picked)
+                        .or_else(|| earlier.and_then(|e| e.through)),
+                    ..plain
                 });
             }
             Anaphor::People => self.people(scene, picked),
@@ -241,7 +275,7 @@ impl Run<'_> {
                     ..plain
                 }
             }
-            None if anaphor == Anaphor::Voice => match self.body_before(scene, scene.len()) {
+            None if anaphor == Anaphor::Voice => match self.author(scene, picked) {
                 Some(id) => Known {
                     mention: Some(id),
                     ..plain
@@ -279,6 +313,9 @@ impl Run<'_> {
         if picked.kind != SourceKind::Anonymous {
             return None;
         }
+        if let Some(outlet) = told(scene, picked.from, picked.to) {
+            return self.told(Some(outlet.0));
+        }
         let counted = (picked.from..picked.to).any(|w| scene.is(w, Class::Indefinite));
         let always = (picked.from..picked.to).any(|w| scene.pack.is_always(&scene.words()[w]));
         if !counted || !always {
@@ -311,10 +348,15 @@ impl Run<'_> {
         match draft.anaphor {
             Anaphor::Outlet => by_mention(self.last_outlet?),
             Anaphor::It => {
+                // "{The Treasury} imposed sanctions, it said": the subject of what is said
+                let first = scene
+                    .mentions
+                    .first()
+                    .filter(|p| p.from <= 1 && p.to <= cue);
                 if draft.side == Side::Before
-                    && let Some(id) = self.body_before(scene, cue)
+                    && let Some(first) = first.filter(|p| self.is_body(p.id))
                 {
-                    return by_mention(id);
+                    return by_mention(first.id);
                 }
                 let body = self.last(scene, |s| {
                     s.attribution
@@ -341,23 +383,23 @@ impl Run<'_> {
                 }
                 let last = self.last(scene, person);
                 last.map(known)
-                    .or_else(|| by_mention(self.person_before(scene, cue)?))
                     .or_else(|| self.nearest_person(scene))
+                    .or_else(|| by_mention(self.person_before(scene, cue)?))
             }
             _ => {
-                if let Some(same) = same_sentence {
+                if let Some(same) = same_sentence.filter(|_| draft.side == Side::After) {
                     return Some(known(same));
                 }
-                let subject = self.subject(scene, cue);
+                // What stands before the cue is said there, not who says it.
+                let said = draft.side == Side::Before;
+                let subject = self.subject(scene, cue).filter(|_| !said);
                 if draft.joined
                     && draft.head > 0
                     && let Some(id) = subject
                 {
                     return by_mention(id);
                 }
-                let last = self.last(scene, |s| {
-                    s.attribution.cue.is_some() || s.attribution.directness == Directness::Direct
-                });
+                let last = self.last(scene, |s| s.inner_of.is_none());
                 last.map(known)
                     .or_else(|| by_mention(subject?))
                     .or_else(|| self.nearest_person(scene))
@@ -396,6 +438,39 @@ impl Run<'_> {
         self.surface.mentions[id.at()].kind.is_body()
     }
 
+    /// Whose statement it is: the first body of the sentence, else of the one before.
+    /// A noun beside it (بيان للوزارة) says which.
+    fn author(&self, scene: &Scene<'_>, picked: Picked) -> Option<MentionId> {
+        let start = scene.words()[picked.from].span.start;
+        let beside = &scene.words()[picked.from + 1..scene.len().min(picked.to + 2)];
+        let earlier = self.surface.mentions.iter().enumerate().rev();
+        let mut bodies = earlier.filter(|(_, m)| m.span.end <= start && m.kind.is_body());
+        let text = &self.surface.document.text;
+        let named = bodies.find(|(_, m)| {
+            let first = m
+                .span
+                .of(text)
+                .split_whitespace()
+                .next()
+                .unwrap_or_default();
+            let first = madar_text::fold(first);
+            beside
+                .iter()
+                .any(|w| w.lemma.chars().count() > 3 && (w.lemma == first || w.fold == first))
+        });
+        if let Some((at, _)) = named {
+            return Some(MentionId::new(at));
+        }
+        let own = self.body_before(scene, scene.len());
+        own.or_else(|| {
+            let before = &self.surface.sentences[scene.at.checked_sub(1)?];
+            let mentions = self.surface.mentions.iter().enumerate();
+            let mut inside = mentions.filter(|(_, m)| before.span.contains(m.span));
+            let body = inside.find(|(_, m)| m.kind.is_body());
+            body.map(|(at, _)| MentionId::new(at))
+        })
+    }
+
     fn person_before(&self, scene: &Scene<'_>, cue: usize) -> Option<MentionId> {
         let before = scene.mentions.iter().filter(|p| p.to <= cue);
         before.map(|p| p.id).find(|&id| self.is_person(id))
@@ -406,19 +481,15 @@ impl Run<'_> {
         before.map(|p| p.id).find(|&id| self.is_body(id))
     }
 
-    /// The first of the sentence that can act.
+    /// The subject of the clause that the cue leans on, else the first that can act.
     fn subject(&self, scene: &Scene<'_>, cue: usize) -> Option<MentionId> {
+        if let Some(id) = pick_subject(scene, 0, cue).and_then(|p| p.mention) {
+            return Some(id);
+        }
         let before = scene.mentions.iter().filter(|p| p.to <= cue);
         let ids: Vec<MentionId> = before.map(|p| p.id).collect();
-        let name = |&&id: &&MentionId| {
-            let m = &self.surface.mentions[id.at()];
-            m.kind.is_actor() && m.form != MentionForm::Description
-        };
-        let person = ids.iter().find(|&&id| scene.is_person_name(id));
-        person
-            .or_else(|| ids.iter().find(name))
-            .or_else(|| ids.first())
-            .copied()
+        let acts = |&&id: &&MentionId| self.surface.mentions[id.at()].kind.is_actor();
+        ids.iter().find(acts).or_else(|| ids.first()).copied()
     }
 
     /// The nearest person named in the sentences before.

@@ -2,7 +2,7 @@
 
 use madar_text::{Clitics, Lang, Span};
 
-use super::pack::{Class, Cue, Head, Language, Pack};
+use super::pack::{Class, Cue, Frame, Head, Language, Pack};
 use super::quotes::Quote;
 use crate::MentionId;
 use crate::read::Surface;
@@ -235,7 +235,10 @@ impl<'a> Scene<'a> {
                 let named = self.covering(at).is_some_and(|p| {
                     self.mention(p.id).form != MentionForm::Description && p.to > at + 1
                 });
-                if !named {
+                // النقل is a noun, whatever نقل is
+                let verbal = matches!(self.pack.cues[cue].frame, Frame::Verb | Frame::Quoting);
+                let noun = verbal && words[at].clitics.has(Clitics::ARTICLE);
+                if !named && !noun {
                     self.hits.push(Hit { from: at, to, cue });
                     at = to;
                     continue;

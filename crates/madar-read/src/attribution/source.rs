@@ -4,12 +4,13 @@
 //! What a description refers back to (*the people*, الصحيفة, *the statement*) is left to
 //! [`super::chain`], which knows who spoke before.
 
-use madar_text::{Clitics, Lang, Span};
+use madar_text::{Clitics, Lang, Span, TokenKind};
 
 use super::pack::{Class, Head};
 use super::scene::{Placed, Scene};
 use crate::MentionId;
 use crate::reading::{EntityKind, MentionForm, SourceKind};
+use crate::words::Cases;
 
 /// What a source refers back to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,8 +46,10 @@ pub(super) struct Picked {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Told {
     Outlet(MentionId),
-    /// *the newspaper*, with the place of the word.
-    LastOutlet,
+    /// *the newspaper*, *the agency*.
+    LastOutlet {
+        agency: bool,
+    },
     Publisher,
 }
 
@@ -62,8 +65,35 @@ enum Found {
 
 /// The source in the words `from..to`.
 pub(super) fn pick(scene: &Scene<'_>, from: usize, to: usize) -> Option<Picked> {
-    let (from, to) = scene.trim(from, to)?;
     let found = candidates(scene, from, to);
+    best(scene, from, to, &found)
+}
+
+/// The subject in the words `from..to`: in Russian it can stand in the nominative.
+pub(super) fn pick_subject(scene: &Scene<'_>, from: usize, to: usize) -> Option<Picked> {
+    let mut found = candidates(scene, from, to);
+    if scene.lang() == Lang::Ru {
+        found.retain(|(at, f)| match f {
+            Found::Mention(p) => (p.from..p.to).any(|w| may_be_subject(scene, w)),
+            // два источника: the noun of a numeral stands in the genitive
+            _ => may_be_subject(scene, *at) || is_counted(scene, *at),
+        });
+    }
+    best(scene, from, to, &found)
+}
+
+fn may_be_subject(scene: &Scene<'_>, at: usize) -> bool {
+    let word = &scene.words()[at];
+    word.kind == TokenKind::Word && (!word.cases.is_known() || word.cases.may_be(Cases::NOM))
+}
+
+fn is_counted(scene: &Scene<'_>, at: usize) -> bool {
+    (at.saturating_sub(2)..at)
+        .any(|w| scene.is(w, Class::Indefinite) || scene.words()[w].kind == TokenKind::Number)
+}
+
+fn best(scene: &Scene<'_>, from: usize, to: usize, found: &[(usize, Found)]) -> Option<Picked> {
+    let (from, to) = scene.trim(from, to)?;
     let person = found.iter().find_map(|(at, f)| match f {
         Found::Mention(p) if scene.is_person_name(p.id) && !governed(scene, *at, from) => Some(*p),
         _ => None,
@@ -72,11 +102,11 @@ pub(super) fn pick(scene: &Scene<'_>, from: usize, to: usize) -> Option<Picked> 
     let first = first
         .or_else(|| found.iter().find(|(at, _)| *at == from))?
         .1;
-    if let Found::Own(at, end) = first {
+    if let &Found::Own(at, end) = &first {
         return Some(anaphor(scene, at, end, Anaphor::Publisher));
     }
     if let Some(person) = person
-        && person_wins(scene, first, person)
+        && person_wins(scene, first, person, to)
     {
         return Some(named(scene, person));
     }
@@ -106,8 +136,11 @@ fn candidates(scene: &Scene<'_>, from: usize, to: usize) -> Vec<(usize, Found)> 
                 continue;
             }
         }
+        // "official biography": of two heads side by side the first is an adjective
+        let modifies = scene.lang() == Lang::En && at + 1 < to && scene.head(at + 1).is_some();
         if let Some(head) = scene.head(at)
             && !scene.is_punct(at)
+            && !modifies
         {
             out.push((at, Found::Head(head, at)));
         }
@@ -127,7 +160,11 @@ fn governed(scene: &Scene<'_>, at: usize, from: usize) -> bool {
         if scene.is_quote_mark(before) || scene.is_form(before, Class::Article) {
             continue;
         }
-        return scene.is_form(before, Class::Prepositions)
+        // "one of the {people}"
+        let partitive = matches!(scene.text(before), "of" | "из")
+            && before > from
+            && scene.is(before - 1, Class::Indefinite);
+        return scene.is_form(before, Class::Prepositions) && !partitive
             || scene.text(before) == "لـ"
             || scene.words()[before].clitics.preposition().is_some() && scene.lang() == Lang::Ar;
     }
@@ -135,19 +172,35 @@ fn governed(scene: &Scene<'_>, at: usize, from: usize) -> bool {
 }
 
 /// Whether the person is the one described first: *a department spokesperson, Elena Whitcombe*.
-fn person_wins(scene: &Scene<'_>, first: Found, person: Placed) -> bool {
+fn person_wins(scene: &Scene<'_>, first: Found, person: Placed, to: usize) -> bool {
+    if scene.is(person.from.saturating_sub(1), Class::Including) {
+        return false;
+    }
+    let next = |end: usize| (end..person.from).all(|w| scene.is_punct(w));
     let start = match first {
         Found::Mention(p) if p.from >= person.from => return true,
-        Found::Mention(p) if scene.mention(p.id).form == MentionForm::Description => p.from,
+        Found::Mention(p) if scene.mention(p.id).form == MentionForm::Description => {
+            // "the senator from Ohio Jane Roe": the name ends what the description began
+            if next(p.to) || person.to == to {
+                return true;
+            }
+            p.from
+        }
         // a body first: "{Unite} official {Peter Roe}", "{Ireland}'s {Simon Roe}"
         Found::Mention(p) => p.from,
         Found::Head(_, at) if at >= person.from => return true,
         Found::Head(Head::Paper | Head::Voice | Head::Outlet, _) => return false,
+        Found::Head(Head::Group, at) => {
+            return (at..person.from).any(|w| scene.is_comma(w));
+        }
         Found::Head(_, at) => at,
         Found::Own(..) => return false,
     };
     let between = start + 1..person.from;
-    let comma = between.clone().any(|w| scene.is_comma(w));
+    // the comma of an apposition stands right before the name, or one word before it
+    let comma = between
+        .clone()
+        .any(|w| scene.is_comma(w) && w + 3 > person.from);
     let definite = is_definite(scene, start) && scene.lang() == Lang::Ar;
     let preposition = between
         .clone()
@@ -230,8 +283,14 @@ fn head_source(scene: &Scene<'_>, head: Head, at: usize, from: usize, to: usize)
                 _ => anaphor(scene, at, at + 1, Anaphor::Voice),
             })
         }
-        Head::Paper => Some(described(scene, at, from, to, SourceKind::Paper)),
-        Head::Group => Some(described(scene, at, from, to, SourceKind::Group)),
+        Head::Paper => Some(
+            covered(scene, at, EntityKind::Paper)
+                .unwrap_or_else(|| described(scene, at, from, to, SourceKind::Paper)),
+        ),
+        Head::Group => Some(
+            covered(scene, at, EntityKind::Group)
+                .unwrap_or_else(|| described(scene, at, from, to, SourceKind::Group)),
+        ),
         Head::Anonymous => {
             let mut picked = described(scene, at, from, to, SourceKind::Anonymous);
             let bare = picked.to == at + 1;
@@ -248,6 +307,12 @@ fn head_source(scene: &Scene<'_>, head: Head, at: usize, from: usize, to: usize)
             Some(picked)
         }
     }
+}
+
+/// The mention of that kind around a head.
+fn covered(scene: &Scene<'_>, at: usize, kind: EntityKind) -> Option<Picked> {
+    let placed = scene.covering(at)?;
+    (scene.mention(placed.id).kind == kind).then(|| named(scene, placed))
 }
 
 /// صحيفة "وول ستريت جورنال": the name after the class noun; else the outlet named last.
@@ -352,7 +417,12 @@ pub(super) fn told(scene: &Scene<'_>, from: usize, to: usize) -> Option<(Told, u
             ));
         }
         if scene.head(at) == Some(Head::Outlet) && !followed_by_name(scene, at, to) {
-            return Some((Told::LastOutlet, phrase_start(scene, at, from), at + 1));
+            let agency = scene.pack.is_agency(&scene.words()[at]);
+            return Some((
+                Told::LastOutlet { agency },
+                phrase_start(scene, at, from),
+                at + 1,
+            ));
         }
     }
     None

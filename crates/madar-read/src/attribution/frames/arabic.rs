@@ -1,0 +1,115 @@
+//! Arabic: the verb first, then who says it, then أن; or the subject before its verb.
+//! وقال ويتكوف لـ"وول ستريت جورنال"، إن روسيا تمتلك موارد هائلة.
+
+use super::super::pack::{Class, Cue};
+use super::super::scene::{Hit, Scene};
+use super::super::source::{pick, told};
+use super::clauses::{
+    before, clause_end, end_of_sentence, find_that, speech_after, starts_according,
+};
+use super::left::Left;
+use super::russian::subject_right;
+use super::{Content, Draft, Side};
+
+pub(super) fn arabic(
+    scene: &Scene<'_>,
+    hit: Hit,
+    cue: &Cue,
+    mut draft: Draft,
+    left: &Left,
+) -> Option<Draft> {
+    let stop = clause_end(scene, hit.to);
+    let that = find_that(scene, hit.to);
+    let quoted = speech_after(scene, hit.to);
+    let open = quoted.map(|q| scene.word_from(q.outer.start));
+    let as_clause = left.as_clause || hit.from > 0 && scene.is_form(hit.from - 1, Class::As);
+    let sided = |draft: &mut Draft, end: usize| {
+        let own = draft.source.take();
+        subject_right(scene, draft, hit.to, end);
+        if draft.source.is_none() {
+            draft.source = own;
+        }
+    };
+    if as_clause && that.is_none() && open.is_none_or(|o| o > stop) {
+        draft.source = None;
+        sided(&mut draft, stop);
+        draft.joined = true;
+        let mut head = left.head.min(hit.from - 1);
+        while head > 0
+            && (scene.is_form(head - 1, Class::As)
+                || scene.is_comma(head - 1)
+                || starts_according(scene, head - 1))
+        {
+            head -= 1;
+        }
+        draft.head = head;
+        if head <= 1 {
+            draft.content = Content::Words(stop, end_of_sentence(scene));
+        } else {
+            draft.content = before(scene, head)?;
+            draft.side = Side::Before;
+        }
+        return Some(draft);
+    }
+    let object_first = cue.object && that.is_some_and(|t| is_far(scene, hit.to, t));
+    if let Some(that) = that
+        && !object_first
+        && open.is_none_or(|o| that < o)
+    {
+        sided(&mut draft, that);
+        draft.content = Content::Words(that, end_of_sentence(scene));
+        return Some(draft);
+    }
+    if let (Some(quote), Some(open)) = (quoted, open) {
+        sided(&mut draft, open);
+        draft.content = Content::Quote(quote);
+        return Some(draft);
+    }
+    if let Some(quote) = scene.speech_before(hit.from) {
+        sided(&mut draft, stop);
+        draft.content = Content::Quote(quote);
+        draft.side = Side::Before;
+        draft.joined = false;
+        return Some(draft);
+    }
+    if !cue.object {
+        return None;
+    }
+    // أعلنت وزارة الخزانة، أمس، فرض عقوبات
+    let near = pick(scene, hit.to, (hit.to + 1).max(stop)).filter(|p| p.from <= hit.to + 2);
+    let subject = near.or(draft.source)?;
+    let mut from = if near.is_some() { subject.to } else { hit.to };
+    loop {
+        while from < scene.len() && (scene.is_punct(from) || scene.is_time(from)) {
+            from += 1;
+        }
+        // "، في اتصال مع رويترز،"
+        let end = clause_end(scene, from);
+        let setting = scene.is_form(from, Class::Adjunct)
+            && (from..end.min(from + 4)).any(|w| scene.is(w, Class::Setting))
+            && end < scene.len();
+        if !setting {
+            break;
+        }
+        draft.told = told(scene, from, end).map(|t| t.0).or(draft.told);
+        from = end;
+    }
+    draft.source = Some(subject);
+    draft.content = Content::Words(from, end_of_sentence(scene));
+    Some(draft)
+}
+
+/// A clause word that belongs to a later verb: the object of this one stands before it.
+pub(super) fn is_far(scene: &Scene<'_>, from: usize, that: usize) -> bool {
+    let subject = pick(scene, from, that);
+    let mut end = subject.map_or(from, |s| s.to);
+    if let Some((_, _, to)) = told(scene, from, that) {
+        end = end.max(to);
+    }
+    while end < that && scene.is_punct(end) {
+        end += 1;
+    }
+    that > end + 3
+        && !(end..that).any(|w| scene.is_comma(w))
+        && !scene.is_form(that - 1, Class::Prepositions)
+}

@@ -1,0 +1,110 @@
+//! Where clauses begin and end beside a cue: أن, *that*, что, a quotation, a comma, a stop.
+
+use madar_text::Lang;
+
+use super::super::pack::{Class, Frame};
+use super::super::quotes::Quote;
+use super::super::scene::Scene;
+use super::Content;
+
+/// How far a clause word may stand from its cue. Subjects with their posts and appositions are
+/// shorter; farther words belong to another clause.
+pub(super) const REACH: usize = 30;
+
+/// The word that opens a clause of content after a cue: أن, *that*, что.
+pub(super) fn find_that(scene: &Scene<'_>, from: usize) -> Option<usize> {
+    for at in from..scene.len().min(from + REACH) {
+        if scene.is_form(at, Class::That) {
+            let russian =
+                scene.lang() != Lang::Ru || at > 0 && scene.is_comma(at - 1) || at == from;
+            if russian {
+                return Some(at);
+            }
+        }
+        let quoted = scene
+            .quotes
+            .iter()
+            .any(|q| q.speech && q.outer.start == scene.words()[at].span.start);
+        let cue = scene.hits.iter().any(|h| {
+            h.from == at
+                && scene.cue(*h).frame != Frame::According
+                && scene.speech_around(at).is_none()
+        });
+        if scene.is_stop(at) || quoted || cue {
+            return None;
+        }
+    }
+    None
+}
+
+/// Speech after a cue, introduced by a colon or right after the subject.
+pub(super) fn speech_after(scene: &Scene<'_>, from: usize) -> Option<Quote> {
+    let end = scene.len().min(from + REACH);
+    let quote = scene.speech_in(from, end)?;
+    let open = scene.word_from(quote.outer.start);
+    let colon = open > 0 && scene.text(open - 1) == ":";
+    let clean = !(from..open.saturating_sub(usize::from(colon))).any(|w| scene.is_stop(w))
+        && !scene.hits.iter().any(|h| h.from >= from && h.from < open);
+    (clean && (colon || open - from <= 12)).then_some(quote)
+}
+
+/// The clause before a cue that comes last; from the start of the sentence.
+pub(super) fn before(scene: &Scene<'_>, head: usize) -> Option<Content> {
+    let (from, to) = scene.trim(0, head)?;
+    (to - from >= 2).then_some(Content::Words(from, to))
+}
+
+pub(super) fn clause_end(scene: &Scene<'_>, from: usize) -> usize {
+    let stop = (from..scene.len())
+        .find(|&w| scene.is_stop(w) || scene.is_comma(w) && !scene.is(w + 1, Class::Continues));
+    stop.unwrap_or(scene.len())
+}
+
+pub(super) fn end_of_sentence(scene: &Scene<'_>) -> usize {
+    scene.len()
+}
+
+/// Start of the stretch between commas that ends at `end`.
+pub(super) fn segment(scene: &Scene<'_>, low: usize, end: usize) -> usize {
+    let mut at = end;
+    while at > low && !scene.is_comma(at - 1) {
+        at -= 1;
+    }
+    at
+}
+
+/// End of a source after *according to*: a comma that no apposition follows, a stop, another cue.
+pub(super) fn source_end(scene: &Scene<'_>, from: usize) -> usize {
+    for at in from..scene.len() {
+        let cue = scene
+            .hits
+            .iter()
+            .any(|h| h.from == at && scene.cue(*h).frame != Frame::According);
+        let comma = scene.is_comma(at)
+            && !scene.is(at + 1, Class::Continues)
+            && !(scene.mention_at(at + 1).is_some_and(|p| {
+                scene.is_person_name(p.id) && (scene.is_comma(p.to) || scene.is_stop(p.to))
+            }))
+            && !is_relative_seen(scene, at + 1);
+        if scene.is_stop(at)
+            || comma
+            || cue && at > from
+            || scene.is_dash(at) && scene.words()[at].spaced
+        {
+            return at;
+        }
+    }
+    scene.len()
+}
+
+/// `…, с которым ознакомилось агентство`.
+pub(super) fn is_relative_seen(scene: &Scene<'_>, from: usize) -> bool {
+    (from..scene.len().min(from + 5)).any(|w| scene.is(w, Class::Seen))
+}
+
+pub(super) fn starts_according(scene: &Scene<'_>, at: usize) -> bool {
+    scene
+        .hits
+        .iter()
+        .any(|h| h.from <= at && at < h.to && scene.cue(*h).frame == Frame::According)
+}

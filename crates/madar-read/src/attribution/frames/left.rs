@@ -1,0 +1,184 @@
+//! What stands to the left of a cue: its subject, or the conjunction that joins it to what was
+//! said before. *a person familiar with the matter {said}*, غير أن مسؤولاً في الوزارة {أكد}.
+
+use madar_text::Lang;
+
+use super::super::pack::Class;
+use super::super::scene::Scene;
+use super::super::source::{Anaphor, Picked, pick_subject};
+use super::clauses::{REACH, find_that, segment};
+
+/// What stands to the left of a cue: its subject there, or how it is joined to what comes before.
+pub(super) struct Left {
+    pub(super) source: Option<Picked>,
+    pub(super) anaphor: Option<Anaphor>,
+    /// First word of the clause.
+    pub(super) head: usize,
+    /// First word of the subject, or the cue.
+    pub(super) start: usize,
+    /// The clause goes on from an earlier one: *and said*, *, saying*.
+    pub(super) joined: bool,
+    /// *as X said*, حسبما ذكرت.
+    pub(super) as_clause: bool,
+}
+
+impl Left {
+    pub(super) fn of(scene: &Scene<'_>, cue: usize) -> Self {
+        let mut end = cue;
+        while end > 0 && is_helper(scene, end - 1) {
+            end -= 1;
+        }
+        let mut left = Self {
+            source: None,
+            anaphor: None,
+            head: end,
+            start: end,
+            joined: false,
+            as_clause: false,
+        };
+        let low = boundary(scene, end);
+        left.take_subject(scene, low, end);
+        let mut head = left.start;
+        if head > 0 && scene.is_form(head - 1, Class::As) && !follows_that(scene, head - 1) {
+            left.as_clause = true;
+            head -= 1;
+        }
+        if head > 0 && scene.is_form(head - 1, Class::And) {
+            head -= 1;
+            left.joined = left.source.is_none() && left.anaphor.is_none()
+                || head > 0 && scene.is_comma(head - 1);
+        } else if scene.has_and(left.start.min(scene.len() - 1)) && left.start == cue {
+            left.joined = true;
+        }
+        if head > 0 && scene.is_form(head - 1, Class::Breaks) && scene.lang() != Lang::Ru {
+            head -= 1;
+            left.joined = scene.is_form(head, Class::Joins);
+        }
+        while head > 0 && (scene.is_comma(head - 1) || scene.is_dash(head - 1)) {
+            head -= 1;
+        }
+        left.head = head;
+        left.joined |= left.as_clause;
+        left
+    }
+
+    fn take_subject(&mut self, scene: &Scene<'_>, low: usize, end: usize) {
+        if end <= low {
+            return self.relative(scene, end);
+        }
+        let last = end - 1;
+        for (class, anaphor) in [
+            (Class::He, Anaphor::He),
+            (Class::It, Anaphor::It),
+            (Class::They, Anaphor::They),
+        ] {
+            if scene.is_form(last, class) {
+                self.anaphor = Some(anaphor);
+                self.start = last;
+                return;
+            }
+        }
+        if scene.is_form(last, Class::Who) {
+            return self.relative(scene, end);
+        }
+        // VSO: only a noun right before the verb can be its subject
+        let closed = scene.is_comma(last);
+        let mut from = segment(scene, low, last);
+        if closed && from > low {
+            from = segment(scene, low, from - 1);
+        }
+        // "…, says Foreign Minister": the subject comes after
+        if closed
+            && scene.lang() == Lang::En
+            && end < scene.len()
+            && pick_subject(scene, end + 1, scene.len()).is_some_and(|s| s.from <= end + 2)
+            && find_that(scene, end + 1).is_none()
+            && segment(scene, low, last) == low
+        {
+            return;
+        }
+        // أما السفارة فقالت: only after أما has a verb with ف its subject before it
+        let topic = from < end && scene.words()[from].fold == "اما";
+        if scene.lang() == Lang::Ar && scene.has_and(end.min(scene.len() - 1)) && !topic {
+            return;
+        }
+        // "…, говорит Песков": what stands before the comma is said; "BMW, …, заявляет, что" is not
+        if closed && scene.lang() == Lang::Ru && find_that(scene, end + 1).is_none() {
+            return;
+        }
+        let mut found = pick_subject(scene, from, end);
+        while found.is_none() && from > low {
+            from = segment(scene, low, from - 1);
+            found = pick_subject(scene, from, end);
+        }
+        if let Some(found) = found {
+            self.start = from.min(found.from);
+            self.source = Some(found);
+        }
+    }
+
+    /// *…, who said*: the name before the pronoun.
+    fn relative(&mut self, scene: &Scene<'_>, end: usize) {
+        if end < 2 || !scene.is_form(end - 1, Class::Who) {
+            return;
+        }
+        let mut at = end - 1;
+        while at > 0 && scene.is_comma(at - 1) {
+            at -= 1;
+        }
+        self.source = pick_subject(scene, segment(scene, 0, at), at);
+        self.start = end - 1;
+    }
+}
+
+/// *после того как*: no parenthesis.
+fn follows_that(scene: &Scene<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|b| scene.words()[b].fold.as_str());
+    scene.lang() == Lang::Ru && matches!(before, Some("того" | "тем" | "так" | "перед"))
+}
+
+/// Auxiliaries and adverbs between subject and verb.
+fn is_helper(scene: &Scene<'_>, at: usize) -> bool {
+    let word = &scene.words()[at];
+    scene.is_form(at, Class::Aux)
+        || scene.lang() == Lang::En
+            && word.fold.len() > 4
+            && word.fold.ends_with("ly")
+            && !word.capital
+        || scene.is_time(at) && !scene.is_comma(at) && scene.lang() != Lang::Ar
+        || scene.lang() == Lang::En && word.fold == "on" && scene.is_time(at + 1)
+}
+
+/// Where the clause that ends at `end` begins: after a conjunction, a stop, a quotation, a cue.
+fn boundary(scene: &Scene<'_>, end: usize) -> usize {
+    let mut at = end;
+    while at > 0 {
+        let word = at - 1;
+        let quoted = scene.is_quote_mark(word)
+            && scene.quotes.iter().any(|q| {
+                q.speech
+                    && (q.outer.end == scene.words()[word].span.end
+                        || q.outer.start == scene.words()[word].span.start)
+            });
+        let stop = scene.is_stop(word)
+            || quoted
+            || scene.is_form(word, Class::That)
+            || scene.is_form(word, Class::As)
+            || scene.is_form(word, Class::Breaks)
+            || scene.is_form(word, Class::And)
+                && scene.covering(word).is_none()
+                && joins_clauses(scene, word, end)
+            || scene.hits.iter().any(|h| h.to == at && h.from < end)
+            || scene.is_dash(word) && scene.words()[word].spaced;
+        if stop || end - at > REACH {
+            break;
+        }
+        at -= 1;
+    }
+    at
+}
+
+/// *and* between two clauses, not between two names: a comma before it, or nothing after it.
+fn joins_clauses(scene: &Scene<'_>, and: usize, end: usize) -> bool {
+    and + 1 >= end || and > 0 && scene.is_comma(and - 1) || scene.mention_at(and + 1).is_none()
+}

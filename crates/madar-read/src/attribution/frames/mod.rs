@@ -1,0 +1,188 @@
+//! From a cue to its triple: where its subject stands, and what it says.
+//!
+//! The orders are those of the languages: Arabic puts the verb first (وقال ويتكوف إن …), Russian and
+//! English tell afterwards too (`…, сообщил «Ъ» источник`, `"…," she said`). Each case gives a
+//! [`Draft`]; who *he* or *the newspaper* is, is settled in [`super::chain`].
+
+// in the order of use
+mod arabic;
+mod clauses;
+mod english;
+mod left;
+mod russian;
+mod tails;
+
+use madar_text::{Clitics, Lang};
+
+use super::pack::{Class, Cue, Frame};
+use super::quotes::Quote;
+use super::scene::{Hit, Scene};
+use super::source::{Anaphor, Picked, Told};
+use crate::reading::{SourceKind, Stance};
+use left::Left;
+
+/// What is said: words of the sentence, or a quotation that may reach beyond it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Content {
+    Words(usize, usize),
+    Quote(Quote),
+    /// The sentence before: *Об этом говорится в заявлении.*
+    Previous,
+    /// That of the attribution before in the sentence: *…, citing officials*.
+    Same,
+}
+
+/// On which side of the cue the content stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Side {
+    After,
+    Before,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Draft {
+    pub(super) frame: Frame,
+    pub(super) stance: Stance,
+    pub(super) cue: (usize, usize),
+    pub(super) source: Option<Picked>,
+    pub(super) anaphor: Anaphor,
+    pub(super) told: Option<Told>,
+    pub(super) content: Content,
+    pub(super) side: Side,
+    /// First word of the clause of the cue: subject, conjunction and comma included. The content
+    /// of an earlier cue ends here when the clause is joined to it, not set into it.
+    pub(super) head: usize,
+    pub(super) joined: bool,
+    /// A second hop of the draft before it: نقلت الصحيفة عن {المسؤول}.
+    pub(super) inner: bool,
+}
+
+/// All triples of a sentence, in order, contents cut where the next clause of saying begins.
+pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::new();
+    for &hit in &scene.hits {
+        let cue = scene.cue(hit);
+        let found = match cue.frame {
+            Frame::Verb => verb(scene, hit, cue, &out),
+            Frame::Participle => tails::participle(scene, hit, cue),
+            Frame::According => tails::according(scene, hit, cue),
+            Frame::Citing => tails::citing(scene, hit, cue, &out),
+            Frame::Quoting => tails::quoting(scene, hit, cue, &mut out),
+        };
+        out.extend(found);
+    }
+    cut(scene, &mut out);
+    out
+}
+
+fn cut(scene: &Scene<'_>, drafts: &mut [Draft]) {
+    for at in 0..drafts.len() {
+        let Content::Words(from, to) = drafts[at].content else {
+            continue;
+        };
+        let after = drafts[at].side == Side::After;
+        let limit = drafts[at + 1..]
+            .iter()
+            .filter(|d| d.joined && d.head > from && d.head < to)
+            .map(|d| d.head)
+            .min();
+        if let Some(limit) = limit
+            && after
+            && scene.trim(from, limit).is_some()
+        {
+            drafts[at].content = Content::Words(from, limit);
+        }
+    }
+}
+
+fn blank(hit: Hit, cue: &Cue) -> Draft {
+    Draft {
+        frame: cue.frame,
+        stance: cue.stance,
+        cue: (hit.from, hit.to),
+        source: None,
+        anaphor: Anaphor::Zero,
+        told: None,
+        content: Content::Same,
+        side: Side::After,
+        head: hit.from,
+        joined: false,
+        inner: false,
+    }
+}
+
+fn verb(scene: &Scene<'_>, hit: Hit, cue: &Cue, before: &[Draft]) -> Option<Draft> {
+    if is_no_verb(scene, hit, cue) {
+        return None;
+    }
+    let left = Left::of(scene, hit.from);
+    let mut draft = blank(hit, cue);
+    draft.head = left.head;
+    draft.joined = left.joined;
+    draft.source = left.source;
+    if let Some(anaphor) = left.anaphor {
+        draft.anaphor = anaphor;
+    }
+    let around = scene.speech_around(hit.from);
+    if let Some(around) = around {
+        // inside a quotation only a named third person is a source of its own
+        let named = draft.source.is_some_and(|s| s.kind == SourceKind::Named);
+        if !named || scene.words()[hit.from].span.start < around.inner.start {
+            return None;
+        }
+    }
+    let mut draft = match scene.lang() {
+        Lang::Ar => arabic::arabic(scene, hit, cue, draft, &left),
+        Lang::Ru => russian::russian(scene, hit, cue, draft, &left),
+        _ => english::english(scene, hit, cue, draft, &left, before),
+    }?;
+    if let (Some(around), Content::Words(from, to)) = (around, draft.content) {
+        let end = scene.word_from(around.outer.end.min(around.inner.end));
+        let start = scene.word_from(around.inner.start);
+        let clipped = (from.max(start), to.min(end));
+        scene.trim(clipped.0, clipped.1)?;
+        draft.content = Content::Words(clipped.0, clipped.1);
+    }
+    Some(draft)
+}
+
+/// A form that looks like a verb of saying and is none: *a report*, *was told*, *to say*.
+fn is_no_verb(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> bool {
+    let word = &scene.words()[hit.from];
+    let Some(before) = hit.from.checked_sub(1) else {
+        return scene.lang() == Lang::En && word.tense.is_none();
+    };
+    match scene.lang() {
+        Lang::En => {
+            let passive = word.passive && {
+                let mut at = before;
+                while at > 0 && scene.is_form(at, Class::Aux) && !scene.is_form(at, Class::Passive)
+                {
+                    at -= 1;
+                }
+                scene.is_form(at, Class::Passive)
+            };
+            let ing = word.fold.ends_with("ing");
+            let name = scene.covering(before).is_some();
+            let possessive = matches!(scene.text(before), "'s" | "’s" | "'" | "’");
+            possessive
+                || scene.is_form(before, Class::Nominal) && !name
+                || scene.is_form(before, Class::Never) && !name
+                || passive
+                || ing && !scene.is_form(before, Class::Passive)
+        }
+        Lang::Ru => {
+            let negated = scene.words()[before].fold == "не" && cue.stance != Stance::Believes;
+            let infinitive = ["ть", "ти", "ться", "тись"]
+                .iter()
+                .any(|e| word.fold.ends_with(e));
+            negated || infinitive || word.pos == crate::words::Pos::Participle && word.passive
+        }
+        _ => {
+            let negated = matches!(scene.words()[before].fold.as_str(), "لم" | "لا" | "لن");
+            negated && cue.stance != Stance::Believes
+                || scene.has_preposition(hit.from)
+                || word.clitics.has(Clitics::ARTICLE)
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Russian: the subject is in the nominative, before the verb or after it.
+//! `…, рассказал «Ъ» источник в терминале.`
+
+use super::super::pack::{Class, Cue, Frame};
+use super::super::scene::{Hit, Scene};
+use super::super::source::{Anaphor, is_addressed, pick_subject, told};
+use super::clauses::{before, clause_end, end_of_sentence, find_that, speech_after};
+use super::left::Left;
+use super::{Content, Draft, Side};
+use madar_text::Lang;
+
+pub(super) fn russian(
+    scene: &Scene<'_>,
+    hit: Hit,
+    cue: &Cue,
+    mut draft: Draft,
+    left: &Left,
+) -> Option<Draft> {
+    let converb = is_converb(scene, hit.from);
+    let stop = clause_end(scene, hit.to);
+    let that = find_that(scene, hit.to);
+    let quoted = speech_after(scene, hit.to);
+    let previous_is_mark = hit.from > 0
+        && (scene.is_comma(hit.from - 1)
+            || scene.is_dash(hit.from - 1)
+            || left.as_clause && hit.from > 1);
+    if converb {
+        draft.frame = Frame::Participle;
+        draft.source = None;
+        draft.joined = true;
+    }
+    let zone_end = that.map_or(stop, |t| t.min(scene.len()));
+    let right = |draft: &mut Draft, end: usize| subject_right(scene, draft, hit.to, end);
+    if left.as_clause && that.is_none() {
+        if draft.source.is_none() {
+            right(&mut draft, stop);
+        }
+        draft.joined = true;
+        if left.head <= 1 {
+            let from = draft.source.map_or(stop, |s| s.to.max(stop));
+            draft.content = Content::Words(from, end_of_sentence(scene));
+        } else {
+            draft.content = before(scene, left.head)?;
+            draft.side = Side::Before;
+        }
+        return Some(draft);
+    }
+    if let Some(quote) = scene
+        .speech_before(hit.from)
+        .or_else(|| scene.speech_before(left.start))
+    {
+        if draft.source.is_none() && left.anaphor.is_none() {
+            right(&mut draft, stop);
+        }
+        draft.content = Content::Quote(quote);
+        draft.side = Side::Before;
+        draft.joined = false;
+        return Some(draft);
+    }
+    if let Some(that) = that {
+        if draft.source.is_none() && left.anaphor.is_none() && !converb {
+            right(&mut draft, that);
+        } else {
+            draft.told = told(scene, hit.to, zone_end).map(|t| t.0);
+        }
+        draft.content = Content::Words(that, end_of_sentence(scene));
+        return Some(draft);
+    }
+    if let Some(quote) = quoted {
+        let open = scene.word_from(quote.outer.start);
+        if draft.source.is_none() && left.anaphor.is_none() && !converb {
+            right(&mut draft, open);
+        } else {
+            draft.told = told(scene, hit.to, open).map(|t| t.0);
+        }
+        draft.content = Content::Quote(quote);
+        return Some(draft);
+    }
+    if previous_is_mark && !converb {
+        right(&mut draft, stop);
+        draft.content = before(scene, left.head)?;
+        draft.side = Side::Before;
+        draft.joined = true;
+        return Some(draft);
+    }
+    let about =
+        (hit.to..stop.min(hit.to + 6)).find(|&w| matches!(scene.text(w), "о" | "об" | "обо"));
+    let subject = draft.source.is_some() || left.anaphor.is_some() || converb || left.joined;
+    if cue.about
+        && subject
+        && let Some(about) = about
+    {
+        draft.told = told(scene, hit.to, about).map(|t| t.0);
+        draft.content = Content::Words(about, end_of_sentence(scene));
+        return Some(draft);
+    }
+    if cue.object && subject && hit.to < stop {
+        draft.content = Content::Words(hit.to, end_of_sentence(scene));
+        return Some(draft);
+    }
+    if left.start > 0 && left.start < hit.from && scene.is_comma(left.start - 1) && subject {
+        let rest = (hit.to..stop).filter(|&w| !scene.is_time(w)).count();
+        let outlet = told(scene, hit.to, stop);
+        if rest <= 2 || outlet.is_some() {
+            draft.told = outlet.map(|t| t.0);
+            draft.content = before(scene, left.head)?;
+            draft.side = Side::Before;
+            draft.joined = true;
+            return Some(draft);
+        }
+    }
+    None
+}
+
+fn is_converb(scene: &Scene<'_>, at: usize) -> bool {
+    let fold = &scene.words()[at].fold;
+    fold.ends_with('в')
+        || fold.ends_with("вши")
+        || fold.ends_with("вшись")
+        || (fold.ends_with('я') && !fold.ends_with("ся") && !fold.ends_with("ья"))
+}
+
+/// The subject after the verb, and the outlet that was told beside it.
+pub(super) fn subject_right(scene: &Scene<'_>, draft: &mut Draft, from: usize, end: usize) {
+    for at in from..end.min(from + 2) {
+        for (class, anaphor) in [(Class::He, Anaphor::He), (Class::They, Anaphor::They)] {
+            if scene.is_form(at, class) {
+                draft.anaphor = anaphor;
+                draft.told = told(scene, at + 1, end).map(|t| t.0);
+                return;
+            }
+        }
+    }
+    let Some((outlet, start, to)) = told(scene, from, end) else {
+        draft.source = pick_subject(scene, from, end);
+        return;
+    };
+    let rest = if start == from {
+        pick_subject(scene, to, end)
+    } else {
+        pick_subject(scene, from, start)
+    };
+    match rest {
+        Some(_) if scene.lang() == Lang::Ar && !is_addressed(scene, start, to) => {
+            draft.source = pick_subject(scene, from, end);
+        }
+        Some(rest) => {
+            draft.source = Some(rest);
+            draft.told = Some(outlet);
+        }
+        None if scene.lang() == Lang::Ar && is_addressed(scene, start, to) => {
+            draft.told = Some(outlet);
+        }
+        None => draft.source = pick_subject(scene, from, end),
+    }
+}

@@ -1,0 +1,219 @@
+//! Cues that lean on a clause: *saying*, *according to*, *citing*, نقلت … عن.
+
+use madar_text::Lang;
+
+use super::super::pack::{Class, Cue, Frame};
+use super::super::scene::{Hit, Scene};
+use super::super::source::{Anaphor, Told, pick, told};
+use super::arabic::is_far;
+use super::clauses::{
+    before, clause_end, end_of_sentence, find_that, source_end, speech_after, starts_according,
+};
+use super::left::Left;
+use super::{Content, Draft, Side, blank};
+
+pub(super) fn participle(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft> {
+    if scene.lang() == Lang::En
+        && hit.from > 0
+        && (scene.is_form(hit.from - 1, Class::Nominal)
+            || scene.is_form(hit.from - 1, Class::Passive))
+    {
+        return None;
+    }
+    if scene.speech_around(hit.from).is_some() {
+        return None;
+    }
+    let mut draft = blank(hit, cue);
+    draft.joined = true;
+    // أفاد متحدث قائلاً: the finite verb has the subject, the participle the content
+    let finite = scene
+        .hits
+        .iter()
+        .rfind(|h| h.to < hit.from && scene.cue(**h).frame == Frame::Verb);
+    if let Some(finite) = finite
+        && find_that(scene, finite.to).is_none()
+        && hit.from - finite.to < 20
+        && scene.lang() == Lang::Ar
+    {
+        draft.source = pick(scene, finite.to, hit.from);
+    }
+    while draft.head > 0
+        && (scene.is_comma(draft.head - 1) || scene.is_form(draft.head - 1, Class::And))
+    {
+        draft.head -= 1;
+    }
+    let mut from = hit.to;
+    if scene.lang() != Lang::En && scene.is_form(from, Class::Prepositions) {
+        from += 1;
+    }
+    let that = find_that(scene, hit.to)
+        .filter(|&t| !(hit.to..t.saturating_sub(1)).any(|w| scene.is_comma(w)));
+    draft.content = match (that, speech_after(scene, hit.to)) {
+        (Some(that), _)
+            if (that <= from + 8 && !cue.bare || that == from)
+                && !(cue.object && is_far(scene, from, that)) =>
+        {
+            Content::Words(that, end_of_sentence(scene))
+        }
+        (_, Some(quote)) if scene.word_from(quote.outer.start) <= hit.to + 2 => {
+            Content::Quote(quote)
+        }
+        _ if cue.bare || cue.object => Content::Words(from, end_of_sentence(scene)),
+        _ => return None,
+    };
+    if let Content::Words(from, to) = draft.content {
+        scene.trim(from, to)?;
+    }
+    Some(draft)
+}
+
+pub(super) fn according(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft> {
+    let followed = scene.words().get(hit.to)?;
+    if scene.speech_around(hit.from).is_some() || matches!(followed.fold.as_str(), "ما" | "لما")
+    {
+        return None;
+    }
+    let mut draft = blank(hit, cue);
+    draft.joined = true;
+    let mut head = hit.from;
+    while head > 0
+        && (scene.is_comma(head - 1)
+            || scene.is_dash(head - 1)
+            || scene.is_form(head - 1, Class::And))
+    {
+        head -= 1;
+    }
+    draft.head = head;
+    let stop = source_end(scene, hit.to);
+    let first = scene.trim(0, scene.len())?.0;
+    let initial = hit.from <= first + usize::from(scene.is_form(first, Class::And));
+    if initial && matches!(scene.text(hit.from), "следует" | "говорится") {
+        return None;
+    }
+    let pronoun = (hit.from + 1..(hit.to + 1).min(stop)).find_map(|w| pronoun_of(scene, w));
+    if let Some(pronoun) = pronoun {
+        draft.anaphor = pronoun;
+    } else {
+        draft.source = pick(scene, hit.to, stop);
+        // По словам министра: words are a person's, though no mention tells whose
+        let words = scene.words()[hit.from].fold == "по" && stop > hit.to && stop < hit.to + 5;
+        if draft.source.is_none() {
+            draft.anaphor = words.then_some(Anaphor::He)?;
+        }
+    }
+    draft.told = seen_by(scene, hit.to, stop);
+    if initial {
+        let from = if stop < scene.len() && scene.is_comma(stop) {
+            stop + 1
+        } else {
+            draft.source.map_or(hit.to + 1, |s| s.to)
+        };
+        scene.trim(from, scene.len())?;
+        draft.content = Content::Words(from, end_of_sentence(scene));
+        return Some(draft);
+    }
+    draft.side = Side::Before;
+    draft.content = match before(scene, head) {
+        Some(Content::Words(from, to)) if to - from > 3 || scene.lang() == Lang::Ar => {
+            Content::Words(from, to)
+        }
+        _ if matches!(scene.text(hit.from), "следует" | "говорится") => {
+            Content::Previous
+        }
+        found => found?,
+    };
+    Some(draft)
+}
+
+/// *his*, *her words*: по его словам.
+fn pronoun_of(scene: &Scene<'_>, at: usize) -> Option<Anaphor> {
+    match scene.words()[at].fold.as_str() {
+        "him" | "her" | "его" | "ее" => Some(Anaphor::He),
+        "them" | "их" => Some(Anaphor::They),
+        _ => None,
+    }
+}
+
+/// The outlet that saw a paper: *seen by the FT*, اطلعت عليها "بلومبرغ".
+fn seen_by(scene: &Scene<'_>, from: usize, end: usize) -> Option<Told> {
+    let seen = (from..end).find(|&w| scene.is(w, Class::Seen))?;
+    told(scene, seen + 1, end.max(seen + 1)).map(|t| t.0)
+}
+
+pub(super) fn citing(scene: &Scene<'_>, hit: Hit, cue: &Cue, before_it: &[Draft]) -> Option<Draft> {
+    if scene.speech_around(hit.from).is_some() {
+        return None;
+    }
+    let stop = source_end(scene, hit.to);
+    let mut draft = blank(hit, cue);
+    draft.source = Some(pick(scene, hit.to, stop)?);
+    draft.joined = true;
+    while draft.head > 0 && scene.is_comma(draft.head - 1) {
+        draft.head -= 1;
+    }
+    draft.side = Side::Before;
+    if before_it
+        .last()
+        .is_some_and(|d| d.content != Content::Same || d.inner)
+    {
+        draft.inner = true;
+        return Some(draft);
+    }
+    draft.content = before(scene, draft.head)?;
+    Some(draft)
+}
+
+/// نقلت صحيفة X عن Y أن …: two triples, the second inside the first.
+pub(super) fn quoting(
+    scene: &Scene<'_>,
+    hit: Hit,
+    cue: &Cue,
+    out: &mut Vec<Draft>,
+) -> Option<Draft> {
+    let by = cue.by.as_deref()?;
+    let stop = scene.len().min(hit.to + 12);
+    let by = (hit.to..stop).find(|&w| scene.words()[w].fold == by && !scene.is_comma(w));
+    let Some(by) = by else {
+        return super::verb(scene, hit, cue, out);
+    };
+    let left = Left::of(scene, hit.from);
+    let mut outer = blank(hit, cue);
+    outer.head = left.head;
+    outer.joined = left.joined;
+    outer.source = pick(scene, hit.to, by).or(left.source);
+    if outer.source.is_none() {
+        outer.anaphor = Anaphor::Outlet;
+    }
+    let that = find_that(scene, by + 1);
+    let said = scene
+        .hits
+        .iter()
+        .find(|h| h.from > by && scene.words()[h.from].fold.starts_with("قول"));
+    let zone = match (that, said) {
+        (_, Some(said)) if that.is_none_or(|t| said.from < t) => said.from,
+        (Some(that), _) => that,
+        _ => clause_end(scene, by + 1),
+    };
+    let as_clause = left.as_clause || hit.from > 0 && scene.is_form(hit.from - 1, Class::As);
+    outer.content = if as_clause {
+        let mut head = outer.head.min(hit.from - 1);
+        while head > 0 && (scene.is_comma(head - 1) || starts_according(scene, head - 1)) {
+            head -= 1;
+        }
+        outer.head = head;
+        outer.joined = true;
+        outer.side = Side::Before;
+        before(scene, head)?
+    } else if that.is_some() || said.is_some() {
+        Content::Words(zone, end_of_sentence(scene))
+    } else {
+        Content::Quote(speech_after(scene, by + 1)?)
+    };
+    let mut inner = outer;
+    inner.source = Some(pick(scene, by + 1, zone)?);
+    inner.cue = (by, by + 1);
+    inner.content = Content::Same;
+    inner.inner = true;
+    out.push(outer);
+    Some(inner)
+}

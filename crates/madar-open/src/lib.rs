@@ -1,1 +1,37 @@
-//! Under construction.
+//! File formats to documents: plain text in any encoding (also as copied from a web page),
+//! Markdown, saved pages. Never trusts a byte: whatever comes in, a document or an error goes out.
+//!
+//! What the text says is `madar-read`'s business; here it is told which line is the title, which
+//! the dateline, which the article's own words, and which the page's furniture.
+//!
+//! ```
+//! use madar_open::{Given, open};
+//! use madar_text::BlockKind;
+//! let text = "ميناء جديد في الجنوب\nعدن - الوسط\n\nافتتح وزير النقل ميناء جديداً.\n\nاقرأ أيضاً\n\nخلاف على الميناء\n";
+//! let document = open(text.as_bytes(), &Given::default()).expect("plain text");
+//! let kinds: Vec<_> = document.blocks.iter().map(|block| block.kind).collect();
+//! use BlockKind::*;
+//! assert_eq!(kinds, [Title, Dateline, Paragraph, Furniture, Furniture]);
+//! ```
+
+mod open;
+
+mod decode;
+
+mod plain;
+
+mod credit;
+mod date;
+mod furniture;
+mod languages;
+mod line;
+mod structure;
+
+mod error;
+mod folder;
+mod stamp;
+
+pub use error::{FolderError, OpenError};
+pub use folder::files;
+pub use open::{Given, MAX_BYTES, MAX_TEXT_BYTES, open};
+pub use stamp::parse_stamp;

@@ -1,0 +1,122 @@
+//! The one way in: bytes and what the user says of them to a document.
+
+use madar_text::{
+    Block, BlockKind, BytesHash, Document, Metadata, Published, PublishedBasis, Span, Stamp,
+};
+
+use crate::decode::{self, Markup, binary, decode};
+use crate::line::Laid;
+use crate::{OpenError, credit, plain, structure};
+
+/// Bytes of one document at most. Guards memory: a page takes some ten times its size while it is
+/// read, and no article comes near.
+pub const MAX_BYTES: usize = 64 << 20;
+/// Bytes of a document's text at most; what is beyond is cut with a warning. Legacy encodings
+/// double in size, so this bounds what [`MAX_BYTES`] does not.
+pub const MAX_TEXT_BYTES: usize = 64 << 20;
+
+/// What the user says of a document; it overrides what the document says of itself.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Given {
+    pub publisher: Option<String>,
+    pub published: Option<Stamp>,
+    /// Path or `-`; its extension helps to tell the format.
+    pub origin: Option<String>,
+}
+
+impl Given {
+    fn name(&self) -> String {
+        match self.origin.as_deref() {
+            None | Some("-") => "standard input".to_owned(),
+            Some(path) => format!("\"{path}\""),
+        }
+    }
+}
+
+/// Opens a document; its format is told by content and by the extension of its origin.
+///
+/// # Errors
+/// When the bytes are none, too many, no text, or a page without words.
+pub fn open(bytes: &[u8], given: &Given) -> Result<Document, OpenError> {
+    let name = given.name();
+    if bytes.len() > MAX_BYTES {
+        return Err(OpenError::TooLarge {
+            name,
+            bytes: bytes.len(),
+            most: MAX_BYTES,
+        });
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(OpenError::Empty { name });
+    }
+    if let Some(looks_like) = binary(bytes) {
+        return Err(OpenError::Binary { name, looks_like });
+    }
+    let decoded = decode(bytes, Markup::None);
+    let mut warnings = decoded.warnings;
+    let (text, cut) = decode::normalise(&decoded.text, MAX_TEXT_BYTES);
+    warnings.extend(cut);
+    let laid = plain::lay(text);
+    if !laid.text.chars().any(char::is_alphabetic) {
+        return Err(OpenError::NotAnArticle { name });
+    }
+    Ok(document(bytes, laid, Metadata::default(), given, warnings))
+}
+
+fn document(
+    bytes: &[u8],
+    laid: Laid,
+    stated: Metadata,
+    given: &Given,
+    warnings: Vec<String>,
+) -> Document {
+    let blocks = structure::blocks(&laid);
+    let text = laid.text;
+    let title = blocks.iter().find(|b| b.kind == BlockKind::Title);
+    let meta = Metadata {
+        title: stated
+            .title
+            .or_else(|| title.map(|b| b.span.of(&text).to_owned())),
+        publisher: given.publisher.clone().or(stated.publisher),
+        published: published(given, stated.published, &text, &blocks),
+        origin: given.origin.clone(),
+        ..stated
+    };
+    Document {
+        bytes: BytesHash(*blake3::hash(bytes).as_bytes()),
+        meta,
+        text,
+        blocks,
+        warnings,
+    }
+}
+
+/// What the user says, else the page, else a dateline that states a whole date.
+fn published(
+    given: &Given,
+    stated: Option<Published>,
+    text: &str,
+    blocks: &[Block],
+) -> Option<Published> {
+    if let Some(stamp) = given.published {
+        let basis = PublishedBasis::Given;
+        return Some(Published { stamp, basis });
+    }
+    stated.or_else(|| {
+        let (day, span) = dateline(text, blocks)?;
+        let stamp = Stamp { day, second: None };
+        let basis = PublishedBasis::Dateline(span);
+        Some(Published { stamp, basis })
+    })
+}
+
+fn dateline(text: &str, blocks: &[Block]) -> Option<(madar_text::Day, Span)> {
+    let lines = blocks.iter().filter(|b| b.kind == BlockKind::Dateline);
+    let own = lines
+        .into_iter()
+        .find_map(|b| credit::stated_day(text, b.span));
+    own.or_else(|| {
+        let first = blocks.iter().find(|b| b.kind == BlockKind::Paragraph)?;
+        credit::stated_day_of_lead(text, first.span)
+    })
+}

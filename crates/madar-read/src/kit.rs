@@ -6,6 +6,7 @@ use crate::attribution::Pack;
 use crate::english::English;
 use crate::facts::Facts;
 use crate::gazetteer::Gazetteer;
+use crate::mentions::Nouns;
 use crate::russian::Russian;
 use crate::tagger::Tagger;
 use madar_text::Lang;
@@ -23,6 +24,7 @@ pub struct Kit {
     pub gazetteer: Gazetteer,
     pub facts: Facts,
     pub(crate) cues: Pack,
+    pub(crate) nouns: Nouns,
     taggers: [Tagger; 3],
 }
 
@@ -36,10 +38,9 @@ impl Kit {
         let gazetteer = Gazetteer::new(&russian);
         let facts = Facts::new(&russian);
         let cues = Pack::bundled();
-        let arabic = Arabic::new(
-            facts.arabic_words().chain(cues.arabic_nouns()),
-            cues.arabic_verbs(),
-        );
+        let nouns = Nouns::new(&russian);
+        let named = facts.arabic_words().chain(cues.arabic_nouns()).chain(nouns.arabic_words());
+        let arabic = Arabic::new(named, cues.arabic_verbs());
         Self {
             arabic,
             english: English::new(),
@@ -47,6 +48,7 @@ impl Kit {
             gazetteer,
             facts,
             cues,
+            nouns,
             taggers: MODELS.map(|(_, bytes)| Tagger::from_bytes(bytes)),
         }
     }

@@ -2,11 +2,16 @@
 use crate::reading::{EntityKind, MentionForm};
 use crate::words::{Pos, Sentence};
 use crate::{Kit, Mention, tagger};
+mod descriptions;
+
+pub(crate) use descriptions::Nouns;
+
 use madar_text::{Clitics, Document, Lang, Span};
 
 pub(crate) fn mentions(document: &Document, sentences: &[Sentence], kit: &Kit) -> Vec<Mention> {
     let mut out = Vec::new();
     for sentence in sentences {
+        let first = out.len();
         let labels = kit
             .tagger(sentence.lang)
             .tag(sentence, &kit.hints(sentence));
@@ -45,6 +50,9 @@ pub(crate) fn mentions(document: &Document, sentences: &[Sentence], kit: &Kit) -
             }
             at = end;
         }
+        out[first..].sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+        let described = descriptions::descriptions(document, sentence, &out[first..], kit);
+        out.extend(described);
     }
     out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     out

@@ -1,0 +1,513 @@
+//! Descriptions: noun phrases with one clear referent that name nobody (*the Russian president*,
+//! صهر الرئيس الأميركي, *глава «Роснефти»*). The nouns are data (`lang/*/nouns.toml`); what a
+//! description stands for is settled by the referents.
+
+use madar_text::{Clitics, Document, Lang, Span, TokenKind, fold};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use crate::Kit;
+use crate::reading::{EntityKind, Mention, MentionForm};
+use crate::russian::Russian;
+use crate::words::{Cases, Pos, Sentence, Word};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NounsFile {
+    posts: Vec<String>,
+    ties: Vec<String>,
+    before: Vec<String>,
+    classes: std::collections::BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Post,
+    /// Kin and friends: nobody without the one they belong to.
+    Tie,
+    Class(EntityKind),
+}
+
+struct Noun {
+    rest: Vec<String>,
+    /// The dictionary form of the whole.
+    shown: String,
+    sort: Sort,
+}
+
+#[derive(Default)]
+struct Pack {
+    nouns: FxHashMap<String, Vec<Noun>>,
+    before: Vec<String>,
+}
+
+/// Nouns of descriptions, all languages.
+pub(crate) struct Nouns {
+    packs: [Pack; 3],
+}
+
+const FILES: [(Lang, &str); 3] = [
+    (Lang::Ar, include_str!("../../lang/ar/nouns.toml")),
+    (Lang::En, include_str!("../../lang/en/nouns.toml")),
+    (Lang::Ru, include_str!("../../lang/ru/nouns.toml")),
+];
+
+impl Nouns {
+    pub(crate) fn new(russian: &Russian) -> Self {
+        let packs = FILES.map(|(lang, file)| {
+            let file: NounsFile = toml::from_str(file)
+                .unwrap_or_else(|error| panic!("lang/{}/nouns.toml: {error}", lang.code()));
+            let mut pack = Pack {
+                before: file.before.iter().map(|w| fold(w)).collect(),
+                ..Pack::default()
+            };
+            let mut add = |text: &str, sort: Sort| {
+                let key = |w: &str| match lang {
+                    Lang::Ru => russian.lemma(w),
+                    Lang::Ar => arabic_key(w),
+                    _ => fold(w),
+                };
+                let mut words: Vec<String> = tokens(text).iter().map(|w| key(w)).collect();
+                let shown = words.join(" ");
+                if words.is_empty() {
+                    return;
+                }
+                let head = words.remove(0);
+                pack.nouns.entry(head).or_default().push(Noun {
+                    rest: words,
+                    shown,
+                    sort,
+                });
+            };
+            file.posts.iter().for_each(|n| add(n, Sort::Post));
+            file.ties.iter().for_each(|n| add(n, Sort::Tie));
+            for (kind, list) in &file.classes {
+                let kind = EntityKind::named(kind).unwrap_or_else(|| panic!("kind {kind}"));
+                list.iter().for_each(|n| add(n, Sort::Class(kind)));
+            }
+            for list in pack.nouns.values_mut() {
+                list.sort_by_key(|n| std::cmp::Reverse(n.rest.len()));
+            }
+            pack
+        });
+        Self { packs }
+    }
+
+    fn pack(&self, lang: Lang) -> &Pack {
+        &self.packs[FILES
+            .iter()
+            .position(|f| f.0 == lang)
+            .expect("only languages that are read")]
+    }
+
+    /// Folded Arabic nouns: they exist, so clitics may be cut before them.
+    pub(crate) fn arabic_words(&self) -> impl Iterator<Item = &str> {
+        self.pack(Lang::Ar).nouns.keys().map(String::as_str)
+    }
+}
+
+fn tokens(text: &str) -> Vec<&str> {
+    let whole = Span::from_range(0..text.len());
+    madar_text::tokens(text, whole, Lang::Other)
+        .into_iter()
+        .map(|t| t.span.of(text))
+        .collect()
+}
+
+fn arabic_key(word: &str) -> String {
+    let folded = fold(word);
+    folded
+        .strip_prefix("ال")
+        .filter(|rest| rest.chars().count() > 1)
+        .unwrap_or(&folded)
+        .to_owned()
+}
+
+/// The descriptions of a sentence; `names` are the names found in it, in order.
+pub(crate) fn descriptions(
+    document: &Document,
+    sentence: &Sentence,
+    names: &[Mention],
+    kit: &Kit,
+) -> Vec<Mention> {
+    let finder = Finder {
+        document,
+        sentence,
+        names: spans(sentence, names),
+        mentions: names,
+        kit,
+    };
+    let mut out: Vec<Mention> = Vec::new();
+    let mut at = 0;
+    while at < sentence.words.len() {
+        let found = if finder.name_at(at).is_none() {
+            finder.at(at)
+        } else {
+            None
+        };
+        match found {
+            Some((mention, head_end)) => {
+                out.push(mention);
+                at = head_end;
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+fn spans(sentence: &Sentence, names: &[Mention]) -> Vec<(usize, usize)> {
+    names
+        .iter()
+        .map(|n| sentence.within(n.span))
+        .map(|r| (r.start, r.end))
+        .collect()
+}
+
+struct Finder<'a> {
+    document: &'a Document,
+    sentence: &'a Sentence,
+    names: Vec<(usize, usize)>,
+    mentions: &'a [Mention],
+    kit: &'a Kit,
+}
+
+/// Words that a description may hold behind its noun.
+const LONGEST_TAIL: usize = 9;
+
+impl Finder<'_> {
+    fn name_at(&self, word: usize) -> Option<usize> {
+        self.names
+            .iter()
+            .position(|(from, to)| (*from..*to).contains(&word))
+    }
+
+    fn word(&self, at: usize) -> Option<&Word> {
+        self.sentence.words.get(at)
+    }
+
+    fn lemma_is(&self, at: usize, key: &str) -> bool {
+        self.word(at)
+            .is_some_and(|w| w.lemma == key || w.fold == key)
+    }
+
+    fn at(&self, at: usize) -> Option<(Mention, usize)> {
+        let word = self.word(at)?;
+        let nouns = &self.kit.nouns.pack(self.sentence.lang).nouns;
+        let list = nouns.get(&word.lemma).or_else(|| nouns.get(&word.fold))?;
+        let noun = list.iter().find(|n| {
+            n.rest
+                .iter()
+                .enumerate()
+                .all(|(i, key)| self.lemma_is(at + 1 + i, key))
+        })?;
+        if word.plural && self.sentence.lang != Lang::Ar && !matches!(noun.sort, Sort::Class(_)) {
+            return None;
+        }
+        let head_end = at + 1 + noun.rest.len();
+        let phrase = match self.sentence.lang {
+            Lang::Ar => self.arabic(at, head_end, noun.sort),
+            Lang::Ru => self.russian(at, head_end, noun.sort),
+            _ => self.english(at, head_end, noun.sort),
+        }?;
+        let (from, to) = phrase;
+        let words = &self.sentence.words;
+        let span = words[from].host.to(words[to - 1].span);
+        let kind = match noun.sort {
+            Sort::Class(kind) => kind,
+            Sort::Post | Sort::Tie => EntityKind::Person,
+        };
+        let mention = Mention {
+            span,
+            kind,
+            form: MentionForm::Description,
+            lang: self.sentence.lang,
+            name: span.of(&self.document.text).to_owned(),
+            listed: None,
+            of: self.of(from, to),
+            noun: Some(noun.shown.clone()),
+        };
+        Some((mention, head_end.max(at + 1)))
+    }
+
+    /// The country or body that the description names.
+    fn of(&self, from: usize, to: usize) -> Option<String> {
+        let adjective = (from..to).find_map(|at| {
+            self.kit
+                .gazetteer
+                .adjective(&self.sentence.words[at], self.sentence.lang)
+        });
+        if let Some(country) = adjective {
+            return Some(format!("places/{country}"));
+        }
+        let inside = self.names.iter().zip(self.mentions);
+        let mut inside = inside.filter(|((a, b), _)| *a >= from && *b <= to);
+        inside.find_map(|(_, m)| m.listed.clone())
+    }
+
+    /// The name that begins at a word, with where it ends.
+    fn name_from(&self, at: usize) -> Option<(usize, &Mention)> {
+        let found = self.names.iter().position(|(from, _)| *from == at)?;
+        Some((self.names[found].1, &self.mentions[found]))
+    }
+
+    fn person_follows(&self, at: usize) -> bool {
+        let quote = |w: &Word| w.kind == TokenKind::Punct && matches!(w.fold.as_str(), "," | "،");
+        let at = if self.word(at).is_some_and(quote) {
+            at + 1
+        } else {
+            at
+        };
+        self.name_from(at)
+            .is_some_and(|(_, m)| m.kind == EntityKind::Person)
+    }
+
+    /// *the Russian president*, *Putin's envoy*, *chief executive of Rosneft*, *Secretary of State*.
+    fn english(&self, at: usize, head_end: usize, sort: Sort) -> Option<(usize, usize)> {
+        let before = &self.kit.nouns.pack(Lang::En).before;
+        let mut from = at;
+        let mut related = false;
+        while let Some(word) = from.checked_sub(1).and_then(|i| self.word(i)) {
+            let country = self.kit.gazetteer.adjective(word, Lang::En).is_some();
+            let adjective = before.contains(&word.fold) || country;
+            let name_ends = self.names.iter().position(|(_, to)| *to == from);
+            if adjective {
+                related |= country;
+                from -= 1;
+            } else if let Some(name) = name_ends.filter(|n| !self.is_person(*n)) {
+                // *Rosneft chief executive*, *White House spokeswoman*
+                from = self.names[name].0;
+                related = true;
+            } else {
+                break;
+            }
+        }
+        // *Putin's envoy*, *the company's founder*: the owner is inside.
+        if let Some(mark) = from.checked_sub(1)
+            && matches!(self.sentence.words[mark].fold.as_str(), "'s" | "'")
+        {
+            let owner = self.names.iter().find(|(_, to)| *to == mark);
+            from = owner.map_or_else(|| self.noun_phrase_before(mark), |(start, _)| *start);
+            related = true;
+        }
+        let mut to = head_end;
+        while to < head_end + LONGEST_TAIL
+            && self
+                .word(to)
+                .is_some_and(|w| ["of", "for", "to", "at"].contains(&w.fold.as_str()))
+        {
+            let mut next = to + 1;
+            while self
+                .word(next)
+                .is_some_and(|w| ["the", "a", "an"].contains(&w.fold.as_str()))
+            {
+                next += 1;
+            }
+            let Some(end) = self.tail_english(next) else {
+                break;
+            };
+            to = end;
+            related = true;
+        }
+        let determiner = from
+            .checked_sub(1)
+            .map(|i| self.sentence.words[i].fold.as_str());
+        let definite = determiner == Some("the")
+            || determiner.is_some_and(|d| ["his", "her", "its", "their"].contains(&d));
+        let named = self.person_follows(to) || self.person_before(from);
+        let indefinite = matches!(determiner, Some("a" | "an"));
+        let keep = match sort {
+            Sort::Post => {
+                named
+                    || definite
+                        && (related || !indefinite)
+                        && from + 1 >= 1
+                        && (related || definite && self.is_plain_title(at))
+            }
+            Sort::Tie => related && (named || definite || self.word(at).is_some()),
+            Sort::Class(_) => definite && !self.name_follows(to),
+        };
+        (keep && !(indefinite && !named)).then_some((from, to))
+    }
+
+    /// Titles that need nothing else to point at one person in a story.
+    fn is_plain_title(&self, at: usize) -> bool {
+        !matches!(
+            self.sentence.words[at].fold.as_str(),
+            "member" | "head" | "leader" | "partner" | "lawyer" | "friend" | "manager" | "analyst"
+        )
+    }
+
+    fn is_person(&self, name: usize) -> bool {
+        self.mentions[name].kind == EntityKind::Person
+    }
+
+    fn name_follows(&self, at: usize) -> bool {
+        self.name_from(at).is_some()
+    }
+
+    fn person_before(&self, from: usize) -> bool {
+        let Some(comma) = from.checked_sub(1) else {
+            return false;
+        };
+        let mut comma = comma;
+        // *X, the head of*, *X, a friend of*
+        if ["the", "a", "an"].contains(&self.sentence.words[comma].fold.as_str()) && comma > 0 {
+            comma -= 1;
+        }
+        matches!(self.sentence.words[comma].fold.as_str(), "," | "،")
+            && self
+                .names
+                .iter()
+                .enumerate()
+                .any(|(i, (_, to))| *to == comma && self.is_person(i))
+    }
+
+    /// The start of the noun phrase that ends before a possessive mark: *{the company}'s founder*.
+    fn noun_phrase_before(&self, mark: usize) -> usize {
+        let mut from = mark.saturating_sub(1);
+        while from > 0 && from + 4 > mark {
+            let word = &self.sentence.words[from - 1];
+            let stop = word.kind == TokenKind::Punct
+                || self.kit.facts.is_preposition(Lang::En, &word.fold)
+                || ["the", "a", "an", "and", "said", "says"].contains(&word.fold.as_str());
+            if stop {
+                break;
+            }
+            from -= 1;
+        }
+        from
+    }
+
+    /// What *of* leads to: a name, or capitals and plain nouns up to one.
+    fn tail_english(&self, at: usize) -> Option<usize> {
+        if let Some((end, _)) = self.name_from(at) {
+            return Some(end);
+        }
+        let mut end = at;
+        while end < at + 4 && self.name_at(end).is_none() {
+            let word = self.word(end)?;
+            let stop = word.kind != TokenKind::Word
+                || self.kit.facts.is_preposition(Lang::En, &word.fold)
+                || self.kit.facts.breaks(Lang::En, &word.fold)
+                || matches!(word.pos, Pos::Verb)
+                || word.fold == "and";
+            if stop {
+                break;
+            }
+            end += 1;
+        }
+        if let Some((name_end, _)) = self.name_from(end) {
+            return Some(name_end);
+        }
+        (end > at).then_some(end)
+    }
+
+    /// الرئيس الأميركي، رئيس وزراء بولندا، صهر الرئيس الأميركي، المتحدثة باسم البيت الأبيض.
+    fn arabic(&self, at: usize, head_end: usize, sort: Sort) -> Option<(usize, usize)> {
+        let article = |w: &Word| w.clitics.has(Clitics::ARTICLE);
+        let mut to = head_end;
+        let mut definite = self.sentence.words[at..head_end].iter().any(article);
+        let own_article = article(&self.sentence.words[at]);
+        while to < head_end + LONGEST_TAIL {
+            let Some(word) = self.word(to) else { break };
+            if word.clitics.has(Clitics::AND) || word.kind == TokenKind::Punct && !is_quote(word) {
+                break;
+            }
+            let start = if is_quote(word) { to + 1 } else { to };
+            if let Some((end, name)) = self.name_from(start) {
+                // A definite title before a person is complete: the name is who holds it.
+                if name.kind == EntityKind::Person && (definite || own_article) {
+                    break;
+                }
+                if own_article && name.form != MentionForm::Description {
+                    break;
+                }
+                to = end + usize::from(self.word(end).is_some_and(|w| start > to && is_quote(w)));
+                definite = true;
+                if name.kind == EntityKind::Person {
+                    break;
+                }
+                continue;
+            }
+            let country = self.kit.gazetteer.adjective(word, Lang::Ar).is_some();
+            let class = self
+                .kit
+                .nouns
+                .pack(Lang::Ar)
+                .nouns
+                .contains_key(&word.lemma);
+            if article(word) && !word.clitics.preposition().is_some_and(|_| true) {
+                definite = true;
+                to += 1;
+            } else if country || class && !definite && word.clitics == Clitics::NONE {
+                to += 1;
+            } else {
+                break;
+            }
+        }
+        let bare_tie = sort == Sort::Tie && !definite;
+        let class = matches!(sort, Sort::Class(_));
+        let named = self.person_follows(to) || self.person_before(at);
+        // شركة «X» is the name's own class noun, not a description.
+        let only_class =
+            class && (!own_article || self.names.iter().any(|(f, _)| *f >= at && *f < to));
+        let keep = definite && !bare_tie && !only_class || named && to > head_end;
+        keep.then_some((at, to))
+    }
+
+    /// глава «Роснефти», президент России, американский президент, зять Орлова.
+    fn russian(&self, at: usize, head_end: usize, sort: Sort) -> Option<(usize, usize)> {
+        let before = &self.kit.nouns.pack(Lang::Ru).before;
+        let mut from = at;
+        let mut related = false;
+        while let Some(word) = from.checked_sub(1).and_then(|i| self.word(i)) {
+            let country = self.kit.gazetteer.adjective(word, Lang::Ru).is_some();
+            if self.name_at(from - 1).is_some() || !(before.contains(&word.lemma) || country) {
+                break;
+            }
+            related |= country;
+            from -= 1;
+        }
+        let mut to = head_end;
+        while to < head_end + LONGEST_TAIL {
+            let Some(word) = self.word(to) else { break };
+            let start = if is_quote(word) { to + 1 } else { to };
+            if let Some((end, name)) = self.name_from(start) {
+                let genitive = self.sentence.words[start..end]
+                    .iter()
+                    .all(|w| w.cases.may_be(Cases::GEN) || !w.cases.is_known() || !w.spaced);
+                let nominative = self.sentence.words[start].cases.may_be(Cases::NOM);
+                let person = name.kind == EntityKind::Person;
+                if person && (nominative || related || !genitive) || !genitive && start == to {
+                    break;
+                }
+                to = end + usize::from(start > to && self.word(end).is_some_and(is_quote));
+                related = true;
+                if person {
+                    break;
+                }
+                continue;
+            }
+            let genitive = word.cases.may_be(Cases::GEN)
+                && matches!(word.pos, Pos::Noun | Pos::Adjective)
+                && (!word.cases.may_be(Cases::NOM) || word.capital || to == head_end);
+            if !genitive || is_quote(word) {
+                break;
+            }
+            related = true;
+            to += 1;
+        }
+        let named = self.person_follows(to) || self.person_before(from);
+        let keep = match sort {
+            Sort::Post => related || named,
+            Sort::Tie => related,
+            Sort::Class(_) => false,
+        };
+        keep.then_some((from, to))
+    }
+}
+
+fn is_quote(word: &Word) -> bool {
+    matches!(word.fold.as_str(), "\"" | "«" | "»" | "“" | "”" | "„")
+}

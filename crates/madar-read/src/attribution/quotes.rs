@@ -49,6 +49,11 @@ pub(super) fn quotes(document: &Document) -> Vec<Quote> {
             });
         }
         let Some(from) = found.open else { continue };
+        // In the middle of a clause an open mark is more often a slip than a speech.
+        let before = text[span.start as usize..from as usize].trim_end();
+        if !before.is_empty() && !before.ends_with([':', ',', '،']) {
+            continue;
+        }
         let closing = (at + 1..read.len().min(at + 1 + OPEN_BLOCKS))
             .take_while(|&next| !opens_first(read[next].1.of(text)))
             .find(|&next| first_mark_closes(read[next].1.of(text)));

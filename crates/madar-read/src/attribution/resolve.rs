@@ -1,7 +1,7 @@
 //! Drafts to attributions, in the order of the text: who *he*, *the people*, *the newspaper* and
 //! the subject that is not there are, from who spoke before.
 
-use madar_text::Span;
+use madar_text::{Lang, Span};
 
 use super::Spoken;
 use super::chain::is_publisher;
@@ -345,7 +345,15 @@ impl Run<'_> {
             is_publisher: s.is_publisher,
         };
         let by_mention = |id: MentionId| self.by_mention(scene, id);
-        match draft.anaphor {
+        // "He left in July, saying": the pronoun is the subject of both
+        let subject_is_he = draft.anaphor == Anaphor::Zero
+            && draft.side == Side::After
+            && self.begins_with_pronoun(scene, cue);
+        match if subject_is_he {
+            Anaphor::He
+        } else {
+            draft.anaphor
+        } {
             Anaphor::Outlet => by_mention(self.last_outlet?),
             Anaphor::It => {
                 // "{The Treasury} imposed sanctions, it said": the subject of what is said
@@ -400,6 +408,9 @@ impl Run<'_> {
                     return by_mention(id);
                 }
                 let last = self.last(scene, |s| s.inner_of.is_none());
+                if draft.unresolved {
+                    return last.map(known);
+                }
                 last.map(known)
                     .or_else(|| by_mention(subject?))
                     .or_else(|| self.nearest_person(scene))
@@ -471,6 +482,17 @@ impl Run<'_> {
         })
     }
 
+    /// A pronoun stands before the first that can act.
+    fn begins_with_pronoun(&self, scene: &Scene<'_>, cue: usize) -> bool {
+        let acts = |id: MentionId| self.surface.mentions[id.at()].kind.is_actor();
+        let first = scene
+            .mentions
+            .iter()
+            .find(|p| acts(p.id))
+            .map_or(cue, |p| p.from);
+        scene.lang() != Lang::Ar && (0..first.min(cue)).any(|w| scene.is_form(w, Class::He))
+    }
+
     fn person_before(&self, scene: &Scene<'_>, cue: usize) -> Option<MentionId> {
         let before = scene.mentions.iter().filter(|p| p.to <= cue);
         before.map(|p| p.id).find(|&id| self.is_person(id))
@@ -489,7 +511,7 @@ impl Run<'_> {
         let before = scene.mentions.iter().filter(|p| p.to <= cue);
         let ids: Vec<MentionId> = before.map(|p| p.id).collect();
         let acts = |&&id: &&MentionId| self.surface.mentions[id.at()].kind.is_actor();
-        ids.iter().find(acts).or_else(|| ids.first()).copied()
+        ids.iter().find(acts).copied()
     }
 
     /// The nearest person named in the sentences before.
@@ -520,6 +542,15 @@ fn sentence_text(surface: &Surface<'_>, quote: Quote) -> Option<Span> {
     let start = quote.inner.start as usize;
     let span = Span::from_range(start..start + len.min(text.len()));
     (!span.is_empty()).then_some(span)
+}
+
+/// Said by somebody whom another quotes: not who goes on.
+fn is_inside(one: &Spoken, all: &[Spoken]) -> bool {
+    let content = one.attribution.content;
+    all.iter().any(|other| {
+        let outer = other.attribution.content;
+        outer.contains(content) && outer.len() > content.len()
+    })
 }
 
 /// Quotations without a cue that go on after one with a cue: the same source says them.
@@ -558,6 +589,7 @@ pub(super) fn continue_quotes(surface: &Surface<'_>, quotes: &[Quote], spoken: &
                     && s.attribution.content.start < quote.inner.start
             })
             .filter(|s| s.attribution.directness != Directness::Indirect)
+            .filter(|s| !is_inside(s, spoken))
             .max_by_key(|s| s.attribution.content.start);
         let Some(before) = before.cloned() else {
             continue;

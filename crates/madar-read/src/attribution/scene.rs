@@ -233,7 +233,7 @@ impl<'a> Scene<'a> {
                 && words[at].kind == madar_text::TokenKind::Word
             {
                 let named = self.covering(at).is_some_and(|p| {
-                    self.mention(p.id).form != MentionForm::Description && p.to > at + 1
+                    self.mention(p.id).form != MentionForm::Description && p.to > p.from + 1
                 });
                 // النقل is a noun, whatever نقل is
                 let verbal = matches!(self.pack.cues[cue].frame, Frame::Verb | Frame::Quoting);

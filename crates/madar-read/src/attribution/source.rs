@@ -173,7 +173,10 @@ fn governed(scene: &Scene<'_>, at: usize, from: usize) -> bool {
 
 /// Whether the person is the one described first: *a department spokesperson, Elena Whitcombe*.
 fn person_wins(scene: &Scene<'_>, first: Found, person: Placed, to: usize) -> bool {
-    if scene.is(person.from.saturating_sub(1), Class::Including) {
+    let aside = (person.from.saturating_sub(5)..person.from)
+        .rev()
+        .take_while(|&w| !scene.is_comma(w));
+    if aside.clone().any(|w| scene.is(w, Class::Including)) {
         return false;
     }
     let next = |end: usize| (end..person.from).all(|w| scene.is_punct(w));
@@ -216,13 +219,25 @@ fn named(scene: &Scene<'_>, placed: Placed) -> Picked {
         EntityKind::Group => SourceKind::Group,
         _ => SourceKind::Named,
     };
+    let (mut span, mut to) = (mention.span, placed.to);
+    // "{China} and {Russia}": two speak as one
+    let and = usize::from(scene.is_form(to, Class::And));
+    if to < scene.len()
+        && (and == 1 || scene.has_and(to))
+        && let Some(other) = scene.mention_at(to + and)
+        && scene.mention(other.id).kind == mention.kind
+        && scene.mention(other.id).form == mention.form
+    {
+        span = span.to(scene.mention(other.id).span);
+        to = other.to;
+    }
     Picked {
-        span: mention.span,
+        span,
         kind,
         mention: Some(placed.id),
         anaphor: None,
         from: placed.from,
-        to: placed.to,
+        to,
     }
 }
 

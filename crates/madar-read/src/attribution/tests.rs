@@ -8,7 +8,9 @@ use std::sync::OnceLock;
 use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span, language};
 
 use crate::read::Surface;
-use crate::reading::{Attribution, EntityKind, Mention, MentionForm, Publication};
+use crate::reading::{
+    Attribution, EntityKind, HopBasis, HopWho, Mention, MentionForm, Publication,
+};
 use crate::{Kit, referents};
 
 pub(crate) fn kit() -> &'static Kit {
@@ -178,4 +180,206 @@ fn examples_of_the_packs_hold() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The chain of each attribution, by its cue (`+` for a quotation that goes on).
+fn check_chains(publisher: &str, source: &str, expect: &[(&str, &[&str])]) {
+    let marked = marked(source);
+    let text = &marked.text;
+    let paragraphs: Vec<&str> = text.split('\n').collect();
+    let document = document(&paragraphs);
+    let publication = Publication {
+        publisher: Some(format!("outlets/{}", madar_text::fold(publisher))),
+        ..Publication::default()
+    };
+    let (found, _) = attributions_with(&document, &marked.mentions, publication);
+    let shown: Vec<(&str, Vec<String>)> = found
+        .iter()
+        .map(|a| {
+            let chain = a.chain.iter().map(|hop| {
+                let inherited = if hop.basis == HopBasis::Inherited {
+                    "~"
+                } else {
+                    ""
+                };
+                let who = match &hop.who {
+                    HopWho::Mention(id) => marked.mentions[id.at()].span.of(text),
+                    HopWho::Anonymous(span) => span.of(text),
+                };
+                format!("{inherited}{who}")
+            });
+            (a.cue.map_or("+", |c| c.of(text)), chain.collect())
+        })
+        .collect();
+    let expect: Vec<(&str, Vec<String>)> = expect
+        .iter()
+        .map(|(cue, chain)| (*cue, chain.iter().map(|s| (*s).to_owned()).collect()))
+        .collect();
+    assert_eq!(shown, expect, "{source}");
+}
+
+#[test]
+fn an_outlet_that_was_told_comes_before_who_told_it() {
+    check_chains(
+        "Harbour Post",
+        "[Clara Duval] told [o:Reuters] that the port would reopen.",
+        &[("told", &["Reuters", "Clara Duval"])],
+    );
+    check_chains(
+        "Reuters",
+        "[Clara Duval] told [o:Reuters] that the port would reopen.",
+        &[("told", &["Clara Duval"])],
+    );
+    check_chains(
+        "صوت الساحل",
+        "وقالت [كلارا دوفال] لصحيفة \"[o:ذا هل]\"، إن الميناء سيفتح.",
+        &[("قالت", &["ذا هل", "كلارا دوفال"])],
+    );
+    check_chains(
+        "Северный вестник",
+        "Порт откроется в мае, рассказал [o:ТАСС] источник в порту.",
+        &[("рассказал", &["ТАСС", "источник в порту"])],
+    );
+    check_chains(
+        "ТАСС",
+        "Порт откроется в мае, рассказал [o:ТАСС] источник в порту.",
+        &[("рассказал", &["источник в порту"])],
+    );
+}
+
+#[test]
+fn who_cites_stands_before_who_is_cited() {
+    check_chains(
+        "Harbour Post",
+        "The port will reopen, [o:Reuters] reported, citing two officials.",
+        &[
+            ("reported", &["Reuters"]),
+            ("citing", &["Reuters", "two officials"]),
+        ],
+    );
+    check_chains(
+        "صوت الساحل",
+        "نقلت صحيفة \"[o:ذا هل]\" عن ثلاثة أشخاص مطلعين أن الميناء سيفتح.",
+        &[
+            ("نقلت", &["ذا هل"]),
+            ("عن", &["ذا هل", "ثلاثة أشخاص مطلعين"]),
+        ],
+    );
+    check_chains(
+        "Северный вестник",
+        "Порт откроется, сообщает [o:ТАСС] со ссылкой на [Клару Дюваль].",
+        &[
+            ("сообщает", &["ТАСС"]),
+            ("со ссылкой на", &["ТАСС", "Клару Дюваль"]),
+        ],
+    );
+    check_chains(
+        "Harbour Post",
+        "[Clara Duval] said the port would reopen, [o:Reuters] reported.",
+        &[
+            ("said", &["Reuters", "Clara Duval"]),
+            ("reported", &["Reuters"]),
+        ],
+    );
+}
+
+#[test]
+fn an_unnamed_source_comes_back_as_one() {
+    check_chains(
+        "Harbour Post",
+        "The port was sold, two people familiar with the deal told [o:Reuters].\nThe price is secret, the people said.",
+        &[
+            ("told", &["Reuters", "two people familiar with the deal"]),
+            ("said", &["Reuters", "two people familiar with the deal"]),
+        ],
+    );
+    check_chains(
+        "صوت الساحل",
+        "وقال مسؤول أوروبي لصحيفة \"[o:ذا هل]\" إن الميناء بيع.\nوأضاف المسؤول أن السعر سري.",
+        &[
+            ("قال", &["ذا هل", "مسؤول أوروبي"]),
+            ("أضاف", &["ذا هل", "مسؤول أوروبي"]),
+        ],
+    );
+}
+
+#[test]
+fn papers_are_hops_behind_the_outlet_that_saw_them() {
+    check_chains(
+        "Harbour Post",
+        "The price is ten million, according to a draft contract seen by [o:Reuters].",
+        &[("according to", &["Reuters", "draft contract"])],
+    );
+    check_chains(
+        "صوت الساحل",
+        "ويبلغ السعر عشرة ملايين، وفق مسودة عقد اطلعت عليها \"[o:ذا هل]\".",
+        &[("وفق", &["ذا هل", "مسودة عقد"])],
+    );
+}
+
+#[test]
+fn a_pronoun_and_a_missing_subject_mean_the_last_speaker() {
+    check_chains(
+        "Harbour Post",
+        "[Clara Duval] said the port would reopen. \"We are ready for it,\" she said.",
+        &[("said", &["Clara Duval"]), ("said", &["Clara Duval"])],
+    );
+    check_chains(
+        "صوت الساحل",
+        "أكدت [كلارا دوفال] أن الميناء سيفتح. وأضافت: \"نحن مستعدون لذلك منذ شهر\".",
+        &[("أكدت", &["كلارا دوفال"]), ("أضافت", &["كلارا دوفال"])],
+    );
+    check_chains(
+        "Северный вестник",
+        "«Порт готов к открытию», — сказала [Клара Дюваль]. По ее словам, работы завершены.",
+        &[
+            ("сказала", &["Клара Дюваль"]),
+            ("По ее словам", &["Клара Дюваль"]),
+        ],
+    );
+}
+
+#[test]
+fn a_quotation_that_goes_on_keeps_its_source() {
+    check_chains(
+        "Harbour Post",
+        "\"The port is ready for ships,\" said [Clara Duval].\n\"We have waited for a long year.\"",
+        &[("said", &["Clara Duval"]), ("+", &["Clara Duval"])],
+    );
+}
+
+#[test]
+fn a_document_that_retells_one_outlet_inherits_it() {
+    check_chains(
+        "صوت الساحل",
+        "بيع الميناء، حسبما ذكرت صحيفة \"[o:ذا هل]\".\nوأوضحت الصحيفة أن السعر سري. وذكرت الصحيفة أن البيع تم في مايو.\nوقالت [كلارا دوفال] إن الميناء سيفتح.",
+        &[
+            ("ذكرت", &["ذا هل"]),
+            ("أوضحت", &["ذا هل"]),
+            ("ذكرت", &["ذا هل"]),
+            ("قالت", &["~ذا هل", "كلارا دوفال"]),
+        ],
+    );
+}
+
+#[test]
+fn a_passage_belongs_to_the_innermost_attribution() {
+    let marked = marked(
+        "[Clara Duval] said [Karim Haddad] had told [o:Reuters] that {P:the port was sold}. {O:The port is old}.",
+    );
+    let document = document(&[&marked.text]);
+    let (found, publication) =
+        attributions_with(&document, &marked.mentions, Publication::default());
+    let chain = |letter| {
+        let span = marked
+            .spans
+            .iter()
+            .find(|(l, _)| *l == letter)
+            .expect("marked")
+            .1;
+        super::chain_of(span, &found, &publication)
+    };
+    let (id, hops) = chain('P');
+    assert_eq!((id.map(|i| i.at()), hops.len()), (Some(1), 3));
+    assert_eq!(chain('O'), (None, Vec::new()));
 }

@@ -5,7 +5,7 @@ use super::super::pack::{Class, Cue};
 use super::super::scene::{Hit, Scene};
 use super::super::source::{pick, told};
 use super::clauses::{
-    before, clause_end, end_of_sentence, find_that, speech_after, starts_according,
+    after_colon, before, clause_end, end_of_sentence, find_that, speech_after, starts_according,
 };
 use super::left::Left;
 use super::russian::subject_right;
@@ -26,11 +26,15 @@ pub(super) fn arabic(
     let sided = |draft: &mut Draft, end: usize| {
         let own = draft.source.take();
         subject_right(scene, draft, hit.to, end);
+        // أن الشركة أبلغت الهيئة أن: with its subject before it, what follows was told
+        if cue.to && own.is_some_and(|o| o.from <= left.start) {
+            draft.source = None;
+        }
         if draft.source.is_none() {
             draft.source = own;
         }
     };
-    if as_clause && that.is_none() && open.is_none_or(|o| o > stop) {
+    if as_clause && that.is_none() && open.is_none_or(|o| o > stop + 2) {
         draft.source = None;
         sided(&mut draft, stop);
         draft.joined = true;
@@ -72,11 +76,18 @@ pub(super) fn arabic(
         draft.joined = false;
         return Some(draft);
     }
+    if let Some(said) = after_colon(scene, hit.to) {
+        sided(&mut draft, stop);
+        draft.content = said;
+        return Some(draft);
+    }
     if !cue.object {
         return None;
     }
     // أعلنت وزارة الخزانة، أمس، فرض عقوبات
     let near = pick(scene, hit.to, (hit.to + 1).max(stop)).filter(|p| p.from <= hit.to + 2);
+    let own = draft.source.filter(|o| o.from <= left.start);
+    let near = near.filter(|_| own.is_none());
     let subject = near.or(draft.source)?;
     let mut from = if near.is_some() { subject.to } else { hit.to };
     loop {
@@ -86,13 +97,18 @@ pub(super) fn arabic(
         // "، في اتصال مع رويترز،"
         let end = clause_end(scene, from);
         let setting = scene.is_form(from, Class::Adjunct)
-            && (from..end.min(from + 4)).any(|w| scene.is(w, Class::Setting))
-            && end < scene.len();
+            && (from..end.min(from + 4)).any(|w| scene.is(w, Class::Setting));
+        let outlet = told(scene, from, end);
+        let past = match outlet {
+            _ if end < scene.len() && scene.is_comma(end) => end,
+            Some((_, _, to)) => to,
+            None => break,
+        };
         if !setting {
             break;
         }
-        draft.told = told(scene, from, end).map(|t| t.0).or(draft.told);
-        from = end;
+        draft.told = outlet.map(|t| t.0).or(draft.told);
+        from = past;
     }
     draft.source = Some(subject);
     draft.content = Content::Words(from, end_of_sentence(scene));

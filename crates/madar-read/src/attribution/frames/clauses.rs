@@ -54,6 +54,17 @@ pub(super) fn before(scene: &Scene<'_>, head: usize) -> Option<Content> {
     (to - from >= 2).then_some(Content::Words(from, to))
 }
 
+/// The words after a colon that follows a cue and its subject: `Ри утверждает: мечта …`.
+pub(super) fn after_colon(scene: &Scene<'_>, from: usize) -> Option<Content> {
+    let end = scene.len().min(from + 12);
+    let colon = (from..end).find(|&w| scene.is_stop(w) || scene.is_comma(w))?;
+    if scene.text(colon) != ":" || scene.hits.iter().any(|h| h.from >= from && h.from < colon) {
+        return None;
+    }
+    scene.trim(colon + 1, scene.len())?;
+    Some(Content::Words(colon + 1, scene.len()))
+}
+
 pub(super) fn clause_end(scene: &Scene<'_>, from: usize) -> usize {
     let stop = (from..scene.len())
         .find(|&w| scene.is_stop(w) || scene.is_comma(w) && !scene.is(w + 1, Class::Continues));

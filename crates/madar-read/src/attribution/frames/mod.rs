@@ -53,6 +53,8 @@ pub(super) struct Draft {
     /// of an earlier cue ends here when the clause is joined to it, not set into it.
     pub(super) head: usize,
     pub(super) joined: bool,
+    /// A noun stands where the subject should, and no mention or list tells whose it is.
+    pub(super) unresolved: bool,
     /// A second hop of the draft before it: نقلت الصحيفة عن {المسؤول}.
     pub(super) inner: bool,
 }
@@ -107,6 +109,7 @@ fn blank(hit: Hit, cue: &Cue) -> Draft {
         side: Side::After,
         head: hit.from,
         joined: false,
+        unresolved: false,
         inner: false,
     }
 }

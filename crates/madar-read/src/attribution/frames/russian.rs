@@ -4,9 +4,10 @@
 use super::super::pack::{Class, Cue, Frame};
 use super::super::scene::{Hit, Scene};
 use super::super::source::{Anaphor, is_addressed, pick_subject, told};
-use super::clauses::{before, clause_end, end_of_sentence, find_that, speech_after};
+use super::clauses::{after_colon, before, clause_end, end_of_sentence, find_that, speech_after};
 use super::left::Left;
 use super::{Content, Draft, Side};
+use crate::words::{Cases, Pos};
 use madar_text::Lang;
 
 pub(super) fn russian(
@@ -38,7 +39,11 @@ pub(super) fn russian(
         draft.joined = true;
         if left.head <= 1 {
             let from = draft.source.map_or(stop, |s| s.to.max(stop));
-            draft.content = Content::Words(from, end_of_sentence(scene));
+            let quote = scene.speech_in(from.min(scene.len()), scene.len());
+            draft.content = match quote.filter(|q| scene.word_from(q.outer.start) <= from + 1) {
+                Some(quote) => Content::Quote(quote),
+                None => Content::Words(from, end_of_sentence(scene)),
+            };
         } else {
             draft.content = before(scene, left.head)?;
             draft.side = Side::Before;
@@ -74,6 +79,13 @@ pub(super) fn russian(
             draft.told = told(scene, hit.to, open).map(|t| t.0);
         }
         draft.content = Content::Quote(quote);
+        return Some(draft);
+    }
+    if let Some(said) = after_colon(scene, hit.to) {
+        if draft.source.is_none() && left.anaphor.is_none() && !converb {
+            right(&mut draft, stop);
+        }
+        draft.content = said;
         return Some(draft);
     }
     if previous_is_mark && !converb {
@@ -133,6 +145,7 @@ pub(super) fn subject_right(scene: &Scene<'_>, draft: &mut Draft, from: usize, e
     }
     let Some((outlet, start, to)) = told(scene, from, end) else {
         draft.source = pick_subject(scene, from, end);
+        draft.unresolved = draft.source.is_none() && has_noun(scene, from, end);
         return;
     };
     let rest = if start == from {
@@ -153,4 +166,12 @@ pub(super) fn subject_right(scene: &Scene<'_>, draft: &mut Draft, from: usize, e
         }
         None => draft.source = pick_subject(scene, from, end),
     }
+}
+
+/// A word that may be the subject: сообщило {ведомство}.
+fn has_noun(scene: &Scene<'_>, from: usize, end: usize) -> bool {
+    (from..end.min(scene.len())).any(|w| {
+        let word = &scene.words()[w];
+        word.pos == Pos::Noun && word.cases.may_be(Cases::NOM) && !scene.is_time(w)
+    })
 }

@@ -42,6 +42,10 @@ pub(super) fn participle(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft
     {
         draft.head -= 1;
     }
+    // "a warning shot": other participles than these follow a comma
+    if scene.lang() == Lang::En && hit.from > 0 && !scene.is_comma(hit.from - 1) && !cue.bare {
+        return None;
+    }
     let mut from = hit.to;
     if scene.lang() != Lang::En && scene.is_form(from, Class::Prepositions) {
         from += 1;
@@ -69,7 +73,9 @@ pub(super) fn participle(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft
 
 pub(super) fn according(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft> {
     let followed = scene.words().get(hit.to)?;
-    if scene.speech_around(hit.from).is_some() || matches!(followed.fold.as_str(), "ما" | "لما")
+    if scene.speech_around(hit.from).is_some()
+        || matches!(followed.fold.as_str(), "ما" | "لما")
+        || scene.is(hit.to, Class::Who)
     {
         return None;
     }
@@ -87,9 +93,6 @@ pub(super) fn according(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft>
     let stop = source_end(scene, hit.to);
     let first = scene.trim(0, scene.len())?.0;
     let initial = hit.from <= first + usize::from(scene.is_form(first, Class::And));
-    if initial && matches!(scene.text(hit.from), "следует" | "говорится") {
-        return None;
-    }
     let pronoun = (hit.from + 1..(hit.to + 1).min(stop)).find_map(|w| pronoun_of(scene, w));
     if let Some(pronoun) = pronoun {
         draft.anaphor = pronoun;
@@ -112,16 +115,27 @@ pub(super) fn according(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft>
         draft.content = Content::Words(from, end_of_sentence(scene));
         return Some(draft);
     }
+    // Это следует из документов: the sentence before is meant
+    let follows = matches!(scene.text(hit.from), "следует" | "говорится");
+    if follows && hit.from <= 3 {
+        draft.side = Side::Before;
+        draft.content = Content::Previous;
+        return Some(draft);
+    }
+    // "The idea, according to Bruce, is to help": the statement goes on after the parenthesis
+    let left = scene.trim(0, head).map_or(0, |(from, to)| to - from);
+    let open = head > 0 && (scene.is_form(head - 1, Class::That) || scene.is(head - 1, Class::Who));
+    let rest = scene.len().saturating_sub(stop);
+    if scene.is_comma(stop.min(scene.len() - 1))
+        && stop < scene.len()
+        && (open || left < 6 && rest > left)
+    {
+        scene.trim(stop + 1, scene.len())?;
+        draft.content = Content::Words(stop + 1, end_of_sentence(scene));
+        return Some(draft);
+    }
     draft.side = Side::Before;
-    draft.content = match before(scene, head) {
-        Some(Content::Words(from, to)) if to - from > 3 || scene.lang() == Lang::Ar => {
-            Content::Words(from, to)
-        }
-        _ if matches!(scene.text(hit.from), "следует" | "говорится") => {
-            Content::Previous
-        }
-        found => found?,
-    };
+    draft.content = before(scene, head)?;
     Some(draft)
 }
 

@@ -39,7 +39,10 @@ impl Kit {
         let facts = Facts::new(&russian);
         let cues = Pack::bundled();
         let nouns = Nouns::new(&russian);
-        let named = facts.arabic_words().chain(cues.arabic_nouns()).chain(nouns.arabic_words());
+        let named = facts
+            .arabic_words()
+            .chain(cues.arabic_nouns())
+            .chain(nouns.arabic_words());
         let arabic = Arabic::new(named, cues.arabic_verbs());
         Self {
             arabic,

@@ -55,8 +55,10 @@ impl<'a> Scene<'a> {
         &self.pack.cues[hit.cue]
     }
 
+    /// A word as written; past the end of the sentence all questions by place are answered no.
     pub(super) fn text(&self, at: usize) -> &'a str {
-        self.sentence.words[at].span.of(&self.surface.document.text)
+        let word = self.sentence.words.get(at);
+        word.map_or("", |w| w.span.of(&self.surface.document.text))
     }
 
     pub(super) fn is(&self, at: usize, class: Class) -> bool {
@@ -128,17 +130,18 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn head(&self, at: usize) -> Option<Head> {
-        self.pack.head(&self.sentence.words[at])
+        self.pack.head(self.sentence.words.get(at)?)
     }
 
     /// A preposition is written on the word: لرويترز.
     pub(super) fn has_preposition(&self, at: usize) -> bool {
-        self.sentence.words[at].clitics.preposition().is_some()
+        let word = self.sentence.words.get(at);
+        word.is_some_and(|w| w.clitics.preposition().is_some())
     }
 
     pub(super) fn has_and(&self, at: usize) -> bool {
-        let clitics = self.sentence.words[at].clitics;
-        clitics.has(Clitics::AND) || clitics.has(Clitics::SO)
+        let word = self.sentence.words.get(at);
+        word.is_some_and(|w| w.clitics.has(Clitics::AND) || w.clitics.has(Clitics::SO))
     }
 
     /// A word of a time expression.
@@ -154,7 +157,7 @@ impl<'a> Scene<'a> {
 
     /// The speech that the words stand in.
     pub(super) fn speech_around(&self, at: usize) -> Option<Quote> {
-        let span = self.sentence.words[at].span;
+        let span = self.sentence.words.get(at)?.span;
         let around =
             |q: &&Quote| q.speech && q.inner.start <= span.start && span.end <= q.outer.end;
         self.quotes.iter().find(around).copied()

@@ -383,3 +383,55 @@ fn a_passage_belongs_to_the_innermost_attribution() {
     assert_eq!((id.map(|i| i.at()), hops.len()), (Some(1), 3));
     assert_eq!(chain('O'), (None, Vec::new()));
 }
+
+/// Words, names and marks of all examples, in one bag to a language.
+fn bag(lang: Lang) -> Vec<String> {
+    let examples = &kit()
+        .cues
+        .of(lang)
+        .expect("a language that is read")
+        .examples;
+    let mut out: Vec<String> = [
+        ", ", ". ", ": ", "\"", " \"", "«", "»", " — ", "\n", "; ", "(", ")", "! ",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    for example in examples {
+        let plain = marked(example).text;
+        out.extend(plain.split_whitespace().map(|w| format!("{w} ")));
+        out.extend(example.match_indices('[').filter_map(|(at, _)| {
+            let end = at + example[at..].find(']')?;
+            Some(format!("{} ", &example[at..=end]))
+        }));
+    }
+    out.sort();
+    out.dedup();
+    out
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_order_of_words_is_read(
+        lang in 0usize..3,
+        picks in proptest::collection::vec(0usize..10_000, 0..60),
+    ) {
+        let bag = bag(Lang::READ[lang]);
+        let source: String = picks.iter().map(|&at| bag[at % bag.len()].as_str()).collect();
+        let marked = marked(&source);
+        let paragraphs: Vec<&str> = marked.text.split('\n').collect();
+        let mut document = document(&paragraphs);
+        for block in &mut document.blocks {
+            block.lang = Lang::READ[lang];
+        }
+        let (found, _) =
+            attributions_with(&document, &marked.mentions, Publication::default());
+        for one in &found {
+            for span in [Some(one.source.span), one.cue, Some(one.content)].into_iter().flatten() {
+                proptest::prop_assert!(!span.of(&document.text).is_empty());
+            }
+            proptest::prop_assert!(one.cue.is_none_or(|cue| !one.content.contains(cue)));
+            proptest::prop_assert!(one.outer.is_none_or(|outer| outer.at() < found.len()));
+            super::chain_of(one.content, &found, &Publication::default());
+        }
+    }
+}

@@ -1,0 +1,511 @@
+//! A name taken apart, once: words, their roles, their sounds, their weights.
+//!
+//! "Доктор Кирилл Александрович Дмитриев" is an honorific, a given name, a patronymic and a surname;
+//! "شركة أورينت كواي القابضة" a legal form, two words and a word of a trade. What two names have in
+//! common is left to [`crate::compare`].
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::align::{Run, likeness};
+use crate::fold::{clean, fold_clean};
+use crate::index;
+use crate::lexicon::LEXICON;
+use crate::part::{Part, PartRole};
+use crate::script::Script;
+use crate::sounds::{SOUNDS, Sound};
+
+/// Parts that are compared; later ones are kept and not looked at. Guards against pasted text in a
+/// name field: comparing takes parts times parts. Four names in ten thousand on the lists have more.
+pub(crate) const MAX_CONTENT: usize = 16;
+/// Parts that are kept at all; the same guard for memory.
+const MAX_PARTS: usize = 64;
+/// Sounds of one part; the longest real part on the lists has 27.
+pub(crate) const MAX_SOUNDS: usize = 32;
+
+/// What a name is the name of, as far as comparing cares.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum NameKind {
+    /// A human being.
+    Person,
+    /// A company, a public body, an outlet, a movement.
+    Organisation,
+    /// A place, an asset, a paper.
+    Other,
+}
+
+/// A name taken apart once, ready to be compared often.
+#[derive(Clone, Debug)]
+pub struct Name {
+    text: String,
+    kind: NameKind,
+    script: Script,
+    folded: String,
+    parts: Vec<Part>,
+    content: Vec<usize>,
+    sounds: Vec<Sound>,
+    homoglyphs: bool,
+}
+
+impl Name {
+    /// Takes a name apart. Never fails: what cannot be read is a name without parts.
+    pub fn new(text: &str, kind: NameKind) -> Name {
+        let cleaned = clean(text);
+        let words: Vec<Word> = words(&cleaned.text);
+        let words = match kind {
+            NameKind::Person => join_compounds(words),
+            NameKind::Organisation | NameKind::Other => words,
+        };
+        let roles = match kind {
+            NameKind::Person => person_roles(&words, &Shape::of(text)),
+            NameKind::Organisation | NameKind::Other => organisation_roles(&words),
+        };
+        let mut sounds = Vec::new();
+        let mut parts = Vec::with_capacity(words.len());
+        for (word, role) in words.into_iter().zip(roles) {
+            parts.push(build_part(word, role, kind, &mut sounds));
+        }
+        let content = (0..parts.len())
+            .filter(|&i| parts[i].is_content())
+            .take(MAX_CONTENT)
+            .collect();
+        let mut folded: Vec<&str> = parts
+            .iter()
+            .filter(|p| p.is_content())
+            .map(|p| p.folded.as_str())
+            .collect();
+        folded.sort_unstable();
+        Name {
+            folded: folded.join(" "),
+            text: text.to_owned(),
+            kind,
+            script: Script::of(&cleaned.text),
+            content,
+            parts,
+            sounds,
+            homoglyphs: cleaned.homoglyphs,
+        }
+    }
+
+    /// The name as it was given.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What it is the name of.
+    pub fn kind(&self) -> NameKind {
+        self.kind
+    }
+
+    /// Its parts, in the order written.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// The script most of its letters are in.
+    pub fn script(&self) -> Script {
+        self.script
+    }
+
+    /// The keys under which an index files the name: two names that could be alike share at least
+    /// one. Sorted, no key twice; empty for a name without letters or digits.
+    pub fn keys(&self) -> Vec<String> {
+        index::keys(self)
+    }
+
+    /// One form that equal names in one script share: the compared parts, folded, sorted.
+    ///
+    /// ```
+    /// use madar_names::{Name, NameKind};
+    /// let a = Name::new("Дмитриев, Кирилл", NameKind::Person);
+    /// let b = Name::new("г-н Кирилл ДМИТРИЕВ", NameKind::Person);
+    /// assert_eq!(a.folded(), b.folded());
+    /// ```
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// The parts that are compared.
+    pub(crate) fn content(&self) -> impl ExactSizeIterator<Item = &Part> + Clone {
+        self.content.iter().map(|&i| &self.parts[i])
+    }
+
+    /// All sounds; those of neighbouring compared parts stand next to each other.
+    pub(crate) fn sounds(&self) -> &[Sound] {
+        &self.sounds
+    }
+
+    /// Whether letters of another script that only look right were replaced.
+    pub(crate) fn had_homoglyphs(&self) -> bool {
+        self.homoglyphs
+    }
+}
+
+/// A word with its folded form.
+struct Word {
+    text: String,
+    folded: String,
+}
+
+fn words(cleaned: &str) -> Vec<Word> {
+    let all = cleaned.split(' ').take(MAX_PARTS);
+    all.map(|w| Word {
+        text: w.to_owned(),
+        folded: fold_clean(w),
+    })
+    .filter(|w| !w.folded.is_empty())
+    .collect()
+}
+
+/// عبد الرحمن, *Abdul Rahman* and *Abd al-Rahman* are one part: the first word never stands alone.
+fn join_compounds(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    let mut words = words.into_iter().peekable();
+    while let Some(mut word) = words.next() {
+        let opens = matches!(
+            word.folded.as_str(),
+            "عبد"
+                | "abd"
+                | "abdul"
+                | "abdel"
+                | "abdal"
+                | "abdol"
+                | "abdur"
+                | "abdoul"
+                | "abdu"
+                | "абд"
+                | "абдул"
+                | "абдель"
+                | "абдел"
+                | "абдуль"
+                | "абдур"
+        );
+        if opens && words.peek().is_some() {
+            let article = |w: &Word| {
+                matches!(
+                    w.folded.as_str(),
+                    "al" | "el" | "ul" | "ar" | "ur" | "аль" | "эль" | "ال" | "as" | "us"
+                )
+            };
+            if words.peek().is_some_and(article) {
+                words.next();
+            }
+            if let Some(next) = words.next() {
+                let bare = |s: &str| s.strip_prefix("ال").unwrap_or(s).to_owned();
+                word = Word {
+                    text: word.text + &bare(&next.text),
+                    folded: word.folded + &bare(&next.folded),
+                };
+            }
+        }
+        out.push(word);
+    }
+    out.iter().map(without_inner_article).collect()
+}
+
+/// *Abdulrahman*, *Abdurrahman*, *абдель…* and عبدالرحمن without the article inside.
+fn without_inner_article(word: &Word) -> Word {
+    let bare = |s: &str| {
+        for open in [
+            "abdul",
+            "abdel",
+            "abdal",
+            "abdol",
+            "abdoul",
+            "абдуль",
+            "абдель",
+            "абдул",
+            "абдел",
+        ] {
+            if let Some(rest) = s.strip_prefix(open)
+                && rest.chars().count() >= 3
+            {
+                return if open.is_ascii() {
+                    format!("abd{rest}")
+                } else {
+                    format!("абд{rest}")
+                };
+            }
+        }
+        match s.strip_prefix("عبدال") {
+            Some(rest) if rest.chars().count() >= 2 => format!("عبد{rest}"),
+            _ => s.to_owned(),
+        }
+    };
+    Word {
+        text: bare(&word.text),
+        folded: bare(&word.folded),
+    }
+}
+
+/// What the writing of a person's name says about its order.
+struct Shape {
+    /// How many words stand before the first comma; 0 if there is none.
+    before_comma: usize,
+}
+
+impl Shape {
+    fn of(text: &str) -> Shape {
+        let comma = text.find([',', '،']);
+        let before = comma.map_or(0, |at| clean(&text[..at]).text.split(' ').count());
+        Shape {
+            before_comma: before,
+        }
+    }
+}
+
+fn person_roles(words: &[Word], shape: &Shape) -> Vec<PartRole> {
+    let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
+    let mut roles = vec![PartRole::Given; words.len()];
+    let mut at = 0;
+    while at < words.len() {
+        let honorific = LEXICON.honorific(&folded[at..]);
+        let length = honorific.max(1);
+        for role in &mut roles[at..at + length] {
+            *role = if honorific > 0 {
+                PartRole::Honorific
+            } else {
+                person_role(&words[at])
+            };
+        }
+        at += length;
+    }
+    // "Imam" or "Amir" alone is a name, and so is whatever is all there is.
+    let names = roles
+        .iter()
+        .filter(|r| matches!(r, PartRole::Given | PartRole::Patronymic))
+        .count();
+    if names == 0 || (names == 1 && roles.len() == 2) {
+        for (role, word) in roles.iter_mut().zip(words) {
+            if *role == PartRole::Honorific && word.folded.chars().count() > 3 || names == 0 {
+                *role = PartRole::Given;
+            }
+        }
+    }
+    set_surname(&mut roles, shape);
+    roles
+}
+
+fn person_role(word: &Word) -> PartRole {
+    if word.folded.chars().all(|c| c.is_ascii_digit()) {
+        PartRole::Number
+    } else if LEXICON.is_particle(&word.folded) {
+        PartRole::Particle
+    } else if word.folded.chars().count() == 1 {
+        PartRole::Initial
+    } else if is_patronymic(&word.folded) {
+        PartRole::Patronymic
+    } else {
+        PartRole::Given
+    }
+}
+
+fn is_patronymic(word: &str) -> bool {
+    const ENDINGS: [&str; 18] = [
+        "ович",
+        "евич",
+        "овна",
+        "евна",
+        "ична",
+        "инична",
+        "ович",
+        "йович",
+        "ovich",
+        "evich",
+        "ovna",
+        "evna",
+        "ichna",
+        "yevich",
+        "yovych",
+        "ovych",
+        "وفيتش",
+        "يفيتش",
+    ];
+    word.chars().count() > 6 && ENDINGS.iter().any(|e| word.ends_with(e))
+}
+
+/// The surname is what stands before a comma; or the first part where the patronymic is last; or
+/// the last part.
+fn set_surname(roles: &mut [PartRole], shape: &Shape) {
+    let names: Vec<usize> = (0..roles.len())
+        .filter(|&i| matches!(roles[i], PartRole::Given | PartRole::Patronymic))
+        .collect();
+    let (Some(&first), Some(&last)) = (names.first(), names.last()) else {
+        return;
+    };
+    if names.len() < 2 {
+        if roles.contains(&PartRole::Initial) {
+            roles[first] = PartRole::Surname;
+        }
+        return;
+    }
+    if shape.before_comma > 0 {
+        for &i in names.iter().filter(|&&i| i < shape.before_comma) {
+            roles[i] = PartRole::Surname;
+        }
+    } else if roles[last] == PartRole::Patronymic && names.len() > 2 {
+        roles[first] = PartRole::Surname;
+    } else {
+        roles[last] = PartRole::Surname;
+    }
+}
+
+fn organisation_roles(words: &[Word]) -> Vec<PartRole> {
+    let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
+    let mut roles = vec![PartRole::Word; words.len()];
+    let mut at = 0;
+    while at < words.len() {
+        let form = LEXICON.org_form(&folded[at..]);
+        for role in &mut roles[at..at + form.max(1)] {
+            *role = if form > 0 {
+                PartRole::OrgForm
+            } else {
+                organisation_role(folded[at])
+            };
+        }
+        at += form.max(1);
+    }
+    if roles
+        .iter()
+        .all(|r| matches!(r, PartRole::OrgForm | PartRole::Particle))
+    {
+        roles.fill(PartRole::Word);
+    }
+    roles
+}
+
+fn organisation_role(word: &str) -> PartRole {
+    if word.chars().all(|c| c.is_ascii_digit()) {
+        PartRole::Number
+    } else if LEXICON.is_link(word) {
+        PartRole::Particle
+    } else if LEXICON.meaning(word).is_some() {
+        PartRole::ClassWord
+    } else {
+        PartRole::Word
+    }
+}
+
+fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound>) -> Part {
+    let script = Script::of(&word.text);
+    let start = sounds.len();
+    let is_content = !matches!(
+        role,
+        PartRole::Particle | PartRole::Honorific | PartRole::OrgForm
+    );
+    if is_content {
+        SOUNDS.spell(&word.text, MAX_SOUNDS, sounds);
+    }
+    let bare = article_sounds(&word.text)
+        .map(|n| start + n)
+        .filter(|&n| n < sounds.len());
+    let is_person = kind == NameKind::Person;
+    let is_common = is_person && is_common(&word.folded, script, &sounds[start..]);
+    Part {
+        role,
+        script,
+        sounds: start..sounds.len(),
+        lengths: lengths(&sounds[start..]),
+        bare_lengths: lengths(&sounds[bare.unwrap_or(start)..]),
+        bare,
+        meaning: if is_person {
+            None
+        } else {
+            LEXICON.meaning(&word.folded)
+        },
+        bearers: if is_person {
+            LEXICON.bearers(&word.folded).to_vec()
+        } else {
+            Vec::new()
+        },
+        weight: weight(role, kind, is_common, &word.folded),
+        is_common,
+        folded: word.folded,
+        text: word.text,
+    }
+}
+
+/// How many sounds an article written on to the word takes: السيسي is *al-Sisi*, الكسندر is not.
+/// Both readings are kept.
+fn article_sounds(word: &str) -> Option<usize> {
+    let rest = word
+        .strip_prefix("ال")
+        .or_else(|| word.strip_prefix("وال"))?;
+    (rest.chars().count() >= 3).then_some(2)
+}
+
+/// What a run of sounds costs to lack: against scripts with vowels, and against Arabic.
+pub(crate) fn lengths(sounds: &[Sound]) -> [u32; 2] {
+    [false, true].map(|arabic| {
+        let gaps = SOUNDS.gaps(arabic);
+        sounds
+            .iter()
+            .map(|&s| u32::from(gaps[usize::from(s)]))
+            .sum()
+    })
+}
+
+/// How much of a name hangs on a part, in hundredths of an ordinary name part.
+fn weight(role: PartRole, kind: NameKind, is_common: bool, folded: &str) -> u32 {
+    let short = folded.chars().count() <= 2;
+    match role {
+        PartRole::Initial => 30,
+        PartRole::Number => 60,
+        PartRole::ClassWord => 35,
+        PartRole::Patronymic if is_common => 55,
+        PartRole::Patronymic => 75,
+        PartRole::Given if is_common => 70,
+        PartRole::Surname if is_common => 80,
+        PartRole::Word if short && kind != NameKind::Person => 60,
+        _ => 100,
+    }
+}
+
+/// How alike a part must sound to a very common name to count as one, in thousandths.
+const COMMON_LIKENESS: u32 = 930;
+
+/// Whether a part is among the very common ones, in any script: محمد and *Mohamad* are found by
+/// *mohammed*, first by skeleton and then by ear.
+fn is_common(folded: &str, script: Script, sounds: &[Sound]) -> bool {
+    static COMMON: LazyLock<Common> = LazyLock::new(Common::new);
+    if COMMON.spellings.contains(folded) {
+        return true;
+    }
+    let Some(named) = COMMON.by_skeleton.get(&index::plain_skeleton(sounds)) else {
+        return false;
+    };
+    let run = |sounds, is_arabic| Run {
+        sounds,
+        lengths: lengths(sounds),
+        is_arabic,
+    };
+    let this = run(sounds, script == Script::Arabic);
+    named
+        .iter()
+        .any(|common| likeness(this, run(common, false)) >= COMMON_LIKENESS)
+}
+
+/// The very common names by spelling and by skeleton.
+struct Common {
+    spellings: FxHashSet<String>,
+    by_skeleton: FxHashMap<String, Vec<Vec<Sound>>>,
+}
+
+impl Common {
+    fn new() -> Common {
+        let mut by_skeleton: FxHashMap<String, Vec<Vec<Sound>>> = FxHashMap::default();
+        for name in LEXICON.common() {
+            let mut sounds = Vec::new();
+            SOUNDS.spell(name, MAX_SOUNDS, &mut sounds);
+            by_skeleton
+                .entry(index::plain_skeleton(&sounds))
+                .or_default()
+                .push(sounds);
+        }
+        Common {
+            spellings: LEXICON.common().iter().cloned().collect(),
+            by_skeleton,
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! One part of a name: *Kirill*, *Dmitrievich*, *al-*, *OOO*, *Bank*.
+
+use std::ops::Range;
+
+use crate::lexicon::{Bearer, Meaning};
+use crate::script::Script;
+
+/// What a part does in its name. A guess from the part and its place, and used as one: roles lower
+/// or raise a weight, they never forbid two parts to meet.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum PartRole {
+    /// A given name, or any name of a person that is nothing else.
+    Given,
+    /// The father's name: *Dmitrievich*, *Александровна*.
+    Patronymic,
+    /// The last part of a person's name, or the one before a comma.
+    Surname,
+    /// *al-*, *bin*, *von*, *оглы*; in an organisation's name *of*, *the*, *и*.
+    Particle,
+    /// *Mr*, *Sheikh*, *генерал*, الدكتور.
+    Honorific,
+    /// A legal form: *LLC*, *ПАО*, شركة.
+    OrgForm,
+    /// A word of a trade or kind: *Bank*, *нефтяная*, وزارة.
+    ClassWord,
+    /// One letter that stands for a name.
+    Initial,
+    /// A number, which must be the same number.
+    Number,
+    /// Any other word of a name that is not a person's: what tells it from others.
+    Word,
+}
+
+/// One part of a [`crate::Name`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Part {
+    /// The part as cleaned: lower case, without marks that do not sound.
+    pub text: String,
+    /// What it does in the name.
+    pub role: PartRole,
+    /// Its one spelling for equality.
+    pub(crate) folded: String,
+    pub(crate) script: Script,
+    /// Where its sounds stand in the name's.
+    pub(crate) sounds: Range<usize>,
+    /// Where they begin without an Arabic article, if it may have one.
+    pub(crate) bare: Option<usize>,
+    /// Sum of what its sounds cost to lack: against scripts with vowels, and against Arabic.
+    pub(crate) lengths: [u32; 2],
+    pub(crate) bare_lengths: [u32; 2],
+    pub(crate) meaning: Option<Meaning>,
+    pub(crate) bearers: Vec<Bearer>,
+    pub(crate) is_common: bool,
+    /// How much of the name hangs on it; see `name::weight`.
+    pub(crate) weight: u32,
+}
+
+impl Part {
+    /// Whether the part is compared at all.
+    pub(crate) fn is_content(&self) -> bool {
+        !matches!(
+            self.role,
+            PartRole::Particle | PartRole::Honorific | PartRole::OrgForm
+        )
+    }
+}

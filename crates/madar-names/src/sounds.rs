@@ -1,0 +1,388 @@
+//! The common ground of three alphabets: spellings to sounds, and what sounds cost against another.
+//!
+//! `data/sounds.toml` is the knowledge, this is its reader. A *phone* is one reading ("dj"); a
+//! *sound* is a choice of phones with costs, as a letter leaves it open (ج: dj, g or zh). All
+//! distinct sounds are numbered, and the cost of taking one for another is computed once for every
+//! pair: the cheapest pair of readings. Aligning then only looks up a table.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use crate::fold::clean;
+use crate::script::Script;
+
+/// What one whole consonant weighs: the unit of all costs.
+pub(crate) const CONSONANT: u32 = 100;
+/// A vowel where vowels are written; less than half a consonant, since spellings of one name in
+/// three languages disagree about vowels first.
+const VOWEL: u32 = 40;
+/// A vowel against Arabic, where short ones are not written.
+const VOWEL_AGAINST_ARABIC: u32 = 9;
+/// Two different vowels of which `[near]` says nothing.
+const VOWEL_FOR_VOWEL: u32 = 35;
+/// A vowel for a consonant: dearer than lacking both, so it is never chosen.
+const NEVER: u32 = 255;
+/// The longest spelling in letters, anchors included.
+const LONGEST: usize = 6;
+
+/// A number for a letter's reading with its choices; only [`Sounds`] knows which.
+pub(crate) type Sound = u16;
+
+/// Consonant families that the index files names under; see [`Sounds::families`].
+pub(crate) type Families = u16;
+/// The bit of a sound that may also be no consonant at all (و, *w*, خ as *h*).
+pub(crate) const WEAK: Families = 512;
+
+#[derive(Deserialize)]
+struct File {
+    phones: Phones,
+    near: BTreeMap<String, BTreeMap<String, u32>>,
+    latin: BTreeMap<String, String>,
+    cyrillic: BTreeMap<String, String>,
+    arabic: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Phones {
+    vowels: Vec<String>,
+    consonants: Vec<String>,
+}
+
+/// The table of sounds, read once.
+pub(crate) struct Sounds {
+    spellings: [FxHashMap<String, Vec<Sound>>; 3],
+    count: usize,
+    /// `swap[a * count + b]`: the cost of one for the other.
+    swap: Vec<u8>,
+    /// The cost of a sound the other name lacks: where vowels are written, and against Arabic.
+    gap: [Vec<u8>; 2],
+    families: Vec<Families>,
+    #[cfg(test)]
+    phones: Vec<String>,
+}
+
+/// The one table.
+pub(crate) static SOUNDS: LazyLock<Sounds> = LazyLock::new(|| {
+    let file: File = toml::from_str(include_str!("../data/sounds.toml"))
+        .expect("data/sounds.toml is valid: the tests read it");
+    Sounds::from_file(&file)
+});
+
+/// One reading of a sound: a phone, or silence, at a cost.
+type Reading = (Option<usize>, u32);
+
+impl Sounds {
+    fn from_file(file: &File) -> Sounds {
+        let phones = PhoneTable::from_file(file);
+        let mut numbered: BTreeMap<Vec<Reading>, Sound> = BTreeMap::new();
+        let mut all: Vec<Vec<Reading>> = Vec::new();
+        let spellings = [&file.arabic, &file.cyrillic, &file.latin].map(|table| {
+            let mut out = FxHashMap::default();
+            for (spelling, sounds) in table {
+                let numbers = sounds
+                    .split_whitespace()
+                    .map(|sound| {
+                        let readings = phones.readings(sound);
+                        *numbered.entry(readings.clone()).or_insert_with(|| {
+                            all.push(readings);
+                            Sound::try_from(all.len() - 1).expect("a few hundred sounds")
+                        })
+                    })
+                    .collect();
+                out.insert(clean_spelling(spelling), numbers);
+            }
+            out
+        });
+        Sounds {
+            swap: all
+                .iter()
+                .flat_map(|a| all.iter().map(|b| phones.swap(a, b)))
+                .collect(),
+            gap: [
+                all.iter().map(|s| phones.gap(s, VOWEL)).collect(),
+                all.iter()
+                    .map(|s| phones.gap(s, VOWEL_AGAINST_ARABIC))
+                    .collect(),
+            ],
+            families: all.iter().map(|s| phones.families(s)).collect(),
+            #[cfg(test)]
+            phones: all.iter().map(|s| phones.first(s)).collect(),
+            count: all.len(),
+            spellings,
+        }
+    }
+
+    /// Appends the sounds of one cleaned word, at most `limit` of them; a doubled sound is one.
+    pub(crate) fn spell(&self, word: &str, limit: usize, out: &mut Vec<Sound>) {
+        let script = Script::of(word);
+        let table = match script {
+            Script::Arabic => &self.spellings[0],
+            Script::Cyrillic => &self.spellings[1],
+            Script::Latin => &self.spellings[2],
+            Script::Other => return,
+        };
+        let letters: Vec<char> = anchored(word);
+        let start = out.len();
+        let mut at = 0;
+        let mut key = String::new();
+        while at < letters.len() && out.len() - start < limit {
+            let longest = LONGEST.min(letters.len() - at);
+            let mut used = 1;
+            for length in (1..=longest).rev() {
+                key.clear();
+                key.extend(&letters[at..at + length]);
+                if let Some(sounds) = table.get(&key) {
+                    for &sound in sounds {
+                        if out.len() == start || out.last() != Some(&sound) {
+                            out.push(sound);
+                        }
+                    }
+                    // The end is an anchor, not a letter: it may serve the next spelling too.
+                    used = length;
+                    break;
+                }
+                if length == 1 {
+                    self.spell_bare(letters[at], table, out);
+                }
+            }
+            at += used;
+        }
+        out.truncate(start + limit);
+    }
+
+    /// A letter with a mark that no spelling names sounds like the letter without.
+    fn spell_bare(
+        &self,
+        letter: char,
+        table: &FxHashMap<String, Vec<Sound>>,
+        out: &mut Vec<Sound>,
+    ) {
+        let folded = crate::fold::fold_clean(&letter.to_string());
+        if let Some(sounds) = table.get(&folded) {
+            out.extend(sounds);
+        }
+    }
+
+    pub(crate) fn swap(&self, a: Sound, b: Sound) -> u32 {
+        u32::from(self.swap[usize::from(a) * self.count + usize::from(b)])
+    }
+
+    /// The row of costs of one sound against all.
+    pub(crate) fn swaps(&self, a: Sound) -> &[u8] {
+        let start = usize::from(a) * self.count;
+        &self.swap[start..start + self.count]
+    }
+
+    /// The costs of sounds that the other name lacks.
+    pub(crate) fn gaps(&self, against_arabic: bool) -> &[u8] {
+        &self.gap[usize::from(against_arabic)]
+    }
+
+    /// The consonant families a sound may belong to, as bits; 0 for vowels and weak sounds.
+    pub(crate) fn families(&self, sound: Sound) -> Families {
+        self.families[usize::from(sound)]
+    }
+
+    /// The first reading of a sound, in the phones of the data file.
+    #[cfg(test)]
+    pub(crate) fn phone(&self, sound: Sound) -> &str {
+        &self.phones[usize::from(sound)]
+    }
+}
+
+/// The word's letters between `^` and `$`, where spellings want them: anchors are letters of the
+/// lookup, so `^` precedes the first letter and `$` follows the last.
+fn anchored(word: &str) -> Vec<char> {
+    let mut letters = Vec::with_capacity(word.len() + 2);
+    letters.push('^');
+    letters.extend(word.chars());
+    letters.push('$');
+    letters
+}
+
+fn clean_spelling(spelling: &str) -> String {
+    let core = clean(spelling.trim_matches(['^', '$'])).text;
+    let core = if core.is_empty() {
+        spelling.trim_matches(['^', '$']).to_owned()
+    } else {
+        core
+    };
+    let begin = if spelling.starts_with('^') { "^" } else { "" };
+    let end = if spelling.ends_with('$') { "$" } else { "" };
+    format!("{begin}{core}{end}")
+}
+
+/// Phones by number, with what they weigh and how near they are.
+struct PhoneTable {
+    names: Vec<String>,
+    vowels: usize,
+    distance: Vec<u32>,
+}
+
+impl PhoneTable {
+    fn from_file(file: &File) -> PhoneTable {
+        let names: Vec<String> = file
+            .phones
+            .vowels
+            .iter()
+            .chain(&file.phones.consonants)
+            .cloned()
+            .collect();
+        let vowels = file.phones.vowels.len();
+        let n = names.len();
+        let mut distance = vec![0; n * n];
+        for a in 0..n {
+            for b in 0..n {
+                distance[a * n + b] = match (a < vowels, b < vowels) {
+                    _ if a == b => 0,
+                    (true, true) => VOWEL_FOR_VOWEL,
+                    (false, false) => CONSONANT,
+                    _ => NEVER,
+                };
+            }
+        }
+        let mut table = PhoneTable {
+            names,
+            vowels,
+            distance,
+        };
+        for (a, near) in &file.near {
+            for (b, &cost) in near {
+                let (a, b) = (table.number(a), table.number(b));
+                table.distance[a * n + b] = cost;
+                table.distance[b * n + a] = cost;
+            }
+        }
+        table
+    }
+
+    fn number(&self, phone: &str) -> usize {
+        self.names
+            .iter()
+            .position(|n| n == phone)
+            .unwrap_or_else(|| panic!("data/sounds.toml: no phone {phone:?} under [phones]"))
+    }
+
+    fn readings(&self, sound: &str) -> Vec<Reading> {
+        sound
+            .split('/')
+            .map(|reading| {
+                let (phone, cost) = reading.split_once(':').unwrap_or((reading, "0"));
+                let cost = cost.parse().expect("data/sounds.toml: a cost is a number");
+                let phone = if phone == "-" {
+                    None
+                } else {
+                    Some(self.number(phone))
+                };
+                (phone, cost)
+            })
+            .collect()
+    }
+
+    fn swap(&self, a: &[Reading], b: &[Reading]) -> u8 {
+        let mut best = NEVER;
+        for &(pa, ca) in a {
+            for &(pb, cb) in b {
+                if let (Some(pa), Some(pb)) = (pa, pb) {
+                    best = best.min(ca + cb + self.distance[pa * self.names.len() + pb]);
+                }
+            }
+        }
+        u8::try_from(best).unwrap_or(u8::MAX)
+    }
+
+    fn gap(&self, sound: &[Reading], vowel: u32) -> u8 {
+        let silence = sound.iter().find(|(phone, _)| phone.is_none());
+        let cost = sound
+            .iter()
+            .map(|&(phone, cost)| match phone {
+                None => cost,
+                Some(p) if p < self.vowels => cost + vowel,
+                Some(p) if self.names[p] == "'" => cost + 8,
+                Some(_) if silence.is_some() => CONSONANT,
+                Some(p) if matches!(self.names[p].as_str(), "h" | "y" | "w") => cost + 60,
+                Some(_) => cost + CONSONANT,
+            })
+            .min();
+        u8::try_from(cost.unwrap_or(0)).unwrap_or(u8::MAX)
+    }
+
+    /// Families: labials P, F; M; N; L; R; dentals T; hissing S; velars K. Weak sounds have none.
+    fn families(&self, sound: &[Reading]) -> Families {
+        let mut bits = 0;
+        for &(phone, cost) in sound {
+            if let Some(p) = phone
+                && cost <= 12
+            {
+                bits |= match self.names[p].as_str() {
+                    "b" | "p" => 1,
+                    "f" | "v" => 2,
+                    "m" => 4,
+                    "n" => 8,
+                    "l" => 16,
+                    "r" => 32,
+                    "d" | "t" | "dh" | "th" => 64,
+                    "z" | "s" | "zh" | "sh" | "dj" | "ch" | "ts" => 128,
+                    "g" | "k" | "q" | "kh" | "gh" => 256,
+                    _ => WEAK,
+                };
+            } else if phone.is_none() && cost <= 35 {
+                bits |= WEAK;
+            }
+        }
+        bits
+    }
+
+    #[cfg(test)]
+    fn first(&self, sound: &[Reading]) -> String {
+        sound
+            .iter()
+            .find_map(|&(p, _)| p)
+            .map_or_else(String::new, |p| self.names[p].clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn phones(word: &str) -> String {
+        let mut sounds = Vec::new();
+        SOUNDS.spell(word, 40, &mut sounds);
+        sounds
+            .iter()
+            .map(|&s| SOUNDS.phone(s))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn check(word: &str, expect: &str) {
+        assert_eq!(phones(word), expect, "{word}");
+    }
+
+    #[test]
+    fn words_as_they_sound() {
+        check("дмитриев", "d m i t r i y e v");
+        check("dmitriev", "d m i t r i e v");
+        check("щукин", "sh ch u k i n");
+        check("shchukin", "sh ch u k i n");
+        check("تشارلز", "ch a r l z");
+        check("xerxes", "z s e r k s e s");
+        check("123", "");
+    }
+
+    #[test]
+    fn every_pair_costs_the_same_both_ways() {
+        for a in 0..SOUNDS.count {
+            for b in 0..SOUNDS.count {
+                assert_eq!(
+                    SOUNDS.swap[a * SOUNDS.count + b],
+                    SOUNDS.swap[b * SOUNDS.count + a]
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! What names must be taken for one, what names must not, in three scripts; and the laws.
+
+use madar_names::{Index, Name, NameKind, SAME, Score, compare, score};
+use proptest::prelude::*;
+
+fn person(text: &str) -> Name {
+    Name::new(text, NameKind::Person)
+}
+
+fn organisation(text: &str) -> Name {
+    Name::new(text, NameKind::Organisation)
+}
+
+/// Every two of the names score at least `least`.
+fn check(kind: NameKind, least: f64, names: &[&str]) {
+    for a in names {
+        for b in names {
+            let likeness = compare(&Name::new(a, kind), &Name::new(b, kind));
+            assert!(
+                likeness.score().as_f64() >= least,
+                "{a} / {b}: {}",
+                likeness.explain()
+            );
+        }
+    }
+}
+
+/// The names score at most `most`.
+fn check_apart(kind: NameKind, most: f64, a: &str, b: &str) {
+    let likeness = compare(&Name::new(a, kind), &Name::new(b, kind));
+    assert!(
+        likeness.score().as_f64() <= most,
+        "{a} / {b}: {}",
+        likeness.explain()
+    );
+}
+
+#[test]
+fn one_person_in_three_scripts() {
+    let check = |least, names: &[&str]| check(NameKind::Person, least, names);
+    check(
+        0.85,
+        &["كيريل ديميترييف", "Кирилл Дмитриев", "Kirill Dmitriev"],
+    );
+    check(
+        0.80,
+        &[
+            "معمر القذافي",
+            "Muammar Gaddafi",
+            "Moammar Kadhafi",
+            "Муаммар Каддафи",
+        ],
+    );
+    check(0.80, &["ستيف ويتكوف", "Стив Уиткофф", "Steve Witkoff"]);
+    check(
+        0.75,
+        &[
+            "جينادي تيمتشينكو",
+            "غينادي تيمشينكو",
+            "Геннадий Тимченко",
+            "Gennady Timchenko",
+        ],
+    );
+    check(
+        0.80,
+        &[
+            "فلاديمير بوتين",
+            "Владимир Путин",
+            "Vladimir Putin",
+            "Wladimir Putin",
+            "Vladimir Poutine",
+        ],
+    );
+    check(
+        0.80,
+        &[
+            "بشار الأسد",
+            "Башар аль-Асад",
+            "Bashar al-Assad",
+            "Bachar el-Assad",
+        ],
+    );
+    check(
+        0.80,
+        &[
+            "عبد الفتاح السيسي",
+            "Абдель Фаттах ас-Сиси",
+            "Abdel Fattah el-Sisi",
+        ],
+    );
+    check(0.80, &["جاريد كوشنر", "Джаред Кушнер", "Jared Kushner"]);
+    check(0.80, &["دونالد ترامب", "Дональд Трамп", "Donald Trump"]);
+    check(
+        0.75,
+        &[
+            "سيرغي لافروف",
+            "Сергей Лавров",
+            "Sergei Lavrov",
+            "Sergey Lavrov",
+        ],
+    );
+    check(
+        0.80,
+        &[
+            "ألكسندر نوفاك",
+            "Александр Новак",
+            "Alexander Novak",
+            "Aleksandr Novak",
+        ],
+    );
+    check(
+        0.80,
+        &[
+            "محمد بن سلمان",
+            "Мухаммед бин Салман",
+            "Mohammed bin Salman",
+        ],
+    );
+}
+
+#[test]
+fn one_organisation_in_three_scripts() {
+    let check = |least, names: &[&str]| check(NameKind::Organisation, least, names);
+    check(0.75, &["لوك أويل", "Лукойл", "Lukoil", "ПАО «Лукойл»"]);
+    check(0.75, &["وول ستريت جورنال", "The Wall Street Journal"]);
+    check(
+        0.75,
+        &["إكسون موبيل", "ExxonMobil", "Exxon Mobil", "ЭксонМобил"],
+    );
+    check(0.75, &["روسنفت", "Роснефть", "Rosneft"]);
+    check(0.75, &["أورينت كواي القابضة", "Orient Quay Holding"]);
+    check(0.75, &["غازبروم", "Газпром", "Gazprom"]);
+    check(
+        0.75,
+        &[
+            "وزارة الدفاع الروسية",
+            "Министерство обороны России",
+            "Russian Ministry of Defence",
+        ],
+    );
+}
+
+#[test]
+fn different_people() {
+    let apart = |most, a, b| check_apart(NameKind::Person, most, a, b);
+    apart(0.50, "Kirill Dmitriev", "Dmitri Kirillov");
+    apart(0.50, "Mikhail Timchenko", "Gennady Timchenko");
+    apart(0.50, "Геннадий Тимченко", "Ксения Тимченко");
+    apart(0.50, "حافظ الأسد", "بشار الأسد");
+    apart(0.50, "Hafez al-Assad", "بشار الأسد");
+    apart(0.50, "Steve Witkoff", "Alex Witkoff");
+    apart(0.50, "Donald Trump", "Melania Trump");
+    apart(0.50, "Сергей Иванов", "Сергей Лавров");
+    apart(0.65, "Timchenko", "Gennady Timchenko");
+}
+
+#[test]
+fn different_organisations() {
+    let apart = |most, a, b| check_apart(NameKind::Organisation, most, a, b);
+    apart(0.69, "Ministry of Defence", "Министерство финансов");
+    apart(0.69, "11420 Corp", "Belletech Corp");
+    apart(0.69, "Bank Rossiya", "Bank Melli");
+    apart(0.69, "Завод 217", "Завод 405");
+}
+
+#[test]
+fn forms_of_given_names() {
+    check(
+        NameKind::Person,
+        0.80,
+        &["Dima Medvedev", "Дмитрий Медведев"],
+    );
+    check(NameKind::Person, 0.80, &["Bob Menendez", "Robert Menendez"]);
+    check(
+        NameKind::Person,
+        0.70,
+        &["G. Timchenko", "Геннадий Тимченко"],
+    );
+}
+
+#[test]
+fn patronymics_are_missed_less_than_given_names() {
+    let full = person("Геннадий Николаевич Тимченко");
+    let no_patronymic = score(&full, &person("Gennady Timchenko"));
+    let no_given = score(&full, &person("Timchenko"));
+    assert!(no_patronymic >= SAME && no_given < SAME && no_given > Score::ZERO);
+}
+
+#[test]
+fn an_acronym_is_likely() {
+    check(
+        NameKind::Organisation,
+        0.70,
+        &["WSJ", "The Wall Street Journal"],
+    );
+    check(
+        NameKind::Organisation,
+        0.70,
+        &["РФПИ", "Российский фонд прямых инвестиций"],
+    );
+}
+
+#[test]
+fn the_index_finds_across_scripts() {
+    let mut index = Index::new();
+    let filed = [
+        "Кирилл Дмитриев",
+        "Steve Witkoff",
+        "بشار الأسد",
+        "Геннадий Тимченко",
+    ];
+    for (number, name) in filed.iter().enumerate() {
+        index.insert(&person(name), number);
+    }
+    let asked = [
+        "كيريل ديميترييف",
+        "ويتكوف",
+        "Bashar al-Assad",
+        "Gennadi Timtchenko",
+    ];
+    for (number, name) in asked.iter().enumerate() {
+        assert_eq!(
+            index.candidates(&person(name)).first(),
+            Some(&number),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn hostile_names_are_bounded() {
+    let long = "а".repeat(100_000);
+    let many = "Ali ".repeat(20_000);
+    let marks = format!("A{}", "\u{301}".repeat(50_000));
+    for text in [&long, &many, &marks] {
+        let name = person(text);
+        assert!(name.parts().len() <= 64);
+        assert!(name.keys().len() <= 400);
+        assert_eq!(compare(&name, &name).score(), Score::ONE);
+    }
+}
+
+#[test]
+fn scores_differ_near_the_top() {
+    let written = person("Кирилл Дмитриев");
+    let same = score(&written, &written);
+    let capitals = score(&written, &person("КИРИЛЛ ДМИТРИЕВ"));
+    let turned = score(&written, &person("Дмитриев Кирилл Ал."));
+    assert!(
+        same > capitals && capitals > turned,
+        "{same:?} {capitals:?} {turned:?}"
+    );
+}
+
+const LETTERS: &str = "[a-zA-Zà-ž а-яА-ЯёЁء-يپچگک0-9,.'’ -]{0,60}";
+
+proptest! {
+    #[test]
+    fn likeness_is_symmetric(a in LETTERS, b in LETTERS) {
+        for kind in [NameKind::Person, NameKind::Organisation, NameKind::Other] {
+            let (a, b) = (Name::new(&a, kind), Name::new(&b, kind));
+            prop_assert_eq!(compare(&a, &b).score(), compare(&b, &a).score());
+            prop_assert_eq!(compare(&a, &b).score(), score(&a, &b));
+        }
+    }
+
+    #[test]
+    fn a_name_is_itself(a in "\\PC{0,40}") {
+        prop_assert_eq!(compare(&person(&a), &person(&a)).score(), Score::ONE);
+        prop_assert_eq!(compare(&organisation(&a), &organisation(&a)).score(), Score::ONE);
+    }
+
+    #[test]
+    fn no_input_panics(a in "\\PC{0,80}", b in any::<String>()) {
+        let (a, b) = (organisation(&a), person(&b));
+        let _ = (compare(&a, &b).explain(), a.keys(), b.keys());
+        let _ = (madar_names::romanise(a.text()), madar_names::abbreviates(a.text(), b.text()));
+    }
+}

@@ -34,6 +34,14 @@ pub(crate) fn load(lang: Lang, data: &Path) -> anyhow::Result<Vec<Marked>> {
             {
                 all.extend(re3d(&part)?);
             }
+            for file in files(&data.join("en-gum/coref/gum/tsv"))? {
+                all.push(gum(&file)?);
+            }
+            for corpus in files(&data.join("en-meantime/intra-doc_annotation"))? {
+                for file in files(&corpus)? {
+                    all.push(meantime(&file)?);
+                }
+            }
             Ok(all)
         }
         Lang::Ru => factrueval(&data.join("ru-factrueval/devset")),
@@ -176,6 +184,191 @@ fn re3d(folder: &Path) -> anyhow::Result<Vec<Marked>> {
         });
     }
     Ok(out)
+}
+
+/// Capitalised throughout, small words aside: a name and no description.
+fn is_name(words: &[&str]) -> bool {
+    // GUM and MEANTIME mark *President Obama* whole; for Madar the title is a mention of its own.
+    let titles = [
+        "President",
+        "Minister",
+        "Secretary",
+        "Senator",
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "Dr.",
+        "Prime",
+        "Chairman",
+        "Judge",
+        "King",
+        "Queen",
+        "Prince",
+        "General",
+        "Mayor",
+        "Governor",
+        "Professor",
+        "Chancellor",
+        "The",
+        "Former",
+        "Foreign",
+        "Vice",
+        "CEO",
+        "Sen.",
+        "Rep.",
+        "Justice",
+        "Sir",
+        "Lord",
+        "Captain",
+        "Colonel",
+    ];
+    let pronouns = [
+        "I", "We", "He", "She", "It", "They", "You", "My", "Our", "His", "Her", "Its", "Their",
+        "Your", "Me", "This", "That", "These", "Those", "Who", "Both", "All", "Some", "Many",
+        "One", "There",
+    ];
+    if words
+        .first()
+        .is_some_and(|w| titles.contains(w) || pronouns.contains(w))
+    {
+        return false;
+    }
+    let small = [
+        "of", "and", "the", "for", "de", "al", "&", "-", "'s", "bin", "van", "von",
+    ];
+    let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
+    words
+        .iter()
+        .all(|w| capital(w) || small.contains(w) || w.chars().all(|c| !c.is_alphabetic()))
+        && words.first().is_some_and(capital)
+        && words.last().is_some_and(capital)
+}
+
+/// A text made of words, with the names that some of its words carry.
+fn marked(words: &[&str], groups: Vec<(Vec<usize>, usize)>, document: &Path) -> Marked {
+    let mut text = String::new();
+    let mut spans = Vec::new();
+    for word in words {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        let start = text.len();
+        text.push_str(word);
+        spans.push(Span::from_range(start..text.len()));
+    }
+    let mut groups = groups;
+    groups.sort_by_key(|(at, class)| (std::cmp::Reverse(at.len()), at.clone(), *class));
+    let mut names: Vec<(Span, usize)> = Vec::new();
+    for (at, class) in groups {
+        let Some(span) = at.iter().map(|&i| spans[i]).reduce(Span::to) else {
+            continue;
+        };
+        if !names.iter().any(|(other, _)| other.overlaps(span)) {
+            names.push((span, class));
+        }
+    }
+    names.sort();
+    let document = document
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    Marked {
+        text,
+        names,
+        document,
+    }
+}
+
+/// GUM, WebAnno TSV: `1-1  0-4  Over  event[1]|person[2] …`.
+fn gum(file: &Path) -> anyhow::Result<Marked> {
+    let content = std::fs::read_to_string(file)?;
+    let mut words: Vec<&str> = Vec::new();
+    let mut groups: BTreeMap<&str, (Vec<usize>, usize)> = BTreeMap::new();
+    for line in content.lines().filter(|l| !l.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [_, _, word, entities, ..] = cells[..] else {
+            continue;
+        };
+        for entity in entities.split('|') {
+            let class = match entity.split('[').next() {
+                Some("person") => 0,
+                Some("place") => 1,
+                Some("organization") => 2,
+                _ => continue,
+            };
+            groups
+                .entry(entity)
+                .or_insert((Vec::new(), class))
+                .0
+                .push(words.len());
+        }
+        words.push(word);
+    }
+    let groups = groups.into_values().filter(|(at, _)| {
+        let shown: Vec<&str> = at.iter().map(|&i| words[i]).collect();
+        is_name(&shown)
+    });
+    let groups = groups.collect();
+    Ok(marked(&words, groups, file))
+}
+
+/// MEANTIME, CAT XML: numbered tokens, mentions that anchor to them, entities that mentions refer to.
+fn meantime(file: &Path) -> anyhow::Result<Marked> {
+    let content = std::fs::read_to_string(file)?;
+    let attribute = |line: &str, name: &str| -> Option<String> {
+        let from = line.find(&format!(" {name}=\""))? + name.len() + 3;
+        Some(line[from..].split('"').next()?.to_owned())
+    };
+    let mut words: Vec<&str> = Vec::new();
+    let mut mentions: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut classes: BTreeMap<String, usize> = BTreeMap::new();
+    let mut class_of: BTreeMap<String, usize> = BTreeMap::new();
+    let (mut open, mut sources) = (None, Vec::new());
+    for line in content.lines() {
+        if line.starts_with("<token ") {
+            words.push(
+                line.split('>')
+                    .nth(1)
+                    .and_then(|r| r.split('<').next())
+                    .unwrap_or_default(),
+            );
+        } else if line.contains("<ENTITY_MENTION") {
+            open = attribute(line, "m_id").filter(|_| line.contains("\"NAM\""));
+        } else if line.contains("<token_anchor") {
+            let at = attribute(line, "t_id").and_then(|t| t.parse::<usize>().ok());
+            if let (Some(id), Some(at)) = (&open, at) {
+                mentions.entry(id.clone()).or_default().push(at - 1);
+            }
+        } else if line.contains("</ENTITY_MENTION") {
+            open = None;
+        } else if line.contains("<ENTITY ") {
+            let class = match attribute(line, "ent_type").as_deref() {
+                Some("PER" | "PERSON") => 0,
+                Some("LOC" | "LOCATION") => 1,
+                Some("ORG" | "ORGANIZATION") => 2,
+                Some("PRO" | "PRODUCT") => 3,
+                _ => continue,
+            };
+            classes.insert(attribute(line, "m_id").unwrap_or_default(), class);
+        } else if line.contains("<source ") {
+            sources.extend(attribute(line, "m_id"));
+        } else if line.contains("<target ") {
+            let class = attribute(line, "m_id").and_then(|id| classes.get(&id).copied());
+            for source in std::mem::take(&mut sources) {
+                class_of.extend(class.map(|class| (source, class)));
+            }
+        }
+    }
+    let groups = mentions
+        .into_iter()
+        .filter_map(|(id, at)| Some((at, *class_of.get(&id)?)));
+    let groups = groups.filter(|(at, _)| {
+        at.iter().all(|&i| i < words.len())
+            && is_name(&at.iter().map(|&i| words[i]).collect::<Vec<_>>())
+    });
+    let groups = groups.collect();
+    Ok(marked(&words, groups, file))
 }
 
 /// factRuEval-2016: spans with their kinds, grouped into objects.

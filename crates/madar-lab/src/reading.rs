@@ -105,7 +105,7 @@ impl<'a> Wire<'a> {
             let own = |wanted| (lang == wanted && referent.named).then(|| referent.name.clone());
             let english = known(0)
                 .or_else(|| own(Lang::En))
-                .or_else(|| (referent.named).then(|| madar_names::romanise(&referent.name)));
+                .or_else(|| (referent.named).then(|| referent.name.clone()));
             let mentions = referent.mentions.iter().map(|id| {
                 let mention = &self.reading.mentions[id.at()];
                 let mut value = self.span(mention.span);

@@ -21,7 +21,11 @@ const WHOLE: &[&str] = &[
     "وزاره",
 ];
 
+/// Words of which names in Arabic letters are made: given names, surnames, places.
+const NAMES: &str = include_str!("../data/arabic_names.txt");
+
 pub struct Arabic {
+    names: rustc_hash::FxHashSet<&'static str>,
     counts: FxHashMap<String, u32>,
     /// Verbs of saying: with و before them they are frequent, and yet no words of their own.
     said: FxHashSet<String>,
@@ -48,6 +52,7 @@ impl Arabic {
             *count = (*count).max(50);
         }
         Self {
+            names: NAMES.lines().collect(),
             counts,
             said: said.into_iter().map(str::to_owned).collect(),
         }
@@ -65,6 +70,17 @@ impl Arabic {
         let count = |word| self.counts.get(word).copied().unwrap_or(0);
         let rest = count(rest);
         rest >= 2 && rest >= count(whole)
+    }
+
+    /// What the lists say of a folded word: bit 0, it is part of names; above, how common it is (0
+    /// hardly seen, 1 now and then, 2 often).
+    pub(crate) fn word_class(&self, word: &str) -> u8 {
+        let common = match self.count(word) {
+            0..4 => 0,
+            4..40 => 1,
+            _ => 2,
+        };
+        u8::from(self.names.contains(word)) | common << 1
     }
 
     /// How often a folded word was counted.

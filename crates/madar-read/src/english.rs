@@ -1,10 +1,14 @@
 //! English base forms of the verbs that matter: forms are made from the base, never guessed back.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::words::{Pos, Tense, Word};
 
 const VERBS: &str = include_str!("../lang/en/verbs.txt");
+/// Words of which names are made and that are no common words.
+const NAMES: &str = include_str!("../data/english_names.txt");
+/// Words that occur in lower case.
+const COMMON: &str = include_str!("../data/english_words.txt");
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -18,6 +22,8 @@ enum Form {
 }
 
 pub struct English {
+    names: FxHashSet<&'static str>,
+    common: FxHashSet<&'static str>,
     verbs: FxHashMap<String, (String, Form)>,
 }
 
@@ -42,7 +48,11 @@ impl English {
                 (None, _) => add(ed(base), Form::Both),
             }
         }
-        Self { verbs }
+        Self {
+            verbs,
+            names: NAMES.lines().collect(),
+            common: COMMON.lines().collect(),
+        }
     }
 
     /// Base forms known.
@@ -51,6 +61,9 @@ impl English {
     }
 
     pub(crate) fn describe(&self, word: &mut Word) {
+        let form = word.fold.as_str();
+        word.class =
+            u8::from(self.names.contains(form)) | u8::from(self.common.contains(form)) << 1;
         if let Some((lemma, form)) = self.verbs.get(&word.fold) {
             word.lemma.clone_from(lemma);
             word.passive = matches!(form, Form::Participle | Form::Both);

@@ -210,6 +210,19 @@ fn word_features(sentence: &Sentence, at: usize, hints: &[u8], quoted: bool) -> 
         let long = word.fold.chars().count().min(9);
         add(67, &|h| (long, word.clitics.0).hash(h));
     }
+    if sentence.lang != Lang::Ru {
+        let class = |step| near(step).map_or(7, |w| w.class);
+        for (name, step) in [(68, -1), (69, 0), (70, 1)] {
+            add(name, &|h| (class(step), near(step).map(shape)).hash(h));
+        }
+        add(71, &|h| (class(-1), class(0), class(1)).hash(h));
+        add(72, &|h| {
+            (class(0), near(-1).map(|w| w.lemma.as_str())).hash(h)
+        });
+        add(73, &|h| {
+            (class(0), class(1), near(2).map(|w| w.class)).hash(h)
+        });
+    }
     slots
 }
 

@@ -78,6 +78,8 @@ pub struct Word {
     pub capital: bool,
     /// Two letters or more, all of them upper case: *CIA*.
     pub all_capitals: bool,
+    /// What the lists of the language know of the form; 0 where there are none.
+    pub class: u8,
     /// White space stands before it.
     pub spaced: bool,
 }
@@ -161,13 +163,17 @@ fn word(text: &str, token: Token, lang: Lang, kit: &Kit, spaced: bool) -> Word {
         plural: false,
         capital,
         all_capitals,
+        class: 0,
         spaced,
     };
     match token.kind {
         TokenKind::Number => word.pos = Pos::Number,
         TokenKind::Punct => word.pos = Pos::Punct,
         TokenKind::Word => match lang {
-            Lang::Ar => word.lemma = arabic_lemma(&word, shown),
+            Lang::Ar => {
+                word.lemma = arabic_lemma(&word, shown);
+                word.class = kit.arabic.word_class(&word.fold);
+            }
             Lang::En => kit.english.describe(&mut word),
             Lang::Ru => kit.russian.describe(&mut word),
             Lang::Other => {}

@@ -6,7 +6,7 @@ use crate::attribution::Pack;
 use crate::english::English;
 use crate::facts::Facts;
 use crate::gazetteer::Gazetteer;
-use crate::mentions::Nouns;
+use crate::mentions::{Classes, Nouns};
 use crate::russian::Russian;
 use crate::tagger::Tagger;
 use madar_text::Lang;
@@ -25,6 +25,7 @@ pub struct Kit {
     pub facts: Facts,
     pub(crate) cues: Pack,
     pub(crate) nouns: Nouns,
+    pub(crate) classes: Classes,
     taggers: [Tagger; 3],
 }
 
@@ -39,10 +40,12 @@ impl Kit {
         let facts = Facts::new(&russian);
         let cues = Pack::bundled();
         let nouns = Nouns::new(&russian);
+        let classes = Classes::new(&russian);
         let named = facts
             .arabic_words()
             .chain(cues.arabic_nouns())
-            .chain(nouns.arabic_words());
+            .chain(nouns.arabic_words())
+            .chain(classes.arabic_words());
         let arabic = Arabic::new(named, cues.arabic_verbs());
         Self {
             arabic,
@@ -52,6 +55,7 @@ impl Kit {
             facts,
             cues,
             nouns,
+            classes,
             taggers: MODELS.map(|(_, bytes)| Tagger::from_bytes(bytes)),
         }
     }

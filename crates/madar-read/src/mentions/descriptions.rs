@@ -93,6 +93,19 @@ impl Nouns {
         Self { packs }
     }
 
+    /// Whether a word alone is a post or a tie.
+    pub(super) fn is_noun(&self, lang: Lang, word: &Word) -> bool {
+        let nouns = &self.pack(lang).nouns;
+        let list = nouns.get(&word.lemma).or_else(|| nouns.get(&word.fold));
+        list.is_some_and(|list| list.iter().any(|n| n.rest.is_empty() || lang == Lang::En))
+    }
+
+    /// Whether a word stands before such nouns: *former*, *deputy*.
+    pub(super) fn is_before(&self, lang: Lang, word: &Word) -> bool {
+        let before = &self.pack(lang).before;
+        before.contains(&word.lemma) || before.contains(&word.fold)
+    }
+
     fn pack(&self, lang: Lang) -> &Pack {
         &self.packs[FILES
             .iter()

@@ -1,106 +1,266 @@
-//! Mentions of names: what the tagger and the gazetteers find, with a kind for each.
-use crate::reading::{EntityKind, MentionForm};
-use crate::words::{Pos, Sentence};
-use crate::{Kit, Mention, tagger};
+//! Mentions: the names that the model and the gazetteers find, once more over the whole document
+//! (a name that was found anywhere is found everywhere), and the descriptions around them.
+
 mod descriptions;
+mod kinds;
 
 pub(crate) use descriptions::Nouns;
+pub(crate) use kinds::Classes;
 
-use madar_text::{Clitics, Document, Lang, Span};
+use madar_text::{Clitics, Document, Lang};
+use rustc_hash::FxHashMap;
 
-pub(crate) fn mentions(document: &Document, sentences: &[Sentence], kit: &Kit) -> Vec<Mention> {
-    let mut out = Vec::new();
-    for sentence in sentences {
-        let first = out.len();
-        let labels = kit
-            .tagger(sentence.lang)
-            .tag(sentence, &kit.hints(sentence));
-        let mut taken = vec![false; sentence.words.len()];
-        for found in kit.gazetteer.scan(&sentence.words, sentence.lang) {
-            let entry = kit.gazetteer.entry_at(found.entry);
-            push(
-                &mut out,
-                document,
-                sentence,
-                found.from,
-                found.to,
-                entry.kind,
-                Some(entry.id.clone()),
-                kit,
-            );
-            taken[found.from..found.to].fill(true);
-        }
-        let mut at = 0;
-        while at < labels.len() {
-            let Some(class) = tagger::class_of(labels[at]) else {
-                at += 1;
-                continue;
-            };
-            let mut end = at + 1;
-            while end < labels.len() && labels[end] == 2 + 2 * class {
-                end += 1;
-            }
-            if !taken[at..end].iter().any(|t| *t) && class < 3 {
-                let kind = [
-                    EntityKind::Person,
-                    EntityKind::Place,
-                    EntityKind::Organization,
-                ][class];
-                push(&mut out, document, sentence, at, end, kind, None, kit);
-            }
-            at = end;
-        }
-        out[first..].sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
-        let described = descriptions::descriptions(document, sentence, &out[first..], kit);
-        out.extend(described);
-    }
-    out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
-    out
-}
+use crate::reading::{EntityKind, MentionForm};
+use crate::words::{Pos, Sentence, Word};
+use crate::{Kit, Mention, tagger};
 
-#[allow(clippy::too_many_arguments)]
-fn push(
-    out: &mut Vec<Mention>,
-    document: &Document,
-    sentence: &Sentence,
+/// A name found in a sentence: words `from..to`.
+#[derive(Clone)]
+struct Found {
     from: usize,
     to: usize,
     kind: EntityKind,
     listed: Option<String>,
-    _kit: &Kit,
-) {
-    let words = &sentence.words[from..to];
-    let span: Span = words[0].host.to(words[words.len() - 1].span);
-    let name = if sentence.lang == Lang::Ru {
-        words
+}
+
+/// All mentions of the document, outer ones before those inside them.
+pub(crate) fn mentions(document: &Document, sentences: &[Sentence], kit: &Kit) -> Vec<Mention> {
+    let mut found: Vec<Vec<Found>> = sentences.iter().map(|s| names(s, kit)).collect();
+    repeat(sentences, &mut found);
+    kinds::settle(sentences, &mut found, kit);
+    let mut out = Vec::new();
+    for (sentence, mut found) in sentences.iter().zip(found) {
+        found.sort_by_key(|f| (f.from, std::cmp::Reverse(f.to)));
+        let named: Vec<Mention> = found
             .iter()
-            .map(|w| {
-                if w.pos == Pos::Punct {
-                    w.fold.clone()
-                } else {
-                    title(&w.lemma)
+            .map(|f| mention(document, sentence, f))
+            .collect();
+        let described = descriptions::descriptions(document, sentence, &named, kit);
+        out.extend(named);
+        out.extend(described);
+    }
+    out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    out.dedup_by_key(|m| m.span);
+    out
+}
+
+/// Listed forms first, then what the model finds beside them.
+fn names(sentence: &Sentence, kit: &Kit) -> Vec<Found> {
+    let words = &sentence.words;
+    let labels = kit
+        .tagger(sentence.lang)
+        .tag(sentence, &kit.hints(sentence));
+    let mut out: Vec<Found> = Vec::new();
+    let mut at = 0;
+    while at < labels.len() {
+        let Some(class) = tagger::class_of(labels[at]) else {
+            at += 1;
+            continue;
+        };
+        let mut to = at + 1;
+        while to < labels.len()
+            && tagger::class_of(labels[to]) == Some(class)
+            && !tagger::begins(labels[to])
+        {
+            to += 1;
+        }
+        let kind = match class {
+            0 => EntityKind::Person,
+            1 => EntityKind::Place,
+            2 => EntityKind::Organization,
+            _ => EntityKind::Asset,
+        };
+        let (from, end) = trim(sentence, at, to, kind, kit);
+        if from < end && !(class == 3 && !kinds::is_marked(words, from, end)) {
+            out.push(Found {
+                from,
+                to: end,
+                kind,
+                listed: None,
+            });
+        }
+        at = to;
+    }
+    for listed in kit.gazetteer.scan(words, sentence.lang) {
+        let entry = kit.gazetteer.entry_at(listed.entry);
+        let (from, to) = (listed.from, listed.to);
+        // A listed word inside a longer name belongs to that name: *Moscow* in *Bank of Moscow*,
+        // بيتش in جنتري بيتش.
+        let inside = out.iter().any(|f| {
+            f.from <= from
+                && to <= f.to
+                && (f.to - f.from) > (to - from)
+                && f.kind != EntityKind::Place
+        });
+        if inside {
+            continue;
+        }
+        out.retain(|f| f.to <= from || to <= f.from);
+        out.push(Found {
+            from,
+            to,
+            kind: entry.kind,
+            listed: Some(entry.id.clone()),
+        });
+    }
+    out.sort_by_key(|f| f.from);
+    out
+}
+
+/// Cuts titles, demonyms and class nouns off a name's ends, and signs.
+fn trim(
+    sentence: &Sentence,
+    from: usize,
+    to: usize,
+    kind: EntityKind,
+    kit: &Kit,
+) -> (usize, usize) {
+    let words = &sentence.words;
+    let (mut from, mut to) = (from, to);
+    let title = |word: &Word| {
+        kit.nouns.is_noun(sentence.lang, word)
+            || kit.gazetteer.adjective(word, sentence.lang).is_some()
+            || kit.nouns.is_before(sentence.lang, word)
+    };
+    while from < to
+        && (words[from].pos == Pos::Punct || kind == EntityKind::Person && title(&words[from]))
+    {
+        from += 1;
+    }
+    while from < to
+        && (words[to - 1].pos == Pos::Punct && words[to - 1].fold != ")"
+            || words[to - 1].fold == "'s")
+    {
+        to -= 1;
+    }
+    (from, to)
+}
+
+/// How often a common word must be for a lone surname of that form to stay unfound elsewhere: the
+/// lists' highest class.
+const OFTEN: u8 = 2;
+
+/// Finds names again that were found once: whole, or the last word of a person's name alone.
+fn repeat(sentences: &[Sentence], found: &mut [Vec<Found>]) {
+    let mut forms: FxHashMap<Vec<String>, (EntityKind, Option<String>)> = FxHashMap::default();
+    for (sentence, names) in sentences.iter().zip(found.iter()) {
+        for name in names {
+            let words = &sentence.words[name.from..name.to];
+            let key: Vec<String> = words
+                .iter()
+                .map(|w| key(sentence.lang, w).to_owned())
+                .collect();
+            let surname = words.last().filter(|w| {
+                name.kind == EntityKind::Person && words.len() > 1 && is_rare(sentence.lang, w)
+            });
+            if let Some(last) = surname {
+                let key = vec![key_of(sentence.lang, last)];
+                forms.entry(key).or_insert((name.kind, None));
+            }
+            if words.len() > 1 || words.iter().all(|w| is_rare(sentence.lang, w)) {
+                forms.insert(key, (name.kind, name.listed.clone()));
+            }
+        }
+    }
+    let longest = forms.keys().map(Vec::len).max().unwrap_or(0);
+    for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
+        let words = &sentence.words;
+        for at in 0..words.len() {
+            if names.iter().any(|f| (f.from..f.to).contains(&at)) {
+                continue;
+            }
+            for len in (1..=longest.min(words.len() - at)).rev() {
+                let free = !names.iter().any(|f| f.from < at + len && at < f.to);
+                let key: Vec<String> = words[at..at + len]
+                    .iter()
+                    .map(|w| key_of(sentence.lang, w))
+                    .collect();
+                let Some((kind, listed)) = forms.get(&key).filter(|_| free) else {
+                    continue;
+                };
+                let cased = sentence.lang == Lang::Ar || words[at].capital;
+                if cased && words[at + 1..at + len].iter().all(|w| w.host == w.span) {
+                    names.push(Found {
+                        from: at,
+                        to: at + len,
+                        kind: *kind,
+                        listed: listed.clone(),
+                    });
+                    break;
                 }
-            })
-            .collect::<Vec<_>>()
-            .join(" ")
+            }
+        }
+    }
+}
+
+fn key(lang: Lang, word: &Word) -> &str {
+    if lang == Lang::Ru {
+        &word.lemma
+    } else {
+        &word.fold
+    }
+}
+
+fn key_of(lang: Lang, word: &Word) -> String {
+    key(lang, word).to_owned()
+}
+
+/// Whether a word alone can be taken for the name it was elsewhere.
+fn is_rare(lang: Lang, word: &Word) -> bool {
+    let letters = word.fold.chars().count();
+    match lang {
+        Lang::Ar => letters >= 3 && word.class >> 1 < OFTEN && !word.clitics.has(Clitics::ARTICLE),
+        _ => letters >= 3 && word.capital,
+    }
+}
+
+fn mention(document: &Document, sentence: &Sentence, found: &Found) -> Mention {
+    let words = &sentence.words[found.from..found.to];
+    let (first, last) = (&words[0], &words[words.len() - 1]);
+    let span = first.host.to(last.span);
+    let name = if sentence.lang == Lang::Ru {
+        nominative(&document.text, words)
     } else {
         span.of(&document.text).to_owned()
     };
-    let _ = Clitics::NONE;
-    out.push(Mention {
+    let short = words.len() == 1 && first.all_capitals;
+    let form = if short {
+        MentionForm::Alias
+    } else {
+        MentionForm::Name
+    };
+    let (of, noun) = (None, None);
+    Mention {
         span,
-        kind,
-        form: MentionForm::Name,
+        kind: found.kind,
+        form,
         lang: sentence.lang,
         name,
-        listed,
-        of: None,
-        noun: None,
-    });
+        listed: found.listed.clone(),
+        of,
+        noun,
+    }
 }
 
-fn title(word: &str) -> String {
-    let mut c = word.chars();
-    c.next()
-        .map_or_else(String::new, |f| f.to_uppercase().chain(c).collect())
+/// A Russian name as the dictionary would list it: each inflected word in its base form, capitals
+/// and signs as they stand.
+fn nominative(text: &str, words: &[Word]) -> String {
+    let mut out = String::new();
+    for (at, word) in words.iter().enumerate() {
+        if at > 0 && word.spaced {
+            out.push(' ');
+        }
+        let shown = word.span.of(text);
+        let inflected = word.pos != Pos::Punct
+            && !word.all_capitals
+            && shown.chars().any(|c| ('а'..='я').contains(&c));
+        if !inflected || !word.capital && at > 0 {
+            out.push_str(shown);
+            continue;
+        }
+        let mut letters = word.lemma.chars();
+        out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        out.push_str(letters.as_str());
+    }
+    out
 }

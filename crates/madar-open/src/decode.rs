@@ -22,13 +22,6 @@ pub(crate) struct Decoded {
     pub(crate) warnings: Vec<String>,
 }
 
-/// Whether to look for an encoding that the page states.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Markup {
-    Html,
-    None,
-}
-
 /// What the bytes look like if they are no text.
 pub(crate) fn binary(bytes: &[u8]) -> Option<&'static str> {
     const MAGIC: [(&[u8], &str); 19] = [
@@ -73,7 +66,7 @@ fn is_control(byte: u8) -> bool {
 }
 
 /// The characters of the bytes.
-pub(crate) fn decode(bytes: &[u8], markup: Markup) -> Decoded {
+pub(crate) fn decode(bytes: &[u8]) -> Decoded {
     if let Some((encoding, skip)) = Encoding::for_bom(bytes) {
         return with(encoding, &bytes[skip..], None);
     }
@@ -89,9 +82,7 @@ pub(crate) fn decode(bytes: &[u8], markup: Markup) -> Decoded {
     if is_damaged_utf8(bytes) {
         return with(UTF_8, bytes, None);
     }
-    if markup == Markup::Html
-        && let Some(encoding) = stated(bytes)
-    {
+    if let Some(encoding) = stated(bytes) {
         return with(encoding, bytes, None);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -210,7 +201,7 @@ mod tests {
 
     fn check(bytes: &[u8], text: &str) {
         assert_eq!(binary(bytes), None);
-        assert_eq!(decode(bytes, Markup::None).text, text);
+        assert_eq!(decode(bytes).text, text);
     }
 
     #[test]
@@ -225,7 +216,7 @@ mod tests {
             let encoding = Encoding::for_label(label.as_bytes()).unwrap();
             let (bytes, _, _) = encoding.encode(text);
             check(&bytes, text);
-            assert_eq!(decode(&bytes, Markup::None).warnings.len(), 1, "{label}");
+            assert_eq!(decode(&bytes).warnings.len(), 1, "{label}");
         }
     }
 
@@ -248,7 +239,7 @@ mod tests {
 
     #[test]
     fn utf8_cut_in_a_letter_stays_utf8() {
-        let decoded = decode(&AR.as_bytes()[..AR.len() - 2], Markup::None);
+        let decoded = decode(&AR.as_bytes()[..AR.len() - 2]);
         assert!(decoded.text.starts_with("أعلنت وزارة"));
         assert_eq!(
             decoded.warnings,
@@ -262,7 +253,7 @@ mod tests {
             "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1251\">{RU}"
         );
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(&page);
-        let decoded = decode(&bytes, Markup::Html);
+        let decoded = decode(&bytes);
         assert_eq!(decoded.text, page);
         assert!(decoded.warnings.is_empty());
     }

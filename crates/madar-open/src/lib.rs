@@ -18,6 +18,10 @@ mod open;
 
 mod decode;
 
+mod html;
+mod markdown;
+mod metadata;
+mod page;
 mod plain;
 
 mod credit;

@@ -31,7 +31,6 @@ pub(crate) struct Laid {
 }
 
 impl Laid {
-    #[expect(dead_code, reason = "pages and Markdown will be laid with it")]
     /// Adds a piece on a line of its own; white space inside becomes single spaces.
     pub(crate) fn push(&mut self, words: &str, hint: Option<BlockKind>) {
         let mut parts = words.split_whitespace().peekable();

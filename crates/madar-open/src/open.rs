@@ -1,12 +1,14 @@
 //! The one way in: bytes and what the user says of them to a document.
 
+use std::path::Path;
+
 use madar_text::{
     Block, BlockKind, BytesHash, Document, Metadata, Published, PublishedBasis, Span, Stamp,
 };
 
-use crate::decode::{self, Markup, binary, decode};
+use crate::decode::{self, binary, decode};
 use crate::line::Laid;
-use crate::{OpenError, credit, plain, structure};
+use crate::{OpenError, credit, html, markdown, page, plain, structure};
 
 /// Bytes of one document at most. Guards memory: a page takes some ten times its size while it is
 /// read, and no article comes near.
@@ -52,15 +54,56 @@ pub fn open(bytes: &[u8], given: &Given) -> Result<Document, OpenError> {
     if let Some(looks_like) = binary(bytes) {
         return Err(OpenError::Binary { name, looks_like });
     }
-    let decoded = decode(bytes, Markup::None);
-    let mut warnings = decoded.warnings;
-    let (text, cut) = decode::normalise(&decoded.text, MAX_TEXT_BYTES);
-    warnings.extend(cut);
-    let laid = plain::lay(text);
+    let (laid, stated, warnings) = read(bytes, Format::of_origin(given));
     if !laid.text.chars().any(char::is_alphabetic) {
         return Err(OpenError::NotAnArticle { name });
     }
-    Ok(document(bytes, laid, Metadata::default(), given, warnings))
+    Ok(document(bytes, laid, stated, given, warnings))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Plain,
+    Markdown,
+    Html,
+}
+
+impl Format {
+    /// What the extension says.
+    fn of_origin(given: &Given) -> Format {
+        let path = given.origin.as_deref().map(Path::new);
+        let extension = path
+            .and_then(Path::extension)
+            .map(|e| e.to_string_lossy().to_lowercase());
+        match extension.as_deref() {
+            Some("html" | "htm" | "xhtml" | "shtml") => Format::Html,
+            Some("md" | "markdown") => Format::Markdown,
+            _ => Format::Plain,
+        }
+    }
+}
+
+/// The pieces of the text, what it says of itself, and warnings.
+fn read(bytes: &[u8], named: Format) -> (Laid, Metadata, Vec<String>) {
+    let decoded = decode(bytes);
+    let mut warnings = decoded.warnings;
+    let (text, cut) = decode::normalise(&decoded.text, MAX_TEXT_BYTES);
+    warnings.extend(cut);
+    let format = if page::is_page(&text) {
+        Format::Html
+    } else {
+        named
+    };
+    let (laid, stated) = match format {
+        Format::Plain => (plain::lay(text), Metadata::default()),
+        Format::Markdown => markdown::read(&text),
+        Format::Html => {
+            let read = html::read(&text);
+            warnings.extend(read.warnings);
+            (read.laid, read.meta)
+        }
+    };
+    (laid, stated, warnings)
 }
 
 fn document(

@@ -1,1 +1,25 @@
-//! Under construction.
+//! The case on disk and everything one can ask of it. Never prints.
+//!
+//! A case keeps what cannot be computed again: documents, their readings by version of the reader,
+//! decisions. Entities, claims and counts are a projection that `madar-link` computes when asked.
+//!
+//! **Invariants.** One transaction keeps one document: a crash loses at most the document in hand.
+//! The same bytes read twice change nothing. The order of reading changes no answer. What is
+//! forgotten is out of the file.
+
+mod error;
+mod identity;
+
+mod open;
+
+mod failures;
+mod forget;
+mod keep;
+mod naming;
+mod wire;
+
+pub use error::CaseError;
+pub use failures::Failure;
+pub use identity::{document_id, text_hash};
+pub use keep::{Added, Kept, Reread, Said};
+pub use open::Case;

@@ -1,0 +1,58 @@
+//! Why a case could not be opened, changed or asked, by what the user can do about it.
+
+use std::path::PathBuf;
+
+/// Each message names the thing in hand; [`CaseError::hint`] says what to do next.
+#[derive(Debug, thiserror::Error)]
+pub enum CaseError {
+    #[error("there is no case at \"{}\"", .0.display())]
+    Absent(PathBuf),
+    #[error("\"{}\" is no case", .0.display())]
+    NotACase(PathBuf),
+    #[error("the case \"{}\" was made by a newer Madar", .0.display())]
+    Newer(PathBuf),
+    #[error("another program is using the case")]
+    Busy,
+    #[error("the case is damaged: {0} cannot be read")]
+    Damaged(&'static str),
+    #[error("no {what} is named {name:?}")]
+    Unknown { what: &'static str, name: String },
+    #[error("{name:?} could be {}", .candidates.join(", "))]
+    Ambiguous {
+        name: String,
+        candidates: Vec<String>,
+    },
+    #[error("the case file: {0}")]
+    Store(rusqlite::Error),
+}
+
+impl CaseError {
+    /// What to do next.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            CaseError::Absent(_) => "madar read FILES --case NAME.madar makes one",
+            CaseError::NotACase(_) => "a case is a file that madar read made",
+            CaseError::Newer(_) => "update Madar",
+            CaseError::Busy => "try again when it has finished",
+            CaseError::Damaged(_) => "restore it from a copy, or read the articles into a new case",
+            CaseError::Unknown {
+                what: "document", ..
+            } => "madar documents lists them",
+            CaseError::Unknown { what: "claim", .. } => "madar facts lists the claims",
+            CaseError::Unknown { .. } => "madar brief lists who is in the case",
+            CaseError::Ambiguous { .. } => "say more of it, or give its id",
+            CaseError::Store(_) => "is the disk full, or the file read-only?",
+        }
+    }
+}
+
+impl From<rusqlite::Error> for CaseError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked};
+        match error.sqlite_error_code() {
+            Some(DatabaseBusy | DatabaseLocked) => CaseError::Busy,
+            Some(DatabaseCorrupt) => CaseError::Damaged("the file"),
+            _ => CaseError::Store(error),
+        }
+    }
+}

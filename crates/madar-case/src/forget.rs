@@ -1,0 +1,44 @@
+//! Taking a document out: its rows, its facts with them, and its words out of free pages and logs.
+
+use madar_text::DocumentId;
+use rusqlite::params;
+
+use crate::{Case, CaseError};
+
+impl Case {
+    /// Takes a document out of the case and its words out of the file.
+    ///
+    /// # Errors
+    /// When no such document is there, or another program holds the case open: then the document
+    /// is out, but its words may still lie in the file, and forgetting again finishes the work.
+    pub fn forget(&mut self, id: DocumentId) -> Result<(), CaseError> {
+        let step = self.store.transaction()?;
+        step.execute(
+            "DELETE FROM failures WHERE origin IN
+             (SELECT origin FROM captures WHERE document = ?1)",
+            params![id.0],
+        )?;
+        let gone = step.execute("DELETE FROM documents WHERE id = ?1", params![id.0])?;
+        step.commit()?;
+        self.scrub()?;
+        if gone == 0 {
+            return Err(CaseError::Unknown {
+                what: "document",
+                name: id.short(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Rewrites the file without free pages and empties the write-ahead log.
+    fn scrub(&self) -> Result<(), CaseError> {
+        self.store.execute_batch("VACUUM")?;
+        let busy: i64 = self
+            .store
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if busy != 0 {
+            return Err(CaseError::Busy);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,272 @@
+//! Documents and their readings going in and out of a case, one transaction to a document.
+
+use madar_read::{Kit, Reading};
+use madar_text::{BytesHash, Document, DocumentId};
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+
+use crate::wire::{pack_document, pack_reading, unpack_document, unpack_reading};
+use crate::{Case, CaseError, document_id, text_hash};
+
+/// Whose word the publisher and the date of a document are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Said {
+    /// The document's own; bytes already in the case stay as they are.
+    ByDocument,
+    /// The user's: they replace what was known of the same bytes.
+    ByUser,
+}
+
+/// What adding a document did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Added {
+    New,
+    /// The same bytes were there; nothing changed.
+    Same,
+    /// The same text was there in other bytes.
+    OtherCapture,
+    /// The same bytes were there under another publisher or date.
+    Replaced,
+}
+
+/// A document of the case with its reading.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Kept {
+    pub id: DocumentId,
+    pub document: Document,
+    pub reading: Reading,
+}
+
+/// What [`Case::reread`] did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Reread {
+    pub documents: usize,
+    pub facts_before: usize,
+    pub facts_after: usize,
+}
+
+impl Case {
+    /// What adding a document would do; tells whether it must be read at all.
+    ///
+    /// # Errors
+    /// When the case file cannot be read.
+    pub fn foresee(&self, document: &Document, said: Said) -> Result<Added, CaseError> {
+        let id = document_id(document);
+        let find = "SELECT document FROM captures WHERE bytes = ?1";
+        let held: Option<[u8; 32]> = self
+            .store
+            .query_row(find, [document.bytes.0], |row| row.get(0))
+            .optional()?;
+        if let Some(held) = held {
+            let other = said == Said::ByUser && held != id.0;
+            return Ok(if other { Added::Replaced } else { Added::Same });
+        }
+        let find = "SELECT count(*) FROM documents WHERE id = ?1";
+        let known: u32 = self.store.query_row(find, [id.0], |row| row.get(0))?;
+        Ok(if known > 0 {
+            Added::OtherCapture
+        } else {
+            Added::New
+        })
+    }
+
+    /// Keeps a document and its reading, in one transaction.
+    ///
+    /// # Errors
+    /// When the case file cannot be written.
+    pub fn add(
+        &mut self,
+        document: &Document,
+        reading: &Reading,
+        said: Said,
+    ) -> Result<Added, CaseError> {
+        let added = self.foresee(document, said)?;
+        let step = self
+            .store
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        match added {
+            Added::Same => see_again(&step, document)?,
+            Added::New => insert(&step, document, reading)?,
+            Added::Replaced => {
+                drop_capture(&step, document.bytes)?;
+                take(&step, document, reading)?;
+            }
+            Added::OtherCapture => take(&step, document, reading)?,
+        }
+        step.commit()?;
+        Ok(added)
+    }
+
+    /// All documents with their readings, by id.
+    ///
+    /// # Errors
+    /// When the case file cannot be read or is damaged.
+    pub fn kept(&self) -> Result<Vec<Kept>, CaseError> {
+        let mut query = self.store.prepare(
+            "SELECT d.id, d.bytes, d.origin, d.body, r.body FROM documents d
+             JOIN readings r ON r.document = d.id ORDER BY d.id",
+        )?;
+        let rows = query.query_map([], |row| {
+            Ok((
+                row.get::<_, [u8; 32]>(0)?,
+                row.get::<_, [u8; 32]>(1)?,
+                row.get::<_, Option<String>>(2)?,
+                row.get::<_, Vec<u8>>(3)?,
+                row.get::<_, Vec<u8>>(4)?,
+            ))
+        })?;
+        let mut out = Vec::new();
+        for row in rows {
+            let (id, bytes, origin, document, reading) = row?;
+            let mut document = unpack_document(&document, BytesHash(bytes))?;
+            document.meta.origin = origin;
+            let reading = unpack_reading(&reading)?;
+            out.push(Kept {
+                id: DocumentId(id),
+                document,
+                reading,
+            });
+        }
+        Ok(out)
+    }
+
+    /// Documents whose reading was made by another version of the reader.
+    ///
+    /// # Errors
+    /// When the case file cannot be read.
+    pub fn outdated(&self) -> Result<usize, CaseError> {
+        let count = "SELECT count(*) FROM readings WHERE reader <> ?1";
+        let count: u32 = self
+            .store
+            .query_row(count, [madar_read::VERSION], |row| row.get(0))?;
+        Ok(count as usize)
+    }
+
+    /// Reads each document again whose reading was made by another version of the reader.
+    /// Decisions stand.
+    ///
+    /// # Errors
+    /// When the case file cannot be read or written.
+    pub fn reread(&mut self, kit: &Kit) -> Result<Reread, CaseError> {
+        let mut done = Reread::default();
+        let find = "SELECT document FROM readings WHERE reader <> ?1 ORDER BY document";
+        let outdated: Vec<[u8; 32]> = self
+            .store
+            .prepare(find)?
+            .query_map([madar_read::VERSION], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        for id in outdated {
+            let (bytes, body, old): ([u8; 32], Vec<u8>, Vec<u8>) = self.store.query_row(
+                "SELECT d.bytes, d.body, r.body FROM documents d
+                 JOIN readings r ON r.document = d.id WHERE d.id = ?1",
+                [id],
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            )?;
+            let document = unpack_document(&body, BytesHash(bytes))?;
+            let reading = madar_read::read(&document, kit);
+            done.documents += 1;
+            // an old reading may have a shape that this version no longer knows
+            done.facts_before += unpack_reading(&old).map_or(0, |reading| reading.facts.len());
+            done.facts_after += reading.facts.len();
+            let step = self.store.transaction()?;
+            put_reading(&step, DocumentId(id), &reading)?;
+            step.commit()?;
+        }
+        Ok(done)
+    }
+}
+
+/// The same bytes at two places: the first of their names in order of letters stays, so that the
+/// order of reading does not matter.
+fn see_again(step: &Transaction, document: &Document) -> Result<(), CaseError> {
+    step.execute(
+        "UPDATE captures SET origin = ?2 WHERE bytes = ?1 AND (origin IS NULL OR origin > ?2)",
+        params![document.bytes.0, document.meta.origin],
+    )?;
+    let id: [u8; 32] = step.query_row(
+        "SELECT document FROM captures WHERE bytes = ?1",
+        [document.bytes.0],
+        |row| row.get(0),
+    )?;
+    name_origin(step, DocumentId(id))
+}
+
+/// Adds a capture; of several captures of one text, the one with the smallest hash is kept whole.
+fn take(step: &Transaction, document: &Document, reading: &Reading) -> Result<(), CaseError> {
+    let id = document_id(document);
+    let held: Option<[u8; 32]> = step
+        .query_row("SELECT bytes FROM documents WHERE id = ?1", [id.0], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    match held {
+        None => return insert(step, document, reading),
+        Some(held) if document.bytes.0 < held => {
+            step.execute(
+                "UPDATE documents SET bytes = ?2, title = ?3, body = ?4 WHERE id = ?1",
+                params![
+                    id.0,
+                    document.bytes.0,
+                    document.meta.title,
+                    pack_document(document)
+                ],
+            )?;
+            put_reading(step, id, reading)?;
+        }
+        Some(_) => {}
+    }
+    put_capture(step, id, document)
+}
+
+fn insert(step: &Transaction, document: &Document, reading: &Reading) -> Result<(), CaseError> {
+    let id = document_id(document);
+    step.execute(
+        "INSERT INTO documents (id, text_hash, bytes, title, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![
+            id.0,
+            text_hash(document).0,
+            document.bytes.0,
+            document.meta.title,
+            pack_document(document)
+        ],
+    )?;
+    put_reading(step, id, reading)?;
+    put_capture(step, id, document)
+}
+
+fn put_reading(step: &Transaction, id: DocumentId, reading: &Reading) -> Result<(), CaseError> {
+    step.execute("DELETE FROM readings WHERE document = ?1", [id.0])?;
+    step.execute(
+        "INSERT INTO readings (document, reader, body) VALUES (?1, ?2, ?3)",
+        params![id.0, madar_read::VERSION, pack_reading(reading)],
+    )?;
+    Ok(())
+}
+
+fn put_capture(step: &Transaction, id: DocumentId, document: &Document) -> Result<(), CaseError> {
+    step.execute(
+        "INSERT INTO captures (bytes, document, origin) VALUES (?1, ?2, ?3)",
+        params![document.bytes.0, id.0, document.meta.origin],
+    )?;
+    name_origin(step, id)
+}
+
+fn drop_capture(step: &Transaction, bytes: BytesHash) -> Result<(), CaseError> {
+    let find = "SELECT document FROM captures WHERE bytes = ?1";
+    let id: [u8; 32] = step.query_row(find, [bytes.0], |row| row.get(0))?;
+    step.execute("DELETE FROM captures WHERE bytes = ?1", [bytes.0])?;
+    step.execute(
+        "DELETE FROM documents WHERE id = ?1
+         AND NOT EXISTS (SELECT 1 FROM captures WHERE document = ?1)",
+        [id],
+    )?;
+    name_origin(step, DocumentId(id))
+}
+
+fn name_origin(step: &Transaction, id: DocumentId) -> Result<(), CaseError> {
+    step.execute(
+        "UPDATE documents SET origin = (SELECT min(origin) FROM captures WHERE document = ?1)
+         WHERE id = ?1",
+        [id.0],
+    )?;
+    Ok(())
+}

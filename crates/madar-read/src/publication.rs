@@ -5,9 +5,9 @@
 //! `دبي - الشرق`, `ВАШИНГТОН, 14 января. /ТАСС/`. An outlet in those places that is not the
 //! publisher is a credit: the text came from it. Photo credits stand in captions and do not count.
 
-use madar_text::{Block, BlockKind, Document, Lang, Span};
+use madar_text::{Block, BlockKind, Document, Lang, Span, TokenKind};
 
-use crate::gazetteer::Entry;
+use crate::gazetteer::{Entry, Found};
 use crate::words::{Sentence, block_sentences};
 use crate::{Kit, Publication};
 
@@ -71,7 +71,7 @@ fn line(document: &Document, at: usize, block: &Block, kit: &Kit, out: &mut Publ
     let sentences = sentences(document, at, block, kit);
     let shown = madar_text::fold(block.span.of(&document.text));
     let credit = CREDIT.iter().any(|word| shown.starts_with(word));
-    let outlets = outlets(&sentences, kit, usize::MAX);
+    let outlets = outlets(&sentences, kit);
     let found = !outlets.is_empty();
     for entry in outlets {
         take(entry, credit, out);
@@ -116,12 +116,23 @@ fn sentences(document: &Document, at: usize, block: &Block, kit: &Kit) -> Vec<Se
     block_sentences(document, at, &block, kit)
 }
 
-fn outlets<'k>(sentences: &[Sentence], kit: &'k Kit, most: usize) -> Vec<&'k Entry> {
-    let found = sentences
-        .iter()
-        .flat_map(|s| kit.gazetteer.scan(&s.words, s.lang))
-        .map(|f| kit.gazetteer.entry_at(f.entry));
-    found.filter(|e| e.is_outlet()).take(most).collect()
+fn outlets<'k>(sentences: &[Sentence], kit: &'k Kit) -> Vec<&'k Entry> {
+    let found = sentences.iter().flat_map(|s| {
+        let whole = |f: &Found| !goes_on(s, f.to);
+        let found = kit
+            .gazetteer
+            .scan(&s.words, s.lang)
+            .into_iter()
+            .filter(whole);
+        found.map(|f| kit.gazetteer.entry_at(f.entry))
+    });
+    found.filter(|e| e.is_outlet()).collect()
+}
+
+/// «Новая газета Балтия» is not «Новая газета»: a longer name is another outlet.
+fn goes_on(sentence: &Sentence, to: usize) -> bool {
+    let next = sentence.words.get(to);
+    next.is_some_and(|w| w.kind == TokenKind::Word && w.capital)
 }
 
 fn take(entry: &Entry, credit: bool, out: &mut Publication) {
@@ -205,6 +216,55 @@ mod tests {
             Some("Harbour Post"),
             "",
             "Nothing is said.",
+            (Some("Harbour Post"), &[]),
+        );
+    }
+
+    #[test]
+    fn a_listed_outlet_publishes_or_is_credited() {
+        let reuters = "outlets/reuters";
+        check(
+            None,
+            "WASHINGTON, Feb 13 (Reuters)",
+            "Text.",
+            (Some(reuters), &[]),
+        );
+        check(
+            Some("Reuters"),
+            "WASHINGTON, Feb 13 (Reuters)",
+            "Text.",
+            (Some(reuters), &[]),
+        );
+        check(
+            None,
+            "",
+            "MOSCOW, March 4 (Reuters) - A port was sold.",
+            (Some(reuters), &[]),
+        );
+        check(
+            None,
+            "",
+            "موسكو (رويترز) - بيع الميناء.",
+            (Some(reuters), &[]),
+        );
+        check(
+            None,
+            "ВАШИНГТОН, 14 января. /ТАСС/",
+            "Текст.",
+            (Some("outlets/tass"), &[]),
+        );
+        check(
+            Some("Harbour Post"),
+            "واشنطن - رويترز",
+            "نص.",
+            (Some("Harbour Post"), &[reuters]),
+        );
+        check(None, "المصدر: رويترز", "نص.", (None, &[reuters]));
+        // told, not credited
+        check(
+            Some("Harbour Post"),
+            "",
+            "The owner told Reuters that he left.",
             (Some("Harbour Post"), &[]),
         );
     }

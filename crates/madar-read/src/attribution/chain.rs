@@ -5,7 +5,7 @@
 //! read in the Journal itself: Witkoff. An unnamed source keeps the outlet that it spoke to when
 //! the text comes back to it (*the people said*).
 
-use madar_text::Span;
+use madar_text::{Block, BlockKind, Span};
 
 use super::Spoken;
 use crate::read::Surface;
@@ -19,18 +19,41 @@ pub(super) fn is_publisher(
     id: MentionId,
 ) -> bool {
     let mention = &surface.mentions[id.at()];
-    let listed = mention.listed.as_deref();
+    let listed = listed(surface, id);
     let same = |name: &String| madar_text::fold(name) == madar_text::fold(&mention.name);
     publication
         .publisher
         .as_deref()
         .is_some_and(|id| listed == Some(id))
-        || publication.publisher_name.as_ref().is_some_and(same)
+        || publication
+            .publisher_name
+            .as_ref()
+            .is_some_and(|name| same(name) || in_dateline(surface, &mention.name))
+}
+
+/// An unlisted publisher may be given in one script and sign in another: what its dateline writes
+/// is its name too.
+fn in_dateline(surface: &Surface<'_>, name: &str) -> bool {
+    let document = surface.document;
+    let signs = |b: &&Block| matches!(b.kind, BlockKind::Dateline | BlockKind::Byline);
+    let mut lines = document.blocks.iter().filter(signs);
+    name.chars().count() > 3 && lines.any(|b| b.span.of(&document.text).contains(name))
+}
+
+/// Id in the gazetteers of a mention, or of what it stands for: الصحيفة after its name.
+fn listed<'a>(surface: &Surface<'a>, id: MentionId) -> Option<&'a str> {
+    let own = surface.mentions[id.at()].listed.as_deref();
+    let referent = surface.referents.of[id.at()];
+    own.or_else(|| surface.referents.list[referent.at()].listed.as_deref())
+}
+
+pub(super) fn is_outlet(surface: &Surface<'_>, id: MentionId) -> bool {
+    listed(surface, id).is_some_and(|id| id.starts_with("outlets/"))
 }
 
 /// Whether two mentions mean the same thing.
 pub(super) fn same(surface: &Surface<'_>, a: MentionId, b: MentionId) -> bool {
-    let listed = |id: MentionId| surface.mentions[id.at()].listed.as_deref();
+    let listed = |id: MentionId| listed(surface, id);
     a == b
         || surface.referents.of[a.at()] == surface.referents.of[b.at()]
         || listed(a).is_some() && listed(a) == listed(b)
@@ -132,6 +155,10 @@ pub(super) fn upstream(
         let Some(&HopWho::Mention(id)) = first.map(|h| &h.who) else {
             continue;
         };
+        // One statement told through several hops is one.
+        if one.attribution.outer.is_some() {
+            continue;
+        }
         // What goes on without a cue, or with its source in another clause, is no new witness.
         if one.attribution.cue.is_none()
             || one.attribution.source.implicit && one.attribution.source.kind != SourceKind::Outlet
@@ -140,10 +167,7 @@ pub(super) fn upstream(
         }
         let outlet = one.through.is_some_and(|t| same(surface, t, id))
             || one.attribution.source.kind == SourceKind::Outlet
-            || surface.mentions[id.at()]
-                .listed
-                .as_deref()
-                .is_some_and(|l| l.starts_with("outlets/"));
+            || is_outlet(surface, id);
         if !outlet || is_publisher(surface, publication, id) {
             continue;
         }
@@ -174,10 +198,7 @@ pub(super) fn inherit(surface: &Surface<'_>, upstream: &Upstream, spoken: &mut [
             || one.own
             || one.is_publisher
             || one.attribution.chain.iter().any(|hop| match hop.who {
-                HopWho::Mention(id) => surface.mentions[id.at()]
-                    .listed
-                    .as_deref()
-                    .is_some_and(|l| l.starts_with("outlets/")),
+                HopWho::Mention(id) => is_outlet(surface, id),
                 HopWho::Anonymous(_) => false,
             });
         let names_it = one

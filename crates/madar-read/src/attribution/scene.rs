@@ -119,8 +119,7 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn is_outlet(&self, id: MentionId) -> bool {
-        let listed = self.mention(id).listed.as_deref();
-        listed.is_some_and(|id| id.starts_with("outlets/"))
+        super::chain::is_outlet(self.surface, id)
     }
 
     /// A name (not a description) of something that can speak.

@@ -25,6 +25,17 @@ pub(crate) struct Run<'a> {
     pub(crate) is_arabic: bool,
 }
 
+/// What a run of sounds costs to lack: against scripts with vowels, and against Arabic.
+pub(crate) fn lengths(sounds: &[Sound]) -> [u32; 2] {
+    [false, true].map(|arabic| {
+        let gaps = SOUNDS.gaps(arabic);
+        sounds
+            .iter()
+            .map(|&s| u32::from(gaps[usize::from(s)]))
+            .sum()
+    })
+}
+
 /// Likeness of two runs, 0 to [`FULL`]; 0 where it is below [`UNLIKE`].
 pub(crate) fn likeness(a: Run<'_>, b: Run<'_>) -> u32 {
     if a.sounds.is_empty() || b.sounds.is_empty() {

@@ -7,17 +7,17 @@
 //! Timchenko share a surname and nothing else.
 
 use crate::acronym::abbreviates;
-use crate::align::{FULL, Run, likeness};
+use crate::align::{FULL, Run, lengths, likeness};
 use crate::likeness::{Likeness, Reason, Score, Side};
-use crate::name::{MAX_CONTENT, Name, NameKind, lengths};
+use crate::name::{MAX_CONTENT, Name, NameKind};
 use crate::part::{Part, PartRole};
 use crate::script::Script;
 use crate::sounds::SOUNDS;
 
 /// Parts less alike than this (thousandths) are not paired.
-const PAIRED: u32 = 620;
+const PAIRED: u32 = 560;
 /// Two parts joined must be this like the one they are held against.
-const JOINED: u32 = 760;
+const JOINED: u32 = 810;
 /// A single part this like needs no look at joining.
 const SETTLED: u32 = 900;
 /// Forms of one given name agree a little less than one name.
@@ -25,25 +25,40 @@ const NICKNAME: u32 = 900;
 /// Words of one meaning in two languages.
 const SAME_MEANING: u32 = 980;
 /// A letter that may stand for a part.
-const INITIAL: u32 = 800;
+const INITIAL: u32 = 860;
 /// What a fuzzy pair of a given name with a surname keeps, in hundredths: order is free in lists,
 /// but *Kirill* for *Kirillov* is no spelling.
-const CROSSED: u32 = 85;
+const CROSSED: u32 = 80;
 /// As alike as this, a part is the same in whatever role.
-const SURELY: u32 = 960;
+const SURELY: u32 = 880;
 /// How much faster agreement falls than likeness, in hundredths: a part of 0.8 likeness agrees by
 /// 0.63 of its weight.
-const STEEPNESS: u32 = 185;
+const STEEPNESS: u32 = 140;
+/// Added to it within one script, where a difference is no matter of transcription.
+const IN_ONE_SCRIPT: u32 = 10;
 /// What contradicting parts count against agreeing ones, in hundredths.
-const CONTRADICTION: u32 = 150;
+const CONTRADICTION: u32 = 115;
 /// What a missing part counts where several others agree, in hundredths.
-const MISSING: u32 = 30;
+const MISSING: u32 = 14;
 /// What it counts where only one part agrees: a surname alone is half a name.
-const MISSING_OF_ONE: u32 = 100;
-/// What a missing distinctive word of an organisation's name counts.
-const MISSING_WORD: u32 = 70;
+const MISSING_OF_ONE: u32 = 95;
+/// The same two figures for organisations' names.
+const STEEPNESS_OF_WORDS: u32 = 130;
+const CONTRADICTING_WORD: u32 = 156;
+/// What a missing distinctive word of an organisation's name counts, where several others agree.
+const MISSING_WORD: u32 = 18;
+/// Where only one does.
+const MISSING_WORD_OF_ONE: u32 = 36;
+/// Words of a trade that contradict: *Gazprom Bank*, *Gazprom Oil*.
+const CONTRADICTING_CLASS: u32 = 131;
+/// A word of a trade that is missing.
+const MISSING_CLASS: u32 = 8;
+/// The weight of a given name or surname that found no counterpart.
+const NAME: u32 = 100;
+/// The least weight of a part that agreement can hang on.
+const STRONG: u32 = 50;
 /// A missing patronymic counts less than a missing given name, in hundredths of its weight.
-const MISSING_PATRONYMIC: u32 = 40;
+const MISSING_PATRONYMIC: u32 = 60;
 /// The score of an acronym with what it abbreviates: likely, never certain.
 const ACRONYM: u32 = 8_000;
 /// Names that sound exactly alike but are not written alike stay below one.
@@ -192,7 +207,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Likeness by ear, with and without an article that may be written on.
+    /// Likeness by ear, with and without what may be written on.
     fn sounds_likeness(&self, a: &Part, b: &Part) -> u32 {
         let mut best = likeness(run(self.a, a), run(self.b, b));
         let (bare_a, bare_b) = (bare_run(self.a, a), bare_run(self.b, b));
@@ -218,9 +233,9 @@ fn run<'a>(name: &'a Name, part: &Part) -> Run<'a> {
 }
 
 fn bare_run<'a>(name: &'a Name, part: &Part) -> Option<Run<'a>> {
-    let start = part.bare?;
+    let bare = part.bare.clone()?;
     Some(Run {
-        sounds: &name.sounds()[start..part.sounds.end],
+        sounds: &name.sounds()[bare],
         lengths: part.bare_lengths,
         is_arabic: part.script == Script::Arabic,
     })
@@ -383,25 +398,28 @@ fn is_acronym(view: &View<'_>) -> bool {
 }
 
 /// The weights of two names' parts, summed by what became of them.
+#[derive(Default)]
 struct Sums {
-    /// Of the pairs, and of that what agrees.
+    /// Of the pairs, and of that what agrees, in hundredths of a weight.
     paired: u32,
     agreed: u32,
-    /// Of distinctive pairs: words, given names, surnames.
+    /// The number of pairs that weigh: words, given names, surnames.
     strong_pairs: u32,
-    /// Of the parts left over.
+    /// Of the names and words left over on either side.
     left_a: u32,
     left_b: u32,
+    /// Of the words of a trade left over.
+    class_a: u32,
+    class_b: u32,
 }
 
 impl Sums {
     fn of(view: &View<'_>, pairing: &Pairing) -> Sums {
-        let mut sums = Sums {
-            paired: 0,
-            agreed: 0,
-            strong_pairs: 0,
-            left_a: 0,
-            left_b: 0,
+        let mut sums = Sums::default();
+        let steepness = if view.is_person {
+            STEEPNESS
+        } else {
+            STEEPNESS_OF_WORDS
         };
         let weight = |parts: &Parts<'_>, (at, len): (usize, usize)| {
             (at..at + len)
@@ -411,49 +429,59 @@ impl Sums {
         };
         for pair in pairing.pairs() {
             let weight = weight(&view.parts_a, pair.a).min(weight(&view.parts_b, pair.b));
-            let unlike = (FULL - pair.likeness) * STEEPNESS / 100;
+            let scripts = [
+                view.parts_a.get(pair.a.0).script,
+                view.parts_b.get(pair.b.0).script,
+            ];
+            let steepness = steepness
+                + if scripts[0] == scripts[1] {
+                    IN_ONE_SCRIPT
+                } else {
+                    0
+                };
+            let unlike = (FULL - pair.likeness) * steepness / 100;
             sums.paired += weight;
             sums.agreed += weight * FULL.saturating_sub(unlike) / 10;
-            sums.strong_pairs += u32::from(weight >= 50);
+            sums.strong_pairs += u32::from(weight >= STRONG);
         }
-        sums.left_a = left_over(&view.parts_a, pairing.taken_a);
-        sums.left_b = left_over(&view.parts_b, pairing.taken_b);
+        (sums.left_a, sums.class_a) = left_over(&view.parts_a, pairing.taken_a);
+        (sums.left_b, sums.class_b) = left_over(&view.parts_b, pairing.taken_b);
         sums
     }
 
-    /// In ten-thousandths. `agreed` is in hundredths of a weight.
+    /// In ten-thousandths.
     fn score(&self, is_person: bool) -> u32 {
-        let against = self.left_a.min(self.left_b) * CONTRADICTION;
-        let missing = match (is_person, self.strong_pairs) {
-            (true, 0 | 1) => MISSING_OF_ONE,
-            (true, _) => MISSING,
-            (false, _) => MISSING_WORD,
+        let (missing, contradiction) = match (is_person, self.strong_pairs) {
+            (true, 0 | 1) => (MISSING_OF_ONE, CONTRADICTION),
+            (true, _) => (MISSING, CONTRADICTION),
+            (false, 0 | 1) => (MISSING_WORD_OF_ONE, CONTRADICTING_WORD),
+            (false, _) => (MISSING_WORD, CONTRADICTING_WORD),
         };
-        let missing = self.left_a.abs_diff(self.left_b) * missing;
-        let whole = self.paired * 100 + against + missing;
-        if whole == 0 {
-            0
-        } else {
-            (u64::from(self.agreed) * 10_000 / u64::from(whole))
-                .try_into()
-                .unwrap_or(0)
-        }
+        let against = self.left_a.min(self.left_b) * contradiction
+            + self.class_a.min(self.class_b) * CONTRADICTING_CLASS;
+        let lacking = self.left_a.abs_diff(self.left_b) * missing
+            + self.class_a.abs_diff(self.class_b) * MISSING_CLASS;
+        let whole = u64::from(self.paired * 100 + against + lacking).max(1);
+        u32::try_from(u64::from(self.agreed) * 10_000 / whole).unwrap_or(0)
     }
 }
 
-fn left_over(parts: &Parts<'_>, taken: u32) -> u32 {
-    (0..parts.len)
+/// The weight of names and words that found no counterpart, and that of words of a trade.
+fn left_over(parts: &Parts<'_>, taken: u32) -> (u32, u32) {
+    let (mut words, mut classes) = (0, 0);
+    for part in (0..parts.len)
         .filter(|i| taken & (1 << i) == 0)
-        .map(|i| {
-            let part = parts.get(i);
-            let share = if part.role == PartRole::Patronymic {
-                MISSING_PATRONYMIC
-            } else {
-                100
-            };
-            part.weight * share / 100
-        })
-        .sum()
+        .map(|i| parts.get(i))
+    {
+        match part.role {
+            PartRole::ClassWord => classes += part.weight,
+            PartRole::Patronymic => words += part.weight * MISSING_PATRONYMIC / 100,
+            // Very common names contradict like any other: only agreeing on them says less.
+            PartRole::Given | PartRole::Surname => words += NAME,
+            _ => words += part.weight,
+        }
+    }
+    (words, classes)
 }
 
 impl View<'_> {

@@ -19,7 +19,7 @@ const MAX_READINGS: usize = 8;
 const MAX_MEANING_PAIRS: usize = 10;
 /// The most candidates one name gets, rarest shared keys first: bounds the work that one name like
 /// *Mohammed Ali* can cause. On lists of 16,000 entities the right one is nearly always far above.
-const MAX_CANDIDATES: usize = 400;
+const MAX_CANDIDATES: usize = 1_000;
 /// What a shared key may be worth at most; divided by how many names share it.
 const KEY_WORTH: u64 = 1 << 20;
 
@@ -73,7 +73,7 @@ impl<T: Copy> Index<T> {
         self.entries.is_empty()
     }
 
-    /// The items of names that share a key, at most 400, those with the rarest shared
+    /// The items of names that share a key, at most 1,000, those with the rarest shared
     /// keys first, equal ones in the order filed. An item filed under several names may come twice.
     pub fn candidates(&self, name: &Name) -> Vec<T> {
         let mut worth: FxHashMap<u32, u64> = FxHashMap::default();
@@ -129,8 +129,8 @@ fn part_keys(name: &Name, part: &Part, keys: &mut Vec<String>) {
         _ if sounds.is_empty() => keys.push(format!("?{}", part.folded)),
         _ => {
             keys.extend(skeletons(sounds));
-            if let Some(bare) = part.bare {
-                keys.extend(skeletons(&name.sounds()[bare..part.sounds.end]));
+            if let Some(bare) = part.bare.clone() {
+                keys.extend(skeletons(&name.sounds()[bare]));
             }
         }
     }

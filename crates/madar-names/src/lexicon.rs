@@ -154,6 +154,13 @@ impl Lexicon {
         self.bearers.get(word).map_or(&[], Vec::as_slice)
     }
 
+    /// All forms of given names, in a fixed order.
+    pub(crate) fn forms(&self) -> Vec<String> {
+        let mut forms: Vec<String> = self.bearers.keys().cloned().collect();
+        forms.sort_unstable();
+        forms
+    }
+
     /// The very common names, in Latin letters.
     pub(crate) fn common(&self) -> &[String] {
         &self.common

@@ -31,10 +31,11 @@ mod script;
 mod lexicon;
 mod sounds;
 
+mod align;
+mod ear;
 mod name;
 mod part;
 
-mod align;
 mod compare;
 mod likeness;
 

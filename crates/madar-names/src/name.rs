@@ -4,11 +4,10 @@
 //! "شركة أورينت كواي القابضة" a legal form, two words and a word of a trade. What two names have in
 //! common is left to [`crate::compare`].
 
-use std::sync::LazyLock;
+use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
-use crate::align::{Run, likeness};
+use crate::align::lengths;
+use crate::ear;
 use crate::fold::{clean, fold_clean};
 use crate::index;
 use crate::lexicon::LEXICON;
@@ -23,6 +22,9 @@ pub(crate) const MAX_CONTENT: usize = 16;
 const MAX_PARTS: usize = 64;
 /// Sounds of one part; the longest real part on the lists has 27.
 pub(crate) const MAX_SOUNDS: usize = 32;
+
+/// Sounds that must be left when an article or an ending is taken off.
+const SHORTEST_BARE: usize = 3;
 
 /// What a name is the name of, as far as comparing cares.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -192,7 +194,10 @@ fn join_compounds(words: Vec<Word>) -> Vec<Word> {
                 words.next();
             }
             if let Some(next) = words.next() {
-                let bare = |s: &str| s.strip_prefix("ال").unwrap_or(s).to_owned();
+                let bare = |s: &str| match s {
+                    "الله" => s.to_owned(),
+                    s => s.strip_prefix("ال").unwrap_or(s).to_owned(),
+                };
                 word = Word {
                     text: word.text + &bare(&next.text),
                     folded: word.folded + &bare(&next.folded),
@@ -220,6 +225,8 @@ fn without_inner_article(word: &Word) -> Word {
         ] {
             if let Some(rest) = s.strip_prefix(open)
                 && rest.chars().count() >= 3
+                && !rest.starts_with("la")
+                && !rest.starts_with("ла")
             {
                 return if open.is_ascii() {
                     format!("abd{rest}")
@@ -229,7 +236,7 @@ fn without_inner_article(word: &Word) -> Word {
             }
         }
         match s.strip_prefix("عبدال") {
-            Some(rest) if rest.chars().count() >= 2 => format!("عبد{rest}"),
+            Some(rest) if rest.chars().count() >= 3 => format!("عبد{rest}"),
             _ => s.to_owned(),
         }
     };
@@ -397,17 +404,15 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
     if is_content {
         SOUNDS.spell(&word.text, MAX_SOUNDS, sounds);
     }
-    let bare = article_sounds(&word.text)
-        .map(|n| start + n)
-        .filter(|&n| n < sounds.len());
     let is_person = kind == NameKind::Person;
-    let is_common = is_person && is_common(&word.folded, script, &sounds[start..]);
+    let bare = bare(&word.text, is_person, start..sounds.len());
+    let is_common = is_person && ear::is_common(script, &sounds[start..]);
     Part {
         role,
         script,
         sounds: start..sounds.len(),
         lengths: lengths(&sounds[start..]),
-        bare_lengths: lengths(&sounds[bare.unwrap_or(start)..]),
+        bare_lengths: lengths(&sounds[bare.clone().unwrap_or(start..start)]),
         bare,
         meaning: if is_person {
             None
@@ -415,7 +420,7 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
             LEXICON.meaning(&word.folded)
         },
         bearers: if is_person {
-            LEXICON.bearers(&word.folded).to_vec()
+            ear::bearers(&word.folded, script, &sounds[start..])
         } else {
             Vec::new()
         },
@@ -426,24 +431,51 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
     }
 }
 
-/// How many sounds an article written on to the word takes: السيسي is *al-Sisi*, الكسندر is not.
-/// Both readings are kept.
-fn article_sounds(word: &str) -> Option<usize> {
-    let rest = word
-        .strip_prefix("ال")
-        .or_else(|| word.strip_prefix("وال"))?;
-    (rest.chars().count() >= 3).then_some(2)
+/// The sounds without an article written on to the word (السيسي is *al-Sisi*, الكسندر is not: both
+/// readings are kept), or without an adjective's ending (*Саратовский*, *Saratov*).
+fn bare(word: &str, is_person: bool, sounds: Range<usize>) -> Option<Range<usize>> {
+    let bare = if let Some(article) = article_sounds(word) {
+        sounds.start + article..sounds.end
+    } else if !is_person && let Some(ending) = ending_sounds(word) {
+        sounds.start..sounds.end.saturating_sub(ending)
+    } else {
+        return None;
+    };
+    (bare.len() >= SHORTEST_BARE).then_some(bare)
 }
 
-/// What a run of sounds costs to lack: against scripts with vowels, and against Arabic.
-pub(crate) fn lengths(sounds: &[Sound]) -> [u32; 2] {
-    [false, true].map(|arabic| {
-        let gaps = SOUNDS.gaps(arabic);
-        sounds
-            .iter()
-            .map(|&s| u32::from(gaps[usize::from(s)]))
-            .sum()
-    })
+/// How many sounds an article at the beginning takes.
+fn article_sounds(word: &str) -> Option<usize> {
+    const ARTICLES: [(&str, usize); 5] = [("وال", 3), ("ال", 2), ("لل", 1), ("al", 2), ("el", 2)];
+    let (rest, sounds) = ARTICLES
+        .iter()
+        .find_map(|(prefix, sounds)| Some((word.strip_prefix(prefix)?, *sounds)))?;
+    let least = if word.is_ascii() { 5 } else { 3 };
+    (rest.chars().count() >= least).then_some(sounds)
+}
+
+/// How many sounds the ending of a Russian adjective of place takes, in either script.
+fn ending_sounds(word: &str) -> Option<usize> {
+    const ENDINGS: [(&str, usize); 14] = [
+        ("ский", 4),
+        ("ская", 5),
+        ("ское", 4),
+        ("ского", 5),
+        ("ской", 4),
+        ("цкий", 3),
+        ("цкая", 4),
+        ("skiy", 4),
+        ("skii", 3),
+        ("skyi", 4),
+        ("sky", 3),
+        ("skaya", 5),
+        ("skoye", 5),
+        ("skoe", 4),
+    ];
+    let (stem, sounds) = ENDINGS
+        .iter()
+        .find_map(|(ending, sounds)| Some((word.strip_suffix(ending)?, *sounds)))?;
+    (stem.chars().count() >= 4).then_some(sounds)
 }
 
 /// How much of a name hangs on a part, in hundredths of an ordinary name part.
@@ -459,53 +491,5 @@ fn weight(role: PartRole, kind: NameKind, is_common: bool, folded: &str) -> u32 
         PartRole::Surname if is_common => 80,
         PartRole::Word if short && kind != NameKind::Person => 60,
         _ => 100,
-    }
-}
-
-/// How alike a part must sound to a very common name to count as one, in thousandths.
-const COMMON_LIKENESS: u32 = 930;
-
-/// Whether a part is among the very common ones, in any script: محمد and *Mohamad* are found by
-/// *mohammed*, first by skeleton and then by ear.
-fn is_common(folded: &str, script: Script, sounds: &[Sound]) -> bool {
-    static COMMON: LazyLock<Common> = LazyLock::new(Common::new);
-    if COMMON.spellings.contains(folded) {
-        return true;
-    }
-    let Some(named) = COMMON.by_skeleton.get(&index::plain_skeleton(sounds)) else {
-        return false;
-    };
-    let run = |sounds, is_arabic| Run {
-        sounds,
-        lengths: lengths(sounds),
-        is_arabic,
-    };
-    let this = run(sounds, script == Script::Arabic);
-    named
-        .iter()
-        .any(|common| likeness(this, run(common, false)) >= COMMON_LIKENESS)
-}
-
-/// The very common names by spelling and by skeleton.
-struct Common {
-    spellings: FxHashSet<String>,
-    by_skeleton: FxHashMap<String, Vec<Vec<Sound>>>,
-}
-
-impl Common {
-    fn new() -> Common {
-        let mut by_skeleton: FxHashMap<String, Vec<Vec<Sound>>> = FxHashMap::default();
-        for name in LEXICON.common() {
-            let mut sounds = Vec::new();
-            SOUNDS.spell(name, MAX_SOUNDS, &mut sounds);
-            by_skeleton
-                .entry(index::plain_skeleton(&sounds))
-                .or_default()
-                .push(sounds);
-        }
-        Common {
-            spellings: LEXICON.common().iter().cloned().collect(),
-            by_skeleton,
-        }
     }
 }

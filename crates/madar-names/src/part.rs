@@ -43,8 +43,8 @@ pub struct Part {
     pub(crate) script: Script,
     /// Where its sounds stand in the name's.
     pub(crate) sounds: Range<usize>,
-    /// Where they begin without an Arabic article, if it may have one.
-    pub(crate) bare: Option<usize>,
+    /// Where they stand without an article before or an adjective's ending after, if it may have one.
+    pub(crate) bare: Option<Range<usize>>,
     /// Sum of what its sounds cost to lack: against scripts with vowels, and against Arabic.
     pub(crate) lengths: [u32; 2],
     pub(crate) bare_lengths: [u32; 2],

@@ -136,7 +136,9 @@ impl Sounds {
                 key.extend(&letters[at..at + length]);
                 if let Some(sounds) = table.get(&key) {
                     for &sound in sounds {
-                        if out.len() == start || out.last() != Some(&sound) {
+                        // Arabic marks doubling and does not write it: two letters are two.
+                        let doubled = script != Script::Arabic && out.last() == Some(&sound);
+                        if out.len() == start || !doubled {
                             out.push(sound);
                         }
                     }

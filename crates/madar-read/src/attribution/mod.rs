@@ -8,6 +8,7 @@
 
 // in the order of use
 mod chain;
+mod continued;
 mod frames;
 mod pack;
 mod quotes;
@@ -16,6 +17,7 @@ mod scene;
 mod source;
 #[cfg(test)]
 pub(crate) mod tests;
+mod told;
 
 pub(crate) use chain::chain_of;
 pub(crate) use pack::Pack;
@@ -53,7 +55,7 @@ pub(crate) fn attributions(
     let quotes = quotes::quotes(surface.document);
     let scenes = scene::scenes(surface, &surface.kit.cues, &quotes);
     let mut spoken = resolve::resolve(surface, &publication, &scenes);
-    resolve::continue_quotes(surface, &quotes, &mut spoken);
+    continued::continue_quotes(surface, &quotes, &mut spoken);
     order(&mut spoken);
     chain::link(surface, &publication, &mut spoken);
     publication.upstream = chain::upstream(surface, &publication, &spoken);

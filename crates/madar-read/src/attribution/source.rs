@@ -23,6 +23,8 @@ pub(super) enum Anaphor {
     Voice,
     /// *this website*, редакция.
     Publisher,
+    /// *бизнесмен*, الوزير without a mention: who spoke last, if anybody did.
+    Speaker,
     He,
     It,
     They,
@@ -40,17 +42,6 @@ pub(super) struct Picked {
     /// Its first word, and one past its last.
     pub(super) from: usize,
     pub(super) to: usize,
-}
-
-/// An outlet that was spoken to, or that saw the paper.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Told {
-    Outlet(MentionId),
-    /// *the newspaper*, *the agency*.
-    LastOutlet {
-        agency: bool,
-    },
-    Publisher,
 }
 
 /// Longest description of an unnamed source, in words. Longer ones are a misread clause.
@@ -287,7 +278,7 @@ fn is_definite(scene: &Scene<'_>, at: usize) -> bool {
 
 fn head_source(scene: &Scene<'_>, head: Head, at: usize, from: usize, to: usize) -> Option<Picked> {
     match head {
-        Head::Outlet => Some(outlet_source(scene, at, to)),
+        Head::Outlet => outlet_source(scene, at, to),
         Head::Voice => {
             let owner = (at + 1..to)
                 .find_map(|w| scene.mention_at(w))
@@ -330,20 +321,64 @@ fn covered(scene: &Scene<'_>, at: usize, kind: EntityKind) -> Option<Picked> {
     (scene.mention(placed.id).kind == kind).then(|| named(scene, placed))
 }
 
+/// Longest noun phrase that is taken for a source though no word of it is known.
+const UNKNOWN: usize = 5;
+
+/// The words `from..to` as a source that no mention and no list knows: a name that was missed, a
+/// post. Better a source that stands alone than the wrong one.
+pub(super) fn unknown(scene: &Scene<'_>, from: usize, to: usize) -> Option<Picked> {
+    let (mut from, to) = scene.trim(from, to)?;
+    while from < to && scene.is_form(from, Class::Article) {
+        from += 1;
+    }
+    let ends = |w: usize| {
+        scene.is_punct(w)
+            || scene.is_form(w, Class::Prepositions)
+            || scene.is_time(w)
+            || scene.has_preposition(w)
+            || scene.text(w) == "لـ"
+    };
+    let end = (from..to).find(|&w| ends(w)).unwrap_or(to);
+    let words = scene.words();
+    let word = |w: usize| words[w].kind == TokenKind::Word;
+    let fits = end > from && end - from <= UNKNOWN && (from..end).all(word);
+    let common = match scene.lang() {
+        Lang::Ar => is_definite(scene, from),
+        _ => words.get(from).is_some_and(|w| !w.capital),
+    };
+    fits.then(|| Picked {
+        span: words[from].host.to(words[end - 1].span),
+        kind: SourceKind::Named,
+        mention: None,
+        anaphor: common.then_some(Anaphor::Speaker),
+        from,
+        to: end,
+    })
+}
+
 /// صحيفة "وول ستريت جورنال": the name after the class noun; else the outlet named last.
-fn outlet_source(scene: &Scene<'_>, at: usize, to: usize) -> Picked {
+fn outlet_source(scene: &Scene<'_>, at: usize, to: usize) -> Option<Picked> {
     let name = (at + 1..to.min(at + 5))
         .take_while(|&w| !scene.is_comma(w))
         .find_map(|w| scene.mention_at(w))
         .filter(|p| p.to <= to && scene.mention(p.id).form != MentionForm::Description)
         .filter(|p| scene.mention(p.id).kind.is_body());
     match name {
-        Some(placed) => Picked {
+        Some(placed) => Some(Picked {
             kind: SourceKind::Outlet,
             ..named(scene, placed)
-        },
-        None => anaphor(scene, at, at + 1, Anaphor::Outlet),
+        }),
+        None => refers_back(scene, at).then(|| anaphor(scene, at, at + 1, Anaphor::Outlet)),
     }
+}
+
+/// الصحيفة, *the newspaper*, газета; not وكالة استخبارات, *a space agency*.
+pub(super) fn refers_back(scene: &Scene<'_>, at: usize) -> bool {
+    if scene.lang() != Lang::Ru {
+        return is_definite(scene, at);
+    }
+    let next = scene.words().get(at + 1);
+    next.is_none_or(|w| w.kind == TokenKind::Punct || !w.cases.may_be(Cases::GEN))
 }
 
 fn anaphor(scene: &Scene<'_>, from: usize, to: usize, anaphor: Anaphor) -> Picked {
@@ -413,68 +448,4 @@ fn described(scene: &Scene<'_>, at: usize, from: usize, to: usize, kind: SourceK
         from: start,
         to: end,
     }
-}
-
-/// The outlet that somebody told, or that saw a paper, in the words `from..to`; and where its
-/// phrase begins and ends.
-pub(super) fn told(scene: &Scene<'_>, from: usize, to: usize) -> Option<(Told, usize, usize)> {
-    for at in from..to.min(scene.len()) {
-        if let Some(len) = scene.pack.own_at(scene.words(), at) {
-            return Some((Told::Publisher, at, at + len));
-        }
-        if let Some(placed) = scene.mention_at(at)
-            && (scene.is_outlet(placed.id) || after_class_noun(scene, at, from))
-        {
-            return Some((
-                Told::Outlet(placed.id),
-                phrase_start(scene, at, from),
-                placed.to,
-            ));
-        }
-        if scene.head(at) == Some(Head::Outlet) && !followed_by_name(scene, at, to) {
-            let agency = scene.pack.is_agency(&scene.words()[at]);
-            return Some((
-                Told::LastOutlet { agency },
-                phrase_start(scene, at, from),
-                at + 1,
-            ));
-        }
-    }
-    None
-}
-
-fn after_class_noun(scene: &Scene<'_>, at: usize, from: usize) -> bool {
-    let mut before = at;
-    while before > from && scene.is_quote_mark(before - 1) {
-        before -= 1;
-    }
-    before > from && scene.head(before - 1) == Some(Head::Outlet)
-}
-
-fn followed_by_name(scene: &Scene<'_>, at: usize, to: usize) -> bool {
-    (at + 1..to.min(at + 4))
-        .take_while(|&w| !scene.is_comma(w))
-        .any(|w| scene.mention_at(w).is_some())
-}
-
-/// Back over quotation marks, class nouns, articles and the preposition.
-fn phrase_start(scene: &Scene<'_>, at: usize, from: usize) -> usize {
-    let mut start = at;
-    while start > from
-        && (scene.is_quote_mark(start - 1)
-            || scene.head(start - 1) == Some(Head::Outlet)
-            || scene.is_form(start - 1, Class::Article)
-            || scene.is_form(start - 1, Class::Prepositions)
-            || matches!(scene.text(start - 1), "لـ" | "корреспонденту"))
-    {
-        start -= 1;
-    }
-    start
-}
-
-/// Whether the outlet phrase is marked as the one spoken to: لـ"النهار", *told Reuters*.
-pub(super) fn is_addressed(scene: &Scene<'_>, start: usize, end: usize) -> bool {
-    (start..end).any(|w| {
-        scene.has_preposition(w) || scene.text(w) == "لـ" || scene.is_form(w, Class::Prepositions)
-    })
 }

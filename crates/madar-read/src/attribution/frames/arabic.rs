@@ -3,13 +3,15 @@
 
 use super::super::pack::{Class, Cue};
 use super::super::scene::{Hit, Scene};
-use super::super::source::{pick, told};
+use super::super::source::{Picked, pick};
+use super::super::told::told;
 use super::clauses::{
     after_colon, before, clause_end, end_of_sentence, find_that, speech_after, starts_according,
 };
 use super::left::Left;
 use super::russian::subject_right;
 use super::{Content, Draft, Side};
+use crate::reading::SourceKind;
 
 pub(super) fn arabic(
     scene: &Scene<'_>,
@@ -26,6 +28,11 @@ pub(super) fn arabic(
     let sided = |draft: &mut Draft, end: usize| {
         let own = draft.source.take();
         subject_right(scene, draft, hit.to, end);
+        let known =
+            |s: &Picked| s.mention.is_some() || s.kind != SourceKind::Named || s.anaphor.is_some();
+        if own.is_some() {
+            draft.source = draft.source.filter(known);
+        }
         // أن الشركة أبلغت الهيئة أن: with its subject before it, what follows was told
         if cue.to && own.is_some_and(|o| o.from <= left.start) {
             draft.source = None;

@@ -3,7 +3,8 @@
 
 use super::super::pack::{Class, Cue};
 use super::super::scene::{Hit, Scene};
-use super::super::source::{Told, pick, told};
+use super::super::source::pick;
+use super::super::told::{Told, told};
 use super::clauses::{before, clause_end, end_of_sentence, find_that, speech_after};
 use super::left::Left;
 use super::{Content, Draft, Side};

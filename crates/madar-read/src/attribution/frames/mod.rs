@@ -17,7 +17,8 @@ use madar_text::{Clitics, Lang};
 use super::pack::{Class, Cue, Frame};
 use super::quotes::Quote;
 use super::scene::{Hit, Scene};
-use super::source::{Anaphor, Picked, Told};
+use super::source::{Anaphor, Picked};
+use super::told::Told;
 use crate::reading::{SourceKind, Stance};
 use left::Left;
 

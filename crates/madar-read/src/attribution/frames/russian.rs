@@ -3,7 +3,8 @@
 
 use super::super::pack::{Class, Cue, Frame};
 use super::super::scene::{Hit, Scene};
-use super::super::source::{Anaphor, is_addressed, pick_subject, told};
+use super::super::source::{Anaphor, pick_subject, unknown};
+use super::super::told::{is_addressed, told};
 use super::clauses::{after_colon, before, clause_end, end_of_sentence, find_that, speech_after};
 use super::left::Left;
 use super::{Content, Draft, Side};
@@ -145,7 +146,12 @@ pub(super) fn subject_right(scene: &Scene<'_>, draft: &mut Draft, from: usize, e
     }
     let Some((outlet, start, to)) = told(scene, from, end) else {
         draft.source = pick_subject(scene, from, end);
-        draft.unresolved = draft.source.is_none() && has_noun(scene, from, end);
+        let unresolved =
+            draft.source.is_none() && (has_noun(scene, from, end) || scene.lang() == Lang::Ar);
+        if unresolved {
+            draft.source = unknown(scene, from, end);
+            draft.unresolved = draft.source.is_none();
+        }
         return;
     };
     let rest = if start == from {

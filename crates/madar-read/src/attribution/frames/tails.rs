@@ -4,7 +4,8 @@ use madar_text::Lang;
 
 use super::super::pack::{Class, Cue, Frame};
 use super::super::scene::{Hit, Scene};
-use super::super::source::{Anaphor, Told, pick, told};
+use super::super::source::{Anaphor, pick};
+use super::super::told::{Told, told};
 use super::arabic::is_far;
 use super::clauses::{
     before, clause_end, end_of_sentence, find_that, source_end, speech_after, starts_according,

@@ -86,7 +86,7 @@ pub(crate) fn is_dateline(line: &Line<'_>, place: Place) -> bool {
     }
     let found = dates(line.text);
     let words = words_beside(line.text, &found);
-    if words > DATELINE_WORDS || has_sentence(line) {
+    if is_photo_credit(line.text) || words > DATELINE_WORDS || has_sentence(line) {
         return false;
     }
     if !found.is_empty() {
@@ -101,14 +101,30 @@ pub(crate) fn is_dateline(line: &Line<'_>, place: Place) -> bool {
         return place != Place::End && shaped && place_first && signed;
     }
     let parts = segments(line.text, &[]);
-    let [from, by] = parts.as_slice() else {
-        return false;
+    let (from, by) = match parts.as_slice() {
+        [from, by] => (from, by),
+        // Place, reporter, agency.
+        [from, reporter, by] if count(reporter) <= NAME_WORDS => (from, by),
+        _ => return false,
     };
     let signed = WORDS.agencies.contains(&key(by)) || is_quoted(by);
     let short = count(from) <= PLACE_WORDS && count(by) <= NAME_WORDS;
-    let named = capitalised(from) && capitalised(by);
+    let named = parts.len() == 2 && capitalised(from) && capitalised(by);
     let apart = !line.text.contains(':') || signed;
     short && (signed || (place == Place::BelowTitle && named && apart && count(by) <= PLACE_WORDS))
+}
+
+/// Whether a line is only the label of the next: *المصدر:*.
+pub(crate) fn is_source_label(line: &Line<'_>) -> bool {
+    line.end == End::Open && WORDS.source.contains(&line.key)
+}
+
+/// Whether a short line beside a dateline can be the name of who wrote it: *Ann Lee in Oslo*.
+pub(crate) fn could_be_name(line: &Line<'_>) -> bool {
+    line.words <= NAME_WORDS + 1
+        && line.end == End::Word
+        && capitalised(line.text)
+        && !line.text.contains(|c: char| c.is_numeric() || is_sign(c))
 }
 
 /// A dateline may end in a stop (*/ТАСС/.*, *Feb.*) but is no sentence.
@@ -136,24 +152,29 @@ pub(crate) fn is_caption(line: &Line<'_>) -> bool {
     if line.words > CAPTION_WORDS {
         return false;
     }
-    if labelled(line.text, &WORDS.photo) {
+    if is_photo_credit(line.text) {
         return true;
     }
     let Some((told, credit)) = credit_at_end(line.text) else {
         return ends_in_date(line);
     };
-    let known = WORDS.agencies.contains(&key(credit)) || labelled(credit, &WORDS.photo);
+    let known = WORDS.agencies.contains(&key(credit))
+        || labelled(credit, &WORDS.photo)
+        || labelled(credit, &WORDS.source);
+    let last_told = told.rsplit([' ', '.', ',']).next();
     let by_agency = credit
         .split(['/', '|', ','])
+        .chain(last_told)
         .any(|part| WORDS.agencies.contains(&key(part)));
-    let by_agency = by_agency
-        || told
-            .rsplit([' ', '.', ','])
-            .next()
-            .is_some_and(|w| WORDS.agencies.contains(&key(w)));
     let ends_dated = |d: &date::Found| d.day.is_some() && told[d.range.end..].trim().is_empty();
     let dated = line.end != End::Stop && dates(told).last().is_some_and(ends_dated);
     (known || by_agency || (dated && count(credit) <= NAME_WORDS)) && count(told) >= 4
+}
+
+/// *Photo: Ann Lee*, and with the comma of one house: *Image source, Ann Lee*.
+fn is_photo_credit(text: &str) -> bool {
+    let before_comma = text.split_once([',', '،']).map(|(label, _)| key(label));
+    labelled(text, &WORDS.photo) || before_comma.is_some_and(|l| WORDS.photo.contains(&l))
 }
 
 /// What stands behind the last dash, slash or bracket of a line, and what stands before.
@@ -190,11 +211,12 @@ fn ends_in_date(line: &Line<'_>) -> bool {
 
 /// The day that a dateline states in full and the span of the words that say it.
 pub(crate) fn stated_day(text: &str, dateline: Span) -> Option<(Day, Span)> {
-    let own = dateline.of(text);
-    if says_updated(own) {
-        return None;
-    }
-    first_full(&dates(own), dateline.start as usize)
+    first_full(&dates(dateline.of(text)), dateline.start as usize)
+}
+
+/// Whether a dateline says when the page was changed rather than published.
+pub(crate) fn is_update(text: &str, dateline: Span) -> bool {
+    says_updated(dateline.of(text))
 }
 
 /// The same for a paragraph that begins with its dateline: *OSLO, 4 March 2025 (AP) — The …*.
@@ -332,7 +354,8 @@ fn starts_capital(text: &str) -> bool {
         .chars()
         .find(|c| c.is_alphanumeric())
         .is_some_and(char::is_lowercase);
-    !small || WORDS.fillers.contains(&first)
+    let label = WORDS.updated.contains(&first) || WORDS.published.contains(&first);
+    !small || label || WORDS.fillers.contains(&first)
 }
 
 fn key_word(text: &str) -> String {
@@ -377,6 +400,9 @@ mod tests {
             "رويترز",
             "باريس - (أ ف ب)",
             "الرباط - هسبريس.كوم",
+            "أنقرة / سليم حداد / الأناضول",
+            "10:33 02.12.2025 (обновлено: 11:05 02.12.2025)",
+            "Tue 2 Dec 2025 10.33 CET",
             "Dublin, March 4, 2025 — Harbour Times",
             "DUBLIN (AP) — Feb. 11, 2025",
             "DUBLIN, Feb 13 (Reuters)",
@@ -427,6 +453,11 @@ mod tests {
             "Министр на открытии нового порта. 15 августа 2025 - ТАСС",
             "Фото: Анна Ли / ТАСС",
             "Photo: Ann Lee",
+            "صدر الصورة، Getty Images",
+            "التعليق على الصورة، الميناء القديم في العاصمة",
+            "Image source, Ann Lee",
+            "Подпись к фото, старый порт",
+            "الميناء الجديد كما يبدو من الجو - المصدر: بلومبرغ",
             "صورة أرشيفية: الميناء القديم",
             "رئيس الوزراء في مؤتمر صحافي بالعاصمة. 2 كانون الأول 2025",
             "رئيس الوزراء في مؤتمر صحافي بالعاصمة - 2 ديسمبر/كانون الأول 2025 - رويترز",

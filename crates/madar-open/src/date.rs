@@ -97,6 +97,11 @@ fn named(atoms: &[Atom], at: usize) -> Option<(usize, Option<Day>)> {
     if let Some(day) = number(at).filter(|d| (1..=31).contains(d)) {
         let (len, month) = month_twice(atoms, at + 1)?;
         let year = number(at + 1 + len).filter(is_year);
+        let is_day = |n: &i16| (1..=31).contains(n);
+        // *GMT+3, December 2, 2025*: the number before the month is another matter.
+        if year.is_none() && number(at + 2 + len).is_some_and(|y| is_year(&y)) {
+            number(at + 1 + len).filter(|n| !is_day(n))?;
+        }
         let taken = 1 + len + usize::from(year.is_some());
         return Some((taken, year.and_then(|year| day_of(year, month, day))));
     }
@@ -220,6 +225,11 @@ mod tests {
         check("02.12.2025, 10:33", "02.12.2025", Some("2025-12-02"));
         check("نشر في: 2/12/2025", "2/12/2025", Some("2025-12-02"));
         check("Updated 2025-12-02 10:33", "2025-12-02", Some("2025-12-02"));
+        check(
+            "GMT+3, December 2, 2025",
+            "December 2, 2025",
+            Some("2025-12-02"),
+        );
         check("Posted 12/25/2025", "12/25/2025", Some("2025-12-25"));
     }
 

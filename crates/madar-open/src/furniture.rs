@@ -25,6 +25,8 @@ const RESTATES: f64 = 0.22;
 /// Words from which a line below a box's first headline is one more headline rather than a
 /// subheading of the article.
 const FURTHER_HEADLINE_WORDS: usize = 7;
+/// Words from which a headline that begins with *and*, *he*, *كما* is rather a paragraph.
+const LONG_HEADLINE: usize = 12;
 /// Words from which a paragraph is solid: two of them on end are running text, and the rest of a
 /// page is furniture no longer.
 const SOLID_WORDS: usize = 18;
@@ -111,6 +113,9 @@ enum Sign {
 /// Marks furniture among the lines.
 pub(crate) fn mark(lines: &mut [Line<'_>]) {
     let signs: Vec<Option<Sign>> = lines.iter().map(sign).collect();
+    if signs.iter().all(Option::is_none) {
+        return;
+    }
     let commonness = Commonness::of(lines);
     let mut at = 0;
     while at < lines.len() {
@@ -201,8 +206,10 @@ fn end_of_teaser(
     at
 }
 
+/// A long line that begins as running text does has only lost its final stop.
 fn could_be_headline(line: &Line<'_>) -> bool {
-    line.is_headline() && line.hint != Some(BlockKind::Title)
+    let running = line.words >= LONG_HEADLINE && goes_on(&line.key);
+    line.is_headline() && line.hint != Some(BlockKind::Title) && !running
 }
 
 /// Whether a paragraph restates the headline above it rather than going on with the article.

@@ -154,12 +154,22 @@ fn published(
 }
 
 fn dateline(text: &str, blocks: &[Block]) -> Option<(madar_text::Day, Span)> {
-    let lines = blocks.iter().filter(|b| b.kind == BlockKind::Dateline);
-    let own = lines
+    let of_kind = |kind| {
+        blocks
+            .iter()
+            .filter(move |b| b.kind == kind)
+            .map(|b| b.span)
+    };
+    let lines: Vec<Span> = of_kind(BlockKind::Dateline).collect();
+    let (updates, own): (Vec<Span>, Vec<Span>) = lines
         .into_iter()
-        .find_map(|b| credit::stated_day(text, b.span));
-    own.or_else(|| {
-        let first = blocks.iter().find(|b| b.kind == BlockKind::Paragraph)?;
-        credit::stated_day_of_lead(text, first.span)
-    })
+        .partition(|&line| credit::is_update(text, line));
+    let stated = |lines: &[Span]| {
+        lines
+            .iter()
+            .find_map(|&line| credit::stated_day(text, line))
+    };
+    let lead = || credit::stated_day_of_lead(text, of_kind(BlockKind::Paragraph).next()?);
+    // The day of a change is better than none: it is the publication's or a little later.
+    stated(&own).or_else(lead).or_else(|| stated(&updates))
 }

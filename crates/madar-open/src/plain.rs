@@ -7,9 +7,11 @@ use crate::line::{Laid, Piece};
 
 /// Characters at which mail and wire texts wrap their lines: 60 to 100, never more.
 const WRAP_MOST: usize = 100;
-const WRAP_LEAST: usize = 45;
-/// Groups of wrapped lines that a text must have before its line ends are taken for wrapping.
+const WRAP_LEAST: usize = 50;
+/// Wrapped lines that a text must have before its line ends are taken for wrapping.
 const WRAPPED_LINES: usize = 4;
+/// Of a hundred lines that have a next line, those that must be wrapped.
+const WRAPPED_PER_CENT: usize = 80;
 
 /// The pieces of a text, one to a line.
 pub(crate) fn lay(text: String) -> Laid {
@@ -29,13 +31,32 @@ pub(crate) fn lay(text: String) -> Laid {
 /// Puts a space for the line ends within wrapped paragraphs, so that no offset moves.
 fn unwrap_lines(text: String) -> String {
     let lines: Vec<&str> = text.split('\n').collect();
-    let wraps: Vec<bool> = lines
-        .windows(2)
-        .map(|two| is_wrapped(two[0], two[1]))
+    let width = lines
+        .iter()
+        .map(|line| line.trim_end().chars().count())
+        .max();
+    let width = width.unwrap_or(0);
+    if !(WRAP_LEAST..=WRAP_MOST).contains(&width) {
+        return text;
+    }
+    let pairs = || {
+        lines
+            .windows(2)
+            .map(|two| (two[0].trim_end(), two[1].trim_start()))
+    };
+    let wraps: Vec<bool> = pairs()
+        .map(|(line, next)| is_wrapped(line, next, width))
         .collect();
     let count = wraps.iter().filter(|&&w| w).count();
-    let fits = lines.iter().all(|line| line.chars().count() <= WRAP_MOST);
-    if !fits || count < WRAPPED_LINES {
+    let followed = pairs().filter(|(line, next)| !line.is_empty() && !next.is_empty());
+    // Wrapping breaks sentences; lines that are sentences are paragraphs of one line.
+    let broken = |(line, next): &(&str, &str)| {
+        is_wrapped(line, next, width) && !line.ends_with(['.', '!', '?', '؟', '"', '»', '”'])
+    };
+    if count > 2 * pairs().filter(broken).count() {
+        return text;
+    }
+    if count < WRAPPED_LINES || count * 100 < followed.count() * WRAPPED_PER_CENT {
         return text;
     }
     let mut out = String::with_capacity(text.len());
@@ -50,16 +71,11 @@ fn unwrap_lines(text: String) -> String {
     out
 }
 
-/// Whether a line goes on in the next: it is full and does not end a sentence, or the next begins
-/// small.
-fn is_wrapped(line: &str, next: &str) -> bool {
-    let bare = line.trim_end();
-    let full = bare.chars().count() >= WRAP_LEAST;
-    let ends = bare.ends_with(['.', '!', '?', '؟', ':', '…', '»', '"', '”']);
-    let first = next.trim_start().chars().next();
-    let goes_on = first.is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '«' | '(' | '“'));
-    let small = first.is_some_and(char::is_lowercase);
-    full && goes_on && (!ends || small)
+/// Whether a line ends only because the next word would not have fitted.
+fn is_wrapped(line: &str, next: &str, width: usize) -> bool {
+    let chars = |text: &str| text.chars().count();
+    let word = next.split_whitespace().next().map_or(0, chars);
+    word > 0 && !line.is_empty() && chars(line) + 1 + word > width
 }
 
 #[cfg(test)]

@@ -12,8 +12,13 @@ use crate::furniture;
 use crate::languages;
 use crate::line::{End, Laid, Line};
 
-/// Lines above the first paragraph that can be title, deck, datelines and captions.
+/// Lines above the first paragraph that can be title, deck, datelines and captions; a longer head
+/// begins with a menu.
 const HEAD_LINES: usize = 16;
+/// Words of a line of a menu at most.
+const MENU_WORDS: usize = 4;
+/// Headline-like lines below the title that can be decks; more are paragraphs without their stops.
+const DECKS: usize = 2;
 /// Words up to which a first line above a longer headline is a kicker (*EXCLUSIVE*, حصري).
 const KICKER_WORDS: usize = 3;
 /// Words from which a line below a kicker is a headline.
@@ -97,7 +102,7 @@ fn head(lines: &mut [Line<'_>]) -> usize {
         .iter()
         .any(|l| l.kind == Some(BlockKind::Title));
     let mut signed = false;
-    let first = body.saturating_sub(HEAD_LINES);
+    let first = top(lines, body);
     for at in first..body {
         if lines[at].kind.is_some() {
             continue;
@@ -110,11 +115,21 @@ fn head(lines: &mut [Line<'_>]) -> usize {
         );
         lines[at].kind = Some(kind);
     }
-    // What stands above sixteen lines of head is the page's, not the article's.
+    // The menu of a page copied as a whole.
     for line in lines[..first].iter_mut().filter(|l| l.kind.is_none()) {
         line.kind = Some(BlockKind::Furniture);
     }
     body
+}
+
+/// Where the article's head begins: a long head begins with a menu, which ends at the first line
+/// that is long enough for a headline.
+fn top(lines: &[Line<'_>], body: usize) -> usize {
+    let long = |l: &Line<'_>| l.kind == Some(BlockKind::Title) || l.words > MENU_WORDS;
+    match lines[..body].iter().position(long) {
+        Some(first) if body > HEAD_LINES => first,
+        _ => 0,
+    }
 }
 
 /// A text without a paragraph: its first line is a title if something stands below it.
@@ -140,6 +155,10 @@ fn in_head(lines: &[Line<'_>], at: usize, body: usize, titled: bool, signed: boo
     if credit::is_byline(line) {
         return BlockKind::Byline;
     }
+    let labelled = at > 0 && credit::is_source_label(&lines[at - 1]);
+    if credit::is_source_label(line) || (labelled && credit::could_be_name(line)) {
+        return BlockKind::Dateline;
+    }
     if credit::is_dateline(line, place) && !(place == Place::Top && is_only_title(lines, at, body))
     {
         return BlockKind::Dateline;
@@ -149,15 +168,14 @@ fn in_head(lines: &[Line<'_>], at: usize, body: usize, titled: bool, signed: boo
     if credit::is_caption(line) || (titled && doubled) {
         return BlockKind::Caption;
     }
+    if is_list_item(line.text) {
+        return BlockKind::ListItem;
+    }
     if !line.is_headline() {
         return BlockKind::Paragraph;
     }
     if titled {
-        return if signed && line.words <= HEADING_WORDS {
-            BlockKind::Heading
-        } else {
-            BlockKind::Kicker
-        };
+        return below_title(lines, at, body, signed);
     }
     let signs = |l: &Line<'_>| credit::is_dateline(l, Place::BelowTitle) || credit::is_byline(l);
     let longer = |l: &Line<'_>| {
@@ -169,6 +187,29 @@ fn in_head(lines: &[Line<'_>], at: usize, body: usize, titled: bool, signed: boo
         BlockKind::Kicker
     } else {
         BlockKind::Title
+    }
+}
+
+/// A headline-like line below the title: who wrote it, a heading over the first paragraph, a deck.
+fn below_title(lines: &[Line<'_>], at: usize, body: usize, signed: bool) -> BlockKind {
+    let line = &lines[at];
+    let dateline = |l: &Line<'_>| credit::is_dateline(l, Place::BelowTitle);
+    let next = &lines[at + 1..body];
+    let beside = next.iter().take(2).any(dateline) || dateline(&lines[at - 1]);
+    if beside && credit::could_be_name(line) && !next.is_empty() {
+        return BlockKind::Byline;
+    }
+    let over_body = next.iter().all(|l| l.kind == Some(BlockKind::Furniture));
+    if signed && over_body && line.words <= HEADING_WORDS {
+        return BlockKind::Heading;
+    }
+    let decks = lines[..at]
+        .iter()
+        .filter(|l| l.kind == Some(BlockKind::Kicker));
+    if decks.count() < DECKS {
+        BlockKind::Kicker
+    } else {
+        BlockKind::Paragraph
     }
 }
 
@@ -223,7 +264,9 @@ fn in_body(lines: &[Line<'_>], at: usize) -> BlockKind {
     let next = lines[at + 1..]
         .iter()
         .find(|l| l.kind != Some(BlockKind::Furniture));
-    let leads = next.is_some_and(|n| n.is_running() || is_list_item(n.text) || n.hint.is_some());
+    let leads = next.is_some_and(|n| {
+        n.is_running() || n.words > HEADING_WORDS || is_list_item(n.text) || n.hint.is_some()
+    });
     let heads = line.is_headline() && line.words <= HEADING_WORDS && leads && !is_speech(line.text);
     if heads {
         BlockKind::Heading

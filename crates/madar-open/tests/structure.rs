@@ -1,6 +1,6 @@
 //! Texts as people paste them, and the kind of each line: `kind: the line`, a blank line kept.
 
-use madar_open::{Given, open};
+use madar_open::{Given, files, open};
 use madar_text::{Block, Document};
 
 fn opened(text: &str) -> Document {
@@ -33,6 +33,19 @@ fn check(marked: &str) {
         .collect();
     let wanted: Vec<&str> = lines.filter(|l| !l.is_empty()).collect();
     assert_eq!(told, wanted);
+}
+
+/// Heads, boxes and ends of pages in the styles of many houses, one file to a style.
+#[test]
+fn pages_as_they_are_pasted() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pasted");
+    let stories = files(&folder);
+    assert!(stories.len() >= 13);
+    for path in stories {
+        let path = path.expect("a file of this repository");
+        eprintln!("{}", path.display());
+        check(&std::fs::read_to_string(&path).expect("text"));
+    }
 }
 
 #[test]

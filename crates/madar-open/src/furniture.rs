@@ -112,7 +112,13 @@ enum Sign {
 
 /// Marks furniture among the lines.
 pub(crate) fn mark(lines: &mut [Line<'_>]) {
-    let signs: Vec<Option<Sign>> = lines.iter().map(sign).collect();
+    let mut signs: Vec<Option<Sign>> = lines.iter().map(sign).collect();
+    // A first line *Watch: Keeper saves penalty* is the article's own headline.
+    if let Some(first) = signs.iter_mut().find(|sign| **sign != Some(Sign::Line))
+        && *first == Some(Sign::TeaserWithHeadline)
+    {
+        *first = None;
+    }
     if signs.iter().all(Option::is_none) {
         return;
     }
@@ -136,7 +142,8 @@ pub(crate) fn mark(lines: &mut [Line<'_>]) {
 }
 
 fn sign(line: &Line<'_>) -> Option<Sign> {
-    if line.is_wordless() || is_address(line.text) || line.text.starts_with('©') {
+    let copyright = line.text.starts_with('©');
+    if line.is_wordless() || copyright || is_address(line.text) || is_path(line) {
         return Some(Sign::Line);
     }
     if let Some(extent) = PHRASES.whole.get(&line.key) {
@@ -170,6 +177,16 @@ fn headline_after_phrase(line: &Line<'_>) -> bool {
     phrase.is_some_and(|&extent| extent != Extent::Line)
         && !headline.trim().is_empty()
         && (line.end != End::Stop || line.words <= START_WORDS)
+}
+
+/// *Home > World > Ports*: where the page stands in its site.
+fn is_path(line: &Line<'_>) -> bool {
+    let signs = [" > ", " › ", " » ", " ‹ ", " < "];
+    let steps = signs
+        .iter()
+        .map(|sign| line.text.matches(sign).count())
+        .max();
+    steps.is_some_and(|n| n >= 2 || (n == 1 && line.words <= 3)) && line.words <= START_WORDS
 }
 
 /// A line that is nothing but a web address.

@@ -9,42 +9,57 @@ use madar_text::{BlockKind, Lang, Script, language};
 /// names are still taken for Persian or Bulgarian now and then.
 const ENOUGH_LETTERS: usize = 150;
 
+/// Bytes of short blocks from which their common language is told; more say nothing new.
+const ENOUGH_TOGETHER: usize = 4_000;
+
 /// The language of each of the blocks.
 pub(crate) fn of(blocks: &[(&str, BlockKind)]) -> Vec<Lang> {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
-    let mut weights: BTreeMap<(Script, Lang), usize> = BTreeMap::new();
-    let mut own = Vec::with_capacity(blocks.len());
-    for (text, kind) in blocks {
-        let lang = language(text);
-        let count = letters(text);
-        if let Some(script) = script(text)
-            && *kind != BlockKind::Furniture
-        {
-            // Below what the language can be told from, a block's word counts for little.
-            let weight = if count < ENOUGH_LETTERS {
-                count.div_ceil(8)
-            } else {
-                count
-            };
-            *weights.entry((script, lang)).or_insert(0) += weight;
-        }
-        own.push((script(text), lang, count));
-    }
-    let main_of = |script: Option<Script>| {
-        let of_script = weights
-            .iter()
-            .filter(|((s, _), _)| script.is_none_or(|own| own == *s));
-        of_script
-            .max_by_key(|(_, weight)| **weight)
-            .map(|((_, lang), _)| *lang)
-    };
-    let told = own.into_iter().map(|(script, lang, count)| {
-        if count >= ENOUGH_LETTERS {
-            return lang;
-        }
-        main_of(script).unwrap_or(lang)
+    let scripts: Vec<Option<Script>> = blocks.iter().map(|(text, _)| script(text)).collect();
+    let own: Vec<Option<Lang>> = blocks.iter().map(|(text, _)| of_long(text)).collect();
+    let mut mains: BTreeMap<Option<Script>, Lang> = BTreeMap::new();
+    let told = own.iter().zip(&scripts).map(|(lang, script)| {
+        lang.unwrap_or_else(|| {
+            let main = || main(blocks, &own, &scripts, *script);
+            *mains.entry(*script).or_insert_with(main)
+        })
     });
     told.collect()
+}
+
+/// The language of a block that is long enough to tell.
+fn of_long(text: &str) -> Option<Lang> {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    (letters >= ENOUGH_LETTERS).then(|| language(text))
+}
+
+/// The language of most of the text in a script: that of its long blocks, else of its short ones
+/// together. Without a script (numbers alone), of most of the text.
+fn main(
+    blocks: &[(&str, BlockKind)],
+    own: &[Option<Lang>],
+    scripts: &[Option<Script>],
+    wanted: Option<Script>,
+) -> Lang {
+    let mut weights: BTreeMap<Lang, usize> = BTreeMap::new();
+    let mut short = String::new();
+    for ((&(text, kind), lang), &script) in blocks.iter().zip(own).zip(scripts) {
+        if wanted.is_some() && script != wanted {
+            continue;
+        }
+        match lang {
+            Some(lang) if kind != BlockKind::Furniture => {
+                *weights.entry(*lang).or_insert(0) += text.len();
+            }
+            Some(_) => {}
+            None if short.len() < ENOUGH_TOGETHER => {
+                short.push_str(text);
+                short.push('\n');
+            }
+            None => {}
+        }
+    }
+    let most = weights.into_iter().max_by_key(|&(_, weight)| weight);
+    most.map_or_else(|| language(&short), |(lang, _)| lang)
 }
 
 /// The script in which a block is written; Latin names inside Arabic or Cyrillic do not sway it.

@@ -150,6 +150,23 @@ fn phrases_on_the_headlines_line() {
 }
 
 #[test]
+fn the_path_to_a_page_is_furniture() {
+    check(
+        "furniture: الرئيسية > اقتصاد > موانئ
+        title: بيع الميناء الجديد في الجنوب
+        paragraph: بيع الميناء الاثنين، بحسب الوزارة.",
+    );
+}
+
+#[test]
+fn a_title_may_begin_like_a_box() {
+    check(
+        "title: Watch: Keeper saves penalty in Oslo
+        paragraph: The keeper saved a penalty on Monday.",
+    );
+}
+
+#[test]
 fn a_heading_below_a_box_stays() {
     check(
         "title: Harbour sale splits partners

@@ -15,6 +15,8 @@ use crate::line::{End, Laid, Line};
 /// Lines above the first paragraph that can be title, deck, datelines and captions; a longer head
 /// begins with a menu.
 const HEAD_LINES: usize = 16;
+/// Lines below which no head goes on; guards time, for each line of the head looks at the others.
+const MOST_HEAD_LINES: usize = 64;
 /// Words of a line of a menu at most.
 const MENU_WORDS: usize = 4;
 /// Headline-like lines below the title that can be decks; more are paragraphs without their stops.
@@ -98,11 +100,12 @@ fn head(lines: &mut [Line<'_>]) -> usize {
     let Some(body) = lines.iter().position(starts) else {
         return headless(lines, open);
     };
+    let first = top(lines, body);
+    let body = body.min(first + MOST_HEAD_LINES);
     let mut titled = lines[..body]
         .iter()
         .any(|l| l.kind == Some(BlockKind::Title));
     let mut signed = false;
-    let first = top(lines, body);
     for at in first..body {
         if lines[at].kind.is_some() {
             continue;

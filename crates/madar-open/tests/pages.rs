@@ -215,3 +215,45 @@ fn hostile_pages_neither_crash_nor_hang() {
         assert!(took < Duration::from_secs(20), "{took:?}: {}", &html[..60]);
     }
 }
+
+/// Texts made to stall the finding of heads and boxes.
+#[test]
+fn hostile_texts_do_not_hang() {
+    let many = |part: &str| part.repeat(100_000);
+    let words = "The port was sold on Monday, the ministry said.\n";
+    let hostile = [
+        format!("{}{words}", many("port of five words here\n")),
+        format!("{}{words}", many("port\n")),
+        format!("{}{words}", many("Read more\n")),
+        format!(
+            "{}{words}",
+            many("Read more\nDockers reject the offer of the bank again\n")
+        ),
+        format!("{}{words}", many("Tags\nport\n")),
+        format!("{}{words}", many("OSLO, May 5, 2025\n")),
+        format!("{words}{}", many("Advertisement\nport\n")),
+        format!("{words}{}", many("port. ")),
+        format!("{words}{}", many("2025 May 5 ")),
+        format!("{words}{}", many("(port - ")),
+    ];
+    for text in &hostile {
+        let start = Instant::now();
+        let document = open(text.as_bytes(), &Given::default()).expect("a text opens");
+        assert!(document.text.contains("sold"));
+        let took = start.elapsed();
+        eprintln!("{took:?}: {}", &text[..30]);
+        assert!(took < Duration::from_secs(20), "{took:?}: {}", &text[..30]);
+    }
+    let markdown = Given {
+        origin: Some("a.md".to_owned()),
+        ..Given::default()
+    };
+    for part in ["> ", "* ", "[", "![", "`", "|", "<p>", "**a", "# ", "- - "] {
+        let start = Instant::now();
+        let text = format!("{words}\n{}", many(part));
+        open(text.as_bytes(), &markdown).expect("a text opens");
+        let took = start.elapsed();
+        eprintln!("{took:?}: {part}");
+        assert!(took < Duration::from_secs(20), "{took:?}: {part}");
+    }
+}

@@ -179,6 +179,9 @@ impl Phrases {
         let mut single = FxHashSet::default();
         for phrase in phrases {
             let words: Vec<String> = fold(phrase).split(' ').map(str::to_owned).collect();
+            if words.iter().all(|word| word.chars().count() == 1) {
+                single.insert(words.concat());
+            }
             match words.as_slice() {
                 [] => {}
                 [one] => {

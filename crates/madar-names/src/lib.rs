@@ -35,9 +35,12 @@ mod align;
 mod ear;
 mod name;
 mod part;
+mod roles;
 
 mod compare;
 mod likeness;
+mod pairing;
+mod weigh;
 
 mod acronym;
 mod index;

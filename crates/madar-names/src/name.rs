@@ -12,6 +12,7 @@ use crate::fold::{clean, fold_clean};
 use crate::index;
 use crate::lexicon::LEXICON;
 use crate::part::{Part, PartRole};
+use crate::roles::{Shape, organisation_roles, person_roles};
 use crate::script::Script;
 use crate::sounds::{SOUNDS, Sound};
 
@@ -57,7 +58,7 @@ impl Name {
         let words: Vec<Word> = words(&cleaned.text);
         let words = match kind {
             NameKind::Person => join_compounds(words),
-            NameKind::Organisation | NameKind::Other => words,
+            NameKind::Organisation | NameKind::Other => join_letters(words),
         };
         let roles = match kind {
             NameKind::Person => person_roles(&words, &Shape::of(text)),
@@ -145,9 +146,9 @@ impl Name {
 }
 
 /// A word with its folded form.
-struct Word {
-    text: String,
-    folded: String,
+pub(crate) struct Word {
+    pub(crate) text: String,
+    pub(crate) folded: String,
 }
 
 fn words(cleaned: &str) -> Vec<Word> {
@@ -158,6 +159,24 @@ fn words(cleaned: &str) -> Vec<Word> {
     })
     .filter(|w| !w.folded.is_empty())
     .collect()
+}
+
+/// *p.l.c.*, *U.S.* and ش.م.م are one word each.
+fn join_letters(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    let mut follows_letter = false;
+    for word in words {
+        let is_letter = word.folded.chars().count() == 1;
+        match out.last_mut() {
+            Some(last) if is_letter && follows_letter => {
+                last.text += &word.text;
+                last.folded += &word.folded;
+            }
+            _ => out.push(word),
+        }
+        follows_letter = is_letter;
+    }
+    out
 }
 
 /// عبد الرحمن, *Abdul Rahman* and *Abd al-Rahman* are one part: the first word never stands alone.
@@ -243,154 +262,6 @@ fn without_inner_article(word: &Word) -> Word {
     Word {
         text: bare(&word.text),
         folded: bare(&word.folded),
-    }
-}
-
-/// What the writing of a person's name says about its order.
-struct Shape {
-    /// How many words stand before the first comma; 0 if there is none.
-    before_comma: usize,
-}
-
-impl Shape {
-    fn of(text: &str) -> Shape {
-        let comma = text.find([',', '،']);
-        let before = comma.map_or(0, |at| clean(&text[..at]).text.split(' ').count());
-        Shape {
-            before_comma: before,
-        }
-    }
-}
-
-fn person_roles(words: &[Word], shape: &Shape) -> Vec<PartRole> {
-    let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
-    let mut roles = vec![PartRole::Given; words.len()];
-    let mut at = 0;
-    while at < words.len() {
-        let honorific = LEXICON.honorific(&folded[at..]);
-        let length = honorific.max(1);
-        for role in &mut roles[at..at + length] {
-            *role = if honorific > 0 {
-                PartRole::Honorific
-            } else {
-                person_role(&words[at])
-            };
-        }
-        at += length;
-    }
-    // "Imam" or "Amir" alone is a name, and so is whatever is all there is.
-    let names = roles
-        .iter()
-        .filter(|r| matches!(r, PartRole::Given | PartRole::Patronymic))
-        .count();
-    if names == 0 || (names == 1 && roles.len() == 2) {
-        for (role, word) in roles.iter_mut().zip(words) {
-            if *role == PartRole::Honorific && word.folded.chars().count() > 3 || names == 0 {
-                *role = PartRole::Given;
-            }
-        }
-    }
-    set_surname(&mut roles, shape);
-    roles
-}
-
-fn person_role(word: &Word) -> PartRole {
-    if word.folded.chars().all(|c| c.is_ascii_digit()) {
-        PartRole::Number
-    } else if LEXICON.is_particle(&word.folded) {
-        PartRole::Particle
-    } else if word.folded.chars().count() == 1 {
-        PartRole::Initial
-    } else if is_patronymic(&word.folded) {
-        PartRole::Patronymic
-    } else {
-        PartRole::Given
-    }
-}
-
-fn is_patronymic(word: &str) -> bool {
-    const ENDINGS: [&str; 18] = [
-        "ович",
-        "евич",
-        "овна",
-        "евна",
-        "ична",
-        "инична",
-        "ович",
-        "йович",
-        "ovich",
-        "evich",
-        "ovna",
-        "evna",
-        "ichna",
-        "yevich",
-        "yovych",
-        "ovych",
-        "وفيتش",
-        "يفيتش",
-    ];
-    word.chars().count() > 6 && ENDINGS.iter().any(|e| word.ends_with(e))
-}
-
-/// The surname is what stands before a comma; or the first part where the patronymic is last; or
-/// the last part.
-fn set_surname(roles: &mut [PartRole], shape: &Shape) {
-    let names: Vec<usize> = (0..roles.len())
-        .filter(|&i| matches!(roles[i], PartRole::Given | PartRole::Patronymic))
-        .collect();
-    let (Some(&first), Some(&last)) = (names.first(), names.last()) else {
-        return;
-    };
-    if names.len() < 2 {
-        if roles.contains(&PartRole::Initial) {
-            roles[first] = PartRole::Surname;
-        }
-        return;
-    }
-    if shape.before_comma > 0 {
-        for &i in names.iter().filter(|&&i| i < shape.before_comma) {
-            roles[i] = PartRole::Surname;
-        }
-    } else if roles[last] == PartRole::Patronymic && names.len() > 2 {
-        roles[first] = PartRole::Surname;
-    } else {
-        roles[last] = PartRole::Surname;
-    }
-}
-
-fn organisation_roles(words: &[Word]) -> Vec<PartRole> {
-    let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
-    let mut roles = vec![PartRole::Word; words.len()];
-    let mut at = 0;
-    while at < words.len() {
-        let form = LEXICON.org_form(&folded[at..]);
-        for role in &mut roles[at..at + form.max(1)] {
-            *role = if form > 0 {
-                PartRole::OrgForm
-            } else {
-                organisation_role(folded[at])
-            };
-        }
-        at += form.max(1);
-    }
-    if roles
-        .iter()
-        .all(|r| matches!(r, PartRole::OrgForm | PartRole::Particle))
-    {
-        roles.fill(PartRole::Word);
-    }
-    roles
-}
-
-fn organisation_role(word: &str) -> PartRole {
-    if word.chars().all(|c| c.is_ascii_digit()) {
-        PartRole::Number
-    } else if LEXICON.is_link(word) {
-        PartRole::Particle
-    } else if LEXICON.meaning(word).is_some() {
-        PartRole::ClassWord
-    } else {
-        PartRole::Word
     }
 }
 

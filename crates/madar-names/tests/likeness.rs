@@ -130,6 +130,13 @@ fn one_organisation_in_three_scripts() {
     check(0.75, &["روسنفت", "Роснефть", "Rosneft"]);
     check(0.75, &["أورينت كواي القابضة", "Orient Quay Holding"]);
     check(0.75, &["غازبروم", "Газпром", "Gazprom"]);
+    check(0.75, &["HSBC Holdings p.l.c.", "HSBC Holdings plc"]);
+    check(
+        0.75,
+        &["Саратовский авиационный завод", "Saratov Aircraft Plant"],
+    );
+    check(0.75, &["АО «НПО РусБИТех»", "RusBITech JSC"]);
+    check(0.75, &["بنك روسيا", "Банк «Россия»", "Bank Rossiya"]);
     check(
         0.75,
         &[
@@ -152,6 +159,9 @@ fn different_people() {
     apart(0.50, "Donald Trump", "Melania Trump");
     apart(0.50, "Сергей Иванов", "Сергей Лавров");
     apart(0.65, "Timchenko", "Gennady Timchenko");
+    apart(0.65, "Сергей Викторович Лавров", "Сергей Борисович Лавров");
+    apart(0.69, "Salman bin Muhammad al-Rawi", "محمد بن سلمان الراوي");
+    apart(0.69, "Alexander Lukashevich", "Виктор Лукашенко");
 }
 
 #[test]
@@ -161,6 +171,8 @@ fn different_organisations() {
     apart(0.69, "11420 Corp", "Belletech Corp");
     apart(0.69, "Bank Rossiya", "Bank Melli");
     apart(0.69, "Завод 217", "Завод 405");
+    apart(0.69, "Management Company 23", "Management Company");
+    apart(0.69, "Gazprom Bank", "Газпром нефть");
 }
 
 #[test]

@@ -1,0 +1,307 @@
+//! Which parts of two names belong together.
+//!
+//! Every part of one name is held against every part of the other; the likeliest pairs are taken
+//! first, in any order, neighbours also joined: *Exxon Mobil* is *ExxonMobil*, نور الدين *Noureddine*.
+//! What the pairs are worth is left to `weigh`.
+
+use crate::align::{FULL, Run, lengths, likeness};
+use crate::name::{MAX_CONTENT, Name, NameKind};
+use crate::part::{Part, PartRole};
+use crate::script::Script;
+use crate::sounds::SOUNDS;
+
+/// Parts less alike than this (thousandths) are not paired.
+const PAIRED: u32 = 540;
+/// The same within one script, where no transcription excuses a difference.
+const PAIRED_IN_ONE_SCRIPT: u32 = 660;
+/// Two parts joined must be this like the one they are held against.
+const JOINED: u32 = 785;
+/// A single part this like needs no look at joining.
+const SETTLED: u32 = 900;
+/// Forms of one given name agree a little less than one name.
+pub(crate) const NICKNAME: u32 = 900;
+/// Words of one meaning in two languages.
+const SAME_MEANING: u32 = 980;
+/// A letter that may stand for a part.
+const INITIAL: u32 = 860;
+/// What a fuzzy pair of a given name with a surname keeps, in hundredths: order is free in lists,
+/// but *Kirill* for *Kirillov* is no spelling.
+const CROSSED: u32 = 70;
+/// *Salman bin Muhammad* is not *Muhammad bin Salman*: what a part keeps that is one's own name and
+/// the other's father's, in hundredths.
+const SON_FOR_FATHER: u32 = 50;
+/// As alike as this, a part is the same in whatever role.
+const SURELY: u32 = 880;
+
+/// Two names side by side.
+pub(crate) struct View<'a> {
+    pub(crate) a: &'a Name,
+    pub(crate) b: &'a Name,
+    pub(crate) parts_a: Parts<'a>,
+    pub(crate) parts_b: Parts<'a>,
+    pub(crate) is_person: bool,
+    /// Whether both names say whose child it is.
+    fathers: bool,
+    /// Whether both names say which part is the surname.
+    surnames: bool,
+}
+
+/// The compared parts of a name.
+pub(crate) struct Parts<'a> {
+    parts: [Option<&'a Part>; MAX_CONTENT],
+    pub(crate) len: usize,
+}
+
+impl<'a> Parts<'a> {
+    pub(crate) fn of(name: &'a Name) -> Parts<'a> {
+        let mut parts = [None; MAX_CONTENT];
+        let mut len = 0;
+        for (slot, part) in parts.iter_mut().zip(name.content()) {
+            *slot = Some(part);
+            len += 1;
+        }
+        Parts { parts, len }
+    }
+
+    pub(crate) fn get(&self, at: usize) -> &'a Part {
+        self.parts[at].expect("at < len")
+    }
+}
+
+/// Which parts belong together: up to two neighbouring ones on either side.
+#[derive(Clone, Copy)]
+pub(crate) struct Pair {
+    pub(crate) a: (usize, usize),
+    pub(crate) b: (usize, usize),
+    pub(crate) likeness: u32,
+}
+
+/// All pairs, and the parts that are in one, as bits.
+pub(crate) struct Pairing {
+    pairs: [Option<Pair>; MAX_CONTENT],
+    pub(crate) len: usize,
+    pub(crate) taken_a: u32,
+    pub(crate) taken_b: u32,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn of(a: &'a Name, b: &'a Name) -> View<'a> {
+        let is_person = a.kind() == NameKind::Person || b.kind() == NameKind::Person;
+        let has_surname = |name: &Name| name.content().any(|p| p.role == PartRole::Surname);
+        let has_father = |name: &Name| name.content().any(is_father);
+        let fathers = is_person && has_father(a) && has_father(b);
+        let surnames = is_person && has_surname(a) && has_surname(b);
+        View {
+            a,
+            b,
+            parts_a: Parts::of(a),
+            parts_b: Parts::of(b),
+            is_person,
+            surnames,
+            fathers,
+        }
+    }
+
+    /// Likeness of two parts in their roles, in thousandths.
+    fn likeness(&self, a: &Part, b: &Part) -> u32 {
+        let likeness = self.parts_likeness(a, b);
+        if self.fathers && is_father(a) != is_father(b) {
+            likeness * SON_FOR_FATHER / 100
+        } else {
+            likeness
+        }
+    }
+
+    /// Likeness of two parts, whoever's names they are.
+    fn parts_likeness(&self, a: &Part, b: &Part) -> u32 {
+        if a.folded == b.folded {
+            return FULL;
+        }
+        if a.role == PartRole::Number || b.role == PartRole::Number {
+            return 0;
+        }
+        if let (Some(x), Some(y)) = (a.meaning, b.meaning) {
+            return if x == y { SAME_MEANING } else { 0 };
+        }
+        if a.role == PartRole::Initial || b.role == PartRole::Initial {
+            return self.initial_likeness(a, b);
+        }
+        if a.bearers.iter().any(|n| b.bearers.contains(n)) {
+            return self.sounds_likeness(a, b).max(NICKNAME);
+        }
+        let sounds = self.sounds_likeness(a, b);
+        let crossed = matches!(
+            (a.role, b.role),
+            (PartRole::Given | PartRole::Patronymic, PartRole::Surname)
+                | (PartRole::Surname, PartRole::Given | PartRole::Patronymic)
+                | (PartRole::Given, PartRole::Patronymic)
+                | (PartRole::Patronymic, PartRole::Given)
+        );
+        if a.script == b.script && sounds < PAIRED_IN_ONE_SCRIPT {
+            return 0;
+        }
+        if self.surnames && crossed && sounds < SURELY {
+            sounds * CROSSED / 100
+        } else {
+            sounds
+        }
+    }
+
+    /// A letter agrees with a part that begins with its sound.
+    fn initial_likeness(&self, a: &Part, b: &Part) -> u32 {
+        let first = |name: &Name, part: &Part| name.sounds().get(part.sounds.start).copied();
+        let lettered = !a.sounds.is_empty() && !b.sounds.is_empty();
+        match (first(self.a, a), first(self.b, b)) {
+            (Some(x), Some(y)) if lettered && SOUNDS.swap(x, y) <= 20 => INITIAL,
+            _ => 0,
+        }
+    }
+
+    /// Likeness by ear, with and without what may be written on.
+    fn sounds_likeness(&self, a: &Part, b: &Part) -> u32 {
+        let mut best = likeness(run(self.a, a), run(self.b, b));
+        let (bare_a, bare_b) = (bare_run(self.a, a), bare_run(self.b, b));
+        if let Some(bare_a) = bare_a {
+            best = best.max(likeness(bare_a, run(self.b, b)));
+            if let Some(bare_b) = bare_b {
+                best = best.max(likeness(bare_a, bare_b));
+            }
+        }
+        if let Some(bare_b) = bare_b {
+            best = best.max(likeness(run(self.a, a), bare_b));
+        }
+        best
+    }
+}
+
+fn is_father(part: &Part) -> bool {
+    part.role == PartRole::Patronymic
+}
+
+fn run<'a>(name: &'a Name, part: &Part) -> Run<'a> {
+    Run {
+        sounds: &name.sounds()[part.sounds.clone()],
+        lengths: part.lengths,
+        is_arabic: part.script == Script::Arabic,
+    }
+}
+
+fn bare_run<'a>(name: &'a Name, part: &Part) -> Option<Run<'a>> {
+    let bare = part.bare.clone()?;
+    Some(Run {
+        sounds: &name.sounds()[bare],
+        lengths: part.bare_lengths,
+        is_arabic: part.script == Script::Arabic,
+    })
+}
+
+/// Two neighbours as one run.
+fn joined_run<'a>(name: &'a Name, first: &Part, second: &Part) -> Run<'a> {
+    let sounds = &name.sounds()[first.sounds.start..second.sounds.end];
+    Run {
+        sounds,
+        lengths: lengths(sounds),
+        is_arabic: first.script == Script::Arabic,
+    }
+}
+
+impl Pairing {
+    pub(crate) fn of(view: &View<'_>) -> Pairing {
+        let mut pairing = Pairing {
+            pairs: [None; MAX_CONTENT],
+            len: 0,
+            taken_a: 0,
+            taken_b: 0,
+        };
+        let (n, m) = (view.parts_a.len, view.parts_b.len);
+        let mut grid = [[0u32; MAX_CONTENT]; MAX_CONTENT];
+        for (i, row) in grid.iter_mut().enumerate().take(n) {
+            for (j, cell) in row.iter_mut().enumerate().take(m) {
+                *cell = view.likeness(view.parts_a.get(i), view.parts_b.get(j));
+            }
+        }
+        pairing.take_joined(view, &grid);
+        pairing.take_single(&grid, n, m);
+        pairing
+    }
+
+    /// Takes neighbours that are one word on the other side.
+    fn take_joined(&mut self, view: &View<'_>, grid: &[[u32; MAX_CONTENT]; MAX_CONTENT]) {
+        let (n, m) = (view.parts_a.len, view.parts_b.len);
+        let joins = |part: &Part| matches!(part.role, PartRole::Number | PartRole::Initial);
+        for i in 0..n.saturating_sub(1) {
+            let (x, y) = (view.parts_a.get(i), view.parts_a.get(i + 1));
+            for (j, (&above, &below)) in grid[i].iter().zip(&grid[i + 1]).enumerate().take(m) {
+                let single = above.max(below);
+                let z = view.parts_b.get(j);
+                if single >= SETTLED || joins(x) || joins(y) || joins(z) {
+                    continue;
+                }
+                let joined = likeness(joined_run(view.a, x, y), run(view.b, z));
+                if joined >= JOINED && joined > single {
+                    self.take(Pair {
+                        a: (i, 2),
+                        b: (j, 1),
+                        likeness: joined,
+                    });
+                }
+            }
+        }
+        for j in 0..m.saturating_sub(1) {
+            let (x, y) = (view.parts_b.get(j), view.parts_b.get(j + 1));
+            for (i, row) in grid.iter().enumerate().take(n) {
+                let single = row[j].max(row[j + 1]);
+                let z = view.parts_a.get(i);
+                if single >= SETTLED || joins(x) || joins(y) || joins(z) {
+                    continue;
+                }
+                let joined = likeness(run(view.a, z), joined_run(view.b, x, y));
+                if joined >= JOINED && joined > single {
+                    self.take(Pair {
+                        a: (i, 1),
+                        b: (j, 2),
+                        likeness: joined,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Takes single parts, the likeliest pair first.
+    fn take_single(&mut self, grid: &[[u32; MAX_CONTENT]; MAX_CONTENT], n: usize, m: usize) {
+        for _ in 0..n.min(m) {
+            let mut best: Option<Pair> = None;
+            for (i, row) in grid.iter().enumerate().take(n) {
+                for (j, &likeness) in row.iter().enumerate().take(m) {
+                    let free = self.taken_a & (1 << i) == 0 && self.taken_b & (1 << j) == 0;
+                    if free && likeness >= PAIRED && best.is_none_or(|p| likeness > p.likeness) {
+                        best = Some(Pair {
+                            a: (i, 1),
+                            b: (j, 1),
+                            likeness,
+                        });
+                    }
+                }
+            }
+            let Some(pair) = best else { return };
+            self.take(pair);
+        }
+    }
+
+    fn take(&mut self, pair: Pair) {
+        let bits = |(at, len): (usize, usize)| ((1u32 << len) - 1) << at;
+        if self.taken_a & bits(pair.a) != 0 || self.taken_b & bits(pair.b) != 0 {
+            return;
+        }
+        if let Some(slot) = self.pairs.get_mut(self.len) {
+            *slot = Some(pair);
+            self.len += 1;
+            self.taken_a |= bits(pair.a);
+            self.taken_b |= bits(pair.b);
+        }
+    }
+
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = &Pair> {
+        self.pairs.iter().take(self.len).flatten()
+    }
+}

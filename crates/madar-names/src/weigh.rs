@@ -1,0 +1,208 @@
+//! What the pairs of two names are worth: one score.
+//!
+//! What agrees is set against all that was compared; parts left over on one side are missing on the
+//! other, parts left over on both contradict. The figures were tuned on half of the development
+//! pairs (`examples/pairs.rs`), within the bounds that `tests/likeness.rs` sets.
+
+use crate::acronym::abbreviates;
+use crate::align::FULL;
+use crate::likeness::Score;
+use crate::name::Name;
+use crate::pairing::{Pairing, Parts, View};
+use crate::part::PartRole;
+
+/// How much faster agreement falls than likeness, in hundredths: a part of 0.8 likeness agrees by
+/// 0.63 of its weight.
+const STEEPNESS: u32 = 110;
+/// Added to it within one script, where a difference is no matter of transcription.
+const IN_ONE_SCRIPT: u32 = 14;
+/// What contradicting parts count against agreeing ones, in hundredths.
+const CONTRADICTION: u32 = 150;
+/// What a missing part counts where several others agree, in hundredths.
+const MISSING: u32 = 10;
+/// What it counts where only one part agrees: a surname alone is half a name.
+const MISSING_OF_ONE: u32 = 95;
+/// A missing patronymic counts less than a missing given name, in hundredths of its weight.
+const MISSING_PATRONYMIC: u32 = 40;
+/// The same for words of organisations' names.
+const STEEPNESS_OF_WORDS: u32 = 132;
+/// What contradicting words of organisations' names count.
+const CONTRADICTING_WORD: u32 = 100;
+/// What a missing distinctive word of an organisation's name counts, where several others agree.
+const MISSING_WORD: u32 = 10;
+/// Where only one does.
+const MISSING_WORD_OF_ONE: u32 = 36;
+/// Words of a trade that contradict: *Gazprom Bank*, *Gazprom Oil*.
+const CONTRADICTING_CLASS: u32 = 131;
+/// A word of a trade that is missing.
+const MISSING_CLASS: u32 = 5;
+/// A number that only one has, or that is another: *Plant 217*.
+const MISSING_NUMBER: u32 = 120;
+/// The weight of a given name or surname that found no counterpart.
+const NAME: u32 = 100;
+/// The least weight of a part that agreement can hang on.
+const STRONG: u32 = 50;
+/// The score of an acronym with what it abbreviates: likely, never certain.
+const ACRONYM: u32 = 8_000;
+/// Names that sound exactly alike but are not written alike stay below one.
+const NEARLY_ONE: u32 = 9_950;
+/// Parts in another order: *Dmitriev Kirill*. Keeps the order of scores near the top.
+const REORDERED: u32 = 20;
+
+/// What agrees, what contradicts and what is missing, as one score; true if by an acronym.
+pub(crate) fn weigh(view: &View<'_>, pairing: &Pairing) -> (Score, bool) {
+    if view.parts_a.len == 0 || view.parts_b.len == 0 {
+        let equal = view.a.text() == view.b.text() && view.a.kind() == view.b.kind();
+        return (if equal { Score::ONE } else { Score::ZERO }, false);
+    }
+    if view.a.folded() == view.b.folded() {
+        return (same_words(view), false);
+    }
+    let sums = Sums::of(view, pairing);
+    let score = sums.score(view.is_person);
+    if score < ACRONYM && !view.is_person && is_acronym(view) {
+        return (Score::from_ten_thousandths(ACRONYM), true);
+    }
+    let reordered = pairing
+        .pairs()
+        .any(|p| pairing.pairs().any(|q| p.a.0 < q.a.0 && p.b.0 > q.b.0));
+    let score = if reordered {
+        score.saturating_sub(REORDERED)
+    } else {
+        score
+    };
+    (Score::from_ten_thousandths(score.min(NEARLY_ONE)), false)
+}
+
+/// Names of the same words: one if also written the same, a little less for what differs around them.
+fn same_words(view: &View<'_>) -> Score {
+    if view.a.text() == view.b.text() && view.a.kind() == view.b.kind() {
+        return Score::ONE;
+    }
+    let words = |name: &Name| name.parts().len();
+    let around = words(view.a).abs_diff(words(view.b)).min(5);
+    Score::from_ten_thousandths(9_999 - u32::try_from(around).unwrap_or(5))
+}
+
+fn is_acronym(view: &View<'_>) -> bool {
+    let one_short = |parts: &Parts<'_>, other: &Parts<'_>| {
+        parts.len == 1 && other.len > 1 && parts.get(0).folded.len() <= 20
+    };
+    let (a, b) = (view.a, view.b);
+    one_short(&view.parts_a, &view.parts_b) && abbreviates(&view.parts_a.get(0).folded, b.text())
+        || one_short(&view.parts_b, &view.parts_a)
+            && abbreviates(&view.parts_b.get(0).folded, a.text())
+}
+
+/// The weights of two names' parts, summed by what became of them.
+#[derive(Default)]
+struct Sums {
+    /// Of the pairs, and of that what agrees, in hundredths of a weight.
+    paired: u32,
+    agreed: u32,
+    /// The number of pairs that weigh: words, given names, surnames.
+    strong_pairs: u32,
+    /// Of the parts of either name that found no counterpart.
+    left: [Left; 2],
+}
+
+/// The weights of parts that found no counterpart, by what they are.
+#[derive(Default)]
+struct Left {
+    /// Names and distinctive words.
+    words: u32,
+    /// Words of a trade.
+    classes: u32,
+    /// Patronymics and fathers' names.
+    fathers: u32,
+    numbers: u32,
+}
+
+impl Left {
+    fn of(parts: &Parts<'_>, taken: u32) -> Left {
+        let mut left = Left::default();
+        for part in (0..parts.len)
+            .filter(|i| taken & (1 << i) == 0)
+            .map(|i| parts.get(i))
+        {
+            match part.role {
+                PartRole::ClassWord => left.classes += part.weight,
+                PartRole::Number => left.numbers += part.weight,
+                // Very common names contradict like any other: only agreeing on them says less.
+                PartRole::Patronymic => left.fathers += NAME,
+                PartRole::Given | PartRole::Surname => left.words += NAME,
+                _ => left.words += part.weight,
+            }
+        }
+        left
+    }
+}
+
+impl Sums {
+    fn of(view: &View<'_>, pairing: &Pairing) -> Sums {
+        let mut sums = Sums::default();
+        let weight = |parts: &Parts<'_>, (at, len): (usize, usize)| {
+            (at..at + len)
+                .map(|i| parts.get(i).weight)
+                .max()
+                .unwrap_or(0)
+        };
+        for pair in pairing.pairs() {
+            let weight = weight(&view.parts_a, pair.a).min(weight(&view.parts_b, pair.b));
+            let (a, b) = (view.parts_a.get(pair.a.0), view.parts_b.get(pair.b.0));
+            let mut steepness = if view.is_person {
+                STEEPNESS
+            } else {
+                STEEPNESS_OF_WORDS
+            };
+            if a.script == b.script {
+                steepness += IN_ONE_SCRIPT;
+            }
+            let unlike = (FULL - pair.likeness) * steepness / 100;
+            sums.paired += weight;
+            sums.agreed += weight * FULL.saturating_sub(unlike) / 10;
+            sums.strong_pairs += u32::from(weight >= STRONG);
+        }
+        sums.left = [
+            Left::of(&view.parts_a, pairing.taken_a),
+            Left::of(&view.parts_b, pairing.taken_b),
+        ];
+        sums
+    }
+
+    /// In ten-thousandths.
+    fn score(&self, is_person: bool) -> u32 {
+        let whole = self.paired * 100 + self.against(is_person) + self.lacking(is_person);
+        u32::try_from(u64::from(self.agreed) * 10_000 / u64::from(whole.max(1))).unwrap_or(0)
+    }
+
+    /// What contradicts: left over on both sides.
+    fn against(&self, is_person: bool) -> u32 {
+        let [a, b] = &self.left;
+        let contradiction = if is_person {
+            CONTRADICTION
+        } else {
+            CONTRADICTING_WORD
+        };
+        let across = (a.words.saturating_sub(b.words)).min(b.classes.saturating_sub(a.classes))
+            + (b.words.saturating_sub(a.words)).min(a.classes.saturating_sub(b.classes));
+        a.words.min(b.words) * contradiction
+            + a.fathers.min(b.fathers) * CONTRADICTION
+            + (a.classes.min(b.classes) + across) * CONTRADICTING_CLASS
+    }
+
+    /// What is missing: left over on one side.
+    fn lacking(&self, is_person: bool) -> u32 {
+        let [a, b] = &self.left;
+        let missing = match (is_person, self.strong_pairs) {
+            (true, 0 | 1) => MISSING_OF_ONE,
+            (true, _) => MISSING,
+            (false, 0 | 1) => MISSING_WORD_OF_ONE,
+            (false, _) => MISSING_WORD,
+        };
+        a.words.abs_diff(b.words) * missing
+            + a.fathers.abs_diff(b.fathers) * missing * MISSING_PATRONYMIC / 100
+            + a.classes.abs_diff(b.classes) * MISSING_CLASS
+            + (a.numbers + b.numbers) * MISSING_NUMBER
+    }
+}

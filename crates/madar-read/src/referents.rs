@@ -24,7 +24,7 @@ pub(crate) fn referents(
 ) -> Referents {
     let mut groups = Groups::new(mentions.len());
     join_names(mentions, &mut groups);
-    join_acronyms(mentions, kit, &mut groups);
+    join_acronyms(mentions, &mut groups);
     join_appositions(document, sentences, mentions, &mut groups);
     join_descriptions(mentions, kit, &mut groups);
     collect(mentions, &mut groups)
@@ -139,7 +139,7 @@ fn fits(kind: EntityKind, part: &[String], whole: &[String]) -> bool {
     }
 }
 
-fn join_acronyms(mentions: &[Mention], _kit: &Kit, groups: &mut Groups) {
+fn join_acronyms(mentions: &[Mention], groups: &mut Groups) {
     let is_short = |m: &Mention| {
         m.form != MentionForm::Description
             && m.name.chars().count() <= 6
@@ -150,21 +150,12 @@ fn join_acronyms(mentions: &[Mention], _kit: &Kit, groups: &mut Groups) {
             long.form == MentionForm::Name
                 && long.kind != EntityKind::Person
                 && long.name.split_whitespace().count() >= 2
-                && initials(&long.name) == fold(&short.name)
+                && madar_names::abbreviates(&short.name, &long.name)
         });
         if let Some(long) = found {
             groups.join(long, at);
         }
     }
-}
-
-fn initials(name: &str) -> String {
-    fold(
-        &name
-            .split_whitespace()
-            .filter_map(|w| w.chars().next())
-            .collect::<String>(),
-    )
 }
 
 /// A person's description right beside a person's name, with a comma at most between them.

@@ -65,7 +65,7 @@ fn prepare(marked: &Marked, lang: Lang, kit: &Kit) -> Vec<Example> {
         }],
         warnings: Vec::new(),
     };
-    let held_out = blake3::hash(marked.document.as_bytes()).as_bytes()[0] % HELD_OUT == 0;
+    let held_out = blake3::hash(marked.document.as_bytes()).as_bytes()[0].is_multiple_of(HELD_OUT);
     madar_read::words::words(&document, kit)
         .iter()
         .map(|sentence| Example {

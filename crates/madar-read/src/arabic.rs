@@ -25,7 +25,7 @@ const WHOLE: &[&str] = &[
 const NAMES: &str = include_str!("../data/arabic_names.txt");
 
 pub struct Arabic {
-    names: rustc_hash::FxHashSet<&'static str>,
+    names: FxHashSet<&'static str>,
     counts: FxHashMap<String, u32>,
     /// Verbs of saying: with و before them they are frequent, and yet no words of their own.
     said: FxHashSet<String>,

@@ -71,9 +71,8 @@ impl Kit {
         let mut hints = vec![0; sentence.words.len()];
         for found in self.gazetteer.scan(&sentence.words, sentence.lang) {
             let kind = self.gazetteer.entry_at(found.entry).kind as u8;
-            for at in found.from..found.to {
-                hints[at] = 1 + 2 * kind + u8::from(at > found.from);
-            }
+            hints[found.from..found.to].fill(2 + 2 * kind);
+            hints[found.from] = 1 + 2 * kind;
         }
         hints
     }

@@ -30,10 +30,6 @@ impl Russian {
         self.dictionary.is_known(word)
     }
 
-    pub(crate) fn dictionary(&self) -> &Dictionary {
-        &self.dictionary
-    }
-
     pub(crate) fn describe(&self, word: &mut Word) {
         let shown: String = word.fold.clone();
         let shown = if word.capital {

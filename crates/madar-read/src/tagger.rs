@@ -14,7 +14,8 @@ pub const LABELS: usize = 9;
 pub const OUTSIDE: usize = 0;
 
 /// Slots of the feature table; a power of two. 2^17 slots of nine weights are 2.3 MB as i16.
-pub const SLOTS: usize = 1 << 17;
+pub const SLOTS: usize = 1 << SLOT_BITS;
+const SLOT_BITS: u32 = 17;
 
 /// What a label begins or goes on: 0 person, 1 place, 2 organisation, 3 other.
 pub fn class_of(label: usize) -> Option<usize> {
@@ -137,8 +138,8 @@ pub fn features(sentence: &Sentence, hints: &[u8]) -> Vec<Vec<u32>> {
     let words = &sentence.words;
     let mut quoted = false;
     let mut out = Vec::with_capacity(words.len());
-    for at in 0..words.len() {
-        match words[at].fold.as_str() {
+    for (at, word) in words.iter().enumerate() {
+        match word.fold.as_str() {
             "«" | "“" | "„" => quoted = true,
             "»" | "”" => quoted = false,
             "\"" => quoted = !quoted,
@@ -157,7 +158,7 @@ fn word_features(sentence: &Sentence, at: usize, hints: &[u8], quoted: bool) -> 
         name.hash(&mut hasher);
         value(&mut hasher);
         let mixed = hasher.finish().wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        slots.push(u32::try_from(mixed >> 47).expect("17 bits") & (SLOTS as u32 - 1));
+        slots.push(u32::try_from(mixed >> (64 - SLOT_BITS)).expect("as many bits as slots need"));
     };
     let near = |step: isize| at.checked_add_signed(step).and_then(|i| words.get(i));
     let word = &words[at];
@@ -175,7 +176,7 @@ fn word_features(sentence: &Sentence, at: usize, hints: &[u8], quoted: bool) -> 
     for (name, step) in [(31, -1), (32, 0), (33, 1)] {
         add(name, &|h| near(step).map(|w| w.lemma.as_str()).hash(h));
         add(name + 3, &|h| {
-            near(step).map(|w| (w.pos as u8, w.cases.0)).hash(h)
+            near(step).map(|w| (w.pos as u8, w.cases.0)).hash(h);
         });
         add(name + 6, &|h| near(step).map(|w| w.clitics.0).hash(h));
     }
@@ -189,7 +190,7 @@ fn word_features(sentence: &Sentence, at: usize, hints: &[u8], quoted: bool) -> 
         let size = u8::try_from(len).expect("at most five");
         add(40 + size, &|h| word.fold[..letters[len]].hash(h));
         add(50 + size, &|h| {
-            word.fold[letters[letters.len() - 1 - len]..].hash(h)
+            word.fold[letters[letters.len() - 1 - len]..].hash(h);
         });
     }
     if let Some(before) = near(-1) {
@@ -204,7 +205,7 @@ fn word_features(sentence: &Sentence, at: usize, hints: &[u8], quoted: bool) -> 
     }
     add(65, &|h| (quoted, shape(word)).hash(h));
     add(66, &|h| {
-        (at == 0, word.capital, hints.get(at).copied().unwrap_or(0)).hash(h)
+        (at == 0, word.capital, hints.get(at).copied().unwrap_or(0)).hash(h);
     });
     if sentence.lang == Lang::Ar {
         let long = word.fold.chars().count().min(9);
@@ -217,10 +218,10 @@ fn word_features(sentence: &Sentence, at: usize, hints: &[u8], quoted: bool) -> 
         }
         add(71, &|h| (class(-1), class(0), class(1)).hash(h));
         add(72, &|h| {
-            (class(0), near(-1).map(|w| w.lemma.as_str())).hash(h)
+            (class(0), near(-1).map(|w| w.lemma.as_str())).hash(h);
         });
         add(73, &|h| {
-            (class(0), class(1), near(2).map(|w| w.class)).hash(h)
+            (class(0), class(1), near(2).map(|w| w.class)).hash(h);
         });
     }
     slots

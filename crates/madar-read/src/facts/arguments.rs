@@ -221,7 +221,7 @@ impl Site<'_> {
             gap.len() <= REACH_OF_SUBJECT
                 && !gap
                     .iter()
-                    .any(|w| w.kind == TokenKind::Punct && w.fold != "\"")
+                    .any(|w| w.kind == TokenKind::Punct && !is_quote(w))
                 && !gap.iter().any(|w| {
                     w.clitics.preposition().is_some()
                         || self.surface.kit.facts.is_preposition(Lang::Ar, &w.fold)

@@ -234,6 +234,10 @@ struct Pack {
     triggers: FxHashMap<String, Vec<Trigger>>,
     relations: FxHashMap<String, Relation>,
     cues: Vec<Cue>,
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the names of the examples are for tests")
+    )]
     cast: Vec<(String, String)>,
 }
 

@@ -330,17 +330,11 @@ impl Finder<'_> {
         let named = self.person_follows(to) || self.person_before(from);
         let indefinite = matches!(determiner, Some("a" | "an"));
         let keep = match sort {
-            Sort::Post => {
-                named
-                    || definite
-                        && (related || !indefinite)
-                        && from + 1 >= 1
-                        && (related || definite && self.is_plain_title(at))
-            }
-            Sort::Tie => related && (named || definite || self.word(at).is_some()),
+            Sort::Post => named || definite && (related || self.is_plain_title(at)),
+            Sort::Tie => related,
             Sort::Class(_) => definite && !self.name_follows(to),
         };
-        (keep && !(indefinite && !named)).then_some((from, to))
+        (keep && (named || !indefinite)).then_some((from, to))
     }
 
     /// Titles that need nothing else to point at one person in a story.
@@ -450,7 +444,7 @@ impl Finder<'_> {
                 .pack(Lang::Ar)
                 .nouns
                 .contains_key(&word.lemma);
-            if article(word) && !word.clitics.preposition().is_some_and(|_| true) {
+            if article(word) && word.clitics.preposition().is_none() {
                 definite = true;
                 to += 1;
             } else if country || class && !definite && word.clitics == Clitics::NONE {

@@ -71,7 +71,7 @@ fn names(sentence: &Sentence, kit: &Kit) -> Vec<Found> {
             _ => EntityKind::Asset,
         };
         let (from, end) = trim(sentence, at, to, kind, kit);
-        if from < end && !(class == 3 && !kinds::is_marked(words, from, end)) {
+        if from < end && (class != 3 || kinds::is_marked(words, from, end)) {
             out.push(Found {
                 from,
                 to: end,

@@ -1,0 +1,82 @@
+//! The whole of linking: documents with their readings in, entities, reports, claims and their support
+//! out.
+
+use madar_read::{Kit, Reading};
+use madar_text::{DocumentId, Metadata, Stamp};
+
+use crate::claims::{self, Claim, ClaimId};
+use crate::dependence::{self, Dependence};
+use crate::entities::{self, Entity};
+use crate::reports::{self, FactId, Report};
+
+/// One document with its reading.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    pub id: DocumentId,
+    pub meta: &'a Metadata,
+    pub text: &'a str,
+    pub reading: &'a Reading,
+}
+
+/// What a case calls a document: its text, who published it and when.
+pub fn document_id(text: &str, publisher: Option<&str>, published: Option<Stamp>) -> DocumentId {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(blake3::hash(text.as_bytes()).as_bytes());
+    hasher.update(publisher.unwrap_or_default().as_bytes());
+    let stamp = published.map(|s| format!("|{}|{}", s.day, s.second.unwrap_or_default()));
+    hasher.update(stamp.unwrap_or_default().as_bytes());
+    DocumentId(*hasher.finalize().as_bytes())
+}
+
+/// What a person settled. Names stand as they were decided on, so that a decision outlives reading
+/// again.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Decision {
+    Same(String, String),
+    Different(String, String),
+    Reject(FactId),
+}
+
+/// Two claims that cannot both be so, and why.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Contradiction {
+    pub a: ClaimId,
+    pub b: ClaimId,
+    pub why: String,
+}
+
+/// What is known of a case. The same documents and decisions give the same network, in whatever
+/// order they come.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Network {
+    /// In order of their ids; numbers of documents elsewhere point here.
+    pub documents: Vec<DocumentId>,
+    pub entities: Vec<Entity>,
+    pub reports: Vec<Report>,
+    pub claims: Vec<Claim>,
+    pub dependences: Vec<Dependence>,
+    pub contradictions: Vec<Contradiction>,
+}
+
+/// Links the documents of a case.
+pub fn project(told: &[Told<'_>], decisions: &[Decision], kit: &Kit) -> Network {
+    let mut told: Vec<Told<'_>> = told.to_vec();
+    told.sort_by_key(|t| t.id);
+    told.dedup_by_key(|t| t.id);
+    let entities = entities::entities(&told, decisions, kit);
+    let rejected = |r: &Report| decisions.contains(&Decision::Reject(r.id));
+    let mut reports = reports::reports(&told, &entities, kit);
+    reports.retain(|r| !rejected(r));
+    let groups = claims::group(&reports, &entities.list, kit);
+    let dependences = dependence::dependences(&told, &reports, &groups);
+    let claims = claims::claims(&told, &reports, groups, &dependences, kit);
+    let contradictions = claims::contradictions(&claims, &reports);
+    Network {
+        documents: told.iter().map(|t| t.id).collect(),
+        entities: entities.list,
+        reports,
+        claims,
+        dependences,
+        contradictions,
+    }
+}

@@ -30,6 +30,7 @@ struct Words {
     particle: Vec<String>,
     link: Vec<String>,
     org_form: Vec<String>,
+    generic: Vec<String>,
     class: BTreeMap<String, Vec<String>>,
 }
 
@@ -51,6 +52,7 @@ pub(crate) struct Lexicon {
     particles: Phrases,
     links: Phrases,
     org_forms: Phrases,
+    generic: FxHashSet<Meaning>,
     meanings: FxHashMap<String, Meaning>,
     stems: FxHashMap<String, Meaning>,
     bearers: FxHashMap<String, Vec<Bearer>>,
@@ -96,6 +98,11 @@ impl Lexicon {
             particles: Phrases::new(&words.particle),
             links: Phrases::new(&words.link),
             org_forms: Phrases::new(&words.org_form),
+            generic: (0..)
+                .zip(words.class.keys())
+                .filter(|(_, name)| words.generic.contains(name))
+                .map(|(number, _)| number)
+                .collect(),
             meanings,
             stems,
             bearers,
@@ -133,6 +140,11 @@ impl Lexicon {
             .filter_map(|prefix| word.strip_prefix(prefix))
             .filter(|rest| rest.chars().count() > SHORTEST_STEM)
             .find_map(|rest| self.whole_or_stem(rest))
+    }
+
+    /// Whether any organisation may add a word of this meaning or leave it out.
+    pub(crate) fn is_generic(&self, meaning: Meaning) -> bool {
+        self.generic.contains(&meaning)
     }
 
     fn whole_or_stem(&self, word: &str) -> Option<Meaning> {

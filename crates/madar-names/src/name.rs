@@ -277,6 +277,11 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
     }
     let is_person = kind == NameKind::Person;
     let bare = bare(&word.text, is_person, start..sounds.len());
+    let meaning = if is_person {
+        None
+    } else {
+        LEXICON.meaning(&word.folded)
+    };
     let is_common = is_person && ear::is_common(script, &sounds[start..]);
     Part {
         role,
@@ -285,11 +290,8 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
         lengths: lengths(&sounds[start..]),
         bare_lengths: lengths(&sounds[bare.clone().unwrap_or(start..start)]),
         bare,
-        meaning: if is_person {
-            None
-        } else {
-            LEXICON.meaning(&word.folded)
-        },
+        is_generic: meaning.is_some_and(|m| LEXICON.is_generic(m)),
+        meaning,
         bearers: if is_person {
             ear::bearers(&word.folded, script, &sounds[start..])
         } else {

@@ -41,7 +41,7 @@ pub(crate) struct View<'a> {
     pub(crate) parts_b: Parts<'a>,
     pub(crate) is_person: bool,
     /// Whether both names say whose child it is.
-    fathers: bool,
+    pub(crate) fathers: bool,
     /// Whether both names say which part is the surname.
     surnames: bool,
 }

@@ -49,6 +49,8 @@ pub struct Part {
     pub(crate) lengths: [u32; 2],
     pub(crate) bare_lengths: [u32; 2],
     pub(crate) meaning: Option<Meaning>,
+    /// Whether its meaning is one that any organisation may add or leave out.
+    pub(crate) is_generic: bool,
     pub(crate) bearers: Vec<Bearer>,
     pub(crate) is_common: bool,
     /// How much of the name hangs on it; see `name::weight`.

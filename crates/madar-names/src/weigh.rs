@@ -12,7 +12,7 @@ use crate::pairing::{Pairing, Parts, View};
 use crate::part::PartRole;
 
 /// How much faster agreement falls than likeness, in hundredths: a part of 0.8 likeness agrees by
-/// 0.63 of its weight.
+/// 0.78 of its weight.
 const STEEPNESS: u32 = 110;
 /// Added to it within one script, where a difference is no matter of transcription.
 const IN_ONE_SCRIPT: u32 = 14;
@@ -24,18 +24,22 @@ const MISSING: u32 = 10;
 const MISSING_OF_ONE: u32 = 95;
 /// A missing patronymic counts less than a missing given name, in hundredths of its weight.
 const MISSING_PATRONYMIC: u32 = 40;
-/// The same for words of organisations' names.
+/// As `STEEPNESS`, for words of organisations' names.
 const STEEPNESS_OF_WORDS: u32 = 132;
 /// What contradicting words of organisations' names count.
 const CONTRADICTING_WORD: u32 = 100;
 /// What a missing distinctive word of an organisation's name counts, where several others agree.
 const MISSING_WORD: u32 = 10;
 /// Where only one does.
-const MISSING_WORD_OF_ONE: u32 = 36;
+const MISSING_WORD_OF_ONE: u32 = 45;
 /// Words of a trade that contradict: *Gazprom Bank*, *Gazprom Oil*.
 const CONTRADICTING_CLASS: u32 = 131;
-/// A word of a trade that is missing.
+/// A word of a trade that is missing, where several words agree: lists often shorten.
 const MISSING_CLASS: u32 = 5;
+/// Where only one distinctive word agrees: *Gazprom* is neither *Gazprom Bank* nor *Gazprom Oil*.
+const MISSING_CLASS_OF_ONE: u32 = 130;
+/// A word that any organisation may add or leave out: *Company*, *Group*.
+const MISSING_GENERIC: u32 = 5;
 /// A number that only one has, or that is another: *Plant 217*.
 const MISSING_NUMBER: u32 = 120;
 /// The weight of a given name or surname that found no counterpart.
@@ -55,7 +59,9 @@ pub(crate) fn weigh(view: &View<'_>, pairing: &Pairing) -> (Score, bool) {
         let equal = view.a.text() == view.b.text() && view.a.kind() == view.b.kind();
         return (if equal { Score::ONE } else { Score::ZERO }, false);
     }
-    if view.a.folded() == view.b.folded() {
+    let same_text = view.a.text() == view.b.text();
+    // Whose child one is, equal words do not say: *Salman bin Muhammad*, *Muhammad bin Salman*.
+    if view.a.folded() == view.b.folded() && (same_text || !view.fathers) {
         return (same_words(view), false);
     }
     let sums = Sums::of(view, pairing);
@@ -81,7 +87,13 @@ fn same_words(view: &View<'_>) -> Score {
     }
     let words = |name: &Name| name.parts().len();
     let around = words(view.a).abs_diff(words(view.b)).min(5);
-    Score::from_ten_thousandths(9_999 - u32::try_from(around).unwrap_or(5))
+    let in_order = view
+        .a
+        .content()
+        .map(|p| &p.folded)
+        .eq(view.b.content().map(|p| &p.folded));
+    let order = if in_order { 0 } else { REORDERED };
+    Score::from_ten_thousandths(9_999 - order - u32::try_from(around).unwrap_or(5))
 }
 
 fn is_acronym(view: &View<'_>) -> bool {
@@ -111,8 +123,10 @@ struct Sums {
 struct Left {
     /// Names and distinctive words.
     words: u32,
-    /// Words of a trade.
+    /// Words of a trade that say which organisation it is: *Bank*, *Oil*.
     classes: u32,
+    /// Words of a trade that any organisation may add or leave out: *Company*.
+    generic: u32,
     /// Patronymics and fathers' names.
     fathers: u32,
     numbers: u32,
@@ -126,6 +140,7 @@ impl Left {
             .map(|i| parts.get(i))
         {
             match part.role {
+                PartRole::ClassWord if part.is_generic => left.generic += part.weight,
                 PartRole::ClassWord => left.classes += part.weight,
                 PartRole::Number => left.numbers += part.weight,
                 // Very common names contradict like any other: only agreeing on them says less.
@@ -200,9 +215,15 @@ impl Sums {
             (false, 0 | 1) => MISSING_WORD_OF_ONE,
             (false, _) => MISSING_WORD,
         };
+        let missing_class = if self.strong_pairs > 1 {
+            MISSING_CLASS
+        } else {
+            MISSING_CLASS_OF_ONE
+        };
         a.words.abs_diff(b.words) * missing
             + a.fathers.abs_diff(b.fathers) * missing * MISSING_PATRONYMIC / 100
-            + a.classes.abs_diff(b.classes) * MISSING_CLASS
+            + a.classes.abs_diff(b.classes) * missing_class
+            + (a.generic + b.generic) * MISSING_GENERIC
             + (a.numbers + b.numbers) * MISSING_NUMBER
     }
 }

@@ -130,6 +130,15 @@ fn one_organisation_in_three_scripts() {
     check(0.75, &["روسنفت", "Роснефть", "Rosneft"]);
     check(0.75, &["أورينت كواي القابضة", "Orient Quay Holding"]);
     check(0.75, &["غازبروم", "Газпром", "Gazprom"]);
+    check(
+        0.90,
+        &[
+            "Gazprom",
+            "Группа «Газпром»",
+            "Gazprom Company",
+            "مجموعة غازبروم",
+        ],
+    );
     check(0.75, &["HSBC Holdings p.l.c.", "HSBC Holdings plc"]);
     check(
         0.75,
@@ -161,6 +170,11 @@ fn different_people() {
     apart(0.65, "Timchenko", "Gennady Timchenko");
     apart(0.65, "Сергей Викторович Лавров", "Сергей Борисович Лавров");
     apart(0.69, "Salman bin Muhammad al-Rawi", "محمد بن سلمان الراوي");
+    apart(
+        0.69,
+        "Salman bin Muhammad al-Rawi",
+        "Muhammad bin Salman al-Rawi",
+    );
     apart(0.69, "Alexander Lukashevich", "Виктор Лукашенко");
 }
 
@@ -173,6 +187,9 @@ fn different_organisations() {
     apart(0.69, "Завод 217", "Завод 405");
     apart(0.69, "Management Company 23", "Management Company");
     apart(0.69, "Gazprom Bank", "Газпром нефть");
+    apart(0.69, "Gazprom", "Газпром нефть");
+    apart(0.69, "Gazprom", "Gazprom Bank");
+    apart(0.69, "Rosneft", "Rosneft Aero");
 }
 
 #[test]

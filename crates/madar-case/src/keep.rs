@@ -1,5 +1,7 @@
 //! Documents and their readings going in and out of a case, one transaction to a document.
 
+use std::collections::HashMap;
+
 use madar_read::{Kit, Reading};
 use madar_text::{BytesHash, Document, DocumentId};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
@@ -94,6 +96,31 @@ impl Case {
         }
         step.commit()?;
         Ok(added)
+    }
+
+    /// Which bytes the case has, and in which document.
+    ///
+    /// # Errors
+    /// When the case file cannot be read.
+    pub fn captures(&self) -> Result<HashMap<BytesHash, DocumentId>, CaseError> {
+        let mut query = self.store.prepare("SELECT bytes, document FROM captures")?;
+        let rows = query.query_map([], |row| {
+            Ok((BytesHash(row.get(0)?), DocumentId(row.get(1)?)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Notes that bytes of the case were met again, perhaps in another place.
+    ///
+    /// # Errors
+    /// When the case file cannot be written.
+    pub fn see_again(&mut self, document: &Document) -> Result<Added, CaseError> {
+        let step = self
+            .store
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        see_again(&step, document)?;
+        step.commit()?;
+        Ok(Added::Same)
     }
 
     /// All documents with their readings, by id.

@@ -10,6 +10,7 @@
 mod error;
 mod identity;
 
+// the file
 mod open;
 
 mod failures;
@@ -18,6 +19,25 @@ mod keep;
 mod naming;
 mod wire;
 
+// what is asked of it
+mod ask;
+mod view;
+
+mod brief;
+mod document_line;
+mod line;
+mod member;
+mod search;
+mod stub;
+
+mod measure;
+mod sentence;
+mod tell;
+
+pub mod answer;
+
+pub use ask::{Asked, Candidate, Wanted};
+pub use document_line::unread_permille;
 pub use error::CaseError;
 pub use failures::Failure;
 pub use identity::{document_id, text_hash};

@@ -1,3 +1,25 @@
-fn main() {
-    println!("Hello, world!");
+//! The one binary: what was typed, the case it means, the answer in the wanted form. Decides
+//! nothing about what is true; that is the work of the crates below.
+
+mod cli;
+mod commands;
+
+mod case_file;
+mod failure;
+mod formats;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let asked = cli::Cli::parse();
+    match commands::run(asked) {
+        Ok(outcome) => outcome.code(),
+        Err(error) if failure::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            failure::tell(&error);
+            ExitCode::from(2)
+        }
+    }
 }

@@ -1,0 +1,241 @@
+//! What a question is answered with: plain values that hold everything a line on screen needs.
+
+use madar_read::{AmountKind, Approx, EntityKind, FactKind, Role, SourceKind, Status, TimeBasis};
+use madar_text::{BlockKind, DocumentId, Lang, Span};
+
+pub use crate::sentence::{Piece, Sentence};
+
+/// Which document a line comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Source {
+    pub id: DocumentId,
+    pub title: Option<String>,
+    /// By its usual English name where the outlet is known, else as stated.
+    pub publisher: Option<String>,
+    pub lang: Lang,
+}
+
+/// A document as the heading and `madar documents` list it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DocumentLine {
+    pub source: Source,
+    /// Where it was read from.
+    pub origin: Option<String>,
+    pub address: Option<String>,
+    pub author: Option<String>,
+    pub date: Dated,
+    /// Facts found in it.
+    pub facts: usize,
+    /// Outlet that the whole document retells.
+    pub retells: Option<String>,
+    /// Share of its words in which nothing was found, in thousandths.
+    pub unread_permille: u16,
+    /// Share of its words in languages that Madar does not read, in thousandths.
+    pub foreign_permille: u16,
+    pub warnings: Vec<String>,
+}
+
+/// When a document was published, and how that is known.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Dated {
+    /// `2025-03-04`, and who says so.
+    On {
+        day: String,
+        basis: &'static str,
+    },
+    /// Inferred from the text: first and last day, and why.
+    Between {
+        earliest: String,
+        latest: String,
+        reason: String,
+    },
+    Unknown,
+}
+
+/// A passage and where it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Passage {
+    pub source: Source,
+    pub text: String,
+    /// Bytes of the document's text.
+    pub span: Span,
+    pub lang: Lang,
+    pub block: BlockKind,
+    /// Number of the block among those of its document, furniture counted, from 1.
+    pub block_number: usize,
+    /// Number among the blocks of running text, from 1; `None` in titles and captions.
+    pub paragraph: Option<usize>,
+}
+
+/// One transmitter of a chain.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Link {
+    pub name: String,
+    pub kind: SourceKind,
+    /// The whole article retells it; the sentence itself does not say so.
+    pub inherited: bool,
+}
+
+/// One report of a claim.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Telling {
+    pub fact: String,
+    pub passage: Passage,
+    /// From the publisher inwards.
+    pub chain: Vec<Link>,
+    pub status: Status,
+    /// The rule that found it.
+    pub rule: String,
+}
+
+/// How many independent chains stand behind a claim.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Support {
+    pub articles: usize,
+    pub k_lo: u32,
+    pub k_hi: u32,
+    /// *4 articles, 1 independent chain: all pass through The Wall Street Journal.*
+    pub sentence: String,
+    /// Transmitters on every chain, else the fewest whose failure leaves none.
+    pub hangs_on: Vec<String>,
+    /// Why chains were taken together.
+    pub reasons: Vec<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Party {
+    pub role: Role,
+    pub entity: String,
+    pub name: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TimeTold {
+    /// TIMEX3: `2025-03-04`, `P6M`.
+    pub value: String,
+    /// The words of the text.
+    pub words: String,
+    /// What it was counted from.
+    pub basis: TimeBasis,
+    /// First day that it can mean, for putting things in order.
+    pub from: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AmountTold {
+    pub kind: AmountKind,
+    /// The number without trailing zeros; `None` for *billions*.
+    pub value: Option<String>,
+    pub currency: Option<String>,
+    pub unit: Option<String>,
+    pub approx: Option<Approx>,
+    /// The words of the text.
+    pub words: String,
+}
+
+/// A claim as one line of an answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    pub claim: String,
+    pub kind: FactKind,
+    pub status: Status,
+    /// What is claimed, in English.
+    pub sentence: Sentence,
+    /// The word that says it, as it stands in the text.
+    pub trigger: String,
+    pub parties: Vec<Party>,
+    pub time: Option<TimeTold>,
+    pub duration: Option<TimeTold>,
+    pub place: Option<Party>,
+    pub amount: Option<AmountTold>,
+    pub stake: Option<AmountTold>,
+    /// Which post, kinship, measure or purpose, in the words of the text.
+    pub detail: Option<String>,
+    pub condition: Option<String>,
+    pub support: Support,
+    /// The best one first; of each document at least one.
+    pub tellings: Vec<Telling>,
+    /// Claims that say the opposite.
+    pub against: Vec<String>,
+}
+
+/// A name as some script writes it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NameSeen {
+    pub name: String,
+    pub lang: Lang,
+    pub times: usize,
+}
+
+/// One of the cast.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Member {
+    pub entity: String,
+    pub kind: EntityKind,
+    pub name: String,
+    /// In all scripts seen, most frequent first.
+    pub names: Vec<NameSeen>,
+    /// Posts, kin and associates.
+    pub ties: Vec<Line>,
+    pub documents: usize,
+    pub mentions: usize,
+    pub facts: usize,
+    /// Publishers that name it.
+    pub told_by: Vec<String>,
+    /// Why names of several documents or scripts were taken for one.
+    pub reasons: Vec<String>,
+}
+
+/// Lines of one subject, the most important first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Section {
+    pub subject: Subject,
+    pub lines: Vec<Line>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Subject {
+    Deals,
+    Meetings,
+    Timeline,
+    Money,
+    Sanctions,
+    Proposals,
+    Other,
+}
+
+/// What is said beside what is said against it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Dispute {
+    /// Absent when only the denial is in the case.
+    pub said: Option<Line>,
+    pub denied: Line,
+}
+
+/// An outlet on which chains turn.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Origin {
+    pub name: String,
+    pub articles: usize,
+    pub claims: usize,
+    /// Claims all of whose chains pass through it.
+    pub turns_on_it: usize,
+    pub sentence: String,
+    /// Titles or publishers of documents that retell it as a whole.
+    pub retold_by: Vec<String>,
+}
+
+/// What a good researcher would hand an editor.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Brief {
+    /// The name that was asked for and who it was taken for.
+    pub about: Option<Member>,
+    pub documents: Vec<DocumentLine>,
+    pub cast: Vec<Member>,
+    pub more_cast: usize,
+    pub sections: Vec<Section>,
+    pub disputes: Vec<Dispute>,
+    pub origins: Vec<Origin>,
+}

@@ -1,0 +1,231 @@
+//! The questions of a case. Each loads the case, lays the network over it and answers with plain
+//! values.
+
+use madar_names::{Name, NameKind, compare};
+use madar_read::{EntityKind, FactKind, Kit, Status};
+
+use crate::answer::{Brief, DocumentLine, Line, Member, Passage};
+use crate::keep::Kept;
+use crate::view::{At, View};
+use crate::{Case, CaseError, search};
+
+/// Which claims are wanted; `None` asks for all.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Wanted {
+    pub kind: Option<FactKind>,
+    pub status: Option<Status>,
+    pub about: Option<String>,
+}
+
+/// A case in memory, ready to be asked.
+pub struct Asked<'a> {
+    kept: Vec<Kept>,
+    kit: &'a Kit,
+}
+
+/// Somebody found by name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Candidate {
+    pub member: Member,
+    /// How alike the names are, 0 to 1, and why.
+    pub score: madar_names::Score,
+    pub why: String,
+}
+
+impl Case {
+    /// Takes the case into memory to ask it.
+    ///
+    /// # Errors
+    /// When the case file cannot be read or is damaged.
+    pub fn asked<'a>(&self, kit: &'a Kit) -> Result<Asked<'a>, CaseError> {
+        let kept = self.kept()?;
+        Ok(Asked { kept, kit })
+    }
+}
+
+impl Asked<'_> {
+    fn view(&self) -> View<'_> {
+        View::new(&self.kept, self.kit)
+    }
+
+    /// # Errors
+    /// When nobody in the case is called `about`, or several are.
+    pub fn brief(&self, about: Option<&str>) -> Result<Brief, CaseError> {
+        let view = self.view();
+        let about = about.map(|name| view.entity_named(name)).transpose()?;
+        Ok(view.brief(about))
+    }
+
+    pub fn documents(&self) -> Vec<DocumentLine> {
+        let view = self.view();
+        (0..self.kept.len())
+            .map(|at| view.document_line(at))
+            .collect()
+    }
+
+    /// Everybody whose name is like `name`, the most alike first.
+    pub fn who(&self, name: &str) -> Vec<Candidate> {
+        let view = self.view();
+        let taking_part = view.taking_part();
+        let found = view.alike(name).into_iter();
+        found
+            .map(|(score, why, entity)| Candidate {
+                member: view.member(entity, &taking_part[entity]),
+                score,
+                why,
+            })
+            .collect()
+    }
+
+    /// Claims that fit, by kind and then by importance.
+    ///
+    /// # Errors
+    /// When nobody in the case is called `about`, or several are.
+    pub fn facts(&self, wanted: &Wanted) -> Result<Vec<Line>, CaseError> {
+        let view = self.view();
+        let claims = view.claims(wanted.about.as_deref())?;
+        let fits = |claim: &At| {
+            let held = &view.network.claims[*claim];
+            wanted.kind.is_none_or(|kind| held.kind == kind)
+                && wanted.status.is_none_or(|status| held.status == status)
+        };
+        Ok(claims
+            .into_iter()
+            .filter(fits)
+            .map(|claim| view.line(claim))
+            .collect())
+    }
+
+    /// Dated claims, the earliest first.
+    ///
+    /// # Errors
+    /// When nobody in the case is called `about`, or several are.
+    pub fn timeline(&self, about: Option<&str>) -> Result<Vec<Line>, CaseError> {
+        let view = self.view();
+        let lines = view
+            .claims(about)?
+            .into_iter()
+            .map(|claim| view.line(claim));
+        Ok(in_time(lines.collect()))
+    }
+
+    /// One claim with all its chains, by its id or the first digits of it.
+    ///
+    /// # Errors
+    /// When no claim or more than one has such an id.
+    pub fn chains(&self, claim: &str) -> Result<Line, CaseError> {
+        let view = self.view();
+        let wanted = claim.to_ascii_lowercase();
+        let all = view.network.claims.iter().enumerate();
+        let found: Vec<At> = all
+            .filter(|(_, held)| !wanted.is_empty() && held.id.starts_with(&wanted))
+            .map(|(at, _)| at)
+            .collect();
+        match found[..] {
+            [one] => Ok(view.line(one)),
+            [] => Err(CaseError::Unknown {
+                what: "claim",
+                name: claim.to_owned(),
+            }),
+            _ => Err(CaseError::Ambiguous {
+                name: claim.to_owned(),
+                candidates: found
+                    .iter()
+                    .map(|&at| view.network.claims[at].id.clone())
+                    .collect(),
+            }),
+        }
+    }
+
+    /// Passages with all words of `text`, inflected or with proclitics too.
+    pub fn find(&self, text: &str) -> Vec<Passage> {
+        let view = self.view();
+        search::find(&view, text)
+    }
+}
+
+/// Lines that say when, the earliest first.
+pub(crate) fn in_time(lines: Vec<Line>) -> Vec<Line> {
+    let mut dated: Vec<(String, Line)> = lines
+        .into_iter()
+        .filter_map(|line| {
+            let from = line.time.as_ref()?.from.clone()?;
+            Some((from, line))
+        })
+        .collect();
+    dated.sort_by(|a, b| (&a.0, &a.1.claim).cmp(&(&b.0, &b.1.claim)));
+    dated.into_iter().map(|(_, line)| line).collect()
+}
+
+impl View<'_> {
+    fn claims(&self, about: Option<&str>) -> Result<Vec<At>, CaseError> {
+        Ok(match about {
+            Some(name) => self.taking_part().swap_remove(self.entity_named(name)?),
+            None => (0..self.network.claims.len()).collect(),
+        })
+    }
+
+    /// The one that `name` means: its id, else the most alike name.
+    pub(crate) fn entity_named(&self, name: &str) -> Result<At, CaseError> {
+        if let Some(at) = self
+            .network
+            .entities
+            .iter()
+            .position(|held| held.id == name)
+        {
+            return Ok(at);
+        }
+        let found = self.alike(name);
+        let Some(best) = found.first() else {
+            return Err(CaseError::Unknown {
+                what: "person or thing",
+                name: name.to_owned(),
+            });
+        };
+        let equals: Vec<&(madar_names::Score, String, At)> =
+            found.iter().take_while(|other| other.0 == best.0).collect();
+        if equals.len() > 1 {
+            let told = |at: At| {
+                let held = &self.network.entities[at];
+                format!("{} ({})", held.name, held.id)
+            };
+            return Err(CaseError::Ambiguous {
+                name: name.to_owned(),
+                candidates: equals.iter().map(|found| told(found.2)).collect(),
+            });
+        }
+        Ok(best.2)
+    }
+
+    /// Entities with a name like `name`, the most alike first.
+    fn alike(&self, name: &str) -> Vec<(madar_names::Score, String, At)> {
+        let mut out = Vec::new();
+        for (at, held) in self.network.entities.iter().enumerate() {
+            let kind = name_kind(held.kind);
+            let asked = Name::new(name, kind);
+            let names = self.names_of(at);
+            let scored = names
+                .iter()
+                .map(|own| compare(&asked, &Name::new(own, kind)));
+            let best = scored.max_by_key(madar_names::Likeness::score);
+            if let Some(best) = best.filter(|best| best.score() >= madar_names::SAME) {
+                out.push((best.score(), best.explain(), at));
+            }
+        }
+        let weight = |at: At| {
+            (
+                std::cmp::Reverse(self.mentions(at).count()),
+                &self.network.entities[at].id,
+            )
+        };
+        out.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| weight(a.2).cmp(&weight(b.2))));
+        out
+    }
+}
+
+fn name_kind(kind: EntityKind) -> NameKind {
+    match kind {
+        EntityKind::Person => NameKind::Person,
+        _ => NameKind::Organisation,
+    }
+}

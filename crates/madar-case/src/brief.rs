@@ -1,0 +1,271 @@
+//! What a good researcher would hand an editor: cast, ties and deals, meetings, money, sanctions,
+//! contradictions, and where it all comes from. Nothing is told twice: one line to a claim.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use madar_read::{EntityKind, FactKind, Status};
+
+use crate::answer::{Brief, Dispute, Origin, Section, Subject};
+use crate::view::{At, View};
+
+/// Lines shown of one subject; the rest is counted. Two screens of a terminal.
+const LINES: usize = 12;
+/// People and bodies shown in the cast.
+const CAST: usize = 15;
+/// Ties shown with one of the cast.
+const TIES: usize = 6;
+/// How much a document, a fact and a mention add to the weight of one of the cast: being told by
+/// several papers counts most, being in facts more than being named.
+const WEIGHT: [usize; 3] = [10, 3, 1];
+
+impl View<'_> {
+    /// The brief on everything, or on the claims that `about` takes part in.
+    pub(crate) fn brief(&self, about: Option<At>) -> Brief {
+        let taking_part = self.taking_part();
+        let claims: Vec<At> = match about {
+            Some(entity) => taking_part[entity].clone(),
+            None => (0..self.network.claims.len()).collect(),
+        };
+        let cast = self.cast(&claims, about, &taking_part);
+        let rank: BTreeMap<At, usize> = cast.iter().enumerate().map(|(at, &e)| (e, at)).collect();
+        let ordered = self.by_importance(&claims, &rank);
+        let documents = self.documents_of(&claims, about);
+        let members = cast.iter().take(CAST).map(|&entity| {
+            let mut member = self.member(entity, &taking_part[entity]);
+            member.ties.truncate(TIES);
+            member
+        });
+        Brief {
+            about: about.map(|entity| self.member(entity, &taking_part[entity])),
+            documents: documents.iter().map(|&at| self.document_line(at)).collect(),
+            cast: members.collect(),
+            more_cast: cast.len().saturating_sub(CAST),
+            sections: self.sections(&ordered),
+            disputes: self.disputes(&ordered),
+            origins: self.origins(&claims),
+        }
+    }
+
+    /// For each entity the claims that it takes part in.
+    pub(crate) fn taking_part(&self) -> Vec<Vec<At>> {
+        let mut out = vec![BTreeSet::new(); self.network.entities.len()];
+        for (claim, held) in self.network.claims.iter().enumerate() {
+            for &(document, fact) in &held.reports {
+                let fact = self.fact((document, fact));
+                let who = fact
+                    .participants
+                    .iter()
+                    .map(|p| p.mention)
+                    .chain(fact.place);
+                for mention in who {
+                    out[self.entity_of(document, mention)].insert(claim);
+                }
+            }
+        }
+        out.into_iter()
+            .map(|claims| claims.into_iter().collect())
+            .collect()
+    }
+
+    /// Who takes part, the weightiest first. Places and papers are no cast.
+    fn cast(&self, claims: &[At], about: Option<At>, taking_part: &[Vec<At>]) -> Vec<At> {
+        let wanted: BTreeSet<At> = claims.iter().copied().collect();
+        let mut cast: Vec<(usize, At)> = Vec::new();
+        for (entity, held) in self.network.entities.iter().enumerate() {
+            let facts = taking_part[entity]
+                .iter()
+                .filter(|claim| wanted.contains(claim))
+                .count();
+            let acts = held.kind.is_actor() || held.kind == EntityKind::Asset;
+            if !acts || facts == 0 || held.is_outlet || Some(entity) == about {
+                continue;
+            }
+            let documents: BTreeSet<At> = held.referents.iter().map(|&(d, _)| d).collect();
+            let mentions = self.mentions(entity).count();
+            let parts = [documents.len(), facts, mentions];
+            let weight: usize = parts.iter().zip(WEIGHT).map(|(n, weight)| n * weight).sum();
+            let weight = if held.named { weight } else { weight / 2 };
+            cast.push((weight, entity));
+        }
+        let id = |entity: At| &self.network.entities[entity].id;
+        cast.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| id(a.1).cmp(id(b.1))));
+        cast.into_iter().map(|(_, entity)| entity).collect()
+    }
+
+    /// Claims, the most important first: by kind, independent chains, main cast, participants.
+    fn by_importance(&self, claims: &[At], rank: &BTreeMap<At, usize>) -> Vec<At> {
+        let mut ordered = claims.to_vec();
+        ordered.sort_by_cached_key(|&claim| {
+            let held = &self.network.claims[claim];
+            let mut who: BTreeSet<At> = BTreeSet::new();
+            for &(document, fact) in &held.reports {
+                let fact = self.fact((document, fact));
+                who.extend(
+                    fact.participants
+                        .iter()
+                        .map(|p| self.entity_of(document, p.mention)),
+                );
+            }
+            let lead = who
+                .iter()
+                .filter_map(|entity| rank.get(entity))
+                .filter(|&&at| at < CAST);
+            let main = 2 * lead.count() + who.len().min(4);
+            let weight = kind_weight(held.kind)
+                + 4 * held.support.k_lo as usize
+                + 2 * held.support.articles
+                + main;
+            (std::cmp::Reverse(weight), held.id.clone())
+        });
+        ordered
+    }
+
+    fn documents_of(&self, claims: &[At], about: Option<At>) -> Vec<At> {
+        let all = 0..self.kept.len();
+        if about.is_none() {
+            return all.collect();
+        }
+        let told: BTreeSet<At> = claims
+            .iter()
+            .flat_map(|&claim| {
+                self.network.claims[claim]
+                    .reports
+                    .iter()
+                    .map(|&(document, _)| document)
+            })
+            .collect();
+        all.filter(|at| told.contains(at)).collect()
+    }
+
+    fn sections(&self, ordered: &[At]) -> Vec<Section> {
+        let mut of: BTreeMap<Subject, Vec<At>> = BTreeMap::new();
+        for &claim in ordered {
+            if let Some(subject) = subject(self.network.claims[claim].kind) {
+                of.entry(subject).or_default().push(claim);
+            }
+        }
+        let sections = of.into_iter().map(|(subject, claims)| Section {
+            subject,
+            more: claims.len().saturating_sub(LINES),
+            lines: claims
+                .iter()
+                .take(LINES)
+                .map(|&claim| self.line(claim))
+                .collect(),
+        });
+        sections.collect()
+    }
+
+    /// Denials beside what they deny.
+    fn disputes(&self, ordered: &[At]) -> Vec<Dispute> {
+        let mut out = Vec::new();
+        for &claim in ordered {
+            let held = &self.network.claims[claim];
+            if held.status != Status::Denied {
+                continue;
+            }
+            let mut said = held
+                .against
+                .iter()
+                .map(|&at| Some(self.line(at)))
+                .collect::<Vec<_>>();
+            if said.is_empty() {
+                said.push(None);
+            }
+            for said in said {
+                out.push(Dispute {
+                    said,
+                    denied: self.line(claim),
+                });
+            }
+        }
+        out
+    }
+
+    /// Outlets through which more than their own articles pass.
+    fn origins(&self, claims: &[At]) -> Vec<Origin> {
+        let mut out: BTreeMap<String, Origin> = BTreeMap::new();
+        for &claim in claims {
+            let line = self.line(claim);
+            let mut names: BTreeSet<String> = BTreeSet::new();
+            for telling in &line.tellings {
+                let inner = telling.chain.iter().skip(1);
+                let outlets = inner.filter(|link| link.kind == madar_read::SourceKind::Outlet);
+                names.extend(outlets.map(|link| link.name.clone()));
+            }
+            for name in names {
+                let origin = out.entry(name.clone()).or_insert_with(|| Origin {
+                    name: name.clone(),
+                    articles: 0,
+                    claims: 0,
+                    turns_on_it: 0,
+                    sentence: String::new(),
+                    retold_by: Vec::new(),
+                });
+                origin.claims += 1;
+                origin.turns_on_it += usize::from(line.support.hangs_on.contains(&name));
+            }
+        }
+        let mut out: Vec<Origin> = out.into_values().collect();
+        for origin in &mut out {
+            self.fill(origin);
+        }
+        out.sort_by(|a, b| (b.claims, &a.name).cmp(&(a.claims, &b.name)));
+        out
+    }
+
+    fn fill(&self, origin: &mut Origin) {
+        for at in 0..self.kept.len() {
+            let line = self.document_line(at);
+            if line.retells.as_deref() == Some(origin.name.as_str()) {
+                let publisher = line.source.publisher.or(line.source.title);
+                origin
+                    .retold_by
+                    .push(publisher.unwrap_or_else(|| line.source.id.short()));
+                origin.articles += 1;
+            }
+        }
+        origin.sentence = format!(
+            "{} {} through it; {} {} on it alone",
+            origin.claims,
+            if origin.claims == 1 {
+                "claim passes"
+            } else {
+                "claims pass"
+            },
+            origin.turns_on_it,
+            if origin.turns_on_it == 1 {
+                "turns"
+            } else {
+                "turn"
+            },
+        );
+    }
+}
+
+/// Which section tells it; roles, kin and associates stand with the cast.
+fn subject(kind: FactKind) -> Option<Subject> {
+    Some(match kind {
+        FactKind::Role | FactKind::Family | FactKind::Associate | FactKind::Membership => {
+            return None;
+        }
+        FactKind::Ownership | FactKind::Deal | FactKind::Tie => Subject::Deals,
+        FactKind::Meeting | FactKind::Visit => Subject::Meetings,
+        FactKind::Payment => Subject::Money,
+        FactKind::Sanction | FactKind::Licence | FactKind::Investigation => Subject::Sanctions,
+        FactKind::Proposal => Subject::Proposals,
+        FactKind::Communication | FactKind::Event => Subject::Other,
+    })
+}
+
+/// What an editor asks for first. A step of ten outweighs one more chain and two more articles.
+fn kind_weight(kind: FactKind) -> usize {
+    match kind {
+        FactKind::Deal | FactKind::Payment | FactKind::Ownership => 40,
+        FactKind::Sanction | FactKind::Licence | FactKind::Meeting => 30,
+        FactKind::Family | FactKind::Associate | FactKind::Investigation | FactKind::Proposal => 25,
+        FactKind::Role | FactKind::Visit | FactKind::Membership => 20,
+        FactKind::Tie | FactKind::Communication => 10,
+        FactKind::Event => 5,
+    }
+}

@@ -1,0 +1,201 @@
+//! A claim of the network as one line: its best telling, its sentence, its chains.
+
+use std::collections::BTreeSet;
+
+use madar_read::{AmountId, Fact, TimeId};
+use madar_text::{BlockKind, Span};
+
+use crate::answer::{AmountTold, Line, Party, Passage, Sentence, Telling, TimeTold};
+use crate::measure;
+use crate::tell;
+use crate::view::{At, View};
+
+/// A fact by its document and its place in that document's reading.
+pub(crate) type FactAt = (At, usize);
+
+impl View<'_> {
+    /// The claim as one line.
+    pub(crate) fn line(&self, claim: At) -> Line {
+        let held = &self.network.claims[claim];
+        let mut reports: Vec<FactAt> = held.reports.clone();
+        // the fullest telling first; of equals the one of the smallest document and place
+        reports.sort_by_key(|&at| (std::cmp::Reverse(fullness(self.fact(at))), at));
+        let (document, _) = reports[0];
+        let fact = self.fact(reports[0]);
+        let parties = fact
+            .participants
+            .iter()
+            .map(|p| self.party(document, p.role, p.mention));
+        let words = |span: Option<Span>| span.map(|span| span.of(self.text(document)).to_owned());
+        let mut line = Line {
+            claim: held.id.clone(),
+            kind: held.kind,
+            status: held.status,
+            sentence: Sentence::default(),
+            trigger: fact.trigger.of(self.text(document)).to_owned(),
+            parties: distinct(parties),
+            time: fact.time.map(|id| self.time(document, id)),
+            duration: fact.duration.map(|id| self.time(document, id)),
+            place: fact
+                .place
+                .map(|id| self.party(document, madar_read::Role::Other, id)),
+            amount: fact.amount.map(|id| self.amount(document, id)),
+            stake: fact.stake.map(|id| self.amount(document, id)),
+            detail: words(fact.detail),
+            condition: words(fact.condition),
+            support: held.support.clone(),
+            tellings: self.tellings(&reports),
+            against: held
+                .against
+                .iter()
+                .map(|&at| self.network.claims[at].id.clone())
+                .collect(),
+        };
+        let plain = |told: Option<AmountId>| {
+            told.map(|id| {
+                let amount = &self.kept[document].reading.amounts[id.at()];
+                let words = amount.span.of(self.text(document));
+                measure::amount(amount).unwrap_or_else(|| format!("“{words}”"))
+            })
+        };
+        let words = tell::Words {
+            amount: plain(fact.amount),
+            stake: plain(fact.stake),
+            detail_names_party: self.detail_names_party(document, fact),
+        };
+        line.sentence = tell::sentence(&line, &words);
+        line
+    }
+
+    /// *Brazos's chairman* names the organisation already.
+    fn detail_names_party(&self, document: At, fact: &Fact) -> bool {
+        let mentions = &self.kept[document].reading.mentions;
+        let Some(detail) = fact.detail else {
+            return false;
+        };
+        fact.participants
+            .iter()
+            .any(|party| detail.contains(mentions[party.mention.at()].span))
+    }
+
+    fn party(&self, document: At, role: madar_read::Role, mention: madar_read::MentionId) -> Party {
+        let entity = &self.network.entities[self.entity_of(document, mention)];
+        Party {
+            role,
+            entity: entity.id.clone(),
+            name: entity.name.clone(),
+        }
+    }
+
+    pub(crate) fn time(&self, document: At, id: TimeId) -> TimeTold {
+        let time = &self.kept[document].reading.times[id.at()];
+        TimeTold {
+            value: time.value.clone(),
+            words: time.span.of(self.text(document)).to_owned(),
+            basis: time.basis,
+            from: time.range.map(|(from, _)| from.to_string()),
+        }
+    }
+
+    fn amount(&self, document: At, id: AmountId) -> AmountTold {
+        let amount = &self.kept[document].reading.amounts[id.at()];
+        AmountTold {
+            kind: amount.kind,
+            value: amount.value.map(|value| value.to_string()),
+            currency: amount.currency.clone(),
+            unit: amount.unit.clone(),
+            approx: amount.approx,
+            words: amount.span.of(self.text(document)).to_owned(),
+        }
+    }
+
+    /// One telling to a document and a chain, in the order of `reports`.
+    fn tellings(&self, reports: &[FactAt]) -> Vec<Telling> {
+        let mut seen = BTreeSet::new();
+        let mut out = Vec::new();
+        for &at in reports {
+            let telling = self.telling(at);
+            let names: Vec<String> = telling.chain.iter().map(|link| link.name.clone()).collect();
+            if seen.insert((at.0, names)) {
+                out.push(telling);
+            }
+        }
+        out
+    }
+
+    fn telling(&self, at: FactAt) -> Telling {
+        let fact = self.fact(at);
+        Telling {
+            fact: self.network.fact_id(at),
+            passage: self.passage(at.0, fact.passage),
+            chain: self.chain(at.0, &fact.chain),
+            status: fact.status,
+            rule: fact.rule.clone(),
+        }
+    }
+
+    /// The words of a span with their place.
+    pub(crate) fn passage(&self, document: At, span: Span) -> Passage {
+        let Some(held) = self.kept.get(document) else {
+            unreachable!("documents of this view")
+        };
+        let blocks = &held.document.blocks;
+        let number = blocks
+            .iter()
+            .position(|block| block.span.overlaps(span))
+            .unwrap_or(0);
+        let block = blocks.get(number);
+        let kind = block.map_or(BlockKind::Paragraph, |block| block.kind);
+        let running = |kind| {
+            matches!(
+                kind,
+                BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem
+            )
+        };
+        let before = blocks
+            .iter()
+            .take(number + 1)
+            .filter(|block| running(block.kind))
+            .count();
+        Passage {
+            source: self.source(document),
+            text: span.of(&held.document.text).to_owned(),
+            span,
+            lang: block.map_or(held.document.lang(), |block| block.lang),
+            block: kind,
+            block_number: number + 1,
+            paragraph: running(kind).then_some(before),
+        }
+    }
+}
+
+/// How much a telling says: participants first, then what is said of them.
+fn fullness(fact: &Fact) -> (usize, usize) {
+    let said = [
+        fact.time.is_some(),
+        fact.duration.is_some(),
+        fact.place.is_some(),
+        fact.amount.is_some(),
+        fact.stake.is_some(),
+        fact.detail.is_some(),
+        fact.condition.is_some(),
+    ];
+    (
+        fact.participants.len(),
+        said.into_iter().filter(|&said| said).count(),
+    )
+}
+
+/// Two mentions of one entity in one role are one party.
+fn distinct(parties: impl Iterator<Item = Party>) -> Vec<Party> {
+    let mut out: Vec<Party> = Vec::new();
+    for party in parties {
+        if !out
+            .iter()
+            .any(|p| p.entity == party.entity && p.role == party.role)
+        {
+            out.push(party);
+        }
+    }
+    out
+}

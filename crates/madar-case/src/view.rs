@@ -1,0 +1,104 @@
+//! The case as its questions see it: documents and readings with the network over them.
+
+use madar_read::{Fact, Hop, HopBasis, HopWho, Kit, MentionId, ReferentId, SourceKind};
+
+use crate::answer::{Link, Source};
+use crate::keep::Kept;
+use crate::stub::{Network, project};
+
+/// Number of a document, an entity or a claim in the lists of one [`View`].
+pub(crate) type At = usize;
+
+pub(crate) struct View<'a> {
+    pub(crate) kept: &'a [Kept],
+    pub(crate) kit: &'a Kit,
+    pub(crate) network: Network,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(kept: &'a [Kept], kit: &'a Kit) -> Self {
+        let network = project(kept, kit);
+        Self { kept, kit, network }
+    }
+
+    pub(crate) fn text(&self, document: At) -> &'a str {
+        &self.kept[document].document.text
+    }
+
+    pub(crate) fn fact(&self, (document, fact): (At, usize)) -> &'a Fact {
+        &self.kept[document].reading.facts[fact]
+    }
+
+    /// The entity that a mention stands for.
+    pub(crate) fn entity_of(&self, document: At, mention: MentionId) -> At {
+        let ReferentId(referent) = self.kept[document].reading.referent_of[mention.at()];
+        self.network.entity_of[document][referent as usize]
+    }
+
+    pub(crate) fn name_of(&self, document: At, mention: MentionId) -> &str {
+        &self.network.entities[self.entity_of(document, mention)].name
+    }
+
+    pub(crate) fn source(&self, document: At) -> Source {
+        let kept = &self.kept[document];
+        Source {
+            id: kept.id,
+            title: kept.document.meta.title.clone(),
+            publisher: self.publisher(document),
+            lang: kept.document.lang(),
+        }
+    }
+
+    /// The publisher by its usual English name, else as stated.
+    pub(crate) fn publisher(&self, document: At) -> Option<String> {
+        let publication = &self.kept[document].reading.publication;
+        let listed = publication.publisher.as_deref();
+        let entry = listed.and_then(|id| self.kit.gazetteer.entry(id));
+        entry
+            .map(|entry| entry.names[0].clone())
+            .or_else(|| publication.publisher_name.clone())
+            .or_else(|| self.kept[document].document.meta.publisher.clone())
+    }
+
+    /// From the publisher inwards.
+    pub(crate) fn chain(&self, document: At, hops: &[Hop]) -> Vec<Link> {
+        let publisher = self.publisher(document);
+        let publisher = Link {
+            name: publisher.unwrap_or_else(|| "an unnamed publisher".to_owned()),
+            kind: SourceKind::Outlet,
+            inherited: false,
+        };
+        let mut chain = vec![publisher];
+        for hop in hops {
+            let link = self.link(document, hop);
+            if chain.last().is_none_or(|last| last.name != link.name) {
+                chain.push(link);
+            }
+        }
+        chain
+    }
+
+    fn link(&self, document: At, hop: &Hop) -> Link {
+        let (name, kind) = match &hop.who {
+            HopWho::Anonymous(span) => {
+                let words = span.of(self.text(document));
+                (words.to_owned(), SourceKind::Anonymous)
+            }
+            HopWho::Mention(id) => {
+                let entity = &self.network.entities[self.entity_of(document, *id)];
+                let kind = match entity.kind {
+                    madar_read::EntityKind::Paper => SourceKind::Paper,
+                    madar_read::EntityKind::Group => SourceKind::Group,
+                    _ if entity.is_outlet => SourceKind::Outlet,
+                    _ => SourceKind::Named,
+                };
+                (entity.name.clone(), kind)
+            }
+        };
+        Link {
+            name,
+            kind,
+            inherited: hop.basis == HopBasis::Inherited,
+        }
+    }
+}

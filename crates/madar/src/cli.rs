@@ -1,0 +1,125 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use madar_read::{FactKind, Status};
+
+/// Reads reporting in Arabic, English and Russian into one sourced network: who is tied to whom,
+/// and, for every line, who said so and how many independent chains stand behind it.
+#[derive(Parser)]
+#[command(name = "madar", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// The case file; without it, the only *.madar in the current folder
+    #[arg(long, global = true, value_name = "FILE", env = "MADAR_CASE")]
+    pub(crate) case: Option<PathBuf>,
+    /// Print JSON: one object to a line where the answer is a list
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Read articles into the case: files, folders, "-" for standard input
+    Read(ReadArgs),
+    /// Tell what the case says: cast, ties and deals, meetings, money, contradictions, sources
+    Brief(BriefArgs),
+    /// Find people and things by name, in any of the three scripts
+    Who {
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// Find passages by their words
+    Find {
+        #[arg(value_name = "TEXT")]
+        text: String,
+    },
+    /// List what is dated, in order of time
+    Timeline(AboutArgs),
+    /// List what is said, one line to a claim
+    Facts(FactsArgs),
+    /// Show each chain of a claim, and why so many of them count as independent
+    Chains {
+        /// The claim's id, or the first digits of it
+        #[arg(value_name = "CLAIM")]
+        claim: String,
+    },
+    /// List the documents of the case, and what could not be read
+    Documents,
+    /// Take a document out, with its facts and its words
+    Forget {
+        /// Its id or first digits of it, its path, or words of its title
+        #[arg(value_name = "DOCUMENT")]
+        document: String,
+    },
+    /// Read again what an older version has read; decisions stand
+    Reread,
+    /// Read the bundled examples and brief them
+    Demo(FormatArgs),
+}
+
+#[derive(Args)]
+pub(crate) struct ReadArgs {
+    /// Files, folders, or "-" for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Who published these documents, over what they say themselves
+    #[arg(long, value_name = "NAME")]
+    pub(crate) publisher: Option<String>,
+    /// When they were published: 2025-03-04 or 2025-03-04T06:00:00-05:00
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct AboutArgs {
+    /// Only what this person or thing takes part in
+    #[arg(long, value_name = "NAME")]
+    pub(crate) about: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct FactsArgs {
+    /// Only this kind: role, family, deal, meeting, payment, sanction, licence …
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    pub(crate) kind: Option<FactKind>,
+    /// Only this status: asserted, planned, proposed, negotiated, conditional, alleged, denied, ended
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    pub(crate) status: Option<Status>,
+    #[command(flatten)]
+    pub(crate) about: AboutArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct BriefArgs {
+    #[command(flatten)]
+    pub(crate) about: AboutArgs,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct FormatArgs {
+    /// Print Markdown
+    #[arg(long, conflicts_with_all = ["json", "html"])]
+    pub(crate) md: bool,
+    /// Print one self-contained HTML page
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) html: bool,
+}
+
+fn kind(name: &str) -> Result<FactKind, String> {
+    FactKind::named(name).ok_or_else(|| {
+        let all = FactKind::ALL.map(|kind| kind.name().to_lowercase());
+        format!("the kinds are {}", all.join(", "))
+    })
+}
+
+fn status(name: &str) -> Result<Status, String> {
+    Status::named(&name.to_lowercase()).ok_or_else(|| {
+        let all = Status::ALL.map(Status::name);
+        format!("the statuses are {}", all.join(", "))
+    })
+}

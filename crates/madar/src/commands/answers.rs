@@ -1,0 +1,76 @@
+//! `who`, `find`, `timeline`, `facts`, `chains`: a question, its answer as lines.
+
+use std::path::Path;
+
+use madar_case::Wanted;
+use madar_read::Kit;
+
+use super::{Outcome, Shape, open};
+use crate::cli::{AboutArgs, FactsArgs};
+use crate::formats::{json, out, terminal};
+
+pub(super) fn who(case: &Path, name: &str, shape: Shape) -> anyhow::Result<Outcome> {
+    let kit = Kit::bundled();
+    let found = open(case)?.asked(&kit)?.who(name);
+    match shape {
+        Shape::Json => json::candidates(&mut out(), &found)?,
+        Shape::Text => terminal::page(&mut out()).candidates(&found)?,
+    }
+    Ok(answered(
+        found.len(),
+        "nobody in the case has a name like that",
+    ))
+}
+
+pub(super) fn find(case: &Path, text: &str, shape: Shape) -> anyhow::Result<Outcome> {
+    let kit = Kit::bundled();
+    let found = open(case)?.asked(&kit)?.find(text);
+    match shape {
+        Shape::Json => json::passages(&mut out(), &found)?,
+        Shape::Text => terminal::page(&mut out()).passages(&found)?,
+    }
+    Ok(answered(found.len(), "no passage has all these words"))
+}
+
+pub(super) fn timeline(case: &Path, args: &AboutArgs, shape: Shape) -> anyhow::Result<Outcome> {
+    let kit = Kit::bundled();
+    let lines = open(case)?.asked(&kit)?.timeline(args.about.as_deref())?;
+    match shape {
+        Shape::Json => json::lines(&mut out(), &lines)?,
+        Shape::Text => terminal::page(&mut out()).timeline(&lines)?,
+    }
+    Ok(answered(lines.len(), "nothing in the case is dated"))
+}
+
+pub(super) fn facts(case: &Path, args: &FactsArgs, shape: Shape) -> anyhow::Result<Outcome> {
+    let kit = Kit::bundled();
+    let wanted = Wanted {
+        kind: args.kind,
+        status: args.status,
+        about: args.about.about.clone(),
+    };
+    let lines = open(case)?.asked(&kit)?.facts(&wanted)?;
+    match shape {
+        Shape::Json => json::lines(&mut out(), &lines)?,
+        Shape::Text => terminal::page(&mut out()).facts(&lines)?,
+    }
+    Ok(answered(lines.len(), "no fact fits"))
+}
+
+pub(super) fn chains(case: &Path, claim: &str, shape: Shape) -> anyhow::Result<Outcome> {
+    let kit = Kit::bundled();
+    let line = open(case)?.asked(&kit)?.chains(claim)?;
+    match shape {
+        Shape::Json => json::lines(&mut out(), &[line])?,
+        Shape::Text => terminal::page(&mut out()).chains(&line)?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn answered(found: usize, none: &str) -> Outcome {
+    if found > 0 {
+        return Outcome::Done;
+    }
+    eprintln!("{none}");
+    Outcome::Nothing
+}

@@ -1,0 +1,80 @@
+//! One file to a command. Each loads what it needs, asks the case, hands the answer to a format.
+
+mod answers;
+mod brief;
+mod demo;
+mod documents;
+mod forget;
+mod read;
+mod reread;
+
+pub(crate) use read::ReadLine;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use madar_case::Case;
+
+use crate::case_file::case_file;
+use crate::cli::{Cli, Command};
+
+/// How a command ended, when it did not fail outright.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Outcome {
+    Done,
+    /// Done, and the answer is no.
+    Nothing,
+    /// Some of it failed, and was told.
+    Partly,
+}
+
+impl Outcome {
+    pub(crate) fn code(self) -> ExitCode {
+        ExitCode::from(match self {
+            Outcome::Done => 0,
+            Outcome::Nothing => 1,
+            Outcome::Partly => 2,
+        })
+    }
+}
+
+/// Whether a list comes as text for people or as JSON.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Shape {
+    Text,
+    Json,
+}
+
+pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    let shape = if cli.json { Shape::Json } else { Shape::Text };
+    let case = || case_file(cli.case.clone());
+    match cli.command {
+        Command::Read(args) => read::run(&case()?, &args, shape),
+        Command::Brief(args) => brief::run(&case()?, &args, shape),
+        Command::Who { name } => answers::who(&case()?, &name, shape),
+        Command::Find { text } => answers::find(&case()?, &text, shape),
+        Command::Timeline(args) => answers::timeline(&case()?, &args, shape),
+        Command::Facts(args) => answers::facts(&case()?, &args, shape),
+        Command::Chains { claim } => answers::chains(&case()?, &claim, shape),
+        Command::Documents => documents::run(&case()?, shape),
+        Command::Forget { document } => forget::run(&case()?, &document),
+        Command::Reread => reread::run(&case()?),
+        Command::Demo(format) => demo::run(&format, shape),
+    }
+}
+
+/// Opens a case to ask it, and says when some of it was read by an older version.
+fn open(path: &Path) -> anyhow::Result<Case> {
+    let case = Case::open(path)?;
+    let outdated = case.outdated()?;
+    if outdated > 0 {
+        eprintln!("{outdated} documents were read by another version of Madar");
+        eprintln!("hint: madar reread brings them up to date");
+    }
+    Ok(case)
+}
+
+/// A path as messages name it.
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

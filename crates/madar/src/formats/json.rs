@@ -1,0 +1,269 @@
+//! Answers as JSON: one object to a line where the answer is a list. The shape is documented in
+//! `docs/brief.md` and does not change without a line in the changelog.
+
+use std::io::{self, Write};
+
+use madar_case::Candidate;
+use madar_case::answer::{
+    AmountTold, Brief, Dated, Dispute, DocumentLine, Line, Link, Member, Origin, Party, Passage,
+    Section, Source, Subject, Support, Telling, TimeTold,
+};
+use madar_read::{AmountKind, Approx, SourceKind, TimeBasis};
+use serde_json::{Value, json};
+
+use super::{Format, wording};
+use crate::commands::ReadLine;
+
+pub(crate) struct Json;
+
+impl Format for Json {
+    fn brief(&self, brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
+        let value = json!({
+            "about": brief.about.as_ref().map(member),
+            "documents": all(&brief.documents, document),
+            "cast": all(&brief.cast, member),
+            "more_cast": brief.more_cast,
+            "sections": all(&brief.sections, section),
+            "disputes": all(&brief.disputes, dispute),
+            "origins": all(&brief.origins, origin),
+        });
+        print(out, [value])
+    }
+}
+
+pub(crate) fn lines(out: &mut dyn Write, lines: &[Line]) -> io::Result<()> {
+    print(out, lines.iter().map(line))
+}
+
+pub(crate) fn passages(out: &mut dyn Write, passages: &[Passage]) -> io::Result<()> {
+    print(out, passages.iter().map(passage))
+}
+
+pub(crate) fn documents(out: &mut dyn Write, documents: &[DocumentLine]) -> io::Result<()> {
+    print(out, documents.iter().map(document))
+}
+
+pub(crate) fn candidates(out: &mut dyn Write, candidates: &[Candidate]) -> io::Result<()> {
+    let values = candidates.iter().map(|candidate| {
+        let mut value = member(&candidate.member);
+        value["score"] = json!(candidate.score.as_f64());
+        value["why"] = json!(candidate.why);
+        value
+    });
+    print(out, values)
+}
+
+pub(crate) fn read(out: &mut dyn Write, line: &ReadLine) -> io::Result<()> {
+    let found = line.found.as_ref();
+    let value = json!({
+        "document": line.id,
+        "added": wording::added(line.added),
+        "origin": line.origin,
+        "title": line.title,
+        "facts": found.map(|found| found.facts),
+        "unread_permille": found.map(|found| found.unread_permille),
+        "warnings": line.warnings,
+    });
+    print(out, [value])
+}
+
+fn print(out: &mut dyn Write, values: impl IntoIterator<Item = Value>) -> io::Result<()> {
+    for value in values {
+        writeln!(out, "{value}")?;
+    }
+    out.flush()
+}
+
+fn all<T>(items: &[T], one: impl Fn(&T) -> Value) -> Vec<Value> {
+    items.iter().map(one).collect()
+}
+
+fn source(source: &Source) -> Value {
+    json!({
+        "id": source.id.hex(),
+        "title": source.title,
+        "publisher": source.publisher,
+        "language": source.lang.code(),
+    })
+}
+
+fn document(line: &DocumentLine) -> Value {
+    let mut value = source(&line.source);
+    value["origin"] = json!(line.origin);
+    value["address"] = json!(line.address);
+    value["author"] = json!(line.author);
+    value["published"] = match &line.date {
+        Dated::On { day, basis } => json!({"day": day, "basis": basis}),
+        Dated::Between {
+            earliest,
+            latest,
+            reason,
+        } => json!({"earliest": earliest, "latest": latest, "basis": reason}),
+        Dated::Unknown => Value::Null,
+    };
+    value["facts"] = json!(line.facts);
+    value["retells"] = json!(line.retells);
+    value["unread_permille"] = json!(line.unread_permille);
+    value["foreign_permille"] = json!(line.foreign_permille);
+    value["warnings"] = json!(line.warnings);
+    value
+}
+
+fn passage(passage: &Passage) -> Value {
+    json!({
+        "document": source(&passage.source),
+        "text": passage.text,
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "language": passage.lang.code(),
+        "block": passage.block.name(),
+        "block_number": passage.block_number,
+        "paragraph": passage.paragraph,
+    })
+}
+
+fn link(link: &Link) -> Value {
+    json!({
+        "name": link.name,
+        "kind": match link.kind {
+            SourceKind::Named => "named",
+            SourceKind::Outlet => "outlet",
+            SourceKind::Anonymous => "anonymous",
+            SourceKind::Paper => "paper",
+            SourceKind::Group => "group",
+            SourceKind::Unspecified => "unspecified",
+        },
+        "inherited": link.inherited,
+    })
+}
+
+fn telling(telling: &Telling) -> Value {
+    json!({
+        "fact": telling.fact,
+        "status": telling.status.name(),
+        "chain": all(&telling.chain, link),
+        "passage": passage(&telling.passage),
+        "rule": telling.rule,
+    })
+}
+
+fn support(support: &Support) -> Value {
+    json!({
+        "articles": support.articles,
+        "k_lo": support.k_lo,
+        "k_hi": support.k_hi,
+        "sentence": support.sentence,
+        "hangs_on": support.hangs_on,
+        "reasons": support.reasons,
+    })
+}
+
+fn party(party: &Party) -> Value {
+    json!({"role": party.role.name(), "entity": party.entity, "name": party.name})
+}
+
+fn time(time: &TimeTold) -> Value {
+    json!({
+        "value": time.value,
+        "words": time.words,
+        "from": time.from,
+        "basis": match time.basis {
+            TimeBasis::Explicit => "explicit",
+            TimeBasis::Document => "document date",
+            TimeBasis::Text => "earlier in the text",
+            TimeBasis::None => "none",
+        },
+    })
+}
+
+fn amount(amount: &AmountTold) -> Value {
+    json!({
+        "kind": match amount.kind {
+            AmountKind::Money => "money",
+            AmountKind::Percent => "percent",
+            AmountKind::Count => "count",
+            AmountKind::Ordinal => "ordinal",
+        },
+        "value": amount.value,
+        "currency": amount.currency,
+        "unit": amount.unit,
+        "approx": amount.approx.map(|approx| match approx {
+            Approx::About => "about",
+            Approx::UpTo => "up to",
+            Approx::AtLeast => "at least",
+            Approx::MoreThan => "more than",
+            Approx::LessThan => "less than",
+        }),
+        "words": amount.words,
+    })
+}
+
+fn line(line: &Line) -> Value {
+    json!({
+        "claim": line.claim,
+        "kind": line.kind.name(),
+        "status": line.status.name(),
+        "sentence": line.sentence.to_string(),
+        "trigger": line.trigger,
+        "parties": all(&line.parties, party),
+        "time": line.time.as_ref().map(time),
+        "duration": line.duration.as_ref().map(time),
+        "place": line.place.as_ref().map(|place| json!({"entity": place.entity, "name": place.name})),
+        "amount": line.amount.as_ref().map(amount),
+        "stake": line.stake.as_ref().map(amount),
+        "detail": line.detail,
+        "condition": line.condition,
+        "support": support(&line.support),
+        "tellings": all(&line.tellings, telling),
+        "against": line.against,
+    })
+}
+
+fn member(member: &Member) -> Value {
+    let names = all(
+        &member.names,
+        |seen| json!({"name": seen.name, "language": seen.lang.code(), "times": seen.times}),
+    );
+    json!({
+        "entity": member.entity,
+        "kind": member.kind.name(),
+        "name": member.name,
+        "names": names,
+        "ties": all(&member.ties, line),
+        "documents": member.documents,
+        "mentions": member.mentions,
+        "claims": member.facts,
+        "told_by": member.told_by,
+        "reasons": member.reasons,
+    })
+}
+
+fn section(section: &Section) -> Value {
+    json!({
+        "subject": match section.subject {
+            Subject::Deals => "deals",
+            Subject::Meetings => "meetings",
+            Subject::Timeline => "timeline",
+            Subject::Money => "money",
+            Subject::Sanctions => "sanctions",
+            Subject::Proposals => "proposals",
+            Subject::Other => "other",
+        },
+        "lines": all(&section.lines, line),
+        "more": section.more,
+    })
+}
+
+fn dispute(dispute: &Dispute) -> Value {
+    json!({"said": dispute.said.as_ref().map(line), "denied": line(&dispute.denied)})
+}
+
+fn origin(origin: &Origin) -> Value {
+    json!({
+        "name": origin.name,
+        "sentence": origin.sentence,
+        "claims": origin.claims,
+        "turns_on_it": origin.turns_on_it,
+        "retold_by": origin.retold_by,
+    })
+}

@@ -347,7 +347,7 @@ pub(super) fn unknown(scene: &Scene<'_>, from: usize, to: usize) -> Option<Picke
         _ => words.get(from).is_some_and(|w| !w.capital),
     };
     fits.then(|| Picked {
-        span: words[from].host.to(words[end - 1].span),
+        span: Span::new(words[from].host.start, words[end - 1].span.end),
         kind: SourceKind::Named,
         mention: None,
         anaphor: common.then_some(Anaphor::Speaker),

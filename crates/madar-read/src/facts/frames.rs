@@ -94,7 +94,10 @@ pub(super) fn span_of(sentence: &Sentence, range: &Range<usize>) -> Span {
     let words = &sentence.words[range.clone()];
     let (first, last) = (words.first(), words.last());
     let first = first.expect("a trigger has a word");
-    first.host.to(last.expect("a trigger has a word").span)
+    Span::new(
+        first.host.start,
+        last.expect("a trigger has a word").span.end,
+    )
 }
 
 fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {

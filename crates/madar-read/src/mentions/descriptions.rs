@@ -225,7 +225,7 @@ impl Finder<'_> {
         }?;
         let (from, to) = phrase;
         let words = &self.sentence.words;
-        let span = words[from].host.to(words[to - 1].span);
+        let span = Span::new(words[from].host.start, words[to - 1].span.end);
         let kind = match noun.sort {
             Sort::Class(kind) => kind,
             Sort::Post | Sort::Tie => EntityKind::Person,

@@ -7,7 +7,7 @@ mod kinds;
 pub(crate) use descriptions::Nouns;
 pub(crate) use kinds::Classes;
 
-use madar_text::{Clitics, Document, Lang};
+use madar_text::{Clitics, Document, Lang, Span};
 use rustc_hash::FxHashMap;
 
 use crate::reading::{EntityKind, MentionForm};
@@ -217,7 +217,7 @@ fn is_rare(lang: Lang, word: &Word) -> bool {
 fn mention(document: &Document, sentence: &Sentence, found: &Found) -> Mention {
     let words = &sentence.words[found.from..found.to];
     let (first, last) = (&words[0], &words[words.len() - 1]);
-    let span = first.host.to(last.span);
+    let span = Span::new(first.host.start, last.span.end);
     let name = if sentence.lang == Lang::Ru {
         nominative(&document.text, words)
     } else {

@@ -3,6 +3,7 @@
 
 use crate::arabic::Arabic;
 use crate::attribution::Pack;
+use crate::calendar::Calendars;
 use crate::english::English;
 use crate::facts::Facts;
 use crate::gazetteer::Gazetteer;
@@ -25,6 +26,7 @@ pub struct Kit {
     pub facts: Facts,
     pub(crate) cues: Pack,
     pub(crate) nouns: Nouns,
+    pub(crate) calendars: Calendars,
     pub(crate) classes: Classes,
     taggers: [Tagger; 3],
 }
@@ -40,12 +42,14 @@ impl Kit {
         let facts = Facts::new(&russian);
         let cues = Pack::bundled();
         let nouns = Nouns::new(&russian);
+        let calendars = Calendars::new(&russian);
         let classes = Classes::new(&russian);
         let named = facts
             .arabic_words()
             .chain(cues.arabic_nouns())
             .chain(nouns.arabic_words())
-            .chain(classes.arabic_words());
+            .chain(classes.arabic_words())
+            .chain(calendars.arabic_words());
         let arabic = Arabic::new(named, cues.arabic_verbs());
         Self {
             arabic,
@@ -55,6 +59,7 @@ impl Kit {
             facts,
             cues,
             nouns,
+            calendars,
             classes,
             taggers: MODELS.map(|(_, bytes)| Tagger::from_bytes(bytes)),
         }

@@ -7,12 +7,14 @@
 mod amounts;
 mod arabic;
 mod attribution;
+mod calendar;
 mod english;
 mod facts;
 pub mod gazetteer;
 mod ids;
 mod kit;
 mod mentions;
+mod numbers;
 mod publication;
 mod read;
 mod reading;

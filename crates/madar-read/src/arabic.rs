@@ -68,6 +68,13 @@ impl Arabic {
             return true;
         }
         let count = |word| self.counts.get(word).copied().unwrap_or(0);
+        // وستانفورد: و before a name, and no word itself
+        let letters = rest.chars().count();
+        let and = whole.strip_prefix('و') == Some(rest);
+        let names = self.names.contains(rest) && !self.names.contains(whole);
+        if and && names && letters >= 4 && count(whole) == 0 {
+            return true;
+        }
         let rest = count(rest);
         rest >= 2 && rest >= count(whole)
     }

@@ -127,9 +127,31 @@ fn join_parts(mentions: &[Mention], full: &[(usize, Vec<String>)], groups: &mut 
     }
 }
 
+/// Words that tell a son from his father: a name without them is no part of one with them.
+pub(crate) const GENERATIONS: &[&str] = &[
+    "جونيور",
+    "الابن",
+    "الاب",
+    "jr",
+    "junior",
+    "sr",
+    "senior",
+    "младший",
+    "старший",
+    "ii",
+    "iii",
+];
+
 /// A part of a person's name is its last words or, if it is one word, its first; a part of
 /// another name is its beginning (*Exxon* of *Exxon Mobil*).
 fn fits(kind: EntityKind, part: &[String], whole: &[String]) -> bool {
+    let generation = |name: &[String]| {
+        name.last()
+            .is_some_and(|w| GENERATIONS.contains(&w.as_str()))
+    };
+    if kind == EntityKind::Person && generation(part) != generation(whole) {
+        return false;
+    }
     if kind == EntityKind::Person {
         whole.ends_with(part)
             || part.len() == 1 && whole.first() == part.first()
@@ -158,43 +180,72 @@ fn join_acronyms(mentions: &[Mention], groups: &mut Groups) {
     }
 }
 
-/// A person's description right beside a person's name, with a comma at most between them.
+/// A person's description right beside a person's name, with a comma at most between them; and a second
+/// description behind that (*Igor Sechin, chief of Rosneft and once Putin's secretary*).
 fn join_appositions(
     document: &Document,
     sentences: &[Sentence],
     mentions: &[Mention],
     groups: &mut Groups,
 ) {
-    let outer: Vec<usize> = (0..mentions.len())
-        .filter(|&at| {
-            !mentions
-                .iter()
-                .any(|m| m.span != mentions[at].span && m.span.contains(mentions[at].span))
-        })
-        .collect();
-    for pair in outer.windows(2) {
+    let outer = outermost(mentions);
+    for (at, pair) in outer.windows(2).enumerate() {
         let (a, b) = (&mentions[pair[0]], &mentions[pair[1]]);
-        let one_described =
-            (a.form == MentionForm::Description) != (b.form == MentionForm::Description);
-        let same_sentence = sentences.iter().any(|s| s.span.contains(a.span.to(b.span)));
-        if !one_described
-            || !same_sentence
-            || !same_sort(a.kind, b.kind)
-            || a.span.end > b.span.start
-        {
+        let whole = a.span.to(b.span);
+        let sentence = sentences.partition_point(|s| s.span.end <= whole.start);
+        let same_sentence = sentences
+            .get(sentence)
+            .is_some_and(|s| s.span.contains(whole));
+        if !same_sentence || !same_sort(a.kind, b.kind) || a.span.end > b.span.start {
             continue;
         }
+        let described = |m: &Mention| m.form == MentionForm::Description;
         let gap = &document.text[a.span.end as usize..b.span.start as usize];
-        let open =
-            |c: char| c.is_whitespace() || madar_text::is_invisible(c) || "،,\"«“„(".contains(c);
-        // *the president, Karim Haddad* — but not *the president and Karim Haddad*.
-        if gap.chars().count() <= 3
-            && gap.chars().all(open)
-            && (gap.trim().is_empty() || a.kind == EntityKind::Person)
-        {
+        let joined = match (described(a), described(b)) {
+            (true, false) | (false, true) => is_apposition(gap, a.kind),
+            (true, true) => {
+                let before = at.checked_sub(1).map(|i| outer[i]);
+                let named = before.is_some_and(|n| groups.root(n) == groups.root(pair[0]));
+                let follows = outer.get(at + 2).map(|&n| &mentions[n]);
+                let own_name = follows.is_some_and(|n| {
+                    n.form != MentionForm::Description
+                        && n.span.start.saturating_sub(b.span.end) <= 3
+                });
+                a.kind == EntityKind::Person && named && !own_name && is_and(gap)
+            }
+            (false, false) => false,
+        };
+        if joined {
             groups.join(pair[0], pair[1]);
         }
     }
+}
+
+/// Mentions that stand in no other; mentions come outer ones first.
+fn outermost(mentions: &[Mention]) -> Vec<usize> {
+    let mut end = 0;
+    let mut out = Vec::new();
+    for (at, mention) in mentions.iter().enumerate() {
+        if mention.span.start >= end {
+            out.push(at);
+            end = mention.span.end;
+        }
+    }
+    out
+}
+
+/// Nothing, a comma or an opening sign: *the president, Karim Haddad*, but not *the president and Karim
+/// Haddad*.
+fn is_apposition(gap: &str, kind: EntityKind) -> bool {
+    let open = |c: char| c.is_whitespace() || madar_text::is_invisible(c) || "،,\"«“„(".contains(c);
+    gap.chars().count() <= 3
+        && gap.chars().all(open)
+        && (gap.trim().is_empty() || kind == EntityKind::Person)
+}
+
+fn is_and(gap: &str) -> bool {
+    let words: String = gap.chars().filter(|c| c.is_alphabetic()).collect();
+    matches!(fold(&words).as_str(), "و" | "and" | "и") && gap.chars().count() <= 6
 }
 
 /// A description that says the same as one that stood beside a name: *the Russian president* is
@@ -233,7 +284,7 @@ fn join_descriptions(mentions: &[Mention], kit: &Kit, groups: &mut Groups) {
             && let Some(&Some(root)) = known.get(&key)
         {
             groups.join(root, at);
-        } else if mention.of.is_none() && mention.kind != EntityKind::Person {
+        } else if mention.kind != EntityKind::Person && is_bare(mention) {
             if let Some(last) = last_of_kind(mentions, at, kit) {
                 groups.join(last, at);
             }
@@ -241,6 +292,11 @@ fn join_descriptions(mentions: &[Mention], kit: &Kit, groups: &mut Groups) {
             groups.join(same, at);
         }
     }
+}
+
+/// A class noun and nothing else: *the company*, الصحيفة. *Biden's administration* is no other body.
+fn is_bare(mention: &Mention) -> bool {
+    mention.of.is_none() && mention.name.split_whitespace().count() == 1
 }
 
 /// An earlier description in the same words.

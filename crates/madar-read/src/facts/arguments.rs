@@ -116,6 +116,7 @@ impl Site<'_> {
         (0..to)
             .rev()
             .take_while(move |&at| self.phrases[at].from >= start)
+            .filter(|&at| !self.in_brackets(at))
     }
 
     fn is_passive(&self) -> bool {
@@ -178,6 +179,17 @@ impl Site<'_> {
             .find(fits)
     }
 
+    /// Whether a phrase stands in brackets and the trigger does not.
+    fn in_brackets(&self, at: usize) -> bool {
+        let phrase = &self.phrases[at];
+        let depth = |to: usize| {
+            let words = &self.sentence.words[..to];
+            let count = |sign: &str| words.iter().filter(|w| w.fold == sign).count();
+            count("(") > count(")")
+        };
+        depth(phrase.from) && !depth(self.trigger.start)
+    }
+
     /// *X, who met …*: the phrase before a relative pronoun that stands before the trigger with at
     /// most two words between (auxiliaries, adverbs).
     fn antecedent(&self) -> Option<usize> {
@@ -228,7 +240,11 @@ impl Site<'_> {
                 })
         });
         if self.kind == TriggerKind::Noun {
-            return self.left().filter(bare).find(fits);
+            return self
+                .left()
+                .filter(bare)
+                .find(fits)
+                .or_else(|| self.topic(fits));
         }
         if let Some(antecedent) = self.antecedent() {
             return Some(antecedent).filter(fits);
@@ -238,8 +254,23 @@ impl Site<'_> {
         let adjacent = before.filter(|&at| self.phrases[at].to == self.trigger.start);
         adjacent.filter(fits).or(after.filter(fits)).or_else(|| {
             // The subject of the clause before goes on: وصل ويتكوف … والتقى بوتين.
-            before.filter(fits)
+            before.filter(fits).or_else(|| self.topic(fits))
         })
+    }
+
+    /// Who the sentence is about: its first bare phrase, when the clause of the trigger names no subject
+    /// (لكنه كثّف جهوده).
+    fn topic(&self, fits: &dyn Fn(&usize) -> bool) -> Option<usize> {
+        let pronoun = ["لكنه", "لكنها", "ولكنه", "انه", "انها", "وانه", "وانها"];
+        let carried = self.sentence.words[..self.trigger.start]
+            .iter()
+            .rev()
+            .take(REACH)
+            .any(|w| pronoun.contains(&w.fold.as_str()));
+        let first = (0..self.phrases.len()).find(|&at| self.phrases[at].marker.is_none())?;
+        Some(first)
+            .filter(|at| carried && self.phrases[*at].to <= self.trigger.start)
+            .filter(fits)
     }
 
     fn russian_subject(&self, fits: &dyn Fn(&usize) -> bool) -> Option<usize> {

@@ -142,6 +142,9 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
         .stake
         .then(|| nearest_amount(site, AmountKind::Percent))
         .flatten();
+    if frame.needs_amount && amount.is_none() {
+        return None;
+    }
     let (time, duration) = times(site);
     // One participant alone says little: it needs a place, a time or an amount to stand on, unless
     // it suffers something that is news by itself.

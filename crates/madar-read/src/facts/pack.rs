@@ -46,6 +46,9 @@ struct FrameFile {
     stake: bool,
     #[serde(default)]
     status: Option<String>,
+    /// Says nothing without a sum: *push* and *pay* are one word in Arabic.
+    #[serde(default)]
+    needs_amount: bool,
     /// Found beside what another frame finds at the same trigger, not instead of it.
     #[serde(default)]
     beside: bool,
@@ -182,6 +185,7 @@ pub(crate) struct Frame {
     pub(crate) stake: bool,
     pub(crate) status: Option<Status>,
     pub(crate) beside: bool,
+    pub(crate) needs_amount: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -405,6 +409,7 @@ fn pack(
             amount: frame.amount,
             stake: frame.stake,
             beside: frame.beside,
+            needs_amount: frame.needs_amount,
             status: frame
                 .status
                 .map(|s| Status::named(&s).unwrap_or_else(|| panic!("status {s}"))),

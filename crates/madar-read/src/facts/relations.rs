@@ -53,6 +53,15 @@ fn fact(
             mention,
         });
     }
+    // Who holds a post with a person stands for that person: *Putin's secretary*.
+    let of_person = other.is_some_and(|id| surface.mentions[id.at()].kind == EntityKind::Person);
+    let kind = if kind == FactKind::Role && of_person {
+        participants[0].role = Role::Agent;
+        participants[1].role = Role::Client;
+        FactKind::Associate
+    } else {
+        kind
+    };
     // A kinship or a friendship needs two; a post may stand alone (*Senator Graham*).
     if kind != FactKind::Role && participants.len() < 2 {
         return None;

@@ -43,8 +43,9 @@ pub(crate) fn status(surface: &Surface<'_>, sentence: &Sentence, trigger: &Range
     }
     const STRENGTH: [Status; 7] = [
         Status::Denied,
-        Status::Conditional,
+        // Talks stand right before the deal; a condition may stand anywhere in the sentence.
         Status::Negotiated,
+        Status::Conditional,
         Status::Proposed,
         Status::Planned,
         Status::Alleged,

@@ -100,6 +100,13 @@ impl Nouns {
         list.is_some_and(|list| list.iter().any(|n| n.rest.is_empty() || lang == Lang::En))
     }
 
+    /// Whether a word alone is a post.
+    pub(super) fn is_post(&self, lang: Lang, word: &Word) -> bool {
+        let nouns = &self.pack(lang).nouns;
+        let list = nouns.get(&word.lemma).or_else(|| nouns.get(&word.fold));
+        list.is_some_and(|list| list.iter().any(|n| n.sort == Sort::Post))
+    }
+
     /// Whether a word stands before such nouns: *former*, *deputy*.
     pub(super) fn is_before(&self, lang: Lang, word: &Word) -> bool {
         let before = &self.pack(lang).before;
@@ -456,9 +463,17 @@ impl Finder<'_> {
         let bare_tie = sort == Sort::Tie && !definite;
         let class = matches!(sort, Sort::Class(_));
         let named = self.person_follows(to) || self.person_before(at);
-        // شركة «X» is the name's own class noun, not a description.
-        let only_class =
-            class && (!own_article || self.names.iter().any(|(f, _)| *f >= at && *f < to));
+        // إدارة ترمب is one, مشروع الغاز too; شركة «X» is the name's own class noun.
+        let inside = |wanted: Option<EntityKind>| {
+            let mut names = self.names.iter().zip(self.mentions);
+            names.any(|((f, _), m)| *f >= at && *f < to && wanted.is_none_or(|k| m.kind == k))
+        };
+        let stands = match sort {
+            Sort::Class(EntityKind::PublicBody) => inside(Some(EntityKind::Person)),
+            Sort::Class(EntityKind::Asset) => !inside(None),
+            _ => false,
+        };
+        let only_class = class && !stands && (!own_article || inside(None));
         let keep = definite && !bare_tie && !only_class || named && to > head_end;
         keep.then_some((at, to))
     }

@@ -3,12 +3,13 @@
 
 mod descriptions;
 mod kinds;
+mod unknown;
 
 pub(crate) use descriptions::Nouns;
 pub(crate) use kinds::Classes;
 
 use madar_text::{Clitics, Document, Lang, Span};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::reading::{EntityKind, MentionForm};
 use crate::words::{Pos, Sentence, Word};
@@ -26,7 +27,26 @@ struct Found {
 /// All mentions of the document, outer ones before those inside them.
 pub(crate) fn mentions(document: &Document, sentences: &[Sentence], kit: &Kit) -> Vec<Mention> {
     let mut found: Vec<Vec<Found>> = sentences.iter().map(|s| names(s, kit)).collect();
+    let surnames: FxHashSet<String> = sentences
+        .iter()
+        .zip(&found)
+        .flat_map(|(sentence, names)| {
+            let full = names
+                .iter()
+                .filter(|n| n.kind == EntityKind::Person && n.to - n.from >= 2);
+            full.map(|n| sentence.words[n.to - 1].fold.clone())
+        })
+        .collect();
+    for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
+        if sentence.lang == Lang::Ar {
+            unknown::complete(sentence, names, &surnames, kit);
+        }
+    }
+    split(sentences, &mut found);
     repeat(sentences, &mut found);
+    for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
+        with_generation(sentence, names);
+    }
     kinds::settle(sentences, &mut found, kit);
     let mut out = Vec::new();
     for (sentence, mut found) in sentences.iter().zip(found) {
@@ -58,10 +78,13 @@ fn names(sentence: &Sentence, kit: &Kit) -> Vec<Found> {
             continue;
         };
         let mut to = at + 1;
-        while to < labels.len()
-            && tagger::class_of(labels[to]) == Some(class)
-            && !tagger::begins(labels[to])
-        {
+        let goes_on = |to: usize| {
+            labels
+                .get(to)
+                .is_some_and(|&l| tagger::class_of(l) == Some(class) && !tagger::begins(l))
+                && words[to].host == words[to].span
+        };
+        while goes_on(to) {
             to += 1;
         }
         let kind = match class {
@@ -69,6 +92,16 @@ fn names(sentence: &Sentence, kit: &Kit) -> Vec<Found> {
             1 => EntityKind::Place,
             2 => EntityKind::Organization,
             _ => EntityKind::Asset,
+        };
+        // Latin letters in an Arabic or Russian text are brands and things more often than people.
+        let latin = sentence.lang != Lang::En
+            && words[at..to]
+                .iter()
+                .all(|w| w.fold.bytes().all(|b| b.is_ascii()));
+        let kind = if latin && class == 0 {
+            EntityKind::Organization
+        } else {
+            kind
         };
         let (from, end) = trim(sentence, at, to, kind, kit);
         if from < end && (class != 3 || kinds::is_marked(words, from, end)) {
@@ -134,6 +167,66 @@ fn trim(
         to -= 1;
     }
     (from, to)
+}
+
+/// Two people side by side that the model took for one (أخبر ماركو روبيو ديميترييف): cut where the front
+/// is a whole name and the rest a name or a surname elsewhere in the document.
+fn split(sentences: &[Sentence], found: &mut [Vec<Found>]) {
+    let mut known: FxHashSet<Vec<String>> = FxHashSet::default();
+    for (sentence, names) in sentences.iter().zip(found.iter()) {
+        for name in names.iter().filter(|n| n.kind == EntityKind::Person) {
+            let words = &sentence.words[name.from..name.to];
+            if words.len() <= 2 {
+                known.insert(words.iter().map(|w| key_of(sentence.lang, w)).collect());
+                known.extend(words.last().map(|w| vec![key_of(sentence.lang, w)]));
+            }
+        }
+    }
+    for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
+        let mut rest = Vec::new();
+        for name in names
+            .iter_mut()
+            .filter(|n| n.kind == EntityKind::Person && n.to - n.from >= 3)
+        {
+            let keys: Vec<String> = sentence.words[name.from..name.to]
+                .iter()
+                .map(|w| key_of(sentence.lang, w))
+                .collect();
+            let cut = (2..keys.len()).find(|&at| {
+                known.contains(&keys[..at])
+                    && known.contains(&keys[at..])
+                    && !is_generation(&keys[at])
+            });
+            if let Some(cut) = cut {
+                rest.push(Found {
+                    from: name.from + cut,
+                    to: name.to,
+                    kind: name.kind,
+                    listed: None,
+                });
+                name.to = name.from + cut;
+            }
+        }
+        names.extend(rest);
+        names.sort_by_key(|n| n.from);
+    }
+}
+
+/// دونالد ترمب جونيور is another man than دونالد ترمب: the word belongs to the name.
+fn with_generation(sentence: &Sentence, names: &mut Vec<Found>) {
+    names.retain(|n| n.to - n.from > 1 || !is_generation(&sentence.words[n.from].fold));
+    for name in names.iter_mut().filter(|n| n.kind == EntityKind::Person) {
+        name.to += usize::from(
+            sentence
+                .words
+                .get(name.to)
+                .is_some_and(|w| is_generation(&w.fold)),
+        );
+    }
+}
+
+fn is_generation(word: &str) -> bool {
+    crate::referents::GENERATIONS.contains(&word)
 }
 
 /// How often a common word must be for a lone surname of that form to stay unfound elsewhere: the

@@ -144,17 +144,14 @@ impl Asked<'_> {
     }
 }
 
-/// Lines that say when, the earliest first.
+/// The earliest first.
 pub(crate) fn in_time(lines: Vec<Line>) -> Vec<Line> {
-    let mut dated: Vec<(String, Line)> = lines
-        .into_iter()
-        .filter_map(|line| {
-            let from = line.time.as_ref()?.from.clone()?;
-            Some((from, line))
-        })
-        .collect();
-    dated.sort_by(|a, b| (&a.0, &a.1.claim).cmp(&(&b.0, &b.1.claim)));
-    dated.into_iter().map(|(_, line)| line).collect()
+    let mut lines = lines;
+    lines.sort_by_cached_key(|line| {
+        let from = line.time.as_ref().and_then(|time| time.from.clone());
+        (from, line.claim.clone())
+    });
+    lines
 }
 
 impl View<'_> {

@@ -6,10 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use madar_read::{EntityKind, FactKind, Status};
 
 use crate::answer::{Brief, Dispute, Origin, Section, Subject};
+use crate::ask::in_time;
 use crate::view::{At, View};
 
 /// Lines shown of one subject; the rest is counted. Two screens of a terminal.
 const LINES: usize = 12;
+/// Dated claims shown in the timeline, where each takes two lines of a screen.
+const DATES: usize = 24;
 /// People and bodies shown in the cast.
 const CAST: usize = 15;
 /// Ties shown with one of the cast.
@@ -144,7 +147,7 @@ impl View<'_> {
                 of.entry(subject).or_default().push(claim);
             }
         }
-        let sections = of.into_iter().map(|(subject, claims)| Section {
+        let section = |(subject, claims): (Subject, Vec<At>)| Section {
             subject,
             more: claims.len().saturating_sub(LINES),
             lines: claims
@@ -152,8 +155,30 @@ impl View<'_> {
                 .take(LINES)
                 .map(|&claim| self.line(claim))
                 .collect(),
-        });
-        sections.collect()
+        };
+        let mut sections: Vec<Section> = of.into_iter().map(section).collect();
+        sections.extend(self.timeline(ordered));
+        sections.sort_by_key(|section| section.subject);
+        sections
+    }
+
+    /// The most important dated claims, in order of time.
+    fn timeline(&self, ordered: &[At]) -> Option<Section> {
+        let dated = ordered
+            .iter()
+            .copied()
+            .filter(|&claim| self.is_dated(claim));
+        let dated: Vec<At> = dated.collect();
+        let lines = dated
+            .iter()
+            .take(DATES)
+            .map(|&claim| self.line(claim))
+            .collect();
+        (!dated.is_empty()).then(|| Section {
+            subject: Subject::Timeline,
+            more: dated.len().saturating_sub(DATES),
+            lines: in_time(lines),
+        })
     }
 
     /// Denials beside what they deny.

@@ -17,9 +17,7 @@ impl View<'_> {
     /// The claim as one line.
     pub(crate) fn line(&self, claim: At) -> Line {
         let held = &self.network.claims[claim];
-        let mut reports: Vec<FactAt> = held.reports.clone();
-        // the fullest telling first; of equals the one of the smallest document and place
-        reports.sort_by_key(|&at| (std::cmp::Reverse(fullness(self.fact(at))), at));
+        let reports = self.reports(claim);
         let (document, _) = reports[0];
         let fact = self.fact(reports[0]);
         let parties = fact
@@ -65,6 +63,20 @@ impl View<'_> {
         };
         line.sentence = tell::sentence(&line, &words);
         line
+    }
+
+    /// The fullest telling first; of equals the one of the smallest document and place.
+    fn reports(&self, claim: At) -> Vec<FactAt> {
+        let mut reports = self.network.claims[claim].reports.clone();
+        reports.sort_by_key(|&at| (std::cmp::Reverse(fullness(self.fact(at))), at));
+        reports
+    }
+
+    /// Whether its best telling says on which days it was.
+    pub(crate) fn is_dated(&self, claim: At) -> bool {
+        let at = self.reports(claim)[0];
+        let time = self.fact(at).time;
+        time.is_some_and(|id| self.kept[at.0].reading.times[id.at()].range.is_some())
     }
 
     /// *Brazos's chairman* names the organisation already.

@@ -41,12 +41,23 @@ impl Case {
         Self::at(path, flags)
     }
 
+    /// A case that is gone when it is dropped.
+    ///
+    /// # Errors
+    /// When SQLite has no memory left.
+    pub fn in_memory() -> Result<Self, CaseError> {
+        Self::settled(Connection::open_in_memory()?, Path::new(":memory:"))
+    }
+
     pub fn path(&self) -> &Path {
         &self.path
     }
 
     fn at(path: &Path, flags: OpenFlags) -> Result<Self, CaseError> {
-        let store = Connection::open_with_flags(path, flags)?;
+        Self::settled(Connection::open_with_flags(path, flags)?, path)
+    }
+
+    fn settled(store: Connection, path: &Path) -> Result<Self, CaseError> {
         store.busy_timeout(PATIENCE)?;
         let mut case = Self {
             store,

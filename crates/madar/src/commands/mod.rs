@@ -8,6 +8,7 @@ mod forget;
 mod read;
 mod reread;
 
+pub(crate) use demo::Told;
 pub(crate) use read::ReadLine;
 
 use std::path::Path;

@@ -1,15 +1,385 @@
-//! A brief as one page of HTML.
+//! A brief as one HTML page that fetches nothing: style inside, no script, every word of a document
+//! escaped and in an element that finds its own direction.
 
 use std::io::{self, Write};
 
-use madar_case::answer::Brief;
+use madar_case::answer::{
+    Brief, Dispute, DocumentLine, Line, Link, Member, Origin, Passage, Piece, Section, Sentence,
+    Subject, Telling,
+};
+use madar_read::{SourceKind, Status};
+use madar_text::Lang;
 
-use super::Format;
+use super::text::visible;
+use super::{Format, wording};
+
+const STYLE: &str = include_str!("brief.css");
+/// Nothing may be fetched, run or sent, whatever a document smuggles in.
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 pub(crate) struct Html;
 
 impl Format for Html {
-    fn brief(&self, _brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
+    fn brief(&self, brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
+        let title = escaped(&wording::title(brief));
+        writeln!(
+            out,
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">"
+        )?;
+        writeln!(
+            out,
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">"
+        )?;
+        writeln!(
+            out,
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+        )?;
+        writeln!(
+            out,
+            "<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<header>"
+        )?;
+        writeln!(out, "<h1 dir=\"auto\">{title}</h1>")?;
+        writeln!(
+            out,
+            "<p class=\"extent\">{}</p>",
+            escaped(&wording::extent(brief))
+        )?;
+        contents(brief, out)?;
+        writeln!(out, "</header>\n<main>")?;
+        body(brief, out)?;
+        writeln!(out, "</main>\n</body>\n</html>")?;
         out.flush()
+    }
+}
+
+/// Headings with their anchors, as they come.
+fn headings(brief: &Brief) -> Vec<(&'static str, String)> {
+    let mut out = Vec::new();
+    let mut add = |heading: &'static str, there: bool| {
+        if there {
+            out.push((heading, anchor(heading)));
+        }
+    };
+    add("Who", brief.about.is_some());
+    add("Documents", true);
+    add("Cast", !brief.cast.is_empty());
+    for section in &brief.sections {
+        add(wording::heading(section.subject), true);
+    }
+    add(wording::DISPUTES, !brief.disputes.is_empty());
+    add(wording::ORIGINS, !brief.origins.is_empty());
+    out
+}
+
+fn anchor(heading: &str) -> String {
+    let letters = heading.chars().map(|c| {
+        if c.is_ascii_alphabetic() {
+            c.to_ascii_lowercase()
+        } else {
+            '-'
+        }
+    });
+    letters.collect()
+}
+
+fn contents(brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "<nav aria-label=\"Contents\">")?;
+    for (heading, anchor) in headings(brief) {
+        write!(out, "<a href=\"#{anchor}\">{heading}</a> ")?;
+    }
+    writeln!(out, "</nav>")
+}
+
+fn head(heading: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<h2 id=\"{}\">{heading}</h2>", anchor(heading))
+}
+
+fn body(brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
+    if let Some(about) = &brief.about {
+        head("Who", out)?;
+        member(about, out)?;
+    }
+    head("Documents", out)?;
+    for line in &brief.documents {
+        document(line, out)?;
+    }
+    if !brief.cast.is_empty() {
+        head("Cast", out)?;
+        for one in &brief.cast {
+            member(one, out)?;
+        }
+        if brief.more_cast > 0 {
+            writeln!(out, "<p class=\"quiet\">… and {} more</p>", brief.more_cast)?;
+        }
+    }
+    for one in &brief.sections {
+        section(one, out)?;
+    }
+    if !brief.disputes.is_empty() {
+        head(wording::DISPUTES, out)?;
+        for one in &brief.disputes {
+            dispute(one, out)?;
+        }
+    }
+    if !brief.origins.is_empty() {
+        head(wording::ORIGINS, out)?;
+        for one in &brief.origins {
+            origin(one, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn section(section: &Section, out: &mut dyn Write) -> io::Result<()> {
+    head(wording::heading(section.subject), out)?;
+    for one in &section.lines {
+        match section.subject {
+            Subject::Timeline => date(one, out)?,
+            _ => line(one, out)?,
+        }
+    }
+    if section.more > 0 {
+        writeln!(
+            out,
+            "<p class=\"quiet\">{}</p>",
+            escaped(&wording::more(section))
+        )?;
+    }
+    Ok(())
+}
+
+fn date(line: &Line, out: &mut dyn Write) -> io::Result<()> {
+    let when = line.time.as_ref().map_or("", |time| time.value.as_str());
+    let publisher = line
+        .tellings
+        .first()
+        .and_then(|telling| telling.chain.first());
+    let publisher = publisher.map_or_else(String::new, |link| bdi(&link.name));
+    let told = wording::chains(line.support.k_lo, line.support.k_hi);
+    writeln!(
+        out,
+        "<article class=\"date\">\n<p class=\"when\">{}</p>",
+        escaped(when)
+    )?;
+    writeln!(out, "<div><p>{}</p>", shown(&line.sentence))?;
+    writeln!(
+        out,
+        "<p class=\"quiet\">{publisher}, {told}</p></div>\n</article>"
+    )
+}
+
+fn line(line: &Line, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "<article class=\"line\">\n<p class=\"said\">{}",
+        shown(&line.sentence)
+    )?;
+    if line.status != Status::Asserted {
+        writeln!(
+            out,
+            "<span class=\"status\">{}</span>",
+            wording::status(line.status)
+        )?;
+    }
+    writeln!(
+        out,
+        "</p>\n<p class=\"support\">{}</p>",
+        escaped(&line.support.sentence)
+    )?;
+    tellings(&line.tellings, out)?;
+    if let Some(telling) = line.tellings.first() {
+        passage(&telling.passage, out)?;
+    }
+    writeln!(
+        out,
+        "<p class=\"quiet\">claim <code>{}</code></p>\n</article>",
+        escaped(&line.claim)
+    )
+}
+
+/// Each chain; further ones with their passage folded away.
+fn tellings(tellings: &[Telling], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<ul class=\"chains\">")?;
+    for (at, telling) in tellings.iter().enumerate() {
+        let chain = chain(&telling.chain);
+        if at == 0 {
+            writeln!(out, "<li>{chain}</li>")?;
+            continue;
+        }
+        writeln!(out, "<li><details><summary>{chain}</summary>")?;
+        passage(&telling.passage, out)?;
+        writeln!(out, "</details></li>")?;
+    }
+    writeln!(out, "</ul>")
+}
+
+fn passage(passage: &Passage, out: &mut dyn Write) -> io::Result<()> {
+    let source = &passage.source;
+    let named = source.publisher.clone().or_else(|| source.title.clone());
+    let named = named.unwrap_or_else(|| source.id.short());
+    let lang = match passage.lang {
+        Lang::Other => String::new(),
+        lang => format!(" lang=\"{}\"", lang.code()),
+    };
+    writeln!(
+        out,
+        "<blockquote dir=\"auto\"{lang}>{}</blockquote>",
+        escaped(&passage.text)
+    )?;
+    let id = source.id.short();
+    writeln!(
+        out,
+        "<p class=\"quiet\">{}, {} · <a href=\"#d-{id}\">document {id}</a></p>",
+        bdi(&named),
+        wording::place(passage),
+    )
+}
+
+fn document(line: &DocumentLine, out: &mut dyn Write) -> io::Result<()> {
+    let source = &line.source;
+    let id = source.id.short();
+    let title = source.title.as_deref().unwrap_or("untitled");
+    let publisher = source.publisher.as_deref().unwrap_or("publisher unknown");
+    writeln!(out, "<article class=\"document\" id=\"d-{id}\">")?;
+    writeln!(out, "<p class=\"said\" dir=\"auto\">{}</p>", escaped(title))?;
+    writeln!(
+        out,
+        "<p class=\"quiet\">{} · {} · {} · {} facts · nothing found in {} of it · <code>{id}</code></p>",
+        bdi(publisher),
+        bdi(&wording::dated(&line.date)),
+        source.lang.code(),
+        line.facts,
+        wording::percent(line.unread_permille),
+    )?;
+    for note in wording::document_notes(line) {
+        writeln!(out, "<p class=\"quiet\">{}</p>", bdi(&note))?;
+    }
+    writeln!(out, "</article>")
+}
+
+fn member(member: &Member, out: &mut dyn Write) -> io::Result<()> {
+    let kind = member.kind.name();
+    writeln!(
+        out,
+        "<article class=\"member\">\n<p><span class=\"said\">{}</span> ({kind})</p>",
+        bdi(&member.name)
+    )?;
+    writeln!(out, "<p class=\"quiet\">{}</p>", wording::weight(member))?;
+    let list = |names: Vec<String>| names.join(", ");
+    let names = list(member.names.iter().map(|seen| bdi(&seen.name)).collect());
+    if !names.is_empty() {
+        writeln!(out, "<p class=\"quiet\">named {names}</p>")?;
+    }
+    let by = list(member.told_by.iter().map(|name| bdi(name)).collect());
+    if !by.is_empty() {
+        writeln!(out, "<p class=\"quiet\">in {by}</p>")?;
+    }
+    writeln!(out, "<ul class=\"chains\">")?;
+    for tie in &member.ties {
+        if let Some(telling) = tie.tellings.first() {
+            writeln!(
+                out,
+                "<li><details><summary>{}</summary>",
+                shown(&tie.sentence)
+            )?;
+            writeln!(out, "<p>{}</p>", chain(&telling.chain))?;
+            passage(&telling.passage, out)?;
+            writeln!(out, "</details></li>")?;
+        }
+    }
+    writeln!(out, "</ul>\n</article>")
+}
+
+fn dispute(dispute: &Dispute, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<div class=\"dispute\">")?;
+    match &dispute.said {
+        Some(said) => line(said, out)?,
+        None => writeln!(out, "<p class=\"quiet\">(nobody in the case says it)</p>")?,
+    }
+    writeln!(out, "<p class=\"against\">against which:</p>")?;
+    line(&dispute.denied, out)?;
+    writeln!(out, "</div>")
+}
+
+fn origin(origin: &Origin, out: &mut dyn Write) -> io::Result<()> {
+    let by: Vec<String> = origin.retold_by.iter().map(|name| bdi(name)).collect();
+    writeln!(
+        out,
+        "<article class=\"origin\">\n<p class=\"said\">{}</p>",
+        bdi(&origin.name)
+    )?;
+    writeln!(out, "<p>{}</p>", bdi(&origin.sentence))?;
+    if !by.is_empty() {
+        writeln!(
+            out,
+            "<p class=\"quiet\">retold as a whole by {}</p>",
+            by.join(", ")
+        )?;
+    }
+    writeln!(out, "</article>")
+}
+
+fn chain(links: &[Link]) -> String {
+    let links = links.iter().map(|link| {
+        let class = match (link.inherited, link.kind) {
+            (true, _) => " class=\"inherited\"",
+            (false, SourceKind::Anonymous) => " class=\"unnamed\"",
+            (false, _) => "",
+        };
+        format!(
+            "<span{class}>{}{}</span>",
+            bdi(&link.name),
+            wording::link_note(link)
+        )
+    });
+    links
+        .collect::<Vec<_>>()
+        .join("<span class=\"arrow\">←</span>")
+}
+
+fn shown(sentence: &Sentence) -> String {
+    let pieces = sentence.0.iter().map(|piece| match piece {
+        Piece::Plain(text) => escaped(text),
+        Piece::Name(name) => bdi(name),
+        Piece::Words(words) => format!("“{}”", bdi(words)),
+    });
+    pieces.collect()
+}
+
+/// In an element whose direction is its own.
+fn bdi(text: &str) -> String {
+    format!("<bdi>{}</bdi>", escaped(text))
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in visible(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_of_a_document_stays_text() {
+        let hostile = "</blockquote><script src=\"//x\">'&\u{202E}";
+        let safe = "&lt;/blockquote&gt;&lt;script src=&quot;//x&quot;&gt;&#39;&amp;⟨U+202E⟩";
+        assert_eq!(escaped(hostile), safe);
+    }
+
+    #[test]
+    fn headings_make_anchors() {
+        assert_eq!(anchor("Sanctions, licences"), "sanctions--licences");
     }
 }

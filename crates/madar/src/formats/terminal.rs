@@ -6,11 +6,12 @@ use std::io::{self, IsTerminal, Write};
 use madar_case::Candidate;
 use madar_case::answer::{
     Brief, Dispute, DocumentLine, Line, Link, Member, Origin, Passage, Piece, Section, Sentence,
+    Subject,
 };
 
 use super::text::{inline, is_rtl, visible};
 use super::{Format, wording};
-use crate::commands::ReadLine;
+use crate::commands::{ReadLine, Told};
 
 /// Chains shown below a line of a brief; `madar chains` shows them all.
 const CHAINS: usize = 3;
@@ -96,13 +97,13 @@ impl Page<'_> {
             self.section(section)?;
         }
         if !brief.disputes.is_empty() {
-            self.heading("Denials and contradictions")?;
+            self.heading(wording::DISPUTES)?;
             for dispute in &brief.disputes {
                 self.dispute(dispute)?;
             }
         }
         if !brief.origins.is_empty() {
-            self.heading("Where it comes from")?;
+            self.heading(wording::ORIGINS)?;
             for origin in &brief.origins {
                 self.origin(origin)?;
             }
@@ -113,7 +114,10 @@ impl Page<'_> {
     fn section(&mut self, section: &Section) -> io::Result<()> {
         self.heading(wording::heading(section.subject))?;
         for line in &section.lines {
-            self.line(line)?;
+            match section.subject {
+                Subject::Timeline => self.date(line)?,
+                _ => self.line(line)?,
+            }
         }
         if section.more > 0 {
             self.say(&wording::more(section))?;
@@ -250,18 +254,23 @@ impl Page<'_> {
 
     pub(crate) fn timeline(mut self, lines: &[Line]) -> io::Result<()> {
         for line in lines {
-            let when = line.time.as_ref().map_or("", |time| time.value.as_str());
-            let publisher = line.tellings.first().and_then(|t| t.chain.first());
-            let publisher = publisher.map_or_else(String::new, |link| inline(&link.name));
-            let when = self.ink(Ink::Bold, &format!("{when:<12}"));
-            self.say(&format!("{when} {}", shown(&line.sentence)))?;
-            let told = wording::chains(line.support.k_lo, line.support.k_hi);
-            self.dim(
-                "             ",
-                &format!("{publisher} · {told} · claim {}", line.claim),
-            )?;
+            self.date(line)?;
         }
         self.out.flush()
+    }
+
+    /// Two lines of a timeline.
+    fn date(&mut self, line: &Line) -> io::Result<()> {
+        let when = line.time.as_ref().map_or("", |time| time.value.as_str());
+        let publisher = line.tellings.first().and_then(|t| t.chain.first());
+        let publisher = publisher.map_or_else(String::new, |link| inline(&link.name));
+        let when = self.ink(Ink::Bold, &format!("{when:<12}"));
+        self.say(&format!("{when} {}", shown(&line.sentence)))?;
+        let told = wording::chains(line.support.k_lo, line.support.k_hi);
+        self.dim(
+            "             ",
+            &format!("{publisher} · {told} · claim {}", line.claim),
+        )
     }
 
     /// One claim, all its chains with their passages.
@@ -281,6 +290,21 @@ impl Page<'_> {
         }
         if !line.against.is_empty() {
             self.say(&format!("\nagainst it: claim {}", line.against.join(", ")))?;
+        }
+        self.out.flush()
+    }
+
+    /// What the affairs of the demo hang on.
+    pub(crate) fn affairs(mut self, affairs: &[Told]) -> io::Result<()> {
+        self.heading("The three affairs")?;
+        for told in affairs {
+            let sentence = shown(&told.line.sentence);
+            self.say(&format!(
+                "• {}: {}",
+                told.affair,
+                inline(&told.line.support.sentence)
+            ))?;
+            self.dim("  ", &format!("{sentence} · claim {}", told.line.claim))?;
         }
         self.out.flush()
     }

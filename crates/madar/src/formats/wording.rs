@@ -7,6 +7,9 @@ use madar_case::answer::{Brief, Dated, DocumentLine, Link, Member, Passage, Sect
 use madar_read::{FactKind, SourceKind, Status};
 use madar_text::BlockKind;
 
+pub(crate) const DISPUTES: &str = "Denials and contradictions";
+pub(crate) const ORIGINS: &str = "Where it comes from";
+
 pub(crate) fn heading(subject: Subject) -> &'static str {
     match subject {
         Subject::Deals => "Ties and deals",

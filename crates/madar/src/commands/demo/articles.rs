@@ -1,0 +1,65 @@
+//! The bundled articles, byte for byte.
+
+/// File names below `examples/` and what the files hold.
+pub(super) const ARTICLES: [(&str, &[u8]); 15] = [
+    (
+        "articles/01-laptev-talks.en.txt",
+        include_bytes!("../../../../../examples/articles/01-laptev-talks.en.txt"),
+    ),
+    (
+        "articles/02-laptev-retold.ar.txt",
+        include_bytes!("../../../../../examples/articles/02-laptev-retold.ar.txt"),
+    ),
+    (
+        "articles/03-laptev-kommersant.ru.txt",
+        include_bytes!("../../../../../examples/articles/03-laptev-kommersant.ru.txt"),
+    ),
+    (
+        "articles/04-lawyer-beirut.ar.txt",
+        include_bytes!("../../../../../examples/articles/04-lawyer-beirut.ar.txt"),
+    ),
+    (
+        "articles/05-halvorsen-denies.en.txt",
+        include_bytes!("../../../../../examples/articles/05-halvorsen-denies.en.txt"),
+    ),
+    (
+        "articles/06-pomor-fleet.ru.txt",
+        include_bytes!("../../../../../examples/articles/06-pomor-fleet.ru.txt"),
+    ),
+    (
+        "articles/07-pomor-copy.en.txt",
+        include_bytes!("../../../../../examples/articles/07-pomor-copy.en.txt"),
+    ),
+    (
+        "articles/08-dahmani-interview.ar.txt",
+        include_bytes!("../../../../../examples/articles/08-dahmani-interview.ar.txt"),
+    ),
+    (
+        "articles/09-tankers-bought.ar.txt",
+        include_bytes!("../../../../../examples/articles/09-tankers-bought.ar.txt"),
+    ),
+    (
+        "articles/10-deal-closed.ru.txt",
+        include_bytes!("../../../../../examples/articles/10-deal-closed.ru.txt"),
+    ),
+    (
+        "articles/11-aqaba-payments.en.txt",
+        include_bytes!("../../../../../examples/articles/11-aqaba-payments.en.txt"),
+    ),
+    (
+        "articles/12-minister-denies.ar.txt",
+        include_bytes!("../../../../../examples/articles/12-minister-denies.ar.txt"),
+    ),
+    (
+        "articles/13-karbin-amman.ru.txt",
+        include_bytes!("../../../../../examples/articles/13-karbin-amman.ru.txt"),
+    ),
+    (
+        "articles/14-terminal-licence.en.txt",
+        include_bytes!("../../../../../examples/articles/14-terminal-licence.en.txt"),
+    ),
+    (
+        "articles/15-terminal-gas.ru.txt",
+        include_bytes!("../../../../../examples/articles/15-terminal-gas.ru.txt"),
+    ),
+];

@@ -1,0 +1,294 @@
+//! The binary as a user meets it: commands, exit codes, messages with hints.
+#![allow(clippy::unwrap_used)] // a test fails by panicking
+
+mod common;
+
+use common::{Desk, SHORT, example, examples, stderr};
+
+#[test]
+fn articles_are_read_and_briefed() {
+    let desk = Desk::new();
+    let articles = examples().display().to_string();
+    let read = desk.told(&["read", &articles, "--case", "story.madar"]);
+    assert_eq!(
+        read.lines().filter(|line| line.contains("  new  ")).count(),
+        15,
+        "{read}"
+    );
+    // the only case of the folder needs no name
+    let brief = desk.told(&["brief"]);
+    for heading in ["Documents", "Cast", "Ties and deals", "Meetings and visits"] {
+        assert!(
+            brief.contains(&format!("\n{heading}\n")),
+            "{heading} in {brief}"
+        );
+    }
+    assert!(!brief.contains('\u{1b}'), "no colours in a pipe");
+}
+
+#[test]
+fn every_form_of_the_brief_names_the_deal() {
+    let desk = Desk::new();
+    desk.told(&[
+        "read",
+        &example("01-laptev-talks.en.txt"),
+        "--case",
+        "a.madar",
+    ]);
+    for form in [
+        &["brief"][..],
+        &["brief", "--json"],
+        &["brief", "--md"],
+        &["brief", "--html"],
+    ] {
+        let told = desk.told(form);
+        assert!(told.contains("Laptev-Gaz"), "{form:?}: {told}");
+        assert!(told.contains("is in talks to buy 9.9%"), "{form:?}: {told}");
+    }
+}
+
+#[test]
+fn a_page_of_html_fetches_nothing() {
+    let desk = Desk::new();
+    let hostile = "Title <script>alert(1)</script>\nMUSCAT, March 4, 2025 — Post\n\n\
+        Gordon <img src=http://x.example/y> Halvorsen met \u{202E}Rodion Vasilenkov in Muscat.\n";
+    desk.write("a.txt", hostile);
+    desk.told(&["read", "a.txt", "--case", "a.madar"]);
+    let page = desk.told(&["brief", "--html"]);
+    assert!(page.starts_with("<!doctype html>"));
+    for fetch in [
+        "<script", "<img", "<link", "url(", "@import", " src=", "\u{202E}",
+    ] {
+        assert!(!page.contains(fetch), "{fetch} in {page}");
+    }
+    let terminal = desk.told(&["brief"]);
+    assert!(!terminal.contains('\u{202E}'));
+}
+
+#[test]
+fn names_are_found_in_any_script() {
+    let desk = Desk::new();
+    desk.told(&[
+        "read",
+        &examples().display().to_string(),
+        "--case",
+        "a.madar",
+    ]);
+    for name in ["Halvorsen", "هالفورسن", "Халворсен"] {
+        let told = desk.told(&["who", name]);
+        assert!(told.contains("Halvorsen"), "{name}: {told}");
+    }
+    let output = desk.madar(&["who", "Quetzalcoatl Mbappé"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn passages_are_found_in_any_form_of_their_words() {
+    let desk = Desk::new();
+    desk.told(&[
+        "read",
+        &examples().display().to_string(),
+        "--case",
+        "a.madar",
+    ]);
+    // inflected, with proclitics, by its beginning
+    for words in ["танкер", "ناقلة", "tanker"] {
+        assert!(!desk.json(&["find", words, "--json"]).is_empty(), "{words}");
+    }
+    assert_eq!(desk.madar(&["find", "quetzalcoatl"]).status.code(), Some(1));
+}
+
+#[test]
+fn facts_can_be_asked_by_kind_and_status() {
+    let desk = Desk::new();
+    desk.told(&[
+        "read",
+        &example("01-laptev-talks.en.txt"),
+        "--case",
+        "a.madar",
+    ]);
+    let deals = desk.json(&["facts", "--kind", "Deal", "--json"]);
+    assert!(!deals.is_empty());
+    assert!(deals.iter().all(|line| line["kind"] == "Deal"));
+    let claim = deals[0]["claim"].as_str().unwrap();
+    let chains = desk.told(&["chains", claim]);
+    assert!(
+        chains.contains(" ← people familiar with the matter (unnamed)"),
+        "{chains}"
+    );
+    let output = desk.madar(&["facts", "--kind", "gossip"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("the kinds are role, family"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn standard_input_is_a_document() {
+    let desk = Desk::new();
+    let mut command = desk.command(&[
+        "read",
+        "-",
+        "--case",
+        "a.madar",
+        "--publisher",
+        "Harbour Post",
+    ]);
+    let output = command.write_stdin(SHORT).output().unwrap();
+    assert!(output.status.success(), "{}", stderr(&output));
+    let documents = desk.json(&["documents", "--json"]);
+    assert_eq!(documents[0]["publisher"], "Harbour Post");
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_stops_nothing() {
+    let desk = Desk::new();
+    desk.write("in/a.txt", SHORT);
+    desk.write("in/b.pdf", b"%PDF-1.7\n\x00\x01\x02");
+    desk.write("in/c.txt", "");
+    let output = desk.madar(&["read", "in", "no-such-file", "--case", "a.madar"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = stderr(&output);
+    for part in [
+        "b.pdf",
+        "c.txt",
+        "no-such-file",
+        "hint: ",
+        "1 new, 3 not read",
+    ] {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+    let said = stderr(&desk.madar(&["documents"]));
+    assert!(
+        said.contains("b.pdf") && said.contains("no-such-file"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_case_is_not_read_as_an_article() {
+    let desk = Desk::new();
+    desk.write("a.txt", SHORT);
+    for _ in 0..2 {
+        let output = desk.madar(&["read", ".", "--case", "a.madar"]);
+        assert!(output.status.success(), "{}", stderr(&output));
+    }
+    assert_eq!(desk.json(&["documents", "--json"]).len(), 1);
+}
+
+#[test]
+fn which_case_is_meant_is_said_or_asked() {
+    let desk = Desk::new();
+    let check = |args: &[&str], message: &str, hint: &str| {
+        let output = desk.madar(args);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(
+            said.contains(message) && said.contains(&format!("hint: {hint}")),
+            "{said}"
+        );
+    };
+    check(&["brief"], "none is in this folder", "name one with --case");
+    check(
+        &["brief", "--case", "x.madar"],
+        "there is no case at \"x.madar\"",
+        "madar read FILES",
+    );
+    desk.write("a.txt", SHORT);
+    check(
+        &["brief", "--case", "a.txt"],
+        "\"a.txt\" is no case",
+        "a case is a file",
+    );
+    desk.told(&["read", "a.txt", "--case", "one.madar"]);
+    desk.told(&["read", "a.txt", "--case", "two.madar"]);
+    check(
+        &["brief"],
+        "several cases: one.madar, two.madar",
+        "say which",
+    );
+    let mut command = desk.command(&["documents"]);
+    assert!(
+        command
+            .env("MADAR_CASE", "two.madar")
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
+    check(
+        &["chains", "ffff", "--case", "one.madar"],
+        "no claim is named",
+        "madar facts",
+    );
+    check(
+        &["brief", "--about", "Quetzalcoatl", "--case", "one.madar"],
+        "no person",
+        "madar brief",
+    );
+    check(
+        &[
+            "read",
+            "a.txt",
+            "--published",
+            "soon",
+            "--case",
+            "one.madar",
+        ],
+        "is no date",
+        "write",
+    );
+}
+
+#[test]
+fn documents_are_forgotten_by_any_of_their_names() {
+    let desk = Desk::new();
+    desk.write("a.txt", SHORT);
+    desk.write("b.txt", SHORT.replace("Muscat", "Doha"));
+    desk.told(&["read", "a.txt", "b.txt", "--case", "a.madar"]);
+    let output = desk.madar(&["forget", "Harbour chief"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("could be"), "{}", stderr(&output));
+    desk.told(&["forget", "a.txt"]);
+    let left = desk.json(&["documents", "--json"]);
+    assert_eq!(left.len(), 1);
+    assert!(!desk.told(&["brief"]).contains("Muscat on March 3"));
+    desk.told(&["forget", &left[0]["id"].as_str().unwrap()[..8]]);
+    assert!(desk.json(&["documents", "--json"]).is_empty());
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    use std::process::{Command, Stdio};
+    let desk = Desk::new();
+    desk.told(&[
+        "read",
+        &examples().display().to_string(),
+        "--case",
+        "a.madar",
+    ]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_madar"))
+        .args(["brief", "--case"])
+        .arg(desk.path("a.madar"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    assert!(output.stderr.is_empty(), "{}", stderr(&output));
+}
+
+#[test]
+fn the_demo_runs_anywhere_and_leaves_nothing() {
+    let desk = Desk::new();
+    let told = desk.told(&["demo"]);
+    for affair in ["The Laptev stake", "Twelve tankers", "The Aqaba terminal"] {
+        assert!(told.contains(&format!("{affair}: ")), "{affair} in {told}");
+    }
+    assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 0);
+}

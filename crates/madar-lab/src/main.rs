@@ -3,6 +3,7 @@
 
 mod corpora;
 mod gold;
+mod linking;
 mod oracle;
 mod reading;
 mod speed;
@@ -56,6 +57,14 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Takes the stories through the whole of Madar: claims, chains, independence
+    Stories {
+        #[arg(long, default_value = "../shared/gold")]
+        gold: PathBuf,
+        /// Also writes the table to this file
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Times the whole pipeline on every distinct text below some folders
     Speed {
         folders: Vec<PathBuf>,
@@ -96,6 +105,7 @@ fn main() -> anyhow::Result<()> {
         Command::Train { lang, data, out } => {
             train::train(madar_text::Lang::from_code(&lang), &data, &out)
         }
+        Command::Stories { gold, out } => linking::score(&gold, out.as_deref()),
         Command::Speed { folders, out } => speed::speed(&folders, out.as_deref()),
     }
 }

@@ -35,7 +35,6 @@ pub(crate) struct Name {
 
 #[derive(Deserialize)]
 pub(crate) struct Claim {
-    pub(crate) id: String,
     pub(crate) kind: String,
     #[serde(default)]
     pub(crate) kind_alt: Vec<String>,
@@ -43,7 +42,6 @@ pub(crate) struct Claim {
     pub(crate) participants: Vec<String>,
     pub(crate) status: String,
     pub(crate) tellings: Vec<Telling>,
-    pub(crate) k_told: u32,
     pub(crate) k_true: u32,
     #[serde(default)]
     pub(crate) common_links: Vec<String>,
@@ -53,7 +51,6 @@ pub(crate) struct Claim {
 pub(crate) struct Telling {
     pub(crate) article: String,
     pub(crate) passage: String,
-    pub(crate) told_chain: Vec<String>,
 }
 
 /// The stories below a folder, by name.

@@ -254,8 +254,22 @@ impl Site<'_> {
         let adjacent = before.filter(|&at| self.phrases[at].to == self.trigger.start);
         adjacent.filter(fits).or(after.filter(fits)).or_else(|| {
             // The subject of the clause before goes on: وصل ويتكوف … والتقى بوتين.
-            before.filter(fits).or_else(|| self.topic(fits))
+            let list = self
+                .left()
+                .filter(bare)
+                .filter(|&at| self.plural() && self.in_list(at));
+            let list = list.into_iter().find(|at| fits(at));
+            list.or(before.filter(fits)).or_else(|| self.topic(fits))
         })
+    }
+
+    /// An Arabic verb of several subjects: التقوا.
+    fn plural(&self) -> bool {
+        self.word(self.trigger.start).fold.ends_with("وا")
+    }
+
+    fn in_list(&self, at: usize) -> bool {
+        self.phrases[at].joined || self.phrases.get(at + 1).is_some_and(|p| p.joined)
     }
 
     /// Who the sentence is about: its first bare phrase, when the clause of the trigger names no subject

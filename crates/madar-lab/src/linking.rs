@@ -224,9 +224,10 @@ impl Counts {
             self.circular += 1;
             self.circular_seen += u32::from(support.k_lo == 1 && covered.len() >= 2);
             self.links += u32::from(!claim.common_links.is_empty());
-            let named = support.common_links.iter().any(|t| {
-                outlet(t, kit).is_some_and(|name| claim.common_links.iter().any(|l| *l == name))
-            });
+            let named = support
+                .common_links
+                .iter()
+                .any(|t| outlet(t, kit).is_some_and(|name| claim.common_links.contains(&name)));
             self.links_named += u32::from(named && covered.len() >= 2);
         } else {
             self.honest += 1;

@@ -17,7 +17,7 @@ pub(crate) trait Format {
     fn brief(&self, brief: &Brief, out: &mut dyn Write) -> io::Result<()>;
 }
 
-/// Standard output, where data goes. Written at once when a command ends or fails: see [`Out`].
+/// Standard output, where data goes. Written at once when a command ends or fails.
 pub(crate) fn out() -> io::BufWriter<io::StdoutLock<'static>> {
     io::BufWriter::new(io::stdout().lock())
 }

@@ -8,22 +8,22 @@ use assert_cmd::Command;
 use serde_json::Value;
 
 /// A folder of its own, with a case in it.
-pub struct Desk {
+pub(crate) struct Desk {
     pub folder: tempfile::TempDir,
 }
 
 impl Desk {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
         }
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, text).unwrap();
@@ -31,11 +31,11 @@ impl Desk {
     }
 
     /// The binary, run in the folder.
-    pub fn madar(&self, args: &[&str]) -> Output {
+    pub(crate) fn madar(&self, args: &[&str]) -> Output {
         self.command(args).output().unwrap()
     }
 
-    pub fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::cargo_bin("madar").unwrap();
         command
             .args(args)
@@ -46,7 +46,7 @@ impl Desk {
     }
 
     /// Standard output of a run that must succeed.
-    pub fn told(&self, args: &[&str]) -> String {
+    pub(crate) fn told(&self, args: &[&str]) -> String {
         let output = self.madar(args);
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{args:?}: {said}");
@@ -54,7 +54,7 @@ impl Desk {
     }
 
     /// Standard output of a question, which may be answered with nothing.
-    pub fn asked(&self, args: &[&str]) -> String {
+    pub(crate) fn asked(&self, args: &[&str]) -> String {
         let output = self.madar(args);
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(
@@ -64,7 +64,7 @@ impl Desk {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    pub fn json(&self, args: &[&str]) -> Vec<Value> {
+    pub(crate) fn json(&self, args: &[&str]) -> Vec<Value> {
         let told = self.asked(args);
         told.lines()
             .map(|line| serde_json::from_str(line).unwrap())
@@ -72,19 +72,19 @@ impl Desk {
     }
 }
 
-pub fn examples() -> PathBuf {
+pub(crate) fn examples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/articles")
 }
 
 /// The examples, by name.
-pub fn example(name: &str) -> String {
+pub(crate) fn example(name: &str) -> String {
     examples().join(name).display().to_string()
 }
 
-pub fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-pub const SHORT: &str = "Harbour chief met envoy in Muscat\n\
+pub(crate) const SHORT: &str = "Harbour chief met envoy in Muscat\n\
     MUSCAT, March 4, 2025 — Harbour Post\n\n\
     Gordon Halvorsen met Rodion Vasilenkov in Muscat on March 3, Curtis Weller said.\n";

@@ -31,6 +31,6 @@ CREATE TABLE failures (
 
 -- Append-only: taking a decision back is a further row.
 CREATE TABLE decisions (
-    number   INTEGER PRIMARY KEY,
+    number   INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice
     decision TEXT NOT NULL       -- JSON
 ) STRICT;

@@ -89,11 +89,12 @@ impl Asked<'_> {
             wanted.kind.is_none_or(|kind| held.kind == kind)
                 && wanted.status.is_none_or(|status| held.status == status)
         };
-        Ok(claims
-            .into_iter()
-            .filter(fits)
-            .map(|claim| view.line(claim))
-            .collect())
+        let claims: Vec<At> = claims.into_iter().filter(fits).collect();
+        let cast = view.cast(&claims, None, &view.taking_part());
+        let mut ordered = view.by_importance(&claims, &cast);
+        // a stable sort: within a kind the important ones stay first
+        ordered.sort_by_key(|&claim| view.network.claims[claim].kind);
+        Ok(ordered.into_iter().map(|claim| view.line(claim)).collect())
     }
 
     /// Dated claims, the earliest first.

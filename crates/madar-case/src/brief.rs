@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use madar_read::{EntityKind, FactKind, Status};
 
-use crate::answer::{Brief, Dispute, Origin, Section, Subject};
+use crate::answer::{Brief, Dispute, Section, Subject};
 use crate::ask::in_time;
 use crate::view::{At, View};
 
@@ -30,8 +30,7 @@ impl View<'_> {
             None => (0..self.network.claims.len()).collect(),
         };
         let cast = self.cast(&claims, about, &taking_part);
-        let rank: BTreeMap<At, usize> = cast.iter().enumerate().map(|(at, &e)| (e, at)).collect();
-        let ordered = self.by_importance(&claims, &rank);
+        let ordered = self.by_importance(&claims, &cast);
         let documents = self.documents_of(&claims, about);
         let members = cast.iter().take(CAST).map(|&entity| {
             let mut member = self.member(entity, &taking_part[entity]);
@@ -71,7 +70,12 @@ impl View<'_> {
     }
 
     /// Who takes part, the weightiest first. Places and papers are no cast.
-    fn cast(&self, claims: &[At], about: Option<At>, taking_part: &[Vec<At>]) -> Vec<At> {
+    pub(crate) fn cast(
+        &self,
+        claims: &[At],
+        about: Option<At>,
+        taking_part: &[Vec<At>],
+    ) -> Vec<At> {
         let wanted: BTreeSet<At> = claims.iter().copied().collect();
         let mut cast: Vec<(usize, At)> = Vec::new();
         for (entity, held) in self.network.entities.iter().enumerate() {
@@ -96,7 +100,8 @@ impl View<'_> {
     }
 
     /// Claims, the most important first: by kind, independent chains, main cast, participants.
-    fn by_importance(&self, claims: &[At], rank: &BTreeMap<At, usize>) -> Vec<At> {
+    pub(crate) fn by_importance(&self, claims: &[At], cast: &[At]) -> Vec<At> {
+        let rank: BTreeMap<At, usize> = cast.iter().enumerate().map(|(at, &e)| (e, at)).collect();
         let mut ordered = claims.to_vec();
         ordered.sort_by_cached_key(|&claim| {
             let held = &self.network.claims[claim];
@@ -205,66 +210,6 @@ impl View<'_> {
             }
         }
         out
-    }
-
-    /// Outlets through which more than their own articles pass.
-    fn origins(&self, claims: &[At]) -> Vec<Origin> {
-        let mut out: BTreeMap<String, Origin> = BTreeMap::new();
-        for &claim in claims {
-            let line = self.line(claim);
-            let mut names: BTreeSet<String> = BTreeSet::new();
-            for telling in &line.tellings {
-                let inner = telling.chain.iter().skip(1);
-                let outlets = inner.filter(|link| link.kind == madar_read::SourceKind::Outlet);
-                names.extend(outlets.map(|link| link.name.clone()));
-            }
-            for name in names {
-                let origin = out.entry(name.clone()).or_insert_with(|| Origin {
-                    name: name.clone(),
-                    articles: 0,
-                    claims: 0,
-                    turns_on_it: 0,
-                    sentence: String::new(),
-                    retold_by: Vec::new(),
-                });
-                origin.claims += 1;
-                origin.turns_on_it += usize::from(line.support.hangs_on.contains(&name));
-            }
-        }
-        let mut out: Vec<Origin> = out.into_values().collect();
-        for origin in &mut out {
-            self.fill(origin);
-        }
-        out.sort_by(|a, b| (b.claims, &a.name).cmp(&(a.claims, &b.name)));
-        out
-    }
-
-    fn fill(&self, origin: &mut Origin) {
-        for at in 0..self.kept.len() {
-            let line = self.document_line(at);
-            if line.retells.as_deref() == Some(origin.name.as_str()) {
-                let publisher = line.source.publisher.or(line.source.title);
-                origin
-                    .retold_by
-                    .push(publisher.unwrap_or_else(|| line.source.id.short()));
-                origin.articles += 1;
-            }
-        }
-        origin.sentence = format!(
-            "{} {} through it; {} {} on it alone",
-            origin.claims,
-            if origin.claims == 1 {
-                "claim passes"
-            } else {
-                "claims pass"
-            },
-            origin.turns_on_it,
-            if origin.turns_on_it == 1 {
-                "turns"
-            } else {
-                "turn"
-            },
-        );
     }
 }
 

@@ -1,9 +1,10 @@
-//! Taking a document out: its rows, its facts with them, and its words out of free pages and logs.
+//! Taking a document out: its rows, its facts, what was decided on its names, and its words out of
+//! free pages and logs.
 
 use madar_text::DocumentId;
 use rusqlite::params;
 
-use crate::{Case, CaseError};
+use crate::{Case, CaseError, decisions};
 
 impl Case {
     /// Takes a document out of the case and its words out of the file.
@@ -12,7 +13,11 @@ impl Case {
     /// When no such document is there, or another program holds the case open: then the document
     /// is out, but its words may still lie in the file, and forgetting again finishes the work.
     pub fn forget(&mut self, id: DocumentId) -> Result<(), CaseError> {
+        let decisions = decisions::about(self, id)?;
         let step = self.store.transaction()?;
+        for number in decisions {
+            step.execute("DELETE FROM decisions WHERE number = ?1", params![number])?;
+        }
         step.execute(
             "DELETE FROM failures WHERE origin IN
              (SELECT origin FROM captures WHERE document = ?1)",

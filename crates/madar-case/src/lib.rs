@@ -13,6 +13,7 @@ mod identity;
 // the file
 mod open;
 
+mod decisions;
 mod failures;
 mod forget;
 mod keep;
@@ -27,6 +28,7 @@ mod brief;
 mod document_line;
 mod line;
 mod member;
+mod origins;
 mod search;
 mod stub;
 
@@ -37,6 +39,7 @@ mod tell;
 pub mod answer;
 
 pub use ask::{Asked, Candidate, Wanted};
+pub use decisions::{Decision, Thing};
 pub use document_line::unread_permille;
 pub use error::CaseError;
 pub use failures::Failure;

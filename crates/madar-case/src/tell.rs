@@ -42,6 +42,7 @@ pub(crate) fn sentence(line: &Line, words: &Words) -> Sentence {
     let (lead, middle) = match line.status {
         Status::Asserted => ("", told.to_owned()),
         Status::Planned => ("", format!("{is} to {bare}")),
+        Status::Proposed if line.kind == FactKind::Proposal => ("", told.to_owned()),
         Status::Proposed => ("a proposal: ", format!("would {bare}")),
         Status::Negotiated if line.kind == FactKind::Deal => ("", format!("{is} negotiating")),
         Status::Negotiated => ("", format!("{is} in talks to {bare}")),

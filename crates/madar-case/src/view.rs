@@ -2,6 +2,8 @@
 
 use madar_read::{Fact, Hop, HopBasis, HopWho, Kit, MentionId, ReferentId, SourceKind};
 
+use madar_text::Span;
+
 use crate::answer::{Link, Source};
 use crate::keep::Kept;
 use crate::stub::{Network, project};
@@ -78,11 +80,20 @@ impl<'a> View<'a> {
         chain
     }
 
+    /// *Draft contracts* have no name either, but are no people.
+    fn kind_of_source(&self, document: At, span: Span) -> SourceKind {
+        let attributions = &self.kept[document].reading.attributions;
+        let own = attributions
+            .iter()
+            .find(|attribution| attribution.source.span == span);
+        own.map_or(SourceKind::Anonymous, |attribution| attribution.source.kind)
+    }
+
     fn link(&self, document: At, hop: &Hop) -> Link {
         let (name, kind) = match &hop.who {
             HopWho::Anonymous(span) => {
                 let words = span.of(self.text(document));
-                (words.to_owned(), SourceKind::Anonymous)
+                (words.to_owned(), self.kind_of_source(document, *span))
             }
             HopWho::Mention(id) => {
                 let entity = &self.network.entities[self.entity_of(document, *id)];

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 /// A folder of its own, with a case in it.
 pub(crate) struct Desk {
-    pub folder: tempfile::TempDir,
+    pub(crate) folder: tempfile::TempDir,
 }
 
 impl Desk {

@@ -8,6 +8,8 @@ use anyhow::Context;
 use madar_text::{Lang, Span};
 use serde_json::Value;
 
+use crate::annotation;
+
 /// A text with its names: class 0 person, 1 place, 2 organisation, 3 other.
 pub(crate) struct Marked {
     pub(crate) text: String,
@@ -19,12 +21,15 @@ pub(crate) struct Marked {
 pub(crate) fn load(lang: Lang, data: &Path) -> anyhow::Result<Vec<Marked>> {
     match lang {
         Lang::Ar => {
-            let mut all = columns(&data.join("ar-anercorp/train.txt"))?;
+            let mut all = annotation::ntrex(lang, &data.join("ntrex"))?;
+            all.extend(columns(&data.join("ar-anercorp/train.txt"))?);
             all.extend(columns(&data.join("ar-wojood/train.txt"))?);
             Ok(all)
         }
         Lang::En => {
-            let mut all = columns(&data.join("en-wikigold/CONLL-format/data/wikigold.conll.txt"))?;
+            let mut all = annotation::ntrex(lang, &data.join("ntrex"))?;
+            let wikigold = data.join("en-wikigold/CONLL-format/data/wikigold.conll.txt");
+            all.extend(columns(&wikigold)?);
             for file in files(&data.join("en-wnut17/CONLL-format/data/train"))? {
                 all.extend(columns(&file)?);
             }
@@ -44,12 +49,16 @@ pub(crate) fn load(lang: Lang, data: &Path) -> anyhow::Result<Vec<Marked>> {
             }
             Ok(all)
         }
-        Lang::Ru => factrueval(&data.join("ru-factrueval/devset")),
+        Lang::Ru => {
+            let mut all = annotation::ntrex(lang, &data.join("ntrex"))?;
+            all.extend(factrueval(&data.join("ru-factrueval/devset"))?);
+            Ok(all)
+        }
         Lang::Other => Ok(Vec::new()),
     }
 }
 
-fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+pub(crate) fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let entries =
         std::fs::read_dir(folder).with_context(|| format!("no corpus at {}", folder.display()))?;
     let mut all: Vec<PathBuf> = entries
@@ -59,11 +68,22 @@ fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(all)
 }
 
+/// The byte of each code point, and the end.
+pub(crate) fn bytes_of_points(text: &str) -> Vec<usize> {
+    let starts = text.char_indices().map(|(i, _)| i);
+    starts.chain([text.len()]).collect()
+}
+
 /// Sentences of a block that counts as one document where the file tells none.
 const SENTENCES_OF_A_BLOCK: usize = 20;
 
 /// `word TAG` lines, an empty line or a lone full stop after a sentence.
 fn columns(file: &Path) -> anyhow::Result<Vec<Marked>> {
+    columns_at(file, 0, 1)
+}
+
+/// The same with the columns of word and tag.
+pub(crate) fn columns_at(file: &Path, word: usize, tag: usize) -> anyhow::Result<Vec<Marked>> {
     let content =
         std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let mut out = Vec::new();
@@ -82,9 +102,8 @@ fn columns(file: &Path) -> anyhow::Result<Vec<Marked>> {
         }
     };
     for line in content.lines() {
-        let mut parts = line.split_whitespace();
-        let (word, tag) = (parts.next(), parts.next());
-        let (Some(word), Some(tag)) = (word, tag) else {
+        let parts: Vec<&str> = line.split_whitespace().collect();
+        let (Some(word), Some(tag)) = (parts.get(word), parts.get(tag)) else {
             flush(&mut text, &mut names);
             before = "O".to_owned();
             continue;
@@ -106,7 +125,7 @@ fn columns(file: &Path) -> anyhow::Result<Vec<Marked>> {
                 None => names.push((own, class)),
             }
         }
-        tag.clone_into(&mut before);
+        (*tag).clone_into(&mut before);
         if word == "." {
             flush(&mut text, &mut names);
             before = "O".to_owned();
@@ -118,9 +137,9 @@ fn columns(file: &Path) -> anyhow::Result<Vec<Marked>> {
 
 fn class(tag: &str) -> Option<usize> {
     match tag.get(2..)? {
-        "PERS" | "PER" | "person" => Some(0),
-        "LOC" | "GPE" | "location" => Some(1),
-        "ORG" | "corporation" | "group" => Some(2),
+        "PERS" | "PER" | "person" | "Peop" => Some(0),
+        "LOC" | "GPE" | "location" | "Loc" => Some(1),
+        "ORG" | "corporation" | "group" | "Org" => Some(2),
         "MISC" | "product" | "creative-work" | "FAC" | "PRODUCT" | "WEAPON" => Some(3),
         _ => None,
     }
@@ -144,11 +163,7 @@ fn re3d(folder: &Path) -> anyhow::Result<Vec<Marked>> {
     for document in lines("documents.json")? {
         let text = document["text"].as_str().unwrap_or_default().to_owned();
         let id = document["_id"].as_str().unwrap_or_default().to_owned();
-        let at: Vec<usize> = text
-            .char_indices()
-            .map(|(i, _)| i)
-            .chain([text.len()])
-            .collect();
+        let at = bytes_of_points(&text);
         let mut marked: Vec<(Span, usize)> = Vec::new();
         for entity in names.remove(&id).unwrap_or_default() {
             let point = |key: &str| {
@@ -379,11 +394,7 @@ fn factrueval(folder: &Path) -> anyhow::Result<Vec<Marked>> {
         .filter(|f| f.extension().is_some_and(|e| e == "txt"))
     {
         let text = std::fs::read_to_string(&file)?;
-        let at: Vec<usize> = text
-            .char_indices()
-            .map(|(i, _)| i)
-            .chain([text.len()])
-            .collect();
+        let at = bytes_of_points(&text);
         let mut spans: BTreeMap<String, (String, Span)> = BTreeMap::new();
         for line in std::fs::read_to_string(file.with_extension("spans"))?.lines() {
             let parts: Vec<&str> = line.split_whitespace().collect();

@@ -1,9 +1,12 @@
 //! Measures, trains and prints what Madar does. Ships to nobody; its result tables are committed
 //! under `results/`.
 
+mod annotation;
 mod corpora;
 mod gold;
 mod linking;
+mod learner;
+mod measures;
 mod oracle;
 mod reading;
 mod speed;

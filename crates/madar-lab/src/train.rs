@@ -1,13 +1,15 @@
-//! Trains a model of names: an averaged perceptron, seeded, the same weights on every machine.
+//! Trains a model of names: seeded, the same weights on every machine.
 
 use std::path::Path;
 
 use madar_read::Kit;
-use madar_read::tagger::{self, LABELS, SLOTS, Tagger};
+use madar_read::tagger::{self, Rows, SLOTS, Tagger};
 use madar_read::words::Sentence;
 use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span};
 
 use crate::corpora::{self, Marked};
+use crate::learner::Learner;
+use crate::measures;
 
 /// Rounds over the data: the held-out part stops gaining after about eight.
 const ROUNDS: u32 = 10;
@@ -15,7 +17,7 @@ const ROUNDS: u32 = 10;
 const HELD_OUT: u8 = 10;
 
 struct Example {
-    rows: Vec<Vec<u32>>,
+    rows: Rows,
     labels: Vec<usize>,
     held_out: bool,
 }
@@ -34,11 +36,15 @@ pub(crate) fn train(lang: Lang, data: &Path, out: &Path) -> anyhow::Result<()> {
         train.len(),
         test.len()
     );
-    let mut model = Perceptron::new();
+    drop_rare(&mut train);
+    let mut model = Learner::new();
     let mut seed = 0x2545_F491_4F6C_DD1D_u64;
     for round in 0..ROUNDS {
         shuffle(&mut train, &mut seed);
-        let wrong = train.iter().filter(|example| model.learn(example)).count();
+        let wrong = train
+            .iter()
+            .filter(|e| model.learn(&e.rows, &e.labels))
+            .count();
         eprintln!(
             "round {round}: {wrong} sentences wrong, held out {}",
             score(&model.averaged(), &test)
@@ -46,8 +52,28 @@ pub(crate) fn train(lang: Lang, data: &Path, out: &Path) -> anyhow::Result<()> {
     }
     let tagger = model.averaged();
     std::fs::write(out, tagger.to_bytes())?;
-    println!("{} {}", lang.code(), score(&tagger, &test));
+    println!("{} held out {}", lang.code(), score(&tagger, &test));
+    for (name, texts) in measures::load(lang, data)? {
+        let examples: Vec<Example> = texts
+            .iter()
+            .flat_map(|text| prepare(text, lang, &kit))
+            .collect();
+        println!("{} {name} {}", lang.code(), score(&tagger, &examples));
+    }
     Ok(())
+}
+
+/// Features seen once teach nothing that holds elsewhere.
+const SEEN: u8 = 2;
+
+fn drop_rare(examples: &mut [Example]) {
+    let mut seen = vec![0u8; SLOTS];
+    for slot in examples.iter().flat_map(|e| e.rows.iter().flatten()) {
+        seen[*slot as usize] = seen[*slot as usize].saturating_add(1);
+    }
+    for example in examples {
+        example.rows.retain(|slot| seen[slot as usize] >= SEEN);
+    }
 }
 
 /// The words of a text as the reader sees them, with the labels of its marks.
@@ -101,93 +127,6 @@ fn shuffle(examples: &mut [Example], seed: &mut u64) {
         *seed ^= *seed << 17;
         let other = usize::try_from(*seed % (at as u64 + 1)).expect("below the length");
         examples.swap(at, other);
-    }
-}
-
-/// Weights with their running sums; `step` counts sentences.
-struct Perceptron {
-    now: Vec<[i32; LABELS]>,
-    sum: Vec<[i64; LABELS]>,
-    steps: [[i32; LABELS]; LABELS],
-    step_sum: [[i64; LABELS]; LABELS],
-    step: i64,
-}
-
-impl Perceptron {
-    fn new() -> Self {
-        Self {
-            now: vec![[0; LABELS]; SLOTS],
-            sum: vec![[0; LABELS]; SLOTS],
-            steps: [[0; LABELS]; LABELS],
-            step_sum: [[0; LABELS]; LABELS],
-            step: 0,
-        }
-    }
-
-    /// Learns from one sentence; true if it was wrong before.
-    fn learn(&mut self, example: &Example) -> bool {
-        self.step += 1;
-        let steps = self
-            .steps
-            .map(|row| row.map(|w| i16::try_from(w.clamp(-30_000, 30_000)).expect("clamped")));
-        let scores = example.rows.iter().map(|row| {
-            let mut scores = [0i32; LABELS];
-            for &slot in row {
-                for (score, weight) in scores.iter_mut().zip(&self.now[slot as usize]) {
-                    *score += weight;
-                }
-            }
-            scores
-        });
-        let guess = tagger::decode(scores, &steps);
-        if guess == example.labels {
-            return false;
-        }
-        for (at, (&right, &wrong)) in example.labels.iter().zip(&guess).enumerate() {
-            let before = at.checked_sub(1).map(|i| (example.labels[i], guess[i]));
-            if right != wrong {
-                for &slot in &example.rows[at] {
-                    self.change(slot as usize, right, 1);
-                    self.change(slot as usize, wrong, -1);
-                }
-            }
-            if let Some((right_before, wrong_before)) = before
-                && (right_before, right) != (wrong_before, wrong)
-            {
-                self.change_step(right_before, right, 1);
-                self.change_step(wrong_before, wrong, -1);
-            }
-        }
-        true
-    }
-
-    /// The sum weighs a change by the sentences still to come when it is divided at the end.
-    fn change(&mut self, slot: usize, label: usize, by: i32) {
-        self.now[slot][label] += by;
-        self.sum[slot][label] += i64::from(by) * self.step;
-    }
-
-    fn change_step(&mut self, before: usize, label: usize, by: i32) {
-        self.steps[before][label] += by;
-        self.step_sum[before][label] += i64::from(by) * self.step;
-    }
-
-    /// Averages, in sixteenths of a step of learning.
-    fn averaged(&self) -> Tagger {
-        let total = self.step + 1;
-        let mean = |now: i32, sum: i64| -> i16 {
-            let value = (i64::from(now) * total - sum) * 16 / total;
-            i16::try_from(value.clamp(-32_000, 32_000)).expect("clamped")
-        };
-        let weights = self
-            .now
-            .iter()
-            .zip(&self.sum)
-            .map(|(now, sum)| std::array::from_fn(|l| mean(now[l], sum[l])));
-        let steps = std::array::from_fn(|b| {
-            std::array::from_fn(|l| mean(self.steps[b][l], self.step_sum[b][l]))
-        });
-        Tagger::new(weights.collect(), steps)
     }
 }
 

@@ -71,13 +71,23 @@ impl Kit {
         &self.taggers[at.expect("only languages that are read")]
     }
 
-    /// One gazetteer hint to a word: 0 none, else kind and whether the word begins the entry.
-    pub fn hints(&self, sentence: &crate::words::Sentence) -> Vec<u8> {
-        let mut hints = vec![0; sentence.words.len()];
+    /// One hint to a word, for the model of names: the low byte says of a gazetteer entry its kind
+    /// and whether the word begins it (0 none), the high byte of a noun what it describes.
+    pub fn hints(&self, sentence: &crate::words::Sentence) -> Vec<u16> {
+        let nouns = sentence.words.iter().map(|word| {
+            let class = self
+                .classes
+                .of(sentence.lang, word)
+                .map(|kind| 2 + kind as u16);
+            let post = || self.nouns.is_noun(sentence.lang, word).then_some(1);
+            class.or_else(post).unwrap_or(0) << 8
+        });
+        let mut hints: Vec<u16> = nouns.collect();
         for found in self.gazetteer.scan(&sentence.words, sentence.lang) {
-            let kind = self.gazetteer.entry_at(found.entry).kind as u8;
-            hints[found.from..found.to].fill(2 + 2 * kind);
-            hints[found.from] = 1 + 2 * kind;
+            let kind = self.gazetteer.entry_at(found.entry).kind as u16;
+            for (at, hint) in hints[found.from..found.to].iter_mut().enumerate() {
+                *hint |= 1 + 2 * kind + u16::from(at > 0);
+            }
         }
         hints
     }

@@ -52,6 +52,7 @@ impl Russian {
         };
         word.passive = tag.feat("Voice") == Some("Pass");
         word.plural = tag.feat("Number") == Some("Plur");
+        word.class = self.class(&all);
         for analysis in all
             .iter()
             .filter(|a| a.prob >= RARE && a.lemma == best.lemma)
@@ -61,6 +62,34 @@ impl Russian {
                 word.cases = Cases(word.cases.0 | case_bit(case).0);
             }
         }
+    }
+}
+
+/// A reading at least this likely makes a word a name of its sort, or a common word.
+const LIKELY: f64 = 0.05;
+
+impl Russian {
+    /// What the dictionary says of a word as a name: the sort of its likeliest reading as one (1 given
+    /// name, 2 surname, 3 patronymic, 4 place, 5 other, 0 none), 8 if it only guesses, 16 if it may
+    /// be a common word.
+    fn class(&self, readings: &[rumorph::Analysis]) -> u8 {
+        let tag = |a: &rumorph::Analysis| self.dictionary.ud_tag(a.ud);
+        let likely = readings.iter().filter(|a| a.prob >= LIKELY);
+        let mut names = likely.clone().filter_map(|a| tag(a)?.feat("NameType"));
+        let sort = names.next().map_or(0, |sort| match sort {
+            "Giv" => 1,
+            "Sur" => 2,
+            "Pat" => 3,
+            "Geo" => 4,
+            _ => 5,
+        });
+        let guessed = readings
+            .first()
+            .is_some_and(|a| a.source == rumorph::Source::Guess);
+        let common = likely
+            .clone()
+            .any(|a| tag(a).is_some_and(|t| t.pos() != "PROPN"));
+        sort | u8::from(guessed) << 3 | u8::from(common) << 4
     }
 }
 

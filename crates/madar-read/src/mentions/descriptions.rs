@@ -94,7 +94,7 @@ impl Nouns {
     }
 
     /// Whether a word alone is a post or a tie.
-    pub(super) fn is_noun(&self, lang: Lang, word: &Word) -> bool {
+    pub(crate) fn is_noun(&self, lang: Lang, word: &Word) -> bool {
         let nouns = &self.pack(lang).nouns;
         let list = nouns.get(&word.lemma).or_else(|| nouns.get(&word.fold));
         list.is_some_and(|list| list.iter().any(|n| n.rest.is_empty() || lang == Lang::En))

@@ -50,7 +50,7 @@ impl Classes {
         Self { by_word }
     }
 
-    fn of(&self, lang: Lang, word: &Word) -> Option<EntityKind> {
+    pub(crate) fn of(&self, lang: Lang, word: &Word) -> Option<EntityKind> {
         let at = LANGS.iter().position(|&l| l == lang)?;
         self.by_word[at]
             .get(&word.lemma)

@@ -126,11 +126,5 @@ impl Learner {
 
 /// What a wrong label costs, in units.
 fn cost(right: usize, label: usize) -> i32 {
-    if right == label {
-        0
-    } else if right == OUTSIDE {
-        UNIT
-    } else {
-        UNIT
-    }
+    if right == label { 0 } else { UNIT }
 }

@@ -4,8 +4,8 @@
 mod annotation;
 mod corpora;
 mod gold;
-mod linking;
 mod learner;
+mod linking;
 mod measures;
 mod oracle;
 mod reading;

@@ -94,6 +94,8 @@ pub struct Support {
     pub articles: usize,
     pub k_lo: u32,
     pub k_hi: u32,
+    /// Chains that begin with a party to it.
+    pub interested: usize,
     /// *4 articles, 1 independent chain: all pass through The Wall Street Journal.*
     pub sentence: String,
     /// Transmitters on every chain, else the fewest whose failure leaves none.
@@ -155,8 +157,18 @@ pub struct Line {
     pub support: Support,
     /// The best one first; of each document at least one.
     pub tellings: Vec<Telling>,
+    /// Points on which its tellings differ.
+    pub differences: Vec<Difference>,
     /// Claims that say the opposite.
     pub against: Vec<String>,
+}
+
+/// A point on which tellings of one claim differ.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Difference {
+    /// `time`, `amount`, `stake`, `participants`.
+    pub what: &'static str,
+    pub values: Vec<String>,
 }
 
 /// A name as some script writes it.

@@ -5,6 +5,7 @@ use madar_names::{Name, NameKind, compare};
 use madar_read::{EntityKind, FactKind, Kit, Status};
 
 use crate::answer::{Brief, DocumentLine, Line, Member, Passage};
+use crate::decisions::Decision;
 use crate::keep::Kept;
 use crate::view::{At, View};
 use crate::{Case, CaseError, search};
@@ -20,6 +21,7 @@ pub struct Wanted {
 /// A case in memory, ready to be asked.
 pub struct Asked<'a> {
     kept: Vec<Kept>,
+    decisions: Vec<Decision>,
     kit: &'a Kit,
 }
 
@@ -39,13 +41,18 @@ impl Case {
     /// When the case file cannot be read or is damaged.
     pub fn asked<'a>(&self, kit: &'a Kit) -> Result<Asked<'a>, CaseError> {
         let kept = self.kept()?;
-        Ok(Asked { kept, kit })
+        let decisions = self.decisions()?.into_iter().map(|(_, d)| d).collect();
+        Ok(Asked {
+            kept,
+            decisions,
+            kit,
+        })
     }
 }
 
 impl Asked<'_> {
     fn view(&self) -> View<'_> {
-        View::new(&self.kept, self.kit)
+        View::new(&self.kept, &self.decisions, self.kit)
     }
 
     /// # Errors
@@ -57,10 +64,7 @@ impl Asked<'_> {
     }
 
     pub fn documents(&self) -> Vec<DocumentLine> {
-        let view = self.view();
-        (0..self.kept.len())
-            .map(|at| view.document_line(at))
-            .collect()
+        self.view().document_lines(0..self.kept.len())
     }
 
     /// Everybody whose name is like `name`, the most alike first.

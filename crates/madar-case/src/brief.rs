@@ -39,7 +39,7 @@ impl View<'_> {
         });
         Brief {
             about: about.map(|entity| self.member(entity, &taking_part[entity])),
-            documents: documents.iter().map(|&at| self.document_line(at)).collect(),
+            documents: self.document_lines(documents.into_iter()),
             cast: members.collect(),
             more_cast: cast.len().saturating_sub(CAST),
             sections: self.sections(&ordered),

@@ -8,7 +8,21 @@ use crate::answer::{Dated, DocumentLine};
 use crate::view::{At, View};
 
 impl View<'_> {
-    pub(crate) fn document_line(&self, at: At) -> DocumentLine {
+    /// The earliest first; undated ones at the end.
+    pub(crate) fn document_lines(&self, documents: impl Iterator<Item = At>) -> Vec<DocumentLine> {
+        let mut lines: Vec<DocumentLine> = documents.map(|at| self.document_line(at)).collect();
+        lines.sort_by_cached_key(|line| {
+            let (day, undated) = match &line.date {
+                Dated::On { day, .. } => (day.clone(), false),
+                Dated::Between { earliest, .. } => (earliest.clone(), false),
+                Dated::Unknown => (String::new(), true),
+            };
+            (undated, day, line.source.id)
+        });
+        lines
+    }
+
+    fn document_line(&self, at: At) -> DocumentLine {
         let kept = &self.kept[at];
         let (document, reading) = (&kept.document, &kept.reading);
         let upstream = reading.publication.upstream.as_ref();

@@ -27,10 +27,10 @@ mod view;
 mod brief;
 mod document_line;
 mod line;
+mod linked;
 mod member;
 mod origins;
 mod search;
-mod stub;
 
 mod measure;
 mod sentence;

@@ -43,6 +43,7 @@ impl View<'_> {
             condition: words(fact.condition),
             support: held.support.clone(),
             tellings: self.tellings(&reports),
+            differences: held.differences.clone(),
             against: held
                 .against
                 .iter()

@@ -5,8 +5,9 @@ use madar_read::{Fact, Hop, HopBasis, HopWho, Kit, MentionId, ReferentId, Source
 use madar_text::Span;
 
 use crate::answer::{Link, Source};
+use crate::decisions::Decision;
 use crate::keep::Kept;
-use crate::stub::{Network, project};
+use crate::linked::{Network, network};
 
 /// Number of a document, an entity or a claim in the lists of one [`View`].
 pub(crate) type At = usize;
@@ -18,8 +19,8 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn new(kept: &'a [Kept], kit: &'a Kit) -> Self {
-        let network = project(kept, kit);
+    pub(crate) fn new(kept: &'a [Kept], decisions: &[Decision], kit: &'a Kit) -> Self {
+        let network = network(kept, decisions, kit);
         Self { kept, kit, network }
     }
 
@@ -71,6 +72,15 @@ impl<'a> View<'a> {
             inherited: false,
         };
         let mut chain = vec![publisher];
+        if let [agency] = &self.kept[document].reading.publication.credits[..]
+            && let Some(entry) = self.kit.gazetteer.entry(agency)
+        {
+            chain.push(Link {
+                name: entry.names[0].clone(),
+                kind: SourceKind::Outlet,
+                inherited: true,
+            });
+        }
         for hop in hops {
             let link = self.link(document, hop);
             if chain.last().is_none_or(|last| last.name != link.name) {

@@ -2,7 +2,7 @@
 //! PA-I), weights averaged over all steps. Whole numbers only, so that the same data give the same
 //! weights on every machine.
 
-use madar_read::tagger::{self, LABELS, OUTSIDE, Row, Rows, SLOTS, Tagger};
+use madar_read::tagger::{self, LABELS, Row, Rows, SLOTS, Tagger};
 
 /// One unit of score: enough digits that a step of learning, a hundredth and less, does not round
 /// away.

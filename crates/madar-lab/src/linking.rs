@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-use madar_link::{Claim, Network, Told, Transmitter, document_id, project};
+use madar_case::document_id;
+use madar_link::{Claim, Network, Told, Transmitter, project};
 use madar_names::{Name, NameKind, SAME};
 use madar_read::{Kit, Reading};
 use madar_text::{Document, Span};
@@ -88,8 +89,7 @@ fn one(folder: &Path, story: &Story, kit: &Kit) -> anyhow::Result<Counts> {
         .iter()
         .map(|r| {
             let meta = &r.document.meta;
-            let stamp = meta.published.as_ref().map(|p| p.stamp);
-            let id = document_id(&r.document.text, meta.publisher.as_deref(), stamp);
+            let id = document_id(&r.document);
             Told {
                 id,
                 meta,

@@ -9,7 +9,7 @@ use madar_names::{Index, Name, NameKind, SAME, compare};
 use madar_read::{EntityKind, Kit, MentionForm, ReferentId};
 use madar_text::{Lang, Script, fold};
 
-use crate::network::{Decision, Told};
+use crate::network::{Decision, Thing, Told};
 
 /// Index into [`crate::Network::entities`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -356,12 +356,13 @@ impl<'a> Clusters<'a> {
     }
 }
 
-/// The nodes whose names fold to `name`.
-fn places(nodes: &[Node], _told: &[Told<'_>], name: &str) -> Vec<usize> {
-    let wanted = fold(name);
-    let fits = |n: &&Name| fold(n.text()) == wanted;
+/// The nodes of its document that bear its name.
+fn places(nodes: &[Node], told: &[Told<'_>], thing: &Thing) -> Vec<usize> {
+    let wanted = fold(&thing.name);
+    let here = |node: &Node| told[node.at.0 as usize].id == thing.document;
+    let bears = |node: &Node| node.names.iter().any(|n| fold(n.text()) == wanted);
     (0..nodes.len())
-        .filter(|&at| nodes[at].names.iter().any(|n| fits(&n)))
+        .filter(|&at| here(&nodes[at]) && bears(&nodes[at]))
         .collect()
 }
 
@@ -455,6 +456,7 @@ fn entity(
     let fullest = names.iter().max_by_key(|n| {
         (
             n.text.split_whitespace().count().min(3),
+            n.script == Script::Latin,
             n.count,
             std::cmp::Reverse(n.text.clone()),
         )

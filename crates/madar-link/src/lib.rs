@@ -30,7 +30,7 @@ mod support;
 pub use claims::{Claim, ClaimId, Difference};
 pub use dependence::{Dependence, DependenceKind};
 pub use entities::{Entity, EntityId, Merge, NameUse};
-pub use network::{Contradiction, Decision, Network, Told, document_id, project};
+pub use network::{Contradiction, Decision, Network, Thing, Told, project};
 pub use packing::{Packing, packing};
 pub use reports::{FactId, Report};
 pub use support::{Collapse, Support, weigh};

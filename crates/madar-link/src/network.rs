@@ -2,12 +2,12 @@
 //! out.
 
 use madar_read::{Kit, Reading};
-use madar_text::{DocumentId, Metadata, Stamp};
+use madar_text::{DocumentId, Metadata};
 
 use crate::claims::{self, Claim, ClaimId};
 use crate::dependence::{self, Dependence};
 use crate::entities::{self, Entity};
-use crate::reports::{self, FactId, Report};
+use crate::reports::{self, Report};
 
 /// One document with its reading.
 #[derive(Clone, Copy)]
@@ -18,23 +18,21 @@ pub struct Told<'a> {
     pub reading: &'a Reading,
 }
 
-/// What a case calls a document: its text, who published it and when.
-pub fn document_id(text: &str, publisher: Option<&str>, published: Option<Stamp>) -> DocumentId {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(blake3::hash(text.as_bytes()).as_bytes());
-    hasher.update(publisher.unwrap_or_default().as_bytes());
-    let stamp = published.map(|s| format!("|{}|{}", s.day, s.second.unwrap_or_default()));
-    hasher.update(stamp.unwrap_or_default().as_bytes());
-    DocumentId(*hasher.finalize().as_bytes())
+/// Something that a document names, as it stood when it was decided on.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Thing {
+    pub document: DocumentId,
+    pub name: String,
 }
 
-/// What a person settled. Names stand as they were decided on, so that a decision outlives reading
-/// again.
+/// What a person settled. It points to documents and names, not to places in a reading, so that it
+/// outlives reading again.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Decision {
-    Same(String, String),
-    Different(String, String),
-    Reject(FactId),
+    Same(Thing, Thing),
+    Different(Thing, Thing),
+    /// The first digits of the fact's id.
+    Reject(String),
 }
 
 /// Two claims that cannot both be so, and why.
@@ -64,7 +62,7 @@ pub fn project(told: &[Told<'_>], decisions: &[Decision], kit: &Kit) -> Network 
     told.sort_by_key(|t| t.id);
     told.dedup_by_key(|t| t.id);
     let entities = entities::entities(&told, decisions, kit);
-    let rejected = |r: &Report| decisions.contains(&Decision::Reject(r.id));
+    let rejected = |r: &Report| decisions.contains(&Decision::Reject(r.id.short()));
     let mut reports = reports::reports(&told, &entities, kit);
     reports.retain(|r| !rejected(r));
     let groups = claims::group(&reports, &entities.list, kit);

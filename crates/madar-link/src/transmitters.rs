@@ -87,6 +87,10 @@ pub(crate) fn chain(
     kit: &Kit,
 ) -> Vec<Transmitter> {
     let mut chain = vec![publisher(told, document)];
+    // An agency's credit: the publisher has it from there. Of several, which one told what is unsaid.
+    if let [agency] = &told.reading.publication.credits[..] {
+        chain.push(Transmitter::Outlet(agency.clone()));
+    }
     for hop in hops {
         let next = match &hop.who {
             HopWho::Mention(id) => {

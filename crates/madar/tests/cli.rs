@@ -108,10 +108,10 @@ fn facts_can_be_asked_by_kind_and_status() {
         "--case",
         "a.madar",
     ]);
-    let deals = desk.json(&["facts", "--kind", "Deal", "--json"]);
-    assert!(!deals.is_empty());
-    assert!(deals.iter().all(|line| line["kind"] == "Deal"));
-    let claim = deals[0]["claim"].as_str().unwrap();
+    let met = desk.json(&["facts", "--kind", "Meeting", "--json"]);
+    assert!(!met.is_empty());
+    assert!(met.iter().all(|line| line["kind"] == "Meeting"));
+    let claim = met[0]["claim"].as_str().unwrap();
     let chains = desk.told(&["chains", claim]);
     assert!(
         chains.contains(" ← people familiar with the matter (unnamed)"),

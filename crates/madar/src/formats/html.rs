@@ -187,6 +187,10 @@ fn line(line: &Line, out: &mut dyn Write) -> io::Result<()> {
         "</p>\n<p class=\"support\">{}</p>",
         escaped(&line.support.sentence)
     )?;
+    for difference in &line.differences {
+        let told = wording::difference(difference);
+        writeln!(out, "<p class=\"support\">{}</p>", escaped(&told))?;
+    }
     tellings(&line.tellings, out)?;
     if let Some(telling) = line.tellings.first() {
         passage(&telling.passage, out)?;

@@ -152,6 +152,7 @@ fn support(support: &Support) -> Value {
         "articles": support.articles,
         "k_lo": support.k_lo,
         "k_hi": support.k_hi,
+        "interested": support.interested,
         "sentence": support.sentence,
         "hangs_on": support.hangs_on,
         "reasons": support.reasons,
@@ -215,6 +216,7 @@ fn line(line: &Line) -> Value {
         "condition": line.condition,
         "support": support(&line.support),
         "tellings": all(&line.tellings, telling),
+        "differences": all(&line.differences, |d| json!({"what": d.what, "values": d.values})),
         "against": line.against,
     })
 }

@@ -93,6 +93,9 @@ fn date(line: &Line, out: &mut dyn Write) -> io::Result<()> {
 fn line(line: &Line, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "- **{}**  ", shown(&line.sentence))?;
     writeln!(out, "  {}", escaped(&line.support.sentence))?;
+    for difference in &line.differences {
+        writeln!(out, "  - {}", escaped(&wording::difference(difference)))?;
+    }
     for telling in line.tellings.iter().take(CHAINS) {
         writeln!(out, "  - {}", chain(&telling.chain))?;
     }

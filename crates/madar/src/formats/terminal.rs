@@ -130,6 +130,9 @@ impl Page<'_> {
         let sentence = self.ink(Ink::Bold, &shown(&line.sentence));
         self.say(&format!("• {sentence}"))?;
         self.say(&format!("  {}", inline(&line.support.sentence)))?;
+        for difference in &line.differences {
+            self.say(&format!("  {}", inline(&wording::difference(difference))))?;
+        }
         for telling in line.tellings.iter().take(CHAINS) {
             self.say(&format!("  {}", chain(&telling.chain)))?;
         }
@@ -278,6 +281,9 @@ impl Page<'_> {
         let sentence = self.ink(Ink::Bold, &shown(&line.sentence));
         self.say(&sentence)?;
         self.say(&inline(&line.support.sentence))?;
+        for difference in &line.differences {
+            self.say(&format!("  {}", inline(&wording::difference(difference))))?;
+        }
         for reason in &line.support.reasons {
             self.say(&format!("  {}", inline(reason)))?;
         }

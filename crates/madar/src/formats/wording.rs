@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use madar_case::Added;
-use madar_case::answer::{Brief, Dated, DocumentLine, Link, Member, Passage, Section, Subject};
+use madar_case::answer::{
+    Brief, Dated, Difference, DocumentLine, Link, Member, Passage, Section, Subject,
+};
 use madar_read::{FactKind, SourceKind, Status};
 use madar_text::BlockKind;
 
@@ -79,6 +81,12 @@ pub(crate) fn dated(date: &Dated) -> String {
 /// `123` thousandths as *12 %*.
 pub(crate) fn percent(permille: u16) -> String {
     format!("{} %", (permille + 5) / 10)
+}
+
+/// *the tellings differ in time: 2025-03-04, 2025-03-05*
+pub(crate) fn difference(difference: &Difference) -> String {
+    let values = difference.values.join(", ");
+    format!("the tellings differ in {}: {values}", difference.what)
 }
 
 pub(crate) fn chains(lo: u32, hi: u32) -> String {

@@ -3,7 +3,7 @@
 //! (1-best MIRA, Crammer et al. 2006); features follow Ratinov and Roth (2009).
 //!
 //! *{Karim Haddad} met {Orlov} in {Muscat}* comes out as labels: P p O P O L. What kind of thing a
-//! name names is settled later, by [`mentions`](crate::mentions).
+//! name names is settled later, by `mentions`.
 
 mod features;
 

@@ -7,7 +7,9 @@ mod gold;
 mod learner;
 mod linking;
 mod measures;
+mod names;
 mod oracle;
+mod pairs;
 mod reading;
 mod speed;
 mod stories;
@@ -68,6 +70,22 @@ enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// Tables of how well pairs of names are told to be one
+    Names {
+        #[arg(default_value = "../shared/data/names/pairs.dev.tsv")]
+        file: PathBuf,
+        /// Also prints so many wrong answers of the train part
+        #[arg(long, default_value_t = 0)]
+        wrong: usize,
+        /// … of groups whose name contains this
+        #[arg(long, default_value = "")]
+        only: String,
+        /// Also writes the tables to this file
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Adds a column with the score to a file of pairs of names
+    Pairs { file: PathBuf },
     /// Times the whole pipeline on every distinct text below some folders
     Speed {
         folders: Vec<PathBuf>,
@@ -109,6 +127,20 @@ fn main() -> anyhow::Result<()> {
             train::train(madar_text::Lang::from_code(&lang), &data, &out)
         }
         Command::Stories { gold, out } => linking::score(&gold, out.as_deref()),
+        Command::Names {
+            file,
+            wrong,
+            only,
+            out,
+        } => names::tables(
+            &file,
+            &names::Options {
+                wrong,
+                only: &only,
+                out: out.as_deref(),
+            },
+        ),
+        Command::Pairs { file } => pairs::add_scores(&file),
         Command::Speed { folders, out } => speed::speed(&folders, out.as_deref()),
     }
 }

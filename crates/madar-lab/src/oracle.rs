@@ -44,8 +44,6 @@ pub(crate) fn facts(text: &Path, gold: &Path, lang: Lang, kit: &Kit) -> anyhow::
                 _ => MentionForm::Name,
             };
             let name = span.of(&text).to_owned();
-            let noun = (form == MentionForm::Description)
-                .then(|| madar_text::fold(name.split_whitespace().next().unwrap_or_default()));
             let mention = Mention {
                 span,
                 kind,
@@ -54,7 +52,7 @@ pub(crate) fn facts(text: &Path, gold: &Path, lang: Lang, kit: &Kit) -> anyhow::
                 name,
                 listed,
                 of: None,
-                noun,
+                noun: None,
             };
             found.push((mention, u32::try_from(at)?));
         }
@@ -111,12 +109,14 @@ pub(crate) fn facts(text: &Path, gold: &Path, lang: Lang, kit: &Kit) -> anyhow::
     let annotated = Annotated {
         mentions,
         things,
+        described: true,
         times: times.0,
         amounts: amounts.0,
     };
     let points: HashMap<usize, usize> = bytes.iter().enumerate().map(|(p, b)| (*b, p)).collect();
     let id = |at: usize| entities[annotated.things[at].at()]["id"].clone();
     let facts: Vec<Value> = madar_read::facts_of(&document, &annotated, kit)
+        .facts
         .iter()
         .map(|fact| {
             let asset = fact.participants.iter().find(|p| p.role == Role::Asset);

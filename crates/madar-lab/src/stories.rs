@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use madar_read::{Annotated, EntityKind, Fact, Kit, Mention, MentionForm, ReferentId};
+use madar_read::{Annotated, EntityKind, Found, Kit, Mention, MentionForm, ReferentId};
 use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span, fold};
 use serde::Deserialize;
 
@@ -75,16 +75,20 @@ pub(crate) fn stories(gold: &Path) -> anyhow::Result<Vec<(PathBuf, Story)>> {
 /// Which tellings are found when every form of every name is given.
 pub(crate) fn facts_given_names(gold: &Path) -> anyhow::Result<()> {
     let kit = Kit::bundled();
+    let show = std::env::var_os("MADAR_LAB_SHOW").is_some();
     let mut counts: BTreeMap<String, [u32; 3]> = BTreeMap::new();
     for (folder, story) in stories(gold)? {
         for article in &story.articles {
             let text = std::fs::read_to_string(folder.join(&article.file))?;
             let lang = Lang::from_code(&article.lang);
             let (document, annotated) = annotate(&text, lang, &story, &kit);
-            let facts = madar_read::facts_of(&document, &annotated, &kit);
+            let read = madar_read::facts_of(&document, &annotated, &kit);
+            if show {
+                print_found(&article.id, &read, &text);
+            }
             for claim in &story.claims {
                 for telling in claim.tellings.iter().filter(|t| t.article == article.id) {
-                    let (found, status) = find(claim, telling, &text, &facts, &annotated, &story);
+                    let (found, status) = find(claim, telling, &text, &read, &story);
                     for key in [
                         format!("{} {}", article.lang, claim.kind),
                         format!("{} all", article.lang),
@@ -114,14 +118,25 @@ pub(crate) fn facts_given_names(gold: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn find(
-    claim: &Claim,
-    telling: &Telling,
-    text: &str,
-    facts: &[Fact],
-    annotated: &Annotated,
-    story: &Story,
-) -> (bool, bool) {
+/// Every fact found, for reading through what is wrong.
+fn print_found(article: &str, read: &Found, text: &str) {
+    for fact in &read.facts {
+        let who = fact.participants.iter().map(|p| {
+            let shown = read.mentions[p.mention.at()].span.of(text);
+            format!("{}={shown}", p.role.name())
+        });
+        println!(
+            "found {article} {} {} {} by {} | {}",
+            fact.kind.name(),
+            fact.status.name(),
+            who.collect::<Vec<_>>().join(" "),
+            fact.rule,
+            fact.passage.of(text)
+        );
+    }
+}
+
+fn find(claim: &Claim, telling: &Telling, text: &str, read: &Found, story: &Story) -> (bool, bool) {
     let Some(at) = text.find(&telling.passage) else {
         return (false, false);
     };
@@ -131,12 +146,13 @@ fn find(
         .iter()
         .filter_map(|p| story.names.iter().position(|n| n.en == *p))
         .collect();
-    let matching = facts.iter().filter(|fact| {
+    let matching = read.facts.iter().filter(|fact| {
         let kind = fact.kind.name();
         let who = fact
             .participants
             .iter()
-            .map(|p| annotated.things[p.mention.at()].at());
+            .filter_map(|p| read.things[p.mention.at()])
+            .map(ReferentId::at);
         let shared = who.filter(|thing| wanted.contains(thing)).count();
         (kind == claim.kind || claim.kind_alt.iter().any(|k| k == kind))
             && fact.passage.overlaps(passage)
@@ -246,6 +262,7 @@ fn annotate(text: &str, lang: Lang, story: &Story, kit: &Kit) -> (Document, Anno
         Annotated {
             mentions,
             things,
+            described: false,
             times: Vec::new(),
             amounts: Vec::new(),
         },

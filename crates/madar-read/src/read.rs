@@ -64,27 +64,77 @@ pub struct Annotated {
     pub mentions: Vec<crate::Mention>,
     /// For each mention the number of the thing it stands for.
     pub things: Vec<crate::ReferentId>,
+    /// Whether descriptions, times and amounts are marked too. If not, Madar finds them.
+    pub described: bool,
     pub times: Vec<crate::Time>,
     pub amounts: Vec<crate::Amount>,
 }
 
+/// Facts on a surface made by hand, with the mentions to which they point and, for each mention,
+/// the thing of the annotator's that it stands for, if any.
+pub struct Found {
+    pub facts: Vec<crate::Fact>,
+    pub mentions: Vec<crate::Mention>,
+    pub things: Vec<Option<crate::ReferentId>>,
+}
+
 /// The facts of an annotated text: what the fact rules lose apart from what finding names loses.
-pub fn facts_of(document: &Document, annotated: &Annotated, kit: &Kit) -> Vec<crate::Fact> {
+pub fn facts_of(document: &Document, annotated: &Annotated, kit: &Kit) -> Found {
     let sentences = words(document, kit);
-    let referents = referents::Referents {
-        list: Vec::new(),
-        of: annotated.things.clone(),
+    let mut all: Vec<(crate::Mention, Option<crate::ReferentId>)> = annotated
+        .mentions
+        .iter()
+        .cloned()
+        .zip(annotated.things.iter().copied().map(Some))
+        .collect();
+    let own = mentions::descriptions_beside(document, &sentences, &annotated.mentions, kit);
+    if annotated.described {
+        // The annotator marks where a description stands; what its noun is, the packs know.
+        for (marked, _) in &mut all {
+            let same = own.iter().find(|d| marked.span.contains(d.span));
+            if let Some(same) = same.filter(|_| marked.form == crate::MentionForm::Description) {
+                marked.noun.clone_from(&same.noun);
+                marked.of.clone_from(&same.of);
+            }
+        }
+    } else {
+        all.extend(own.into_iter().map(|d| (d, None)));
+        all.sort_by_key(|(m, _)| (m.span.start, std::cmp::Reverse(m.span.end)));
+    }
+    let (mentions, given): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+    let referents = referents::referents_given(document, &sentences, &mentions, &given, kit);
+    let things = referents
+        .of
+        .iter()
+        .map(|&id| {
+            let members = &referents.list[id.at()].mentions;
+            members.iter().find_map(|m| given[m.at()])
+        })
+        .collect();
+    let (times, amounts) = if annotated.described {
+        (annotated.times.clone(), annotated.amounts.clone())
+    } else {
+        let (times, _) = times::times(document, &sentences, kit);
+        let amounts = amounts::amounts(document, &sentences, &times, kit);
+        (times, amounts)
     };
     let surface = Surface {
         document,
         sentences: &sentences,
-        mentions: &annotated.mentions,
-        times: &annotated.times,
-        amounts: &annotated.amounts,
+        mentions: &mentions,
+        times: &times,
+        amounts: &amounts,
         referents: &referents,
         kit,
     };
-    facts::facts(&surface, &[], &crate::Publication::default())
+    let source = publication::publication(document, kit);
+    let (attributions, publication) = attribution::attributions(&surface, source);
+    let facts = facts::facts(&surface, &attributions, &publication);
+    Found {
+        facts,
+        mentions,
+        things,
+    }
 }
 
 fn readable(document: &Document) -> u16 {

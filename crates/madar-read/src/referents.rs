@@ -30,6 +30,28 @@ pub(crate) fn referents(
     collect(mentions, &mut groups)
 }
 
+/// The same where it is known for some mentions what they stand for.
+pub(crate) fn referents_given(
+    document: &Document,
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    things: &[Option<ReferentId>],
+    kit: &Kit,
+) -> Referents {
+    let mut groups = Groups::new(mentions.len());
+    let mut first: FxHashMap<ReferentId, usize> = FxHashMap::default();
+    for (at, thing) in things.iter().enumerate() {
+        if let Some(thing) = thing {
+            groups.join(*first.entry(*thing).or_insert(at), at);
+        }
+    }
+    if things.contains(&None) {
+        join_appositions(document, sentences, mentions, &mut groups);
+        join_descriptions(mentions, kit, &mut groups);
+    }
+    collect(mentions, &mut groups)
+}
+
 /// Disjoint sets of mentions.
 struct Groups {
     parent: Vec<usize>,
@@ -202,7 +224,8 @@ fn join_appositions(
         let described = |m: &Mention| m.form == MentionForm::Description;
         let gap = &document.text[a.span.end as usize..b.span.start as usize];
         let joined = match (described(a), described(b)) {
-            (true, false) | (false, true) => is_apposition(gap, a.kind),
+            (true, false) => is_apposition(gap, a.kind),
+            (false, true) => is_apposition(without_article(gap, b.lang), a.kind),
             (true, true) => {
                 let before = at.checked_sub(1).map(|i| outer[i]);
                 let named = before.is_some_and(|n| groups.root(n) == groups.root(pair[0]));
@@ -241,6 +264,18 @@ fn is_apposition(gap: &str, kind: EntityKind) -> bool {
     gap.chars().count() <= 3
         && gap.chars().all(open)
         && (gap.trim().is_empty() || kind == EntityKind::Person)
+}
+
+/// *Karim Haddad, {the} chairman*: English puts an article before a description that follows.
+fn without_article(gap: &str, lang: madar_text::Lang) -> &str {
+    let inner = gap.trim_end();
+    let rest = ["the", "an", "a"]
+        .iter()
+        .find_map(|a| inner.strip_suffix(a));
+    match rest {
+        Some(rest) if lang == madar_text::Lang::En && rest.trim_end().ends_with(',') => rest,
+        _ => gap,
+    }
 }
 
 fn is_and(gap: &str) -> bool {

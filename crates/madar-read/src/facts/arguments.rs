@@ -7,6 +7,7 @@ use madar_text::{Lang, TokenKind};
 
 use super::pack::{Kinds, Place, Slot, TriggerKind};
 use super::phrases::Phrase;
+use super::pronouns::POSSESSIVE;
 use crate::gazetteer::Entry;
 use crate::read::Surface;
 use crate::reading::EntityKind;
@@ -44,7 +45,7 @@ impl Site<'_> {
         let fits = |at: &usize| !used.contains(at) && self.fits(&self.phrases[*at], kinds);
         match place {
             Place::Subject if self.is_passive() => self.agent(kinds, used),
-            Place::Object if self.is_passive() => self.subject(kinds, used),
+            Place::Object if self.is_passive() => self.patient(kinds, used),
             Place::Subject => self.subject(kinds, used),
             Place::Object => self.object(kinds, used),
             Place::Genitive => self.genitive().filter(fits),
@@ -71,21 +72,21 @@ impl Site<'_> {
         entry.is_some_and(|e| e.capital_of.is_some() || e.id == format!("places/{}", e.country))
     }
 
-    fn word(&self, at: usize) -> &Word {
+    pub(super) fn word(&self, at: usize) -> &Word {
         &self.sentence.words[at]
     }
 
-    fn lang(&self) -> Lang {
+    pub(super) fn lang(&self) -> Lang {
         self.sentence.lang
     }
 
-    fn stops(&self, word: &Word) -> bool {
+    pub(super) fn stops(&self, word: &Word) -> bool {
         matches!(word.fold.as_str(), "." | ";" | "؛" | ":" | "!" | "?" | "؟")
             || self.surface.kit.facts.breaks(self.lang(), &word.fold)
     }
 
     /// Phrases after the trigger, nearest first, up to the end of the clause.
-    fn right(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn right(&self) -> impl Iterator<Item = usize> + '_ {
         let end = (self.trigger.end..self.sentence.words.len())
             .take(REACH)
             .find(|&at| self.stops(self.word(at)) || self.ends_clause(at))
@@ -106,13 +107,18 @@ impl Site<'_> {
     }
 
     /// Phrases before the trigger, nearest first, back to the start of the clause.
-    fn left(&self) -> impl Iterator<Item = usize> + '_ {
-        let floor = self.trigger.start.saturating_sub(REACH);
-        let start = (floor..self.trigger.start)
+    pub(super) fn left(&self) -> impl Iterator<Item = usize> + '_ {
+        self.left_of(self.trigger.start)
+    }
+
+    /// Phrases before the word at `at`.
+    pub(super) fn left_of(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let floor = at.saturating_sub(REACH);
+        let start = (floor..at)
             .rev()
             .find(|&at| self.stops(self.word(at)))
             .map_or(floor, |at| at + 1);
-        let to = self.phrases.partition_point(|p| p.to <= self.trigger.start);
+        let to = self.phrases.partition_point(|p| p.to <= at);
         (0..to)
             .rev()
             .take_while(move |&at| self.phrases[at].from >= start)
@@ -127,20 +133,22 @@ impl Site<'_> {
         match self.lang() {
             Lang::Ru => verb.passive,
             Lang::En if verb.passive => {
-                let be = ["is", "was", "were", "been", "be", "being", "are"];
-                let before = self.trigger.start.saturating_sub(3)..self.trigger.start;
-                let helped = before.rev().map(|at| self.word(at).fold.as_str());
-                let by = self
-                    .sentence
-                    .words
-                    .get(self.trigger.end)
-                    .is_some_and(|w| w.fold == "by");
-                by || helped
-                    .take_while(|w| !matches!(*w, "," | "and"))
-                    .any(|w| be.contains(&w))
+                let next = self.sentence.words.get(self.trigger.end);
+                next.is_some_and(|w| w.fold == "by") || self.has_helper()
             }
             _ => false,
         }
+    }
+
+    /// Whether a form of *be* makes the participle passive: *was twice {sanctioned}*.
+    fn has_helper(&self) -> bool {
+        let be = ["is", "was", "were", "been", "be", "being", "are"];
+        let before = self.trigger.start.saturating_sub(3)..self.trigger.start;
+        before
+            .rev()
+            .map(|at| self.word(at).fold.as_str())
+            .take_while(|w| !matches!(*w, "," | "and"))
+            .any(|w| be.contains(&w))
     }
 
     /// Who does it, in a passive clause.
@@ -162,8 +170,20 @@ impl Site<'_> {
         match self.lang() {
             Lang::Ar => self.arabic_subject(&fits),
             Lang::Ru => self.russian_subject(&fits),
+            _ if self.kind == TriggerKind::Verb => {
+                self.english_subject(self.trigger.start, &fits, 0)
+            }
             _ => self.subject_before(&fits),
         }
+    }
+
+    /// Whom a passive verb is done to: its subject, or what the participle belongs to.
+    fn patient(&self, kinds: Kinds, used: &[usize]) -> Option<usize> {
+        let fits = |at: &usize| !used.contains(at) && self.fits(&self.phrases[*at], kinds);
+        if self.lang() == Lang::En && !self.has_helper() {
+            return self.participle_head().filter(fits);
+        }
+        self.subject(kinds, used)
     }
 
     /// The nearest bare phrase before the trigger; the antecedent when a relative pronoun stands
@@ -172,7 +192,7 @@ impl Site<'_> {
         if let Some(antecedent) = self.antecedent() {
             return Some(antecedent).filter(fits);
         }
-        let skip = self.parenthesis();
+        let skip = self.parenthesis_before(self.trigger.start);
         self.left()
             .filter(|&at| self.phrases[at].marker.is_none())
             .filter(|&at| !skip.contains(&self.phrases[at].from))
@@ -180,7 +200,7 @@ impl Site<'_> {
     }
 
     /// Whether a phrase stands in brackets and the trigger does not.
-    fn in_brackets(&self, at: usize) -> bool {
+    pub(super) fn in_brackets(&self, at: usize) -> bool {
         let phrase = &self.phrases[at];
         let depth = |to: usize| {
             let words = &self.sentence.words[..to];
@@ -216,10 +236,10 @@ impl Site<'_> {
     }
 
     /// The words of *X, who has known Y for years, {met} Z* between the commas.
-    fn parenthesis(&self) -> Range<usize> {
+    pub(super) fn parenthesis_before(&self, at: usize) -> Range<usize> {
         let comma = |at: &usize| matches!(self.word(*at).fold.as_str(), "," | "،");
-        let near = self.trigger.start.saturating_sub(1);
-        if self.trigger.start == 0 || !comma(&near) {
+        let near = at.saturating_sub(1);
+        if at == 0 || !comma(&near) {
             return 0..0;
         }
         let opening = (0..near).rev().find(comma).unwrap_or(0);
@@ -311,6 +331,7 @@ impl Site<'_> {
                 };
                 self.right().filter(accusative).find(fits)
             }
+            Lang::En => self.english_object(subject, &fits),
             _ => self.right().filter(bare).find(fits),
         }
     }
@@ -325,11 +346,17 @@ impl Site<'_> {
         ((of || phrase.marker.is_none() && near) && case).then_some(at)
     }
 
+    /// *{X}'s new licence*, *{its} licence*, *{US} sanctions*.
     fn possessor(&self) -> Option<usize> {
         let at = self.left().next()?;
-        let gap = &self.sentence.words[self.phrases[at].to..self.trigger.start];
-        (gap.len() <= 3 && gap.first().is_some_and(|w| w.fold == "'s" || w.fold == "'"))
-            .then_some(at)
+        let phrase = &self.phrases[at];
+        let gap = &self.sentence.words[phrase.to..self.trigger.start];
+        let mark = gap
+            .first()
+            .is_some_and(|w| w.fold == "'s" || w.fold == "'" || w.fold == "’s");
+        let pronoun = phrase.marker.as_deref() == Some(POSSESSIVE);
+        let noun = gap.is_empty() && self.lang() == Lang::En;
+        (gap.len() <= 3 && (mark || pronoun) || noun).then_some(at)
     }
 
     fn marked(&self, word: &str, case: Cases, fits: &dyn Fn(&usize) -> bool) -> Option<usize> {

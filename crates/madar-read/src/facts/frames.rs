@@ -13,7 +13,7 @@ use crate::reading::{
     Amount, AmountKind, Fact, FactKind, MentionForm, Participant, Status, TimeKind,
 };
 use crate::words::{Pos, Sentence};
-use crate::{AmountId, MentionId, TimeId};
+use crate::{AmountId, TimeId};
 
 /// Words between a trigger and a time or an amount that belongs to it.
 const REACH_OF_VALUES: usize = 24;
@@ -106,7 +106,10 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     let mut participants: Vec<Participant> = Vec::new();
     for slot in &frame.slots {
         let filled = site.fill(slot, &used);
-        if filled.is_empty() && !slot.optional {
+        // *X and Y met*: who meets stands on one side.
+        let reciprocal =
+            participants.len() >= 2 && participants.iter().all(|p| p.role == slot.role);
+        if filled.is_empty() && !slot.optional && !reciprocal {
             return None;
         }
         for at in filled {
@@ -153,11 +156,8 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     {
         return None;
     }
-    let core = participants
-        .iter()
-        .map(|p| &surface.mentions[p.mention.at()]);
-    let core = core.fold(trigger, |span, mention| span.to(mention.span));
-    let core = place.map_or(core, |p: MentionId| core.to(surface.mentions[p.at()].span));
+    let core = used.iter().map(|&at| site.phrases[at].span);
+    let core = core.fold(trigger, Span::to);
     let core = amount.map_or(core, |a: AmountId| core.to(surface.amounts[a.at()].span));
     let core = stake.map_or(core, |a: AmountId| core.to(surface.amounts[a.at()].span));
     let found = status::status(surface, site.sentence, &site.trigger);

@@ -3,9 +3,11 @@
 //! [`relations`] (a description that names another: *{the chief of {Rosneft}}, Igor Sechin*).
 
 mod arguments;
+mod english;
 mod frames;
 mod pack;
 mod phrases;
+mod pronouns;
 mod relations;
 mod status;
 #[cfg(test)]
@@ -27,13 +29,16 @@ pub(crate) fn facts(
     publication: &Publication,
 ) -> Vec<Fact> {
     let mut found = Vec::new();
+    let mut before = Vec::new();
     for sentence in surface.sentences {
         if surface.document.blocks[sentence.block].repeats {
             continue;
         }
-        let phrases = phrases::phrases(surface, sentence);
+        let named = phrases::phrases(surface, sentence);
+        let phrases = pronouns::with_pronouns(surface, sentence, named, &before);
         found.extend(frames::facts(surface, sentence, &phrases));
         found.extend(relations::facts(surface, sentence, &phrases));
+        before = phrases;
     }
     for fact in &mut found {
         let (attribution, chain) = chain_of(fact.passage, attributions, publication);

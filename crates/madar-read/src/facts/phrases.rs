@@ -13,6 +13,8 @@ pub(crate) struct Phrase {
     /// Words of the sentence, end-exclusive.
     pub(crate) from: usize,
     pub(crate) to: usize,
+    pub(crate) span: Span,
+    /// None for a pronoun.
     pub(crate) mentions: Vec<MentionId>,
     /// The mention that stands for the phrase: a name if there is one.
     pub(crate) lead: MentionId,
@@ -45,8 +47,9 @@ pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase>
         }
         if let Some(last) = out.last_mut()
             && same_thing(surface, last.lead, id)
-            && only_comma(&sentence.words[last.to..from])
+            && only_comma(sentence, last.to..from)
         {
+            last.span = last.span.to(mention.span);
             last.mentions.push(id);
             last.to = to;
             last.cases = narrow(last.cases, cases(sentence, from, to));
@@ -67,6 +70,7 @@ pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase>
         let mut phrase = Phrase {
             from,
             to,
+            span: mention.span,
             mentions: vec![id],
             lead: id,
             kind: mention.kind,
@@ -118,8 +122,12 @@ fn same_thing(surface: &Surface<'_>, a: MentionId, b: MentionId) -> bool {
     surface.referents.of[a.at()] == surface.referents.of[b.at()]
 }
 
-fn only_comma(gap: &[Word]) -> bool {
-    gap.iter().all(|w| w.kind == TokenKind::Punct) && gap.len() <= 2
+/// Nothing but a comma, in English with an article: *Karim Haddad, the chairman*.
+fn only_comma(sentence: &Sentence, gap: std::ops::Range<usize>) -> bool {
+    let article =
+        |w: &Word| sentence.lang == Lang::En && matches!(w.fold.as_str(), "the" | "a" | "an");
+    let gap = &sentence.words[gap];
+    gap.len() <= 2 && gap.iter().all(|w| w.kind == TokenKind::Punct || article(w))
 }
 
 /// A full name stands for a phrase better than a description, a longer name better than a part.
@@ -212,13 +220,29 @@ fn marker(
                 matches!(word.pos, Pos::Adjective | Pos::Noun | Pos::Number)
                     && facts.triggers(Lang::Ru, &word.lemma).is_empty()
             }
-            _ => !facts.is_verb(sentence.lang, word) && !facts.breaks(sentence.lang, &word.fold),
+            _ => {
+                !facts.is_verb(sentence.lang, word)
+                    && !facts.breaks(sentence.lang, &word.fold)
+                    && !is_infinitive(surface, sentence, at)
+            }
         };
         if !passes || word.clitics.has(Clitics::AND) {
             break;
         }
     }
     (None, from)
+}
+
+/// An English verb in its base form behind *to* or a helper: *to {meet} X*, *did not {tell} X*.
+fn is_infinitive(surface: &Surface<'_>, sentence: &Sentence, at: usize) -> bool {
+    let helpers = [
+        "to", "will", "would", "could", "can", "may", "might", "must", "should", "did", "do",
+        "does", "not", "n't", "never",
+    ];
+    let before = at.checked_sub(1).map(|i| sentence.words[i].fold.as_str());
+    sentence.lang == Lang::En
+        && before.is_some_and(|w| helpers.contains(&w))
+        && surface.kit.english.knows_verb(&sentence.words[at].fold)
 }
 
 /// Whether the phrase at `from` goes on the list of the phrase before it.

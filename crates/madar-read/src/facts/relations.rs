@@ -1,8 +1,6 @@
 //! Facts that a description tells: *{the chief of {Rosneft}}, {Igor Sechin}* is a post,
 //! *صهر الرئيس الأميركي* a kinship. The noun says which; without an entry it is a post.
 
-use madar_text::Span;
-
 use super::phrases::Phrase;
 use crate::MentionId;
 use crate::read::Surface;
@@ -66,7 +64,7 @@ fn fact(
     if kind != FactKind::Role && participants.len() < 2 {
         return None;
     }
-    let span = phrase_span(surface, phrase);
+    let span = phrase.span;
     let status = if is_former(surface, sentence, shown) {
         Status::Ended
     } else {
@@ -91,14 +89,6 @@ fn fact(
         chain: Vec::new(),
         rule,
     })
-}
-
-fn phrase_span(surface: &Surface<'_>, phrase: &Phrase) -> Span {
-    let spans = phrase
-        .mentions
-        .iter()
-        .map(|id| surface.mentions[id.at()].span);
-    spans.reduce(Span::to).expect("a phrase has a mention")
 }
 
 /// The last mention of something else inside the description: the body or the person it names.

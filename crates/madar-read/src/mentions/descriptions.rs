@@ -68,7 +68,7 @@ impl Nouns {
                     _ => fold(w),
                 };
                 let mut words: Vec<String> = tokens(text).iter().map(|w| key(w)).collect();
-                let shown = words.join(" ");
+                let shown = words.join(" ").replace(" - ", "-");
                 if words.is_empty() {
                     return;
                 }

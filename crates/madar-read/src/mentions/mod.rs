@@ -64,6 +64,25 @@ pub(crate) fn mentions(document: &Document, sentences: &[Sentence], kit: &Kit) -
     out
 }
 
+/// The descriptions of a document whose names are given, in order.
+pub(crate) fn descriptions_beside(
+    document: &Document,
+    sentences: &[Sentence],
+    names: &[Mention],
+    kit: &Kit,
+) -> Vec<Mention> {
+    let mut out = Vec::new();
+    for sentence in sentences {
+        let named: Vec<Mention> = names
+            .iter()
+            .filter(|m| sentence.span.contains(m.span) && m.form != MentionForm::Description)
+            .cloned()
+            .collect();
+        out.extend(descriptions::descriptions(document, sentence, &named, kit));
+    }
+    out
+}
+
 /// Listed forms first, then what the model finds beside them.
 fn names(sentence: &Sentence, kit: &Kit) -> Vec<Found> {
     let words = &sentence.words;

@@ -1,0 +1,226 @@
+//! Subjects and objects by English word order: relative clauses (*{the bank}, which he owns*), verbs
+//! that share a subject (*X flew to Tunis and {met} Y*), participles (*a firm {owned} by X*).
+
+use super::arguments::Site;
+use super::pronouns::POSSESSIVE;
+use crate::words::{Pos, Word};
+
+/// Helpers and adverbs between a subject and its verb.
+const HELPERS: &[&str] = &[
+    "is",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "are",
+    "am",
+    "has",
+    "had",
+    "have",
+    "having",
+    "will",
+    "would",
+    "could",
+    "may",
+    "might",
+    "should",
+    "must",
+    "can",
+    "did",
+    "does",
+    "do",
+    "not",
+    "n't",
+    "never",
+    "also",
+    "then",
+    "later",
+    "now",
+    "once",
+    "still",
+    "already",
+    "soon",
+    "just",
+    "again",
+    "first",
+    "since",
+    "long",
+    "ever",
+    "both",
+    "each",
+    "jointly",
+    "together",
+    "yesterday",
+    "today",
+];
+
+/// Verbs that a verb in *to* or *-ing* may hang on without a subject of its own.
+const CHAIN: usize = 4;
+
+pub(super) fn is_helper(word: &Word) -> bool {
+    HELPERS.contains(&word.fold.as_str())
+        || word.fold.len() > 4 && word.fold.ends_with("ly") && !word.capital
+}
+
+impl Site<'_> {
+    /// The subject of the verb at `at` in an English sentence.
+    pub(super) fn english_subject(
+        &self,
+        at: usize,
+        fits: &dyn Fn(&usize) -> bool,
+        depth: usize,
+    ) -> Option<usize> {
+        if let Some(antecedent) = self.relative_subject(at) {
+            return Some(antecedent).filter(fits);
+        }
+        let group = self.verb_group(at);
+        if depth < CHAIN
+            && self.shares_subject(at, group)
+            && let Some(verb) = self.verb_before(group)
+        {
+            return self.english_subject(verb, fits, depth + 1);
+        }
+        let skip = self.parenthesis_before(group);
+        self.left_of(at)
+            .filter(|&i| self.phrases[i].marker.is_none())
+            .filter(|&i| !skip.contains(&self.phrases[i].from))
+            .find(fits)
+    }
+
+    /// Where the helpers of the verb at `at` begin.
+    fn verb_group(&self, at: usize) -> usize {
+        let mut from = at;
+        while from > 0 && is_helper(&self.sentence.words[from - 1]) && !self.in_phrase(from - 1) {
+            from -= 1;
+        }
+        from
+    }
+
+    pub(super) fn in_phrase(&self, at: usize) -> bool {
+        let next = self.phrases.partition_point(|p| p.to <= at);
+        self.phrases.get(next).is_some_and(|p| p.from <= at)
+    }
+
+    /// Whether the verb follows another one's subject: *and met*, *, paying*, *by paying*.
+    fn shares_subject(&self, at: usize, group: usize) -> bool {
+        let Some(before) = group.checked_sub(1) else {
+            return false;
+        };
+        if self.in_phrase(before) {
+            return false;
+        }
+        let word = self.sentence.words[before].fold.as_str();
+        let gerund = self.sentence.words[at].fold.ends_with("ing") && group == at;
+        let conjunction = matches!(word, "and" | "or" | "but");
+        let participle = gerund
+            && matches!(
+                word,
+                "," | "by"
+                    | "after"
+                    | "before"
+                    | "of"
+                    | "without"
+                    | "for"
+                    | "from"
+                    | "while"
+                    | "when"
+            );
+        conjunction || participle
+    }
+
+    /// The nearest verb to the left of `at` in the sentence.
+    fn verb_before(&self, at: usize) -> Option<usize> {
+        (0..at)
+            .rev()
+            .take_while(|&i| !matches!(self.sentence.words[i].fold.as_str(), ";" | ":"))
+            .find(|&i| self.is_verb(i) && !self.in_phrase(i))
+    }
+
+    /// Finite verbs and those in *to* and *-ing*; no nouns that look like a base form.
+    fn is_verb(&self, at: usize) -> bool {
+        let word = &self.sentence.words[at];
+        match word.pos {
+            Pos::Verb | Pos::Participle => !word.plural || !self.follows_article(at),
+            _ => false,
+        }
+    }
+
+    fn follows_article(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|i| {
+            ["the", "a", "an", "its", "his", "their", "of"]
+                .contains(&self.sentence.words[i].fold.as_str())
+        })
+    }
+
+    /// *X, who has {met} …*: the phrase before the relative pronoun that is the verb's subject.
+    fn relative_subject(&self, at: usize) -> Option<usize> {
+        let group = self.verb_group(at);
+        let relative = group.checked_sub(1)?;
+        self.antecedent_of(relative)
+    }
+
+    /// *the bank, which he {owns}*: the phrase before the relative pronoun that is the verb's object;
+    /// also without one: *the sanctions it {imposed}* has no phrase and stays apart.
+    pub(super) fn relative_object(&self) -> Option<usize> {
+        let group = self.verb_group(self.trigger.start);
+        let subject = self.phrases.iter().rposition(|p| p.to == group)?;
+        let relative = self.phrases[subject].from.checked_sub(1)?;
+        self.antecedent_of(relative)
+    }
+
+    fn antecedent_of(&self, relative: usize) -> Option<usize> {
+        let word = self.sentence.words[relative].fold.as_str();
+        if !matches!(word, "who" | "which" | "that" | "whom") {
+            return None;
+        }
+        let before = self.phrases.iter().rposition(|p| p.to <= relative)?;
+        let gap = &self.sentence.words[self.phrases[before].to..relative];
+        let comma = gap
+            .iter()
+            .all(|w| matches!(w.fold.as_str(), "," | "\"" | "”" | ")"));
+        (comma && gap.len() <= 2).then_some(before)
+    }
+
+    /// What a participle without a helper belongs to: *{a firm} owned by X*.
+    pub(super) fn participle_head(&self) -> Option<usize> {
+        let at = self
+            .phrases
+            .iter()
+            .rposition(|p| p.to <= self.trigger.start)?;
+        let gap = &self.sentence.words[self.phrases[at].to..self.trigger.start];
+        let open = gap
+            .iter()
+            .all(|w| w.fold == "," || is_helper(w) || w.pos == Pos::Number);
+        (open && gap.len() <= 3 && self.phrases[at].marker.as_deref() != Some(POSSESSIVE))
+            .then_some(at)
+    }
+
+    /// The first phrase behind the verb, if it stands bare and no sign parts them.
+    pub(super) fn english_object(
+        &self,
+        subject: Option<usize>,
+        fits: &dyn Fn(&usize) -> bool,
+    ) -> Option<usize> {
+        let mut from = self.trigger.end;
+        for at in self.right().take(2) {
+            let phrase = &self.phrases[at];
+            let parted = self.sentence.words[from..phrase.from].iter().any(|w| {
+                matches!(
+                    w.fold.as_str(),
+                    "," | "(" | "—" | "–" | "-" | "and" | "or" | "but"
+                )
+            });
+            if parted || phrase.marker.is_some() && phrase.marker.as_deref() != Some(POSSESSIVE) {
+                break;
+            }
+            if Some(at) != subject && phrase.marker.is_none() && fits(&at) {
+                return Some(at);
+            }
+            from = phrase.to;
+        }
+        self.relative_object()
+            .filter(|at| Some(*at) != subject)
+            .filter(fits)
+    }
+}

@@ -10,6 +10,7 @@ use madar_case::answer::{
 use madar_read::{SourceKind, Status};
 use madar_text::Lang;
 
+use super::parts::{Part, parts};
 use super::text::visible;
 use super::{Format, wording};
 
@@ -53,25 +54,6 @@ impl Format for Html {
     }
 }
 
-/// Headings with their anchors, as they come.
-fn headings(brief: &Brief) -> Vec<(&'static str, String)> {
-    let mut out = Vec::new();
-    let mut add = |heading: &'static str, there: bool| {
-        if there {
-            out.push((heading, anchor(heading)));
-        }
-    };
-    add("Who", brief.about.is_some());
-    add("Documents", true);
-    add("Cast", !brief.cast.is_empty());
-    for section in &brief.sections {
-        add(wording::heading(section.subject), true);
-    }
-    add(wording::DISPUTES, !brief.disputes.is_empty());
-    add(wording::ORIGINS, !brief.origins.is_empty());
-    out
-}
-
 fn anchor(heading: &str) -> String {
     let letters = heading.chars().map(|c| {
         if c.is_ascii_alphabetic() {
@@ -85,54 +67,40 @@ fn anchor(heading: &str) -> String {
 
 fn contents(brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "<nav aria-label=\"Contents\">")?;
-    for (heading, anchor) in headings(brief) {
-        write!(out, "<a href=\"#{anchor}\">{heading}</a> ")?;
+    for part in parts(brief) {
+        let heading = part.heading();
+        write!(out, "<a href=\"#{}\">{heading}</a> ", anchor(heading))?;
     }
     writeln!(out, "</nav>")
 }
 
-fn head(heading: &str, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "<h2 id=\"{}\">{heading}</h2>", anchor(heading))
-}
-
 fn body(brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
-    if let Some(about) = &brief.about {
-        head("Who", out)?;
-        member(about, out)?;
-    }
-    head("Documents", out)?;
-    for line in &brief.documents {
-        document(line, out)?;
-    }
-    if !brief.cast.is_empty() {
-        head("Cast", out)?;
-        for one in &brief.cast {
-            member(one, out)?;
-        }
-        if brief.more_cast > 0 {
-            writeln!(out, "<p class=\"quiet\">… and {} more</p>", brief.more_cast)?;
-        }
-    }
-    for one in &brief.sections {
-        section(one, out)?;
-    }
-    if !brief.disputes.is_empty() {
-        head(wording::DISPUTES, out)?;
-        for one in &brief.disputes {
-            dispute(one, out)?;
-        }
-    }
-    if !brief.origins.is_empty() {
-        head(wording::ORIGINS, out)?;
-        for one in &brief.origins {
-            origin(one, out)?;
-        }
+    for one in parts(brief) {
+        let heading = one.heading();
+        writeln!(out, "<h2 id=\"{}\">{heading}</h2>", anchor(heading))?;
+        part(&one, out)?;
     }
     Ok(())
 }
 
+fn part(part: &Part<'_>, out: &mut dyn Write) -> io::Result<()> {
+    match part {
+        Part::Who(about) => member(about, out),
+        Part::Origins(origins) => origins.iter().try_for_each(|one| origin(one, out)),
+        Part::Cast(cast, more) => {
+            cast.iter().try_for_each(|one| member(one, out))?;
+            if *more > 0 {
+                writeln!(out, "<p class=\"quiet\">… and {more} more</p>")?;
+            }
+            Ok(())
+        }
+        Part::Section(one) => section(one, out),
+        Part::Disputes(disputes) => disputes.iter().try_for_each(|one| dispute(one, out)),
+        Part::Documents(documents) => documents.iter().try_for_each(|one| document(one, out)),
+    }
+}
+
 fn section(section: &Section, out: &mut dyn Write) -> io::Result<()> {
-    head(wording::heading(section.subject), out)?;
     for one in &section.lines {
         match section.subject {
             Subject::Timeline => date(one, out)?,
@@ -182,16 +150,18 @@ fn line(line: &Line, out: &mut dyn Write) -> io::Result<()> {
             wording::status(line.status)
         )?;
     }
-    writeln!(
-        out,
-        "</p>\n<p class=\"support\">{}</p>",
-        escaped(&line.support.sentence)
-    )?;
+    let support = bdi(&line.support.sentence);
+    if let [telling] = line.tellings.as_slice() {
+        let chain = chain(&telling.chain);
+        writeln!(out, "</p>\n<p class=\"support\">{chain} · {support}</p>")?;
+    } else {
+        writeln!(out, "</p>\n<p class=\"support\">{support}</p>")?;
+        tellings(&line.tellings, out)?;
+    }
     for difference in &line.differences {
         let told = wording::difference(difference);
         writeln!(out, "<p class=\"support\">{}</p>", escaped(&told))?;
     }
-    tellings(&line.tellings, out)?;
     if let Some(telling) = line.tellings.first() {
         passage(&telling.passage, out)?;
     }

@@ -8,6 +8,7 @@ use madar_case::answer::{
     Subject,
 };
 
+use super::parts::{Part, parts};
 use super::text::inline;
 use super::{Format, wording};
 
@@ -24,44 +25,32 @@ impl Format for Markdown {
             escaped(&wording::title(brief)),
             wording::extent(brief)
         )?;
-        if let Some(about) = &brief.about {
-            writeln!(out, "\n## Who\n")?;
-            member(about, out)?;
-        }
-        writeln!(out, "\n## Documents\n")?;
-        for line in &brief.documents {
-            document(line, out)?;
-        }
-        if !brief.cast.is_empty() {
-            writeln!(out, "\n## Cast\n")?;
-        }
-        for one in &brief.cast {
-            member(one, out)?;
-        }
-        if brief.more_cast > 0 {
-            writeln!(out, "\n… and {} more", brief.more_cast)?;
-        }
-        for one in &brief.sections {
-            section(one, out)?;
-        }
-        if !brief.disputes.is_empty() {
-            writeln!(out, "\n## {}\n", wording::DISPUTES)?;
-        }
-        for one in &brief.disputes {
-            dispute(one, out)?;
-        }
-        if !brief.origins.is_empty() {
-            writeln!(out, "\n## {}\n", wording::ORIGINS)?;
-        }
-        for one in &brief.origins {
-            origin(one, out)?;
+        for one in parts(brief) {
+            writeln!(out, "\n## {}\n", one.heading())?;
+            part(&one, out)?;
         }
         out.flush()
     }
 }
 
+fn part(part: &Part<'_>, out: &mut dyn Write) -> io::Result<()> {
+    match part {
+        Part::Who(about) => member(about, out),
+        Part::Origins(origins) => origins.iter().try_for_each(|one| origin(one, out)),
+        Part::Cast(cast, more) => {
+            cast.iter().try_for_each(|one| member(one, out))?;
+            if *more > 0 {
+                writeln!(out, "\n… and {more} more")?;
+            }
+            Ok(())
+        }
+        Part::Section(one) => section(one, out),
+        Part::Disputes(disputes) => disputes.iter().try_for_each(|one| dispute(one, out)),
+        Part::Documents(documents) => documents.iter().try_for_each(|one| document(one, out)),
+    }
+}
+
 fn section(section: &Section, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "\n## {}\n", wording::heading(section.subject))?;
     for one in &section.lines {
         match section.subject {
             Subject::Timeline => date(one, out)?,
@@ -92,12 +81,17 @@ fn date(line: &Line, out: &mut dyn Write) -> io::Result<()> {
 
 fn line(line: &Line, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "- **{}**  ", shown(&line.sentence))?;
-    writeln!(out, "  {}", escaped(&line.support.sentence))?;
+    let support = escaped(&line.support.sentence);
+    if let [telling] = line.tellings.as_slice() {
+        writeln!(out, "  {} · {support}", chain(&telling.chain))?;
+    } else {
+        writeln!(out, "  {support}")?;
+        for telling in line.tellings.iter().take(CHAINS) {
+            writeln!(out, "  - {}", chain(&telling.chain))?;
+        }
+    }
     for difference in &line.differences {
         writeln!(out, "  - {}", escaped(&wording::difference(difference)))?;
-    }
-    for telling in line.tellings.iter().take(CHAINS) {
-        writeln!(out, "  - {}", chain(&telling.chain))?;
     }
     if line.tellings.len() > CHAINS {
         writeln!(out, "  - … and {} more", line.tellings.len() - CHAINS)?;

@@ -3,6 +3,7 @@
 pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod markdown;
+mod parts;
 pub(crate) mod terminal;
 
 pub(crate) mod text;

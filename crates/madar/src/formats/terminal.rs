@@ -9,6 +9,7 @@ use madar_case::answer::{
     Subject,
 };
 
+use super::parts::{Part, parts};
 use super::text::{inline, is_rtl, visible};
 use super::{Format, wording};
 use crate::commands::{ReadLine, Told};
@@ -76,43 +77,31 @@ impl Page<'_> {
         let title = self.ink(Ink::Bold, &inline(&wording::title(brief)));
         self.say(&title)?;
         self.say(&wording::extent(brief))?;
-        if let Some(about) = &brief.about {
-            self.heading("Who")?;
-            self.member(about)?;
-        }
-        self.heading("Documents")?;
-        for document in &brief.documents {
-            self.document(document)?;
-        }
-        if !brief.cast.is_empty() {
-            self.heading("Cast")?;
-            for member in &brief.cast {
-                self.member(member)?;
-            }
-            if brief.more_cast > 0 {
-                self.say(&format!("… and {} more (madar who NAME)", brief.more_cast))?;
-            }
-        }
-        for section in &brief.sections {
-            self.section(section)?;
-        }
-        if !brief.disputes.is_empty() {
-            self.heading(wording::DISPUTES)?;
-            for dispute in &brief.disputes {
-                self.dispute(dispute)?;
-            }
-        }
-        if !brief.origins.is_empty() {
-            self.heading(wording::ORIGINS)?;
-            for origin in &brief.origins {
-                self.origin(origin)?;
-            }
+        for part in parts(brief) {
+            self.heading(part.heading())?;
+            self.part(&part)?;
         }
         self.out.flush()
     }
 
+    fn part(&mut self, part: &Part<'_>) -> io::Result<()> {
+        match part {
+            Part::Who(about) => self.member(about),
+            Part::Origins(origins) => origins.iter().try_for_each(|one| self.origin(one)),
+            Part::Cast(cast, more) => {
+                cast.iter().try_for_each(|one| self.member(one))?;
+                if *more > 0 {
+                    self.say(&format!("… and {more} more (madar who NAME)"))?;
+                }
+                Ok(())
+            }
+            Part::Section(section) => self.section(section),
+            Part::Disputes(disputes) => disputes.iter().try_for_each(|one| self.dispute(one)),
+            Part::Documents(documents) => documents.iter().try_for_each(|one| self.document(one)),
+        }
+    }
+
     fn section(&mut self, section: &Section) -> io::Result<()> {
-        self.heading(wording::heading(section.subject))?;
         for line in &section.lines {
             match section.subject {
                 Subject::Timeline => self.date(line)?,
@@ -129,12 +118,17 @@ impl Page<'_> {
     fn line(&mut self, line: &Line) -> io::Result<()> {
         let sentence = self.ink(Ink::Bold, &shown(&line.sentence));
         self.say(&format!("• {sentence}"))?;
-        self.say(&format!("  {}", inline(&line.support.sentence)))?;
+        let support = inline(&line.support.sentence);
+        if let [telling] = line.tellings.as_slice() {
+            self.say(&format!("  {} · {support}", chain(&telling.chain)))?;
+        } else {
+            self.say(&format!("  {support}"))?;
+            for telling in line.tellings.iter().take(CHAINS) {
+                self.say(&format!("  – {}", chain(&telling.chain)))?;
+            }
+        }
         for difference in &line.differences {
             self.say(&format!("  {}", inline(&wording::difference(difference))))?;
-        }
-        for telling in line.tellings.iter().take(CHAINS) {
-            self.say(&format!("  {}", chain(&telling.chain)))?;
         }
         if line.tellings.len() > CHAINS {
             let more = line.tellings.len() - CHAINS;

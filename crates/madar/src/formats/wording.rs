@@ -9,9 +9,6 @@ use madar_case::answer::{
 use madar_read::{FactKind, SourceKind, Status};
 use madar_text::BlockKind;
 
-pub(crate) const DISPUTES: &str = "Denials and contradictions";
-pub(crate) const ORIGINS: &str = "Where it comes from";
-
 pub(crate) fn heading(subject: Subject) -> &'static str {
     match subject {
         Subject::Deals => "Ties and deals",

@@ -4,6 +4,7 @@ use madar_read::{AmountKind, Approx, EntityKind, FactKind, Role, SourceKind, Sta
 use madar_text::{BlockKind, DocumentId, Lang, Span};
 
 pub use crate::sentence::{Piece, Sentence};
+use crate::tongue::Tongue;
 
 /// Which document a line comes from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -141,7 +142,7 @@ pub struct Line {
     pub claim: String,
     pub kind: FactKind,
     pub status: Status,
-    /// What is claimed, in English.
+    /// What is claimed, in the language of the answer.
     pub sentence: Sentence,
     /// The word that says it, as it stands in the text.
     pub trigger: String,
@@ -242,6 +243,8 @@ pub struct Origin {
 /// What a good researcher would hand an editor.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Brief {
+    /// The language in which it is worded.
+    pub tongue: Tongue,
     /// The name that was asked for and who it was taken for.
     pub about: Option<Member>,
     pub documents: Vec<DocumentLine>,

@@ -7,6 +7,7 @@ use madar_read::{EntityKind, FactKind, Kit, Status};
 use crate::answer::{Brief, DocumentLine, Line, Member, Passage};
 use crate::decisions::Decision;
 use crate::keep::Kept;
+use crate::tongue::Tongue;
 use crate::view::{At, View};
 use crate::{Case, CaseError, search};
 
@@ -23,6 +24,7 @@ pub struct Asked<'a> {
     kept: Vec<Kept>,
     decisions: Vec<Decision>,
     kit: &'a Kit,
+    tongue: Tongue,
 }
 
 /// Somebody found by name.
@@ -46,13 +48,20 @@ impl Case {
             kept,
             decisions,
             kit,
+            tongue: Tongue::default(),
         })
     }
 }
 
 impl Asked<'_> {
+    /// Words the answers in this language.
+    pub fn wording(mut self, tongue: Tongue) -> Self {
+        self.tongue = tongue;
+        self
+    }
+
     fn view(&self) -> View<'_> {
-        View::new(&self.kept, &self.decisions, self.kit)
+        View::new(&self.kept, &self.decisions, self.kit, self.tongue)
     }
 
     /// # Errors
@@ -110,6 +119,7 @@ impl Asked<'_> {
         let lines = view
             .claims(about)?
             .into_iter()
+            .filter(|&claim| view.is_dated(claim))
             .map(|claim| view.line(claim));
         Ok(in_time(lines.collect()))
     }

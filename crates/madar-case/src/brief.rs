@@ -38,6 +38,7 @@ impl View<'_> {
             member
         });
         Brief {
+            tongue: self.tongue,
             about: about.map(|entity| self.member(entity, &taking_part[entity])),
             documents: self.document_lines(documents.into_iter()),
             cast: members.collect(),

@@ -5,6 +5,7 @@ use madar_read::{AnchorBasis, Reading};
 use madar_text::{Document, Lang, PublishedBasis, Span};
 
 use crate::answer::{Dated, DocumentLine};
+use crate::tongue::Tongue;
 use crate::view::{At, View};
 
 impl View<'_> {
@@ -32,7 +33,7 @@ impl View<'_> {
             origin: document.meta.origin.clone(),
             address: document.meta.address.clone(),
             author: document.meta.author.clone(),
-            date: dated(document, reading),
+            date: dated(document, reading, self.tongue),
             facts: reading.facts.len(),
             retells: upstream.map(|upstream| self.name_of(at, upstream.outlet).to_owned()),
             unread_permille: unread_permille(document, reading),
@@ -42,13 +43,14 @@ impl View<'_> {
     }
 }
 
-fn dated(document: &Document, reading: &Reading) -> Dated {
+fn dated(document: &Document, reading: &Reading, tongue: Tongue) -> Dated {
     if let Some(published) = &document.meta.published {
         let basis = match published.basis {
-            PublishedBasis::Given => "given with --published",
-            PublishedBasis::Metadata => "from the page's own data",
-            PublishedBasis::Dateline(_) => "from its dateline",
+            PublishedBasis::Given => "given",
+            PublishedBasis::Metadata => "page",
+            PublishedBasis::Dateline(_) => "dateline",
         };
+        let basis = tongue.say("dated", basis);
         let day = published.stamp.day.to_string();
         return Dated::On { day, basis };
     }
@@ -58,7 +60,7 @@ fn dated(document: &Document, reading: &Reading) -> Dated {
     match &anchor.basis {
         AnchorBasis::Stated => Dated::On {
             day: anchor.earliest.to_string(),
-            basis: "from its text",
+            basis: tongue.say("dated", "text"),
         },
         AnchorBasis::Inferred(reason) => Dated::Between {
             earliest: anchor.earliest.to_string(),

@@ -33,8 +33,10 @@ mod origins;
 mod search;
 
 mod measure;
+mod nominal;
 mod sentence;
 mod tell;
+mod tongue;
 
 pub mod answer;
 
@@ -46,3 +48,4 @@ pub use failures::Failure;
 pub use identity::{document_id, text_hash};
 pub use keep::{Added, Kept, Reread, Said};
 pub use open::Case;
+pub use tongue::Tongue;

@@ -54,7 +54,7 @@ impl View<'_> {
             told.map(|id| {
                 let amount = &self.kept[document].reading.amounts[id.at()];
                 let words = amount.span.of(self.text(document));
-                measure::amount(amount).unwrap_or_else(|| format!("“{words}”"))
+                measure::amount(amount, self.tongue).unwrap_or_else(|| format!("“{words}”"))
             })
         };
         let words = tell::Words {
@@ -62,7 +62,7 @@ impl View<'_> {
             stake: plain(fact.stake),
             detail_names_party: self.detail_names_party(document, fact),
         };
-        line.sentence = tell::sentence(&line, &words);
+        line.sentence = tell::sentence(&line, &words, self.tongue);
         line
     }
 

@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 
 use madar_link::{Claim as Linked, Collapse, Network as Links, Told, Transmitter};
+use madar_read::gazetteer::Entry;
 use madar_read::{EntityKind, FactKind, HopWho, Kit, Status};
 use madar_text::fold;
 
 use crate::answer::{Difference, Support};
 use crate::decisions::{Decision, Thing};
 use crate::keep::Kept;
+use crate::tongue::Tongue;
 use crate::view::At;
 
 pub(crate) struct Entity {
@@ -49,13 +51,17 @@ impl Network {
 }
 
 /// Links the documents, which come in order of their ids.
-pub(crate) fn network(kept: &[Kept], decisions: &[Decision], kit: &Kit) -> Network {
+pub(crate) fn network(kept: &[Kept], decisions: &[Decision], kit: &Kit, tongue: Tongue) -> Network {
     let told: Vec<Told<'_>> = kept.iter().map(as_told).collect();
     let decisions: Vec<_> = decisions.iter().filter_map(as_link).collect();
     let links = madar_link::project(&told, &decisions, kit);
-    let words = Words::new(kept, &links, kit);
+    let words = Words::new(kept, &links, kit, tongue);
     Network {
-        entities: links.entities.iter().map(|e| entity(e, kit)).collect(),
+        entities: links
+            .entities
+            .iter()
+            .map(|e| entity(e, kit, tongue))
+            .collect(),
         entity_of: entity_of(kept, &links),
         claims: claims(&links, &words),
         fact_ids: links
@@ -88,21 +94,24 @@ fn as_link(decision: &Decision) -> Option<madar_link::Decision> {
     })
 }
 
-fn entity(linked: &madar_link::Entity, kit: &Kit) -> Entity {
+fn entity(linked: &madar_link::Entity, kit: &Kit, tongue: Tongue) -> Entity {
     let entry = linked
         .listed
         .as_deref()
         .and_then(|id| kit.gazetteer.entry(id));
     // that two equal names are one needs no word
     let told = linked.merges.iter().filter(|m| fold(&m.a) != fold(&m.b));
-    let reason = |merge: &madar_link::Merge| format!("{} = {}: {}", merge.a, merge.b, merge.why);
+    let reason = |merge: &madar_link::Merge| {
+        let with = [("a", &*merge.a), ("b", &*merge.b), ("why", &*merge.why)];
+        tongue.fill("reason", "same_name", &with)
+    };
     let mut reasons: Vec<String> = told.map(reason).collect();
     reasons.sort();
     reasons.dedup();
     Entity {
         id: linked.key.clone(),
         kind: linked.kind,
-        name: linked.name.clone(),
+        name: name_in(linked, entry, tongue),
         is_outlet: entry.is_some_and(|entry| entry.is_outlet()),
         named: linked.named,
         referents: linked
@@ -164,12 +173,13 @@ struct Words<'a> {
     kept: &'a [Kept],
     links: &'a Links,
     kit: &'a Kit,
+    tongue: Tongue,
     /// Folded words as they stand in a text: names of publishers, descriptions of sources.
     stands: BTreeMap<String, String>,
 }
 
 impl<'a> Words<'a> {
-    fn new(kept: &'a [Kept], links: &'a Links, kit: &'a Kit) -> Self {
+    fn new(kept: &'a [Kept], links: &'a Links, kit: &'a Kit, tongue: Tongue) -> Self {
         let mut stands = BTreeMap::new();
         for k in kept {
             let (reading, text) = (&k.reading, &k.document.text);
@@ -191,6 +201,7 @@ impl<'a> Words<'a> {
             kept,
             links,
             kit,
+            tongue,
             stands,
         }
     }
@@ -200,10 +211,15 @@ impl<'a> Words<'a> {
         match transmitter {
             Transmitter::Outlet(id) => {
                 let entry = self.kit.gazetteer.entry(id);
-                entry.map_or_else(|| id.clone(), |entry| entry.names[0].clone())
+                entry.map_or_else(|| id.clone(), |entry| listed_name(entry, self.tongue))
             }
             Transmitter::Publisher(name) => stands(name),
-            Transmitter::Entity(id) => self.links.entities[id.at()].name.clone(),
+            Transmitter::Entity(id) => {
+                let linked = &self.links.entities[id.at()];
+                let listed = linked.listed.as_deref();
+                let entry = listed.and_then(|id| self.kit.gazetteer.entry(id));
+                name_in(linked, entry, self.tongue)
+            }
             Transmitter::Paper(described) => format!("“{}”", stands(described)),
             Transmitter::Anonymous { outlet, described } => {
                 format!("“{}” ({})", stands(described), self.transmitter(outlet))
@@ -218,14 +234,16 @@ impl<'a> Words<'a> {
         let publisher = kept.reading.publication.publisher.as_deref();
         let entry = publisher.and_then(|id| self.kit.gazetteer.entry(id));
         let publisher = entry
-            .map(|entry| entry.names[0].clone())
+            .map(|entry| listed_name(entry, self.tongue))
             .or_else(|| kept.reading.publication.publisher_name.clone())
             .or_else(|| meta.publisher.clone());
         match (&meta.title, publisher) {
             (Some(title), Some(publisher)) => format!("“{title}” ({publisher})"),
             (Some(title), None) => format!("“{title}”"),
             (None, Some(publisher)) => publisher,
-            (None, None) => format!("document {}", kept.id.short()),
+            (None, None) => self
+                .tongue
+                .fill("at", "document", &[("id", &kept.id.short())]),
         }
     }
 
@@ -240,7 +258,7 @@ impl<'a> Words<'a> {
             k_lo: support.k_lo,
             k_hi: support.k_hi,
             interested: support.interested as usize,
-            sentence: sentence(support, &common, &cut),
+            sentence: sentence(support, &common, &cut, self.tongue),
             hangs_on: if common.is_empty() { cut } else { common },
             reasons: support.collapses.iter().map(|c| self.reason(c)).collect(),
         }
@@ -252,64 +270,97 @@ impl<'a> Words<'a> {
                 later,
                 earlier,
                 percent,
-            } => format!(
-                "{} seems to copy {}: {percent} % of its word sequences stand there",
-                self.document(*later),
-                self.document(*earlier)
-            ),
+            } => {
+                let (later, earlier) = (self.document(*later), self.document(*earlier));
+                let percent = percent.to_string();
+                let with = [
+                    ("later", &*later),
+                    ("earlier", &earlier),
+                    ("percent", &percent),
+                ];
+                self.tongue.fill("reason", "copy", &with)
+            }
             Collapse::Translation {
                 later,
                 earlier,
                 shared,
                 of,
-            } => format!(
-                "{} seems to be translated from {}: {shared} of {of} things that it tells stand there in the same order",
-                self.document(*later),
-                self.document(*earlier)
-            ),
-            Collapse::SameOwner(a, b) => format!(
-                "{} and {} belong to one owner",
-                self.transmitter(a),
-                self.transmitter(b)
-            ),
-            Collapse::LikeSources(a, b) => format!(
-                "{} and {} may be the same people",
-                self.transmitter(a),
-                self.transmitter(b)
-            ),
+            } => {
+                let (later, earlier) = (self.document(*later), self.document(*earlier));
+                let (shared, of) = (shared.to_string(), of.to_string());
+                let with = [
+                    ("later", &*later),
+                    ("earlier", &earlier),
+                    ("shared", &shared),
+                    ("of", &of),
+                ];
+                self.tongue.fill("reason", "translation", &with)
+            }
+            Collapse::SameOwner(a, b) => self.pair("owner", a, b),
+            Collapse::LikeSources(a, b) => self.pair("like", a, b),
         }
     }
+
+    fn pair(&self, key: &str, a: &Transmitter, b: &Transmitter) -> String {
+        let (a, b) = (self.transmitter(a), self.transmitter(b));
+        self.tongue.fill("reason", key, &[("a", &a), ("b", &b)])
+    }
+}
+
+/// The usual name of a listed thing in the language of the answer; in English where the list has none.
+pub(crate) fn listed_name(entry: &Entry, tongue: Tongue) -> String {
+    let [english, arabic, russian] = &entry.names;
+    let own = match tongue {
+        Tongue::En => english,
+        Tongue::Ar => arabic,
+        Tongue::Ru => russian,
+    };
+    if own.is_empty() { english } else { own }.clone()
+}
+
+/// The name of an entity in the language of the answer, if it has been seen or is listed in it; else
+/// its best one.
+fn name_in(linked: &madar_link::Entity, entry: Option<&Entry>, tongue: Tongue) -> String {
+    if tongue == Tongue::En {
+        return linked.name.clone();
+    }
+    if let Some(entry) = entry.filter(|entry| !entry.names[tongue as usize].is_empty()) {
+        return listed_name(entry, tongue);
+    }
+    let own = linked.names.iter().filter(|n| n.lang == tongue.lang());
+    let fullest = own.max_by_key(|n| {
+        let words = n.text.split_whitespace().count().min(3);
+        (words, n.count, std::cmp::Reverse(n.text.clone()))
+    });
+    fullest.map_or_else(|| linked.name.clone(), |n| n.text.clone())
 }
 
 /// *4 articles, 1 independent chain: all pass through The Wall Street Journal.*
-fn sentence(support: &madar_link::Support, common: &[String], cut: &[String]) -> String {
-    let articles = count(support.articles, "article");
+fn sentence(
+    support: &madar_link::Support,
+    common: &[String],
+    cut: &[String],
+    tongue: Tongue,
+) -> String {
+    let articles = tongue.count(support.articles as usize, "article");
     let chains = if support.k_lo == support.k_hi {
-        count(support.k_hi, "independent chain")
+        tongue.count(support.k_hi as usize, "chain")
     } else {
-        format!("{} to {} independent chains", support.k_lo, support.k_hi)
+        let (lo, hi) = (support.k_lo.to_string(), support.k_hi.to_string());
+        tongue.fill("support", "range", &[("lo", &lo), ("hi", &hi)])
     };
-    let hangs = match (support.articles, common, cut) {
-        (0 | 1, _, _) | (_, [], []) => String::new(),
-        (_, [], cut) => format!("; nothing is left without {}", listed(cut)),
-        (_, common, _) => format!(": all pass through {}", listed(common)),
+    let with = [("articles", &*articles), ("chains", &chains)];
+    let mut told = tongue.fill("support", "sum", &with);
+    let (key, names) = match (common, cut) {
+        ([], cut) => ("cut", cut),
+        (common, _) => ("pass", common),
     };
-    let interested = match support.interested {
-        0 => "",
-        _ => "; a party to it is among its sources",
-    };
-    format!("{articles}, {chains}{hangs}{interested}")
-}
-
-fn count(number: u32, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-}
-
-/// *A*, *A and B*, *A, B and C*.
-fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    if support.articles > 1 && !names.is_empty() {
+        let names = tongue.listed(names);
+        told = tongue.fill("support", key, &[("sum", &told), ("names", &names)]);
     }
+    if support.interested > 0 {
+        told = tongue.fill("support", "interested", &[("sum", &told)]);
+    }
+    told
 }

@@ -48,20 +48,16 @@ impl View<'_> {
 
     fn origin(&self, name: String, seen: &Seen) -> Origin {
         let (articles, claims, alone) = (seen.documents.len(), seen.claims.len(), seen.alone.len());
-        let count = |number: usize, what: &str| {
-            format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-        };
-        let hang = match alone {
-            0 => "none hangs on it alone".to_owned(),
-            1 => "1 hangs on it alone".to_owned(),
-            _ => format!("{alone} hang on it alone"),
-        };
+        let counted = [
+            ("claims", self.tongue.count(claims, "claim")),
+            ("articles", self.tongue.count(articles, "article")),
+            ("alone", self.tongue.count(alone, "alone")),
+        ];
+        let with = counted
+            .each_ref()
+            .map(|(slot, told)| (*slot, told.as_str()));
         Origin {
-            sentence: format!(
-                "{} in {} come from it or through it; {hang}",
-                count(claims, "claim"),
-                count(articles, "article"),
-            ),
+            sentence: self.tongue.fill("origin", "sentence", &with),
             retold_by: self.retold_by(&name),
             name,
             articles,

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::tongue::Tongue;
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Piece {
     /// Madar's own English.
@@ -29,13 +31,18 @@ impl Sentence {
 
     /// *A*, *A and B*, *A, B and C*.
     pub(crate) fn names<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
-        let names: Vec<&str> = names.into_iter().collect();
+        Self::names_in(Tongue::En, names.into_iter().collect())
+    }
+
+    pub(crate) fn names_in(tongue: Tongue, names: Vec<&str>) -> Self {
         let mut out = Self::default();
-        for (at, name) in names.iter().enumerate() {
+        let last = names.len().saturating_sub(1);
+        for (at, name) in names.into_iter().enumerate() {
             if at > 0 {
-                out.push(if at + 1 == names.len() { " and " } else { ", " });
+                let key = if at == last { "and" } else { "comma" };
+                out.push(tongue.say("list", key));
             }
-            out.0.push(Piece::Name((*name).to_owned()));
+            out.0.push(Piece::Name(name.to_owned()));
         }
         out
     }

@@ -1,4 +1,4 @@
-//! A fact as an English sentence: who, what, over which asset, for how much, when, and in plain
+//! A fact as a sentence, in English: who, what, over which asset, for how much, when, and in plain
 //! words how the passage holds it. *Brazos Meridian is negotiating a deal over 9.9 % of
 //! Laptev-Gaz.* Words of the text that are no names stand in quotation marks.
 
@@ -6,6 +6,8 @@ use madar_read::{FactKind, Role, Status};
 
 use crate::answer::{Line, Sentence};
 use crate::measure;
+use crate::nominal;
+use crate::tongue::Tongue;
 
 /// The forms of what a kind of fact says of its subject.
 struct Verb {
@@ -35,7 +37,14 @@ pub(crate) struct Words {
 }
 
 /// What a line says; its `sentence` is not looked at.
-pub(crate) fn sentence(line: &Line, words: &Words) -> Sentence {
+pub(crate) fn sentence(line: &Line, words: &Words, tongue: Tongue) -> Sentence {
+    match tongue {
+        Tongue::En => english(line, words),
+        Tongue::Ar | Tongue::Ru => nominal::sentence(line, words, tongue),
+    }
+}
+
+fn english(line: &Line, words: &Words) -> Sentence {
     let clause = clause(line, words);
     let is = if clause.many { "are" } else { "is" };
     let Verb { told, bare, done } = clause.verb;
@@ -340,14 +349,14 @@ fn circumstances(line: &Line) -> Sentence {
     if let Some(when) = line
         .time
         .as_ref()
-        .and_then(|time| measure::when(&time.value))
+        .and_then(|time| measure::when(&time.value, Tongue::En))
     {
         out = out.then(&format!(" {when}"));
     }
     let lasted = line
         .duration
         .as_ref()
-        .and_then(|time| measure::duration(&time.value));
+        .and_then(|time| measure::duration(&time.value, Tongue::En));
     if let Some(lasted) = lasted {
         out = out.then(&format!(" over {lasted}"));
     }

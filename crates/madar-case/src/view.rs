@@ -7,7 +7,8 @@ use madar_text::Span;
 use crate::answer::{Link, Source};
 use crate::decisions::Decision;
 use crate::keep::Kept;
-use crate::linked::{Network, network};
+use crate::linked::{Network, listed_name, network};
+use crate::tongue::Tongue;
 
 /// Number of a document, an entity or a claim in the lists of one [`View`].
 pub(crate) type At = usize;
@@ -16,12 +17,22 @@ pub(crate) struct View<'a> {
     pub(crate) kept: &'a [Kept],
     pub(crate) kit: &'a Kit,
     pub(crate) network: Network,
+    pub(crate) tongue: Tongue,
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn new(kept: &'a [Kept], decisions: &[Decision], kit: &'a Kit) -> Self {
-        let network = network(kept, decisions, kit);
-        Self { kept, kit, network }
+    pub(crate) fn new(
+        kept: &'a [Kept],
+        decisions: &[Decision],
+        kit: &'a Kit,
+        tongue: Tongue,
+    ) -> Self {
+        Self {
+            kept,
+            kit,
+            network: network(kept, decisions, kit, tongue),
+            tongue,
+        }
     }
 
     pub(crate) fn text(&self, document: At) -> &'a str {
@@ -52,13 +63,13 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The publisher by its usual English name, else as stated.
+    /// The publisher by its usual name, else as stated.
     pub(crate) fn publisher(&self, document: At) -> Option<String> {
         let publication = &self.kept[document].reading.publication;
         let listed = publication.publisher.as_deref();
         let entry = listed.and_then(|id| self.kit.gazetteer.entry(id));
         entry
-            .map(|entry| entry.names[0].clone())
+            .map(|entry| listed_name(entry, self.tongue))
             .or_else(|| publication.publisher_name.clone())
             .or_else(|| self.kept[document].document.meta.publisher.clone())
     }
@@ -67,7 +78,7 @@ impl<'a> View<'a> {
     pub(crate) fn chain(&self, document: At, hops: &[Hop]) -> Vec<Link> {
         let publisher = self.publisher(document);
         let publisher = Link {
-            name: publisher.unwrap_or_else(|| "an unnamed publisher".to_owned()),
+            name: publisher.unwrap_or_else(|| self.tongue.say("link", "nobody").to_owned()),
             kind: SourceKind::Outlet,
             inherited: false,
         };
@@ -76,7 +87,7 @@ impl<'a> View<'a> {
             && let Some(entry) = self.kit.gazetteer.entry(agency)
         {
             chain.push(Link {
-                name: entry.names[0].clone(),
+                name: listed_name(entry, self.tongue),
                 kind: SourceKind::Outlet,
                 inherited: true,
             });

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use madar_case::Tongue;
 use madar_read::{FactKind, Status};
 
 /// Reads reporting in Arabic, English and Russian into one sourced network: who is tied to whom,
@@ -18,6 +19,10 @@ pub(crate) struct Cli {
     /// Print JSON: one object to a line where the answer is a list
     #[arg(long, global = true)]
     pub(crate) json: bool,
+    /// Answer in Arabic (ar), English (en) or Russian (ru); what documents wrote stays as written
+    #[arg(long = "in", global = true, value_name = "LANGUAGE", env = "MADAR_LANGUAGE",
+          default_value = "en", value_parser = tongue)]
+    pub(crate) tongue: Tongue,
 }
 
 #[derive(Subcommand)]
@@ -108,6 +113,10 @@ pub(crate) struct FormatArgs {
     /// Print one self-contained HTML page
     #[arg(long, conflicts_with = "json")]
     pub(crate) html: bool,
+}
+
+fn tongue(code: &str) -> Result<Tongue, String> {
+    Tongue::named(code).ok_or_else(|| "the languages are ar, en, ru".to_owned())
 }
 
 fn kind(name: &str) -> Result<FactKind, String> {

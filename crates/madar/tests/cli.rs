@@ -48,6 +48,34 @@ fn every_form_of_the_brief_names_the_deal() {
 }
 
 #[test]
+fn answers_come_in_the_language_asked_for() {
+    let desk = Desk::new();
+    let articles = examples().display().to_string();
+    desk.told(&["read", &articles, "--case", "a.madar"]);
+    let told = |language: &str| desk.told(&["brief", "--in", language]);
+    let (arabic, russian) = (told("ar"), told("ru"));
+    assert!(arabic.contains("\nالأطراف\n"), "{arabic}");
+    assert!(arabic.contains("هالفورسن"), "{arabic}");
+    assert!(russian.contains("\nДействующие лица\n"), "{russian}");
+    assert!(russian.contains("Халворсен"), "{russian}");
+    for own in ["article", "independent", "paragraph", "claim"] {
+        // in English only what documents wrote and why names were taken for one
+        let leaks = |brief: &str| {
+            let mut lines = brief.lines().filter(|line| line.contains(" · "));
+            lines.any(|line| line.contains(own))
+        };
+        assert!(!leaks(&arabic) && !leaks(&russian), "{own}");
+    }
+    let page = desk.told(&["brief", "--html", "--in", "ar"]);
+    assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"));
+    // JSON is one for all
+    let json = |language: &str| desk.told(&["facts", "--json", "--in", language]);
+    assert_eq!(json("ar"), json("en"));
+    let wrong = desk.madar(&["brief", "--in", "fr"]);
+    assert!(stderr(&wrong).contains("the languages are ar, en, ru"));
+}
+
+#[test]
 fn a_page_of_html_fetches_nothing() {
     let desk = Desk::new();
     let hostile = "Title <script>alert(1)</script>\nMUSCAT, March 4, 2025 — Post\n\n\

@@ -11,10 +11,10 @@ use crate::formats::{json, out, terminal};
 
 pub(super) fn who(case: &Path, name: &str, shape: Shape) -> anyhow::Result<Outcome> {
     let kit = Kit::bundled();
-    let found = open(case)?.asked(&kit)?.who(name);
+    let found = open(case)?.asked(&kit)?.wording(shape.tongue()).who(name);
     match shape {
         Shape::Json => json::candidates(&mut out(), &found)?,
-        Shape::Text => terminal::page(&mut out()).candidates(&found)?,
+        Shape::Text(tongue) => terminal::page(&mut out(), tongue).candidates(&found)?,
     }
     Ok(answered(
         found.len(),
@@ -24,20 +24,23 @@ pub(super) fn who(case: &Path, name: &str, shape: Shape) -> anyhow::Result<Outco
 
 pub(super) fn find(case: &Path, text: &str, shape: Shape) -> anyhow::Result<Outcome> {
     let kit = Kit::bundled();
-    let found = open(case)?.asked(&kit)?.find(text);
+    let found = open(case)?.asked(&kit)?.wording(shape.tongue()).find(text);
     match shape {
         Shape::Json => json::passages(&mut out(), &found)?,
-        Shape::Text => terminal::page(&mut out()).passages(&found)?,
+        Shape::Text(tongue) => terminal::page(&mut out(), tongue).passages(&found)?,
     }
     Ok(answered(found.len(), "no passage has all these words"))
 }
 
 pub(super) fn timeline(case: &Path, args: &AboutArgs, shape: Shape) -> anyhow::Result<Outcome> {
     let kit = Kit::bundled();
-    let lines = open(case)?.asked(&kit)?.timeline(args.about.as_deref())?;
+    let lines = open(case)?
+        .asked(&kit)?
+        .wording(shape.tongue())
+        .timeline(args.about.as_deref())?;
     match shape {
         Shape::Json => json::lines(&mut out(), &lines)?,
-        Shape::Text => terminal::page(&mut out()).timeline(&lines)?,
+        Shape::Text(tongue) => terminal::page(&mut out(), tongue).timeline(&lines)?,
     }
     Ok(answered(lines.len(), "nothing in the case is dated"))
 }
@@ -49,20 +52,26 @@ pub(super) fn facts(case: &Path, args: &FactsArgs, shape: Shape) -> anyhow::Resu
         status: args.status,
         about: args.about.about.clone(),
     };
-    let lines = open(case)?.asked(&kit)?.facts(&wanted)?;
+    let lines = open(case)?
+        .asked(&kit)?
+        .wording(shape.tongue())
+        .facts(&wanted)?;
     match shape {
         Shape::Json => json::lines(&mut out(), &lines)?,
-        Shape::Text => terminal::page(&mut out()).facts(&lines)?,
+        Shape::Text(tongue) => terminal::page(&mut out(), tongue).facts(&lines)?,
     }
     Ok(answered(lines.len(), "no fact fits"))
 }
 
 pub(super) fn chains(case: &Path, claim: &str, shape: Shape) -> anyhow::Result<Outcome> {
     let kit = Kit::bundled();
-    let line = open(case)?.asked(&kit)?.chains(claim)?;
+    let line = open(case)?
+        .asked(&kit)?
+        .wording(shape.tongue())
+        .chains(claim)?;
     match shape {
         Shape::Json => json::lines(&mut out(), &[line])?,
-        Shape::Text => terminal::page(&mut out()).chains(&line)?,
+        Shape::Text(tongue) => terminal::page(&mut out(), tongue).chains(&line)?,
     }
     Ok(Outcome::Done)
 }

@@ -12,6 +12,7 @@ pub(super) fn run(case: &Path, args: &BriefArgs, shape: Shape) -> anyhow::Result
     let kit = Kit::bundled();
     let brief = open(case)?
         .asked(&kit)?
+        .wording(shape.tongue())
         .brief(args.about.about.as_deref())?;
     format(&args.format, shape).brief(&brief, &mut out())?;
     Ok(Outcome::Done)
@@ -22,6 +23,6 @@ pub(super) fn format(asked: &FormatArgs, shape: Shape) -> Box<dyn Format> {
         (true, _, _) => Box::new(Markdown),
         (_, true, _) => Box::new(Html),
         (_, _, Shape::Json) => Box::new(Json),
-        (_, _, Shape::Text) => Box::new(Terminal),
+        (_, _, Shape::Text(_)) => Box::new(Terminal),
     }
 }

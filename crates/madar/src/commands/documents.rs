@@ -13,7 +13,7 @@ pub(super) fn run(case: &Path, shape: Shape) -> anyhow::Result<Outcome> {
     let documents = case.asked(&kit)?.documents();
     match shape {
         Shape::Json => json::documents(&mut out(), &documents)?,
-        Shape::Text => terminal::page(&mut out()).documents(&documents)?,
+        Shape::Text(tongue) => terminal::page(&mut out(), tongue).documents(&documents)?,
     }
     for failure in case.failures()? {
         eprintln!(

@@ -14,7 +14,7 @@ pub(crate) use read::ReadLine;
 use std::path::Path;
 use std::process::ExitCode;
 
-use madar_case::Case;
+use madar_case::{Case, Tongue};
 
 use crate::case_file::case_file;
 use crate::cli::{Cli, Command};
@@ -39,15 +39,28 @@ impl Outcome {
     }
 }
 
-/// Whether a list comes as text for people or as JSON.
+/// Whether an answer comes as text for people, in their language, or as JSON, worded in English.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Shape {
-    Text,
+    Text(Tongue),
     Json,
 }
 
+impl Shape {
+    pub(crate) fn tongue(self) -> Tongue {
+        match self {
+            Shape::Text(tongue) => tongue,
+            Shape::Json => Tongue::En,
+        }
+    }
+}
+
 pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
-    let shape = if cli.json { Shape::Json } else { Shape::Text };
+    let shape = if cli.json {
+        Shape::Json
+    } else {
+        Shape::Text(cli.tongue)
+    };
     let case = || case_file(cli.case.clone());
     match cli.command {
         Command::Read(args) => read::run(&case()?, &args, shape),

@@ -88,7 +88,7 @@ pub(super) fn run(case: &Path, args: &ReadArgs, shape: Shape) -> anyhow::Result<
         if let Some(line) = line {
             bar.suspend(|| match shape {
                 Shape::Json => json::read(&mut out(), &line),
-                Shape::Text => terminal::page(&mut out()).read(&line),
+                Shape::Text(tongue) => terminal::page(&mut out(), tongue).read(&line),
             })?;
         }
         Ok(())

@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use madar_case::Tongue;
 use madar_case::answer::{
     Brief, Dispute, DocumentLine, Line, Link, Member, Origin, Passage, Piece, Section, Sentence,
     Subject, Telling,
@@ -23,10 +24,13 @@ pub(crate) struct Html;
 
 impl Format for Html {
     fn brief(&self, brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
+        let tongue = brief.tongue;
         let title = escaped(&wording::title(brief));
         writeln!(
             out,
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">"
+            "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">",
+            tongue.code(),
+            if tongue.is_rtl() { "rtl" } else { "ltr" }
         )?;
         writeln!(
             out,
@@ -46,85 +50,80 @@ impl Format for Html {
             "<p class=\"extent\">{}</p>",
             escaped(&wording::extent(brief))
         )?;
-        contents(brief, out)?;
+        contents(brief, tongue, out)?;
         writeln!(out, "</header>\n<main>")?;
-        body(brief, out)?;
+        body(brief, tongue, out)?;
         writeln!(out, "</main>\n</body>\n</html>")?;
         out.flush()
     }
 }
 
-fn anchor(heading: &str) -> String {
-    let letters = heading.chars().map(|c| {
-        if c.is_ascii_alphabetic() {
-            c.to_ascii_lowercase()
-        } else {
-            '-'
-        }
-    });
-    letters.collect()
-}
-
-fn contents(brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "<nav aria-label=\"Contents\">")?;
+fn contents(brief: &Brief, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
+    let contents = tongue.say("heading", "contents");
+    write!(out, "<nav aria-label=\"{contents}\">")?;
     for part in parts(brief) {
-        let heading = part.heading();
-        write!(out, "<a href=\"#{}\">{heading}</a> ", anchor(heading))?;
+        let heading = part.heading(tongue);
+        write!(out, "<a href=\"#{}\">{heading}</a> ", part.key())?;
     }
     writeln!(out, "</nav>")
 }
 
-fn body(brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
+fn body(brief: &Brief, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     for one in parts(brief) {
-        let heading = one.heading();
-        writeln!(out, "<h2 id=\"{}\">{heading}</h2>", anchor(heading))?;
-        part(&one, out)?;
+        let heading = one.heading(tongue);
+        writeln!(out, "<h2 id=\"{}\">{heading}</h2>", one.key())?;
+        part(&one, tongue, out)?;
     }
     Ok(())
 }
 
-fn part(part: &Part<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn part(part: &Part<'_>, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     match part {
-        Part::Who(about) => member(about, out),
-        Part::Origins(origins) => origins.iter().try_for_each(|one| origin(one, out)),
+        Part::Who(about) => member(about, tongue, out),
+        Part::Origins(origins) => origins.iter().try_for_each(|one| origin(one, tongue, out)),
         Part::Cast(cast, more) => {
-            cast.iter().try_for_each(|one| member(one, out))?;
+            cast.iter().try_for_each(|one| member(one, tongue, out))?;
             if *more > 0 {
-                writeln!(out, "<p class=\"quiet\">… and {more} more</p>")?;
+                let more = wording::and_more(*more, tongue);
+                writeln!(out, "<p class=\"quiet\">{more}</p>")?;
             }
             Ok(())
         }
-        Part::Section(one) => section(one, out),
-        Part::Disputes(disputes) => disputes.iter().try_for_each(|one| dispute(one, out)),
-        Part::Documents(documents) => documents.iter().try_for_each(|one| document(one, out)),
+        Part::Section(one) => section(one, tongue, out),
+        Part::Disputes(disputes) => disputes
+            .iter()
+            .try_for_each(|one| dispute(one, tongue, out)),
+        Part::Documents(documents) => documents
+            .iter()
+            .try_for_each(|one| document(one, tongue, out)),
     }
 }
 
-fn section(section: &Section, out: &mut dyn Write) -> io::Result<()> {
+fn section(section: &Section, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     for one in &section.lines {
         match section.subject {
-            Subject::Timeline => date(one, out)?,
-            _ => line(one, out)?,
+            Subject::Timeline => date(one, tongue, out)?,
+            _ => line(one, tongue, out)?,
         }
     }
     if section.more > 0 {
         writeln!(
             out,
             "<p class=\"quiet\">{}</p>",
-            escaped(&wording::more(section))
+            escaped(&wording::more(section, tongue))
         )?;
     }
     Ok(())
 }
 
-fn date(line: &Line, out: &mut dyn Write) -> io::Result<()> {
+fn date(line: &Line, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     let when = line.time.as_ref().map_or("", |time| time.value.as_str());
     let publisher = line
         .tellings
         .first()
         .and_then(|telling| telling.chain.first());
     let publisher = publisher.map_or_else(String::new, |link| bdi(&link.name));
-    let told = wording::chains(line.support.k_lo, line.support.k_hi);
+    let told = wording::chains(line.support.k_lo, line.support.k_hi, tongue);
     writeln!(
         out,
         "<article class=\"date\">\n<p class=\"when\">{}</p>",
@@ -133,11 +132,11 @@ fn date(line: &Line, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<div><p>{}</p>", shown(&line.sentence))?;
     writeln!(
         out,
-        "<p class=\"quiet\">{publisher}, {told}</p></div>\n</article>"
+        "<p class=\"quiet\">{publisher} · {told}</p></div>\n</article>"
     )
 }
 
-fn line(line: &Line, out: &mut dyn Write) -> io::Result<()> {
+fn line(line: &Line, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "<article class=\"line\">\n<p class=\"said\">{}",
@@ -147,48 +146,48 @@ fn line(line: &Line, out: &mut dyn Write) -> io::Result<()> {
         writeln!(
             out,
             "<span class=\"status\">{}</span>",
-            wording::status(line.status)
+            wording::status(line.status, tongue)
         )?;
     }
     let support = bdi(&line.support.sentence);
     if let [telling] = line.tellings.as_slice() {
-        let chain = chain(&telling.chain);
+        let chain = chain(&telling.chain, tongue);
         writeln!(out, "</p>\n<p class=\"support\">{chain} · {support}</p>")?;
     } else {
         writeln!(out, "</p>\n<p class=\"support\">{support}</p>")?;
-        tellings(&line.tellings, out)?;
+        tellings(&line.tellings, tongue, out)?;
     }
     for difference in &line.differences {
-        let told = wording::difference(difference);
+        let told = wording::difference(difference, tongue);
         writeln!(out, "<p class=\"support\">{}</p>", escaped(&told))?;
     }
     if let Some(telling) = line.tellings.first() {
-        passage(&telling.passage, out)?;
+        passage(&telling.passage, tongue, out)?;
     }
     writeln!(
         out,
-        "<p class=\"quiet\">claim <code>{}</code></p>\n</article>",
-        escaped(&line.claim)
+        "<p class=\"quiet\">{}</p>\n</article>",
+        tongue.fill("at", "claim", &[("id", &code(&line.claim))])
     )
 }
 
 /// Each chain; further ones with their passage folded away.
-fn tellings(tellings: &[Telling], out: &mut dyn Write) -> io::Result<()> {
+fn tellings(tellings: &[Telling], tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<ul class=\"chains\">")?;
     for (at, telling) in tellings.iter().enumerate() {
-        let chain = chain(&telling.chain);
+        let chain = chain(&telling.chain, tongue);
         if at == 0 {
             writeln!(out, "<li>{chain}</li>")?;
             continue;
         }
         writeln!(out, "<li><details><summary>{chain}</summary>")?;
-        passage(&telling.passage, out)?;
+        passage(&telling.passage, tongue, out)?;
         writeln!(out, "</details></li>")?;
     }
     writeln!(out, "</ul>")
 }
 
-fn passage(passage: &Passage, out: &mut dyn Write) -> io::Result<()> {
+fn passage(passage: &Passage, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     let source = &passage.source;
     let named = source.publisher.clone().or_else(|| source.title.clone());
     let named = named.unwrap_or_else(|| source.id.short());
@@ -202,52 +201,68 @@ fn passage(passage: &Passage, out: &mut dyn Write) -> io::Result<()> {
         escaped(&passage.text)
     )?;
     let id = source.id.short();
+    let place = wording::place(passage, tongue);
+    let with = [("who", &*bdi(&named)), ("where", &place)];
+    let source_at = tongue.fill("at", "source", &with);
+    let document = tongue.fill("at", "document", &[("id", &code(&id))]);
     writeln!(
         out,
-        "<p class=\"quiet\">{}, {} · <a href=\"#d-{id}\">document {id}</a></p>",
-        bdi(&named),
-        wording::place(passage),
+        "<p class=\"quiet\">{source_at} · <a href=\"#d-{id}\">{document}</a></p>"
     )
 }
 
-fn document(line: &DocumentLine, out: &mut dyn Write) -> io::Result<()> {
+fn document(line: &DocumentLine, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     let source = &line.source;
     let id = source.id.short();
-    let title = source.title.as_deref().unwrap_or("untitled");
-    let publisher = source.publisher.as_deref().unwrap_or("publisher unknown");
+    let title = source
+        .title
+        .as_deref()
+        .unwrap_or(tongue.say("brief", "untitled"));
+    let publisher = source
+        .publisher
+        .as_deref()
+        .unwrap_or(tongue.say("brief", "no_publisher"));
+    let unread = wording::percent(line.unread_permille, tongue);
     writeln!(out, "<article class=\"document\" id=\"d-{id}\">")?;
     writeln!(out, "<p class=\"said\" dir=\"auto\">{}</p>", escaped(title))?;
     writeln!(
         out,
-        "<p class=\"quiet\">{} · {} · {} · {} facts · nothing found in {} of it · <code>{id}</code></p>",
+        "<p class=\"quiet\">{} · {} · {} · {} · {} · {}</p>",
         bdi(publisher),
-        bdi(&wording::dated(&line.date)),
-        source.lang.code(),
-        line.facts,
-        wording::percent(line.unread_permille),
+        bdi(&wording::dated(&line.date, tongue)),
+        tongue.say("language", source.lang.code()),
+        tongue.count(line.facts, "fact"),
+        tongue.fill("brief", "unread", &[("percent", &unread)]),
+        code(&id),
     )?;
-    for note in wording::document_notes(line) {
+    for note in wording::document_notes(line, tongue) {
         writeln!(out, "<p class=\"quiet\">{}</p>", bdi(&note))?;
     }
     writeln!(out, "</article>")
 }
 
-fn member(member: &Member, out: &mut dyn Write) -> io::Result<()> {
-    let kind = member.kind.name();
+fn member(member: &Member, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
+    let kind = tongue.say("kind", member.kind.name());
     writeln!(
         out,
         "<article class=\"member\">\n<p><span class=\"said\">{}</span> ({kind})</p>",
         bdi(&member.name)
     )?;
-    writeln!(out, "<p class=\"quiet\">{}</p>", wording::weight(member))?;
-    let list = |names: Vec<String>| names.join(", ");
+    writeln!(
+        out,
+        "<p class=\"quiet\">{}</p>",
+        wording::weight(member, tongue)
+    )?;
+    let list = |names: Vec<String>| names.join(tongue.say("list", "comma"));
     let names = list(member.names.iter().map(|seen| bdi(&seen.name)).collect());
     if !names.is_empty() {
-        writeln!(out, "<p class=\"quiet\">named {names}</p>")?;
+        let named = tongue.fill("brief", "named", &[("names", &names)]);
+        writeln!(out, "<p class=\"quiet\">{named}</p>")?;
     }
     let by = list(member.told_by.iter().map(|name| bdi(name)).collect());
     if !by.is_empty() {
-        writeln!(out, "<p class=\"quiet\">in {by}</p>")?;
+        let told_by = tongue.fill("brief", "told_by", &[("names", &by)]);
+        writeln!(out, "<p class=\"quiet\">{told_by}</p>")?;
     }
     writeln!(out, "<ul class=\"chains\">")?;
     for tie in &member.ties {
@@ -257,26 +272,33 @@ fn member(member: &Member, out: &mut dyn Write) -> io::Result<()> {
                 "<li><details><summary>{}</summary>",
                 shown(&tie.sentence)
             )?;
-            writeln!(out, "<p>{}</p>", chain(&telling.chain))?;
-            passage(&telling.passage, out)?;
+            writeln!(out, "<p>{}</p>", chain(&telling.chain, tongue))?;
+            passage(&telling.passage, tongue, out)?;
             writeln!(out, "</details></li>")?;
         }
     }
     writeln!(out, "</ul>\n</article>")
 }
 
-fn dispute(dispute: &Dispute, out: &mut dyn Write) -> io::Result<()> {
+fn dispute(dispute: &Dispute, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<div class=\"dispute\">")?;
     match &dispute.said {
-        Some(said) => line(said, out)?,
-        None => writeln!(out, "<p class=\"quiet\">(nobody in the case says it)</p>")?,
+        Some(said) => line(said, tongue, out)?,
+        None => {
+            let nobody = tongue.say("brief", "nobody_says");
+            writeln!(out, "<p class=\"quiet\">{nobody}</p>")?;
+        }
     }
-    writeln!(out, "<p class=\"against\">against which:</p>")?;
-    line(&dispute.denied, out)?;
+    writeln!(
+        out,
+        "<p class=\"against\">{}</p>",
+        tongue.say("brief", "against")
+    )?;
+    line(&dispute.denied, tongue, out)?;
     writeln!(out, "</div>")
 }
 
-fn origin(origin: &Origin, out: &mut dyn Write) -> io::Result<()> {
+fn origin(origin: &Origin, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     let by: Vec<String> = origin.retold_by.iter().map(|name| bdi(name)).collect();
     writeln!(
         out,
@@ -285,16 +307,14 @@ fn origin(origin: &Origin, out: &mut dyn Write) -> io::Result<()> {
     )?;
     writeln!(out, "<p>{}</p>", bdi(&origin.sentence))?;
     if !by.is_empty() {
-        writeln!(
-            out,
-            "<p class=\"quiet\">retold as a whole by {}</p>",
-            by.join(", ")
-        )?;
+        let by = by.join(tongue.say("list", "comma"));
+        let told = tongue.fill("origin", "retold_by", &[("names", &by)]);
+        writeln!(out, "<p class=\"quiet\">{told}</p>")?;
     }
     writeln!(out, "</article>")
 }
 
-fn chain(links: &[Link]) -> String {
+fn chain(links: &[Link], tongue: Tongue) -> String {
     let links = links.iter().map(|link| {
         let class = match (link.inherited, link.kind) {
             (true, _) => " class=\"inherited\"",
@@ -302,9 +322,8 @@ fn chain(links: &[Link]) -> String {
             (false, _) => "",
         };
         format!(
-            "<span{class}>{}{}</span>",
-            bdi(&link.name),
-            wording::link_note(link)
+            "<span{class}>{}</span>",
+            wording::link(link, &bdi(&link.name), tongue)
         )
     });
     links
@@ -319,6 +338,11 @@ fn shown(sentence: &Sentence) -> String {
         Piece::Words(words) => format!("“{}”", bdi(words)),
     });
     pieces.collect()
+}
+
+/// An id, which reads from left to right in every language.
+fn code(id: &str) -> String {
+    format!("<code dir=\"ltr\">{}</code>", escaped(id))
 }
 
 /// In an element whose direction is its own.
@@ -350,10 +374,5 @@ mod tests {
         let hostile = "</blockquote><script src=\"//x\">'&\u{202E}";
         let safe = "&lt;/blockquote&gt;&lt;script src=&quot;//x&quot;&gt;&#39;&amp;⟨U+202E⟩";
         assert_eq!(escaped(hostile), safe);
-    }
-
-    #[test]
-    fn headings_make_anchors() {
-        assert_eq!(anchor("Sanctions, licences"), "sanctions--licences");
     }
 }

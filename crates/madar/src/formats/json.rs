@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use madar_case::Candidate;
 use madar_case::answer::{
     AmountTold, Brief, Dated, Dispute, DocumentLine, Line, Link, Member, Origin, Party, Passage,
-    Section, Source, Subject, Support, Telling, TimeTold,
+    Section, Source, Support, Telling, TimeTold,
 };
 use madar_read::{AmountKind, Approx, SourceKind, TimeBasis};
 use serde_json::{Value, json};
@@ -242,15 +242,7 @@ fn member(member: &Member) -> Value {
 
 fn section(section: &Section) -> Value {
     json!({
-        "subject": match section.subject {
-            Subject::Deals => "deals",
-            Subject::Meetings => "meetings",
-            Subject::Timeline => "timeline",
-            Subject::Money => "money",
-            Subject::Sanctions => "sanctions",
-            Subject::Proposals => "proposals",
-            Subject::Other => "other",
-        },
+        "subject": wording::subject(section.subject),
         "lines": all(&section.lines, line),
         "more": section.more,
     })

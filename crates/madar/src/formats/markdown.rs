@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use madar_case::Tongue;
 use madar_case::answer::{
     Brief, Dispute, DocumentLine, Line, Link, Member, Origin, Passage, Piece, Section, Sentence,
     Subject,
@@ -25,125 +26,141 @@ impl Format for Markdown {
             escaped(&wording::title(brief)),
             wording::extent(brief)
         )?;
+        let tongue = brief.tongue;
         for one in parts(brief) {
-            writeln!(out, "\n## {}\n", one.heading())?;
-            part(&one, out)?;
+            writeln!(out, "\n## {}\n", one.heading(tongue))?;
+            part(&one, tongue, out)?;
         }
         out.flush()
     }
 }
 
-fn part(part: &Part<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn part(part: &Part<'_>, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     match part {
-        Part::Who(about) => member(about, out),
-        Part::Origins(origins) => origins.iter().try_for_each(|one| origin(one, out)),
+        Part::Who(about) => member(about, tongue, out),
+        Part::Origins(origins) => origins.iter().try_for_each(|one| origin(one, tongue, out)),
         Part::Cast(cast, more) => {
-            cast.iter().try_for_each(|one| member(one, out))?;
+            cast.iter().try_for_each(|one| member(one, tongue, out))?;
             if *more > 0 {
-                writeln!(out, "\n… and {more} more")?;
+                writeln!(out, "\n{}", wording::and_more(*more, tongue))?;
             }
             Ok(())
         }
-        Part::Section(one) => section(one, out),
-        Part::Disputes(disputes) => disputes.iter().try_for_each(|one| dispute(one, out)),
-        Part::Documents(documents) => documents.iter().try_for_each(|one| document(one, out)),
+        Part::Section(one) => section(one, tongue, out),
+        Part::Disputes(disputes) => disputes
+            .iter()
+            .try_for_each(|one| dispute(one, tongue, out)),
+        Part::Documents(documents) => documents
+            .iter()
+            .try_for_each(|one| document(one, tongue, out)),
     }
 }
 
-fn section(section: &Section, out: &mut dyn Write) -> io::Result<()> {
+fn section(section: &Section, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     for one in &section.lines {
         match section.subject {
-            Subject::Timeline => date(one, out)?,
-            _ => line(one, out)?,
+            Subject::Timeline => date(one, tongue, out)?,
+            _ => line(one, tongue, out)?,
         }
     }
     if section.more > 0 {
-        writeln!(out, "{}\n", wording::more(section))?;
+        writeln!(out, "{}\n", wording::more(section, tongue))?;
     }
     Ok(())
 }
 
-fn date(line: &Line, out: &mut dyn Write) -> io::Result<()> {
+fn date(line: &Line, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     let when = line.time.as_ref().map_or("", |time| time.value.as_str());
     let publisher = line
         .tellings
         .first()
         .and_then(|telling| telling.chain.first());
     let publisher = publisher.map_or_else(String::new, |link| escaped(&link.name));
-    let told = wording::chains(line.support.k_lo, line.support.k_hi);
-    let claim = &line.claim;
+    let told = wording::chains(line.support.k_lo, line.support.k_hi, tongue);
+    let claim = tongue.fill("at", "claim", &[("id", &line.claim)]);
     writeln!(
         out,
-        "- {when}: {} ({publisher}, {told}, claim {claim})",
+        "- {when}: {} ({publisher} · {told} · {claim})",
         shown(&line.sentence)
     )
 }
 
-fn line(line: &Line, out: &mut dyn Write) -> io::Result<()> {
+fn line(line: &Line, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "- **{}**  ", shown(&line.sentence))?;
     let support = escaped(&line.support.sentence);
     if let [telling] = line.tellings.as_slice() {
-        writeln!(out, "  {} · {support}", chain(&telling.chain))?;
+        writeln!(out, "  {} · {support}", chain(&telling.chain, tongue))?;
     } else {
         writeln!(out, "  {support}")?;
         for telling in line.tellings.iter().take(CHAINS) {
-            writeln!(out, "  - {}", chain(&telling.chain))?;
+            writeln!(out, "  - {}", chain(&telling.chain, tongue))?;
         }
     }
     for difference in &line.differences {
-        writeln!(out, "  - {}", escaped(&wording::difference(difference)))?;
+        writeln!(
+            out,
+            "  - {}",
+            escaped(&wording::difference(difference, tongue))
+        )?;
     }
     if line.tellings.len() > CHAINS {
-        writeln!(out, "  - … and {} more", line.tellings.len() - CHAINS)?;
+        let more = line.tellings.len() - CHAINS;
+        writeln!(out, "  - {}", wording::and_more(more, tongue))?;
     }
     if let Some(telling) = line.tellings.first() {
-        passage(&telling.passage, &line.claim, out)?;
+        passage(&telling.passage, &line.claim, tongue, out)?;
     }
     writeln!(out)
 }
 
-fn passage(passage: &Passage, claim: &str, out: &mut dyn Write) -> io::Result<()> {
+fn passage(passage: &Passage, claim: &str, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     let source = &passage.source;
     let named = source.publisher.clone().or_else(|| source.title.clone());
     let named = named.unwrap_or_else(|| source.id.short());
     writeln!(out, "\n  > {}\n  >", escaped(&passage.text))?;
-    let place = wording::place(passage);
-    let id = source.id.short();
-    writeln!(
-        out,
-        "  > — {}, {place} (document {id}, claim {claim})",
-        escaped(&named)
-    )
+    let place = wording::place(passage, tongue);
+    let with = [("who", &*escaped(&named)), ("where", &place)];
+    let source_at = tongue.fill("at", "source", &with);
+    let document = tongue.fill("at", "document", &[("id", &source.id.short())]);
+    let claim = tongue.fill("at", "claim", &[("id", claim)]);
+    writeln!(out, "  > — {source_at} · {document} · {claim}")
 }
 
-fn document(line: &DocumentLine, out: &mut dyn Write) -> io::Result<()> {
+fn document(line: &DocumentLine, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     let source = &line.source;
-    let publisher = source.publisher.as_deref().unwrap_or("publisher unknown");
-    let title = source.title.as_deref().unwrap_or("untitled");
+    let publisher = source
+        .publisher
+        .as_deref()
+        .unwrap_or(tongue.say("brief", "no_publisher"));
+    let title = source
+        .title
+        .as_deref()
+        .unwrap_or(tongue.say("brief", "untitled"));
+    let unread = wording::percent(line.unread_permille, tongue);
     writeln!(
         out,
-        "- **{}** · {} · {} · {} · {} facts · nothing found in {} of it · `{}`",
+        "- **{}** · {} · {} · {} · {} · {} · `{}`",
         escaped(title),
         escaped(publisher),
-        escaped(&wording::dated(&line.date)),
-        source.lang.code(),
-        line.facts,
-        wording::percent(line.unread_permille),
+        escaped(&wording::dated(&line.date, tongue)),
+        tongue.say("language", source.lang.code()),
+        tongue.count(line.facts, "fact"),
+        tongue.fill("brief", "unread", &[("percent", &unread)]),
         source.id.short(),
     )?;
-    for note in wording::document_notes(line) {
+    for note in wording::document_notes(line, tongue) {
         writeln!(out, "  - {}", escaped(&note))?;
     }
     Ok(())
 }
 
-fn member(member: &Member, out: &mut dyn Write) -> io::Result<()> {
-    let weight = wording::weight(member);
+fn member(member: &Member, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
+    let weight = wording::weight(member, tongue);
     writeln!(
         out,
         "- **{}** ({}) · {weight}",
         escaped(&member.name),
-        member.kind.name()
+        tongue.say("kind", member.kind.name())
     )?;
     let names: Vec<String> = member
         .names
@@ -151,36 +168,36 @@ fn member(member: &Member, out: &mut dyn Write) -> io::Result<()> {
         .map(|seen| escaped(&seen.name))
         .collect();
     if !names.is_empty() {
-        writeln!(out, "  - named {}", names.join(", "))?;
+        writeln!(out, "  - {}", listed("named", &names, tongue))?;
     }
     let by: Vec<String> = member.told_by.iter().map(|name| escaped(name)).collect();
     if !by.is_empty() {
-        writeln!(out, "  - in {}", by.join(", "))?;
+        writeln!(out, "  - {}", listed("told_by", &by, tongue))?;
     }
     for tie in &member.ties {
         if let Some(telling) = tie.tellings.first() {
-            let chain = chain(&telling.chain);
+            let chain = chain(&telling.chain, tongue);
             writeln!(
                 out,
-                "  - {} ({chain}, claim {})",
+                "  - {} ({chain} · {})",
                 shown(&tie.sentence),
-                tie.claim
+                tongue.fill("at", "claim", &[("id", &tie.claim)])
             )?;
         }
     }
     Ok(())
 }
 
-fn dispute(dispute: &Dispute, out: &mut dyn Write) -> io::Result<()> {
+fn dispute(dispute: &Dispute, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     match &dispute.said {
-        Some(said) => line(said, out)?,
-        None => writeln!(out, "- (nobody in the case says it)\n")?,
+        Some(said) => line(said, tongue, out)?,
+        None => writeln!(out, "- {}\n", tongue.say("brief", "nobody_says"))?,
     }
-    writeln!(out, "  against which:\n")?;
-    line(&dispute.denied, out)
+    writeln!(out, "  {}\n", tongue.say("brief", "against"))?;
+    line(&dispute.denied, tongue, out)
 }
 
-fn origin(origin: &Origin, out: &mut dyn Write) -> io::Result<()> {
+fn origin(origin: &Origin, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     write!(
         out,
         "- **{}**: {}",
@@ -189,16 +206,23 @@ fn origin(origin: &Origin, out: &mut dyn Write) -> io::Result<()> {
     )?;
     if !origin.retold_by.is_empty() {
         let by: Vec<String> = origin.retold_by.iter().map(|name| escaped(name)).collect();
-        write!(out, "; retold as a whole by {}", by.join(", "))?;
+        let by = by.join(tongue.say("list", "comma"));
+        let told = tongue.fill("origin", "retold_by", &[("names", &by)]);
+        write!(out, " · {told}")?;
     }
     writeln!(out)
 }
 
-fn chain(links: &[Link]) -> String {
-    let links = links.iter().map(|link| {
-        let note = wording::link_note(link);
-        format!("{}{note}", escaped(&link.name))
-    });
+/// *named A, B*
+fn listed(key: &str, names: &[String], tongue: Tongue) -> String {
+    let names = names.join(tongue.say("list", "comma"));
+    tongue.fill("brief", key, &[("names", &names)])
+}
+
+fn chain(links: &[Link], tongue: Tongue) -> String {
+    let links = links
+        .iter()
+        .map(|link| wording::link(link, &escaped(&link.name), tongue));
     links.collect::<Vec<_>>().join(" ← ")
 }
 

@@ -1,6 +1,7 @@
 //! The parts of a brief in the order in which an editor asks for them: what it hangs on, who, what,
 //! when, what is disputed, and at the end what was read. Every form prints these and no others.
 
+use madar_case::Tongue;
 use madar_case::answer::{Brief, Dispute, DocumentLine, Member, Origin, Section, Subject};
 
 use super::wording;
@@ -17,15 +18,20 @@ pub(crate) enum Part<'a> {
 }
 
 impl Part<'_> {
-    pub(crate) fn heading(&self) -> &'static str {
+    /// Its name in the addresses of a page, and its key in the words of each language.
+    pub(crate) fn key(&self) -> &'static str {
         match self {
-            Part::Who(_) => "Who",
-            Part::Origins(_) => "Where it comes from",
-            Part::Cast(..) => "Cast",
-            Part::Section(section) => wording::heading(section.subject),
-            Part::Disputes(_) => "Denials and contradictions",
-            Part::Documents(_) => "Documents",
+            Part::Who(_) => "who",
+            Part::Origins(_) => "origins",
+            Part::Cast(..) => "cast",
+            Part::Section(section) => wording::subject(section.subject),
+            Part::Disputes(_) => "disputes",
+            Part::Documents(_) => "documents",
         }
+    }
+
+    pub(crate) fn heading(&self, tongue: Tongue) -> &'static str {
+        tongue.say("heading", self.key())
     }
 }
 

@@ -3,11 +3,11 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use madar_case::Candidate;
 use madar_case::answer::{
     Brief, Dispute, DocumentLine, Line, Link, Member, Origin, Passage, Piece, Section, Sentence,
     Subject,
 };
+use madar_case::{Candidate, Tongue};
 
 use super::parts::{Part, parts};
 use super::text::{inline, is_rtl, visible};
@@ -23,7 +23,7 @@ pub(crate) struct Terminal;
 
 impl Format for Terminal {
     fn brief(&self, brief: &Brief, out: &mut dyn Write) -> io::Result<()> {
-        page(out).brief(brief)
+        page(out, brief.tongue).brief(brief)
     }
 }
 
@@ -31,11 +31,16 @@ impl Format for Terminal {
 pub(crate) struct Page<'a> {
     out: &'a mut dyn Write,
     colours: bool,
+    tongue: Tongue,
 }
 
-pub(crate) fn page(out: &mut dyn Write) -> Page<'_> {
+pub(crate) fn page(out: &mut dyn Write, tongue: Tongue) -> Page<'_> {
     let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    Page { out, colours }
+    Page {
+        out,
+        colours,
+        tongue,
+    }
 }
 
 /// SGR codes.
@@ -78,7 +83,7 @@ impl Page<'_> {
         self.say(&title)?;
         self.say(&wording::extent(brief))?;
         for part in parts(brief) {
-            self.heading(part.heading())?;
+            self.heading(part.heading(self.tongue))?;
             self.part(&part)?;
         }
         self.out.flush()
@@ -91,7 +96,7 @@ impl Page<'_> {
             Part::Cast(cast, more) => {
                 cast.iter().try_for_each(|one| self.member(one))?;
                 if *more > 0 {
-                    self.say(&format!("… and {more} more (madar who NAME)"))?;
+                    self.say(&wording::more_by(*more, "madar who …", self.tongue))?;
                 }
                 Ok(())
             }
@@ -109,7 +114,7 @@ impl Page<'_> {
             }
         }
         if section.more > 0 {
-            self.say(&wording::more(section))?;
+            self.say(&wording::more(section, self.tongue))?;
         }
         Ok(())
     }
@@ -120,25 +125,30 @@ impl Page<'_> {
         self.say(&format!("• {sentence}"))?;
         let support = inline(&line.support.sentence);
         if let [telling] = line.tellings.as_slice() {
-            self.say(&format!("  {} · {support}", chain(&telling.chain)))?;
+            self.say(&format!("  {} · {support}", self.chain(&telling.chain)))?;
         } else {
             self.say(&format!("  {support}"))?;
             for telling in line.tellings.iter().take(CHAINS) {
-                self.say(&format!("  – {}", chain(&telling.chain)))?;
+                self.say(&format!("  – {}", self.chain(&telling.chain)))?;
             }
         }
         for difference in &line.differences {
-            self.say(&format!("  {}", inline(&wording::difference(difference))))?;
+            self.say(&format!(
+                "  {}",
+                inline(&wording::difference(difference, self.tongue))
+            ))?;
         }
         if line.tellings.len() > CHAINS {
+            let command = format!("madar chains {}", line.claim);
             let more = line.tellings.len() - CHAINS;
             self.say(&format!(
-                "  … and {more} more (madar chains {})",
-                line.claim
+                "  {}",
+                wording::more_by(more, &command, self.tongue)
             ))?;
         }
         if let Some(telling) = line.tellings.first() {
-            self.passage(&telling.passage, &format!(" · claim {}", line.claim))?;
+            let claim = self.claim(&line.claim);
+            self.passage(&telling.passage, &format!(" · {claim}"))?;
         }
         Ok(())
     }
@@ -153,29 +163,31 @@ impl Page<'_> {
         let source = &passage.source;
         let named = source.publisher.clone().or_else(|| source.title.clone());
         let named = named.map_or_else(|| source.id.short(), |name| inline(&name));
-        let place = wording::place(passage);
-        self.dim(
-            "  ",
-            &format!("{named}, {place} · document {}{note}", source.id.short()),
-        )
+        let place = wording::place(passage, self.tongue);
+        let with = [("who", &*named), ("where", &place)];
+        let source_at = self.tongue.fill("at", "source", &with);
+        let id = source.id.short();
+        let document = self.tongue.fill("at", "document", &[("id", &id)]);
+        self.dim("  ", &format!("{source_at} · {document}{note}"))
     }
 
     fn document(&mut self, line: &DocumentLine) -> io::Result<()> {
         let source = &line.source;
-        let publisher = source.publisher.as_deref().unwrap_or("publisher unknown");
+        let publisher = source.publisher.as_deref();
+        let publisher = publisher.unwrap_or(self.tongue.say("brief", "no_publisher"));
         self.say(&format!(
-            "{}  {} · {} · {} · {} facts · nothing found in {} of it",
+            "{}  {} · {} · {} · {} · {}",
             source.id.short(),
             inline(publisher),
-            inline(&wording::dated(&line.date)),
-            source.lang.code(),
-            line.facts,
-            wording::percent(line.unread_permille),
+            inline(&wording::dated(&line.date, self.tongue)),
+            self.tongue.say("language", source.lang.code()),
+            self.tongue.count(line.facts, "fact"),
+            self.unread(line.unread_permille),
         ))?;
         if let Some(title) = &source.title {
             self.say(&format!("              {}", inline(title)))?;
         }
-        for note in wording::document_notes(line) {
+        for note in wording::document_notes(line, self.tongue) {
             self.dim("              ", &inline(&note))?;
         }
         Ok(())
@@ -185,13 +197,13 @@ impl Page<'_> {
         let name = self.ink(Ink::Bold, &inline(&member.name));
         self.say(&format!(
             "• {name} ({}) · {}",
-            member.kind.name(),
-            wording::weight(member)
+            self.tongue.say("kind", member.kind.name()),
+            wording::weight(member, self.tongue)
         ))?;
         let names = member.names.iter().map(|seen| inline(&seen.name));
-        self.list("  named ", &names.collect::<Vec<_>>())?;
+        self.list("brief", "named", &names.collect::<Vec<_>>())?;
         let by = member.told_by.iter().map(|name| inline(name));
-        self.list("  in ", &by.collect::<Vec<_>>())?;
+        self.list("brief", "told_by", &by.collect::<Vec<_>>())?;
         for tie in &member.ties {
             self.tie(tie)?;
         }
@@ -201,16 +213,35 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn list(&mut self, lead: &str, items: &[String]) -> io::Result<()> {
+    /// *Asharq ← The Wall Street Journal (the whole article retells it)*.
+    fn chain(&self, links: &[Link]) -> String {
+        let links = links
+            .iter()
+            .map(|link| wording::link(link, &inline(&link.name), self.tongue));
+        links.collect::<Vec<_>>().join(" ← ")
+    }
+
+    fn claim(&self, id: &str) -> String {
+        self.tongue.fill("at", "claim", &[("id", id)])
+    }
+
+    fn unread(&self, permille: u16) -> String {
+        let percent = wording::percent(permille, self.tongue);
+        self.tongue
+            .fill("brief", "unread", &[("percent", &percent)])
+    }
+
+    fn list(&mut self, table: &str, key: &str, items: &[String]) -> io::Result<()> {
         if items.is_empty() {
             return Ok(());
         }
         let more = items.len().saturating_sub(NAMES);
-        let mut line = format!("{lead}{}", items[..items.len().min(NAMES)].join(", "));
+        let mut names = items[..items.len().min(NAMES)].join(self.tongue.say("list", "comma"));
         if more > 0 {
-            line.push_str(&format!(" … and {more} more"));
+            names.push_str(&format!(" {}", wording::and_more(more, self.tongue)));
         }
-        self.say(&line)
+        let line = self.tongue.fill(table, key, &[("names", &names)]);
+        self.say(&format!("  {line}"))
     }
 
     /// A post or kinship with who says so.
@@ -218,20 +249,18 @@ impl Page<'_> {
         let Some(telling) = line.tellings.first() else {
             return Ok(());
         };
-        let place = wording::place(&telling.passage);
+        let place = wording::place(&telling.passage, self.tongue);
         self.say(&format!("  – {}", shown(&line.sentence)))?;
-        self.dim(
-            "    ",
-            &format!("{} · {place} · claim {}", chain(&telling.chain), line.claim),
-        )
+        let (chain, claim) = (self.chain(&telling.chain), self.claim(&line.claim));
+        self.dim("    ", &format!("{chain} · {place} · {claim}"))
     }
 
     fn dispute(&mut self, dispute: &Dispute) -> io::Result<()> {
         match &dispute.said {
             Some(said) => self.line(said)?,
-            None => self.say("• (nobody in the case says it)")?,
+            None => self.say(&format!("• {}", self.tongue.say("brief", "nobody_says")))?,
         }
-        self.say("  against which:")?;
+        self.say(&format!("  {}", self.tongue.say("brief", "against")))?;
         self.line(&dispute.denied)
     }
 
@@ -239,7 +268,7 @@ impl Page<'_> {
         let name = self.ink(Ink::Bold, &inline(&origin.name));
         self.say(&format!("• {name}: {}", inline(&origin.sentence)))?;
         let retold = origin.retold_by.iter().map(|name| inline(name));
-        self.list("  retold as a whole by ", &retold.collect::<Vec<_>>())
+        self.list("origin", "retold_by", &retold.collect::<Vec<_>>())
     }
 
     pub(crate) fn facts(mut self, lines: &[Line]) -> io::Result<()> {
@@ -263,11 +292,9 @@ impl Page<'_> {
         let publisher = publisher.map_or_else(String::new, |link| inline(&link.name));
         let when = self.ink(Ink::Bold, &format!("{when:<12}"));
         self.say(&format!("{when} {}", shown(&line.sentence)))?;
-        let told = wording::chains(line.support.k_lo, line.support.k_hi);
-        self.dim(
-            "             ",
-            &format!("{publisher} · {told} · claim {}", line.claim),
-        )
+        let told = wording::chains(line.support.k_lo, line.support.k_hi, self.tongue);
+        let claim = self.claim(&line.claim);
+        self.dim("             ", &format!("{publisher} · {told} · {claim}"))
     }
 
     /// One claim, all its chains with their passages.
@@ -276,27 +303,32 @@ impl Page<'_> {
         self.say(&sentence)?;
         self.say(&inline(&line.support.sentence))?;
         for difference in &line.differences {
-            self.say(&format!("  {}", inline(&wording::difference(difference))))?;
+            self.say(&format!(
+                "  {}",
+                inline(&wording::difference(difference, self.tongue))
+            ))?;
         }
         for reason in &line.support.reasons {
             self.say(&format!("  {}", inline(reason)))?;
         }
         for telling in &line.tellings {
-            self.say(&format!("\n{}", chain(&telling.chain)))?;
-            self.passage(
-                &telling.passage,
-                &format!(" · {}", wording::status(telling.status)),
-            )?;
+            self.say(&format!("\n{}", self.chain(&telling.chain)))?;
+            let status = wording::status(telling.status, self.tongue);
+            self.passage(&telling.passage, &format!(" · {status}"))?;
         }
         if !line.against.is_empty() {
-            self.say(&format!("\nagainst it: claim {}", line.against.join(", ")))?;
+            let claims = line.against.join(self.tongue.say("list", "comma"));
+            let told = self
+                .tongue
+                .fill("brief", "against_it", &[("claims", &claims)]);
+            self.say(&format!("\n{told}"))?;
         }
         self.out.flush()
     }
 
     /// What the affairs of the demo hang on.
     pub(crate) fn affairs(mut self, affairs: &[Told]) -> io::Result<()> {
-        self.heading("The three affairs")?;
+        self.heading(self.tongue.say("heading", "affairs"))?;
         for told in affairs {
             let sentence = shown(&told.line.sentence);
             self.say(&format!(
@@ -304,7 +336,8 @@ impl Page<'_> {
                 told.affair,
                 inline(&told.line.support.sentence)
             ))?;
-            self.dim("  ", &format!("{sentence} · claim {}", told.line.claim))?;
+            let claim = self.claim(&told.line.claim);
+            self.dim("  ", &format!("{sentence} · {claim}"))?;
         }
         self.out.flush()
     }
@@ -312,10 +345,10 @@ impl Page<'_> {
     pub(crate) fn candidates(mut self, found: &[Candidate]) -> io::Result<()> {
         for candidate in found {
             self.member(&candidate.member)?;
-            self.dim(
-                "  ",
-                &inline(&format!("{} alike: {}", candidate.score, candidate.why)),
-            )?;
+            let score = candidate.score.to_string();
+            let with = [("score", &*score), ("why", &candidate.why)];
+            let alike = self.tongue.fill("brief", "alike", &with);
+            self.dim("  ", &inline(&alike))?;
         }
         self.out.flush()
     }
@@ -339,11 +372,9 @@ impl Page<'_> {
         let state = wording::added(line.added);
         self.say(&format!("{}  {state}  {}", line.id, inline(called)))?;
         if let Some(found) = &line.found {
-            let unread = wording::percent(found.unread_permille);
-            self.dim(
-                "    ",
-                &format!("{} facts; nothing found in {unread} of it", found.facts),
-            )?;
+            let unread = self.unread(found.unread_permille);
+            let facts = self.tongue.count(found.facts, "fact");
+            self.dim("    ", &format!("{facts} · {unread}"))?;
         }
         for warning in &line.warnings {
             self.dim("    ", &inline(warning))?;
@@ -360,12 +391,4 @@ fn shown(sentence: &Sentence) -> String {
         Piece::Words(words) => format!("“{}”", inline(words)),
     });
     pieces.collect()
-}
-
-/// *Asharq ← The Wall Street Journal (the whole article retells it)*.
-fn chain(links: &[Link]) -> String {
-    let links = links
-        .iter()
-        .map(|link| format!("{}{}", inline(&link.name), wording::link_note(link)));
-    links.collect::<Vec<_>>().join(" ← ")
 }

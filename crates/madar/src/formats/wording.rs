@@ -1,28 +1,30 @@
-//! The words that all forms share: headings, places, chains, dates.
+//! What all forms say in the same words: headings, places, chains, dates. The words themselves stand
+//! in `madar-case`, a file to a language.
 
 use std::collections::BTreeSet;
 
-use madar_case::Added;
 use madar_case::answer::{
     Brief, Dated, Difference, DocumentLine, Link, Member, Passage, Section, Subject,
 };
+use madar_case::{Added, Tongue};
 use madar_read::{FactKind, SourceKind, Status};
 use madar_text::BlockKind;
 
-pub(crate) fn heading(subject: Subject) -> &'static str {
+/// The subject of a section, as JSON names it and as the words of each language are keyed.
+pub(crate) fn subject(subject: Subject) -> &'static str {
     match subject {
-        Subject::Deals => "Ties and deals",
-        Subject::Meetings => "Meetings and visits",
-        Subject::Timeline => "Timeline",
-        Subject::Money => "Money",
-        Subject::Sanctions => "Sanctions, licences, investigations",
-        Subject::Proposals => "Proposals",
-        Subject::Other => "What else was said and done",
+        Subject::Deals => "deals",
+        Subject::Meetings => "meetings",
+        Subject::Timeline => "timeline",
+        Subject::Money => "money",
+        Subject::Sanctions => "sanctions",
+        Subject::Proposals => "proposals",
+        Subject::Other => "other",
     }
 }
 
 /// The question that lists all of a section.
-pub(crate) fn more(section: &Section) -> String {
+pub(crate) fn more(section: &Section, tongue: Tongue) -> String {
     let kind = section
         .lines
         .first()
@@ -31,114 +33,133 @@ pub(crate) fn more(section: &Section) -> String {
         Subject::Timeline => "madar timeline".to_owned(),
         _ => format!("madar facts --kind {}", kind.name().to_lowercase()),
     };
-    format!("… and {} more ({command})", section.more)
+    more_by(section.more, &command, tongue)
 }
 
-pub(crate) fn status(status: Status) -> &'static str {
-    match status {
-        Status::Asserted => "said",
-        Status::Negotiated => "being negotiated",
-        Status::Conditional => "on a condition",
-        Status::Ended => "ended",
-        other => other.name(),
-    }
+/// *… and 3 more (madar timeline)*
+pub(crate) fn more_by(number: usize, command: &str, tongue: Tongue) -> String {
+    let number = number.to_string();
+    tongue.fill("brief", "more_by", &[("n", &number), ("command", command)])
+}
+
+/// *… and 3 more*
+pub(crate) fn and_more(number: usize, tongue: Tongue) -> String {
+    tongue.fill("brief", "more", &[("n", &number.to_string())])
+}
+
+pub(crate) fn status(status: Status, tongue: Tongue) -> &'static str {
+    tongue.say("status", status.name())
 }
 
 /// *paragraph 4*, *title*.
-pub(crate) fn place(passage: &Passage) -> String {
+pub(crate) fn place(passage: &Passage, tongue: Tongue) -> String {
+    let block = tongue.say("block", passage.block.name());
     match (passage.paragraph, passage.block) {
-        (Some(number), _) => format!("paragraph {number}"),
-        (None, BlockKind::Title) => "title".to_owned(),
-        (None, block) => format!("{} (block {})", block.name(), passage.block_number),
+        (Some(number), _) => tongue.fill("at", "paragraph", &[("n", &number.to_string())]),
+        (None, BlockKind::Title) => block.to_owned(),
+        (None, _) => {
+            let number = passage.block_number.to_string();
+            tongue.fill("at", "block", &[("block", block), ("n", &number)])
+        }
     }
 }
 
-/// What stands after the name of a link.
-pub(crate) fn link_note(link: &Link) -> &'static str {
-    match (link.inherited, link.kind) {
-        (true, _) => " (the whole article retells it)",
-        (false, SourceKind::Anonymous) => " (unnamed)",
-        (false, _) => "",
-    }
+/// The name of a link and what is to be known of it: *people familiar with it (unnamed)*. `name` is
+/// the link's name as the form writes it.
+pub(crate) fn link(link: &Link, name: &str, tongue: Tongue) -> String {
+    let key = match (link.inherited, link.kind) {
+        (true, _) => "inherited",
+        (false, SourceKind::Anonymous) => "unnamed",
+        (false, _) => return name.to_owned(),
+    };
+    tongue.fill("link", key, &[("name", name)])
 }
 
 /// *2025-03-04, from its dateline*.
-pub(crate) fn dated(date: &Dated) -> String {
+pub(crate) fn dated(date: &Dated, tongue: Tongue) -> String {
     match date {
-        Dated::On { day, basis } => format!("{day}, {basis}"),
+        Dated::On { day, basis } => tongue.fill("dated", "on", &[("day", day), ("basis", basis)]),
         Dated::Between {
             earliest,
             latest,
             reason,
-        } => format!("between {earliest} and {latest}: {reason}"),
-        Dated::Unknown => "date unknown".to_owned(),
+        } => {
+            let with = [("from", &**earliest), ("to", latest), ("reason", reason)];
+            tongue.fill("dated", "between", &with)
+        }
+        Dated::Unknown => tongue.say("dated", "unknown").to_owned(),
     }
 }
 
 /// `123` thousandths as *12 %*.
-pub(crate) fn percent(permille: u16) -> String {
-    format!("{} %", (permille + 5) / 10)
+pub(crate) fn percent(permille: u16, tongue: Tongue) -> String {
+    let percent = (permille + 5) / 10;
+    tongue.fill("number", "percent", &[("n", &percent.to_string())])
 }
 
 /// *the tellings differ in time: 2025-03-04, 2025-03-05*
-pub(crate) fn difference(difference: &Difference) -> String {
-    let values = difference.values.join(", ");
-    format!("the tellings differ in {}: {values}", difference.what)
+pub(crate) fn difference(difference: &Difference, tongue: Tongue) -> String {
+    let values = difference.values.join(tongue.say("list", "comma"));
+    let what = tongue.say("differ", difference.what);
+    tongue.fill("differ", "sentence", &[("what", what), ("values", &values)])
 }
 
-pub(crate) fn chains(lo: u32, hi: u32) -> String {
-    let word = if hi == 1 { "chain" } else { "chains" };
+pub(crate) fn chains(lo: u32, hi: u32, tongue: Tongue) -> String {
     if lo == hi {
-        return format!("{lo} independent {word}");
+        return tongue.count(hi as usize, "chain");
     }
-    format!("{lo} to {hi} independent {word}")
+    let (lo, hi) = (lo.to_string(), hi.to_string());
+    tongue.fill("support", "range", &[("lo", &lo), ("hi", &hi)])
 }
 
 pub(crate) fn title(brief: &Brief) -> String {
     match &brief.about {
-        Some(about) => format!("Brief on {}", about.name),
-        None => "Brief".to_owned(),
+        Some(about) => brief
+            .tongue
+            .fill("brief", "about", &[("name", &about.name)]),
+        None => brief.tongue.say("brief", "title").to_owned(),
     }
 }
 
-/// *15 documents, 9 publishers, in ar, en, ru*.
+/// *15 documents, 9 publishers, in Arabic, English and Russian*.
 pub(crate) fn extent(brief: &Brief) -> String {
+    let tongue = brief.tongue;
     let sources = || brief.documents.iter().map(|document| &document.source);
     let publishers: BTreeSet<&str> = sources().filter_map(|s| s.publisher.as_deref()).collect();
     let languages: BTreeSet<&str> = sources().map(|source| source.lang.code()).collect();
-    let languages: Vec<&str> = languages.into_iter().collect();
-    format!(
-        "{}, {}, in {}",
-        count(brief.documents.len(), "document"),
-        count(publishers.len(), "publisher"),
-        languages.join(", "),
-    )
+    let languages: Vec<String> = languages
+        .into_iter()
+        .map(|code| tongue.say("language", code).to_owned())
+        .collect();
+    let with = [
+        (
+            "documents",
+            &*tongue.count(brief.documents.len(), "document"),
+        ),
+        ("publishers", &tongue.count(publishers.len(), "publisher")),
+        ("languages", &tongue.listed(&languages)),
+    ];
+    tongue.fill("brief", "extent", &with)
 }
 
-/// *1 document*, *2 documents*.
-pub(crate) fn count(number: usize, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{plural}")
-}
-
-pub(crate) fn weight(member: &Member) -> String {
+pub(crate) fn weight(member: &Member, tongue: Tongue) -> String {
     [
-        count(member.documents, "document"),
-        count(member.facts, "claim"),
-        count(member.mentions, "mention"),
+        tongue.count(member.documents, "document"),
+        tongue.count(member.facts, "claim"),
+        tongue.count(member.mentions, "mention"),
     ]
-    .join(", ")
+    .join(tongue.say("list", "comma"))
 }
 
 /// What else is to be known of a document before it is trusted.
-pub(crate) fn document_notes(line: &DocumentLine) -> Vec<String> {
+pub(crate) fn document_notes(line: &DocumentLine, tongue: Tongue) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(outlet) = &line.retells {
-        notes.push(format!("the whole article retells {outlet}"));
+        notes.push(tongue.fill("brief", "retells", &[("outlet", outlet)]));
     }
     if line.foreign_permille > 0 {
-        let share = percent(line.foreign_permille);
-        notes.push(format!("{share} of it is in languages that are not read"));
+        let share = percent(line.foreign_permille, tongue);
+        notes.push(tongue.fill("brief", "foreign", &[("percent", &share)]));
     }
     notes.extend(line.warnings.iter().cloned());
     notes

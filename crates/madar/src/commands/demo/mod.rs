@@ -53,11 +53,11 @@ pub(super) fn run(asked: &FormatArgs, shape: Shape) -> anyhow::Result<Outcome> {
     let affairs: Affairs = toml::from_str(AFFAIRS).context("the bundled affairs are TOML")?;
     let mut case = Case::in_memory()?;
     let of = fill(&mut case, &affairs, &kit)?;
-    let asked_case = case.asked(&kit)?;
+    let asked_case = case.asked(&kit)?.wording(shape.tongue());
     format(asked, shape).brief(&asked_case.brief(None)?, &mut out())?;
-    if shape == Shape::Text && !asked.md && !asked.html {
+    if let (Shape::Text(tongue), false, false) = (shape, asked.md, asked.html) {
         let lines = asked_case.facts(&Wanted::default())?;
-        terminal::page(&mut out()).affairs(&told(&affairs, &of, &lines))?;
+        terminal::page(&mut out(), tongue).affairs(&told(&affairs, &of, &lines))?;
     }
     Ok(Outcome::Done)
 }

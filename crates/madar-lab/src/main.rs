@@ -8,6 +8,8 @@ mod learner;
 mod linking;
 mod measures;
 mod names;
+mod names_lists;
+mod names_unbiased;
 mod oracle;
 mod pairs;
 mod reading;
@@ -84,6 +86,17 @@ enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// Pairs across scripts drawn from the UN and EU lists without any likeness, read by eye
+    NamesUnbiased {
+        #[arg(default_value = "../shared/data/names/lists")]
+        lists: PathBuf,
+        /// Prints the pairs with their keys, to be labelled
+        #[arg(long)]
+        sheet: bool,
+        /// Also the half that is not worked on
+        #[arg(long)]
+        closed: bool,
+    },
     /// Adds a column with the score to a file of pairs of names
     Pairs { file: PathBuf },
     /// Times the whole pipeline on every distinct text below some folders
@@ -140,6 +153,18 @@ fn main() -> anyhow::Result<()> {
                 out: out.as_deref(),
             },
         ),
+        Command::NamesUnbiased {
+            lists,
+            sheet,
+            closed,
+        } => {
+            let show = match (sheet, closed) {
+                (true, _) => names_unbiased::Show::Sheet,
+                (false, false) => names_unbiased::Show::Open,
+                (false, true) => names_unbiased::Show::Both,
+            };
+            names_unbiased::run(&lists, show)
+        }
         Command::Pairs { file } => pairs::add_scores(&file),
         Command::Speed { folders, out } => speed::speed(&folders, out.as_deref()),
     }

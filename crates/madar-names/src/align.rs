@@ -49,7 +49,9 @@ pub(crate) fn likeness(a: Run<'_>, b: Run<'_>) -> u32 {
     // Two short runs have little room for difference: measured against at least one consonant.
     let longest = long_a.max(long_b).max(CONSONANT);
     let budget = longest * (FULL - UNLIKE) / FULL;
-    if long_a.abs_diff(long_b) > budget {
+    // A sound that may be silent is short and may yet stand for a long one: the difference in length
+    // is no bound on the distance, so only runs that cannot meet are left out.
+    if long_a > 2 * long_b + CONSONANT || long_b > 2 * long_a + CONSONANT {
         return 0;
     }
     let cost = distance(a.sounds, b.sounds, mode == 1, budget);

@@ -110,6 +110,11 @@ impl View<'_> {
         };
         let (a, b) = (text(&self.parts_a, pair.a), text(&self.parts_b, pair.b));
         let (x, y) = (self.parts_a.get(pair.a.0), self.parts_b.get(pair.b.0));
+        if pair.is_acronym {
+            let (short, long) = if pair.a.1 == 1 { (a, b) } else { (b, a) };
+            reasons.push(Reason::Acronym { short, long });
+            return;
+        }
         let single = pair.a.1 == 1 && pair.b.1 == 1;
         let common = (x.is_common && y.is_common).then(|| a.clone());
         reasons.push(if single && x.folded == y.folded {

@@ -1,4 +1,5 @@
-//! The words in names that are known beforehand: `data/words.toml`, `nicknames.toml`, `common.toml`.
+//! The words in names that are known beforehand: `data/words.toml`, `nicknames.toml`, `common.toml`,
+//! `frequent.toml`.
 //!
 //! Everything is looked up folded. A word of a trade (*bank*, *банк*, بنك) leads to the number of
 //! its meaning, a given name to the numbers of the names it may stand for, a legal form of several
@@ -16,6 +17,8 @@ use crate::fold::fold;
 const SHORTEST_STEM: usize = 2;
 /// The longest phrase of `words.toml`, in words.
 const LONGEST_PHRASE: usize = 12;
+/// The shortest Latin word that is looked up as Russian: shorter ones are too often something else.
+const SHORTEST_SPOKEN: usize = 6;
 /// Articles and conjunctions written on to an Arabic word of a trade.
 const ARABIC_PREFIXES: [&str; 6] = ["وال", "بال", "ال", "لل", "و", "ل"];
 
@@ -27,11 +30,14 @@ pub(crate) type Bearer = u16;
 #[derive(Deserialize)]
 struct Words {
     honorific: Vec<String>,
+    honorific_or_name: Vec<String>,
     particle: Vec<String>,
     link: Vec<String>,
     org_form: Vec<String>,
     generic: Vec<String>,
     class: BTreeMap<String, Vec<String>>,
+    word: BTreeMap<String, Vec<String>>,
+    expand: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -46,17 +52,51 @@ struct Common {
     surname: Vec<String>,
 }
 
+#[derive(Deserialize)]
+struct Frequent {
+    organisation: Often,
+    person: Often,
+}
+
+/// Words by how often they stand in names, separated by spaces.
+#[derive(Deserialize)]
+struct Often {
+    often: String,
+    very_often: String,
+    most_often: String,
+}
+
+impl Often {
+    fn table(&self) -> FxHashMap<String, u8> {
+        let all = [&self.often, &self.very_often, &self.most_often];
+        (1..)
+            .zip(all)
+            .flat_map(|(degree, words)| {
+                words
+                    .split_whitespace()
+                    .map(move |w| (w.to_owned(), degree))
+            })
+            .collect()
+    }
+}
+
 /// All known words, read once.
 pub(crate) struct Lexicon {
     honorifics: Phrases,
+    honorifics_or_names: FxHashSet<String>,
     particles: Phrases,
     links: Phrases,
     org_forms: Phrases,
     generic: FxHashSet<Meaning>,
-    meanings: FxHashMap<String, Meaning>,
-    stems: FxHashMap<String, Meaning>,
+    /// The meanings from this one on are of words that tell names apart.
+    first_telling: Meaning,
+    meanings: Table<Meaning>,
+    /// Words and acronyms that stand for several meanings.
+    expansions: Table<Vec<Meaning>>,
     bearers: FxHashMap<String, Vec<Bearer>>,
     common: Vec<String>,
+    frequent_in_organisations: FxHashMap<String, u8>,
+    frequent_in_persons: FxHashMap<String, u8>,
 }
 
 /// The one lexicon.
@@ -67,22 +107,30 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         .expect("data/nicknames.toml is valid: the tests read it");
     let common: Common = toml::from_str(include_str!("../data/common.toml"))
         .expect("data/common.toml is valid: the tests read it");
-    Lexicon::new(&words, &nicknames, common)
+    let frequent: Frequent = toml::from_str(include_str!("../data/frequent.toml"))
+        .expect("data/frequent.toml is valid: the tests read it");
+    Lexicon::new(&words, &nicknames, common, &frequent)
 });
 
 impl Lexicon {
-    fn new(words: &Words, nicknames: &Nicknames, common: Common) -> Lexicon {
-        let mut meanings = FxHashMap::default();
-        let mut stems = FxHashMap::default();
-        for (number, spellings) in (0..).zip(words.class.values()) {
-            for spelling in spellings {
-                let known = if let Some(stem) = spelling.strip_suffix('*') {
-                    stems.entry(fold(stem)).or_insert(number)
-                } else {
-                    meanings.entry(fold(spelling)).or_insert(number)
-                };
-                let _: &mut Meaning = known;
+    fn new(words: &Words, nicknames: &Nicknames, common: Common, frequent: &Frequent) -> Lexicon {
+        let named: Vec<(&String, &Vec<String>)> = words.class.iter().chain(&words.word).collect();
+        let mut meanings = Table::default();
+        let mut numbers: FxHashMap<&str, Meaning> = FxHashMap::default();
+        for (number, (name, spellings)) in (0..).zip(&named) {
+            numbers.insert(name, number);
+            for spelling in *spellings {
+                meanings.insert(spelling, number);
             }
+        }
+        let mut expansions = Table::default();
+        for (spelling, names) in &words.expand {
+            let number = |name: &String| {
+                let found = numbers.get(name.as_str());
+                *found
+                    .unwrap_or_else(|| panic!("data/words.toml: no meaning {name:?} for [expand]"))
+            };
+            expansions.insert(spelling, names.iter().map(number).collect());
         }
         let mut bearers: FxHashMap<String, Vec<Bearer>> = FxHashMap::default();
         for (number, forms) in (0..).zip(nicknames.names.values()) {
@@ -95,6 +143,7 @@ impl Lexicon {
         all.extend(common.surname);
         Lexicon {
             honorifics: Phrases::new(&words.honorific),
+            honorifics_or_names: words.honorific_or_name.iter().map(|w| fold(w)).collect(),
             particles: Phrases::new(&words.particle),
             links: Phrases::new(&words.link),
             org_forms: Phrases::new(&words.org_form),
@@ -103,16 +152,28 @@ impl Lexicon {
                 .filter(|(_, name)| words.generic.contains(name))
                 .map(|(number, _)| number)
                 .collect(),
+            first_telling: (0..)
+                .zip(&words.class)
+                .map(|(number, _): (Meaning, _)| number + 1)
+                .last()
+                .unwrap_or(0),
             meanings,
-            stems,
+            expansions,
             bearers,
             common: all,
+            frequent_in_organisations: frequent.organisation.table(),
+            frequent_in_persons: frequent.person.table(),
         }
     }
 
     /// How many of the first words are one honorific; 0 if none.
     pub(crate) fn honorific(&self, words: &[&str]) -> usize {
         self.honorifics.longest(words)
+    }
+
+    /// Whether an honorific is also given to people as a name: *Amir*, *Malik*.
+    pub(crate) fn may_be_name(&self, word: &str) -> bool {
+        self.honorifics_or_names.contains(word)
     }
 
     /// Whether a word is a particle of persons' names.
@@ -130,16 +191,29 @@ impl Lexicon {
         self.org_forms.longest(words)
     }
 
-    /// The meaning of a word of a trade.
+    /// The meaning of a word.
     pub(crate) fn meaning(&self, word: &str) -> Option<Meaning> {
-        if let Some(found) = self.whole_or_stem(word) {
-            return Some(found);
+        if let Some(found) = self.meanings.find(word) {
+            return Some(*found);
+        }
+        if let Some(spoken) = in_cyrillic(word) {
+            return self.meanings.find(&spoken).copied();
         }
         ARABIC_PREFIXES
             .iter()
             .filter_map(|prefix| word.strip_prefix(prefix))
             .filter(|rest| rest.chars().count() > SHORTEST_STEM)
-            .find_map(|rest| self.whole_or_stem(rest))
+            .find_map(|rest| self.meanings.find(rest))
+            .copied()
+    }
+
+    /// The meanings that a compound or an acronym stands for, in order.
+    pub(crate) fn expansion(&self, word: &str) -> &[Meaning] {
+        if let Some(found) = self.expansions.find(word) {
+            return found;
+        }
+        let spoken = in_cyrillic(word).and_then(|spoken| self.expansions.find(&spoken));
+        spoken.map_or(&[], Vec::as_slice)
     }
 
     /// Whether any organisation may add a word of this meaning or leave it out.
@@ -147,18 +221,22 @@ impl Lexicon {
         self.generic.contains(&meaning)
     }
 
-    fn whole_or_stem(&self, word: &str) -> Option<Meaning> {
-        if let Some(&meaning) = self.meanings.get(word) {
-            return Some(meaning);
-        }
-        let ends: Vec<usize> = word
-            .char_indices()
-            .map(|(at, c)| at + c.len_utf8())
-            .skip(SHORTEST_STEM - 1)
-            .collect();
-        ends.iter()
-            .rev()
-            .find_map(|&end| self.stems.get(&word[..end]).copied())
+    /// Whether a word of this meaning tells one organisation from another as a name does.
+    pub(crate) fn is_telling(&self, meaning: Meaning) -> bool {
+        meaning >= self.first_telling
+    }
+
+    /// How often a word stands in names of organisations: 0 seldom to 3 most often.
+    pub(crate) fn frequency_in_organisations(&self, word: &str) -> u8 {
+        self.frequent_in_organisations
+            .get(word)
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// How often a word stands in names of persons: 0 seldom to 3 most often.
+    pub(crate) fn frequency_in_persons(&self, word: &str) -> u8 {
+        self.frequent_in_persons.get(word).copied().unwrap_or(0)
     }
 
     /// The given names a word may stand for.
@@ -177,6 +255,102 @@ impl Lexicon {
     pub(crate) fn common(&self) -> &[String] {
         &self.common
     }
+}
+
+/// Values of words and of beginnings of words.
+struct Table<T> {
+    whole: FxHashMap<String, T>,
+    stems: FxHashMap<String, T>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Table {
+            whole: FxHashMap::default(),
+            stems: FxHashMap::default(),
+        }
+    }
+}
+
+impl<T> Table<T> {
+    /// A spelling that ends in an asterisk is the beginning of words. The first value stays.
+    fn insert(&mut self, spelling: &str, value: T) {
+        if let Some(stem) = spelling.strip_suffix('*') {
+            self.stems.entry(fold(stem)).or_insert(value);
+        } else {
+            self.whole.entry(fold(spelling)).or_insert(value);
+        }
+    }
+
+    /// The value of a word, else of the longest beginning.
+    fn find(&self, word: &str) -> Option<&T> {
+        if let Some(found) = self.whole.get(word) {
+            return Some(found);
+        }
+        let ends = word.char_indices().rev();
+        ends.take_while(|&(at, _)| at > 0)
+            .find_map(|(end, _)| self.stems.get(&word[..end]))
+            .or_else(|| self.stems.get(word))
+    }
+}
+
+/// A Latin word in Cyrillic letters, as if it were a transcription from Russian; none for a word that
+/// is short or has letters no transcription uses.
+fn in_cyrillic(word: &str) -> Option<String> {
+    const LETTERS: [(&str, &str); 38] = [
+        ("shch", "щ"),
+        ("sch", "щ"),
+        ("zh", "ж"),
+        ("kh", "х"),
+        ("ts", "ц"),
+        ("tz", "ц"),
+        ("ch", "ч"),
+        ("sh", "ш"),
+        ("yu", "ю"),
+        ("iu", "ю"),
+        ("ju", "ю"),
+        ("ya", "я"),
+        ("ia", "я"),
+        ("ja", "я"),
+        ("ye", "е"),
+        ("iy", "ий"),
+        ("yy", "ый"),
+        ("a", "а"),
+        ("b", "б"),
+        ("c", "ц"),
+        ("d", "д"),
+        ("e", "е"),
+        ("f", "ф"),
+        ("g", "г"),
+        ("h", "х"),
+        ("i", "и"),
+        ("j", "ж"),
+        ("k", "к"),
+        ("l", "л"),
+        ("m", "м"),
+        ("n", "н"),
+        ("o", "о"),
+        ("p", "п"),
+        ("r", "р"),
+        ("s", "с"),
+        ("t", "т"),
+        ("u", "у"),
+        ("v", "в"),
+    ];
+    if word.len() < SHORTEST_SPOKEN || !word.is_ascii() {
+        return None;
+    }
+    let mut rest = word;
+    let mut out = String::with_capacity(2 * word.len());
+    while !rest.is_empty() {
+        let known = LETTERS.iter().chain([&("y", "ы"), &("z", "з")]);
+        let (latin, cyrillic) = known
+            .into_iter()
+            .find(|(latin, _)| rest.starts_with(latin))?;
+        out += cyrillic;
+        rest = &rest[latin.len()..];
+    }
+    Some(out)
 }
 
 /// Phrases of one or several words, found by their first word.

@@ -44,6 +44,7 @@ mod weigh;
 
 mod acronym;
 mod index;
+mod initials;
 mod romanise;
 
 pub use acronym::abbreviates;

@@ -10,7 +10,8 @@ use crate::align::lengths;
 use crate::ear;
 use crate::fold::{clean, fold_clean};
 use crate::index;
-use crate::lexicon::LEXICON;
+use crate::initials;
+use crate::lexicon::{LEXICON, Meaning};
 use crate::part::{Part, PartRole};
 use crate::roles::{Shape, organisation_roles, person_roles};
 use crate::script::Script;
@@ -48,6 +49,10 @@ pub struct Name {
     parts: Vec<Part>,
     content: Vec<usize>,
     sounds: Vec<Sound>,
+    /// Letters of parts that may be acronyms, as sounds.
+    letters: Vec<Sound>,
+    /// An acronym among the parts and the run of parts it stands for.
+    own_acronym: Option<(usize, (usize, usize))>,
     homoglyphs: bool,
 }
 
@@ -58,28 +63,32 @@ impl Name {
         let words: Vec<Word> = words(&cleaned.text);
         let words = match kind {
             NameKind::Person => join_compounds(words),
-            NameKind::Organisation | NameKind::Other => join_letters(words),
+            NameKind::Organisation | NameKind::Other => expand(join_letters(words)),
         };
         let roles = match kind {
             NameKind::Person => person_roles(&words, &Shape::of(text)),
             NameKind::Organisation | NameKind::Other => organisation_roles(&words),
         };
         let mut sounds = Vec::new();
+        let mut letters = Vec::new();
         let mut parts = Vec::with_capacity(words.len());
         for (word, role) in words.into_iter().zip(roles) {
-            parts.push(build_part(word, role, kind, &mut sounds));
+            let start = letters.len();
+            if role == PartRole::Word && word.meaning.is_none() && kind != NameKind::Person {
+                initials::spell(&word.folded, &mut letters);
+            }
+            let mut part = build_part(word, role, kind, &mut sounds);
+            part.letters = start..letters.len();
+            parts.push(part);
         }
-        let content = (0..parts.len())
-            .filter(|&i| parts[i].is_content())
-            .take(MAX_CONTENT)
-            .collect();
+        let content = content(&parts, kind);
         let mut folded: Vec<&str> = parts
             .iter()
             .filter(|p| p.is_content())
             .map(|p| p.folded.as_str())
             .collect();
         folded.sort_unstable();
-        Name {
+        let mut name = Name {
             folded: folded.join(" "),
             text: text.to_owned(),
             kind,
@@ -87,8 +96,14 @@ impl Name {
             content,
             parts,
             sounds,
+            letters,
+            own_acronym: None,
             homoglyphs: cleaned.homoglyphs,
+        };
+        if !name.letters.is_empty() {
+            name.own_acronym = initials::own(&name);
         }
+        name
     }
 
     /// The name as it was given.
@@ -134,6 +149,21 @@ impl Name {
         self.content.iter().map(|&i| &self.parts[i])
     }
 
+    /// One of the parts that are compared.
+    pub(crate) fn part(&self, at: usize) -> &Part {
+        &self.parts[self.content[at]]
+    }
+
+    /// The letters of a compared part that may be an acronym; none if it cannot be one.
+    pub(crate) fn letters(&self, at: usize) -> &[Sound] {
+        &self.letters[self.part(at).letters.clone()]
+    }
+
+    /// An acronym among the compared parts, and the run of parts that it stands for.
+    pub(crate) fn own_acronym(&self) -> Option<(usize, (usize, usize))> {
+        self.own_acronym
+    }
+
     /// All sounds; those of neighbouring compared parts stand next to each other.
     pub(crate) fn sounds(&self) -> &[Sound] {
         &self.sounds
@@ -145,10 +175,29 @@ impl Name {
     }
 }
 
+/// Which parts are compared. A word that an organisation's name repeats says nothing more.
+fn content(parts: &[Part], kind: NameKind) -> Vec<usize> {
+    let mut content: Vec<usize> = Vec::with_capacity(parts.len().min(MAX_CONTENT));
+    for (at, part) in parts.iter().enumerate().filter(|(_, p)| p.is_content()) {
+        let said = |&i: &usize| parts[i].folded == part.folded;
+        if kind == NameKind::Person || !content.iter().any(said) {
+            content.push(at);
+        }
+        if content.len() == MAX_CONTENT {
+            break;
+        }
+    }
+    content
+}
+
 /// A word with its folded form.
 pub(crate) struct Word {
     pub(crate) text: String,
     pub(crate) folded: String,
+    /// The meaning, where the word is one of several that an acronym or a compound stands for.
+    pub(crate) meaning: Option<Meaning>,
+    /// Whether the letters were spelled with an earlier word of the same compound.
+    pub(crate) is_silent: bool,
 }
 
 fn words(cleaned: &str) -> Vec<Word> {
@@ -156,6 +205,8 @@ fn words(cleaned: &str) -> Vec<Word> {
     all.map(|w| Word {
         text: w.to_owned(),
         folded: fold_clean(w),
+        meaning: None,
+        is_silent: false,
     })
     .filter(|w| !w.folded.is_empty())
     .collect()
@@ -175,6 +226,25 @@ fn join_letters(words: Vec<Word>) -> Vec<Word> {
             _ => out.push(word),
         }
         follows_letter = is_letter;
+    }
+    out
+}
+
+/// *НИИ* is three words, *радиоэлектронный* two.
+fn expand(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        let meanings = LEXICON.expansion(&word.folded);
+        if meanings.is_empty() {
+            out.push(word);
+            continue;
+        }
+        out.extend(meanings.iter().enumerate().map(|(at, &meaning)| Word {
+            text: word.text.clone(),
+            folded: format!("={meaning}"),
+            meaning: Some(meaning),
+            is_silent: at > 0,
+        }));
     }
     out
 }
@@ -220,6 +290,8 @@ fn join_compounds(words: Vec<Word>) -> Vec<Word> {
                 word = Word {
                     text: word.text + &bare(&next.text),
                     folded: word.folded + &bare(&next.folded),
+                    meaning: None,
+                    is_silent: false,
                 };
             }
         }
@@ -262,6 +334,8 @@ fn without_inner_article(word: &Word) -> Word {
     Word {
         text: bare(&word.text),
         folded: bare(&word.folded),
+        meaning: None,
+        is_silent: false,
     }
 }
 
@@ -272,7 +346,7 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
         role,
         PartRole::Particle | PartRole::Honorific | PartRole::OrgForm
     );
-    if is_content {
+    if is_content && !word.is_silent {
         SOUNDS.spell(&word.text, MAX_SOUNDS, sounds);
     }
     let is_person = kind == NameKind::Person;
@@ -280,9 +354,14 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
     let meaning = if is_person {
         None
     } else {
-        LEXICON.meaning(&word.folded)
+        word.meaning.or_else(|| LEXICON.meaning(&word.folded))
     };
     let is_common = is_person && ear::is_common(script, &sounds[start..]);
+    let frequency = if is_person {
+        LEXICON.frequency_in_persons(&word.folded)
+    } else {
+        LEXICON.frequency_in_organisations(&word.folded)
+    };
     Part {
         role,
         script,
@@ -297,8 +376,10 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
         } else {
             Vec::new()
         },
-        weight: weight(role, kind, is_common, &word.folded),
+        weight: weight(role, kind, is_common, frequency, &word.folded),
         is_common,
+        frequency,
+        letters: 0..0,
         folded: word.folded,
         text: word.text,
     }
@@ -352,7 +433,9 @@ fn ending_sounds(word: &str) -> Option<usize> {
 }
 
 /// How much of a name hangs on a part, in hundredths of an ordinary name part.
-fn weight(role: PartRole, kind: NameKind, is_common: bool, folded: &str) -> u32 {
+fn weight(role: PartRole, kind: NameKind, is_common: bool, frequency: u8, folded: &str) -> u32 {
+    const WORD: [u32; 4] = [100, 90, 70, 50];
+    const PERSON: [u32; 4] = [100, 95, 85, 75];
     let short = folded.chars().count() <= 2;
     match role {
         PartRole::Initial => 30,
@@ -363,6 +446,7 @@ fn weight(role: PartRole, kind: NameKind, is_common: bool, folded: &str) -> u32 
         PartRole::Given if is_common => 70,
         PartRole::Surname if is_common => 80,
         PartRole::Word if short && kind != NameKind::Person => 60,
-        _ => 100,
+        PartRole::Word => WORD[usize::from(frequency.min(3))],
+        _ => PERSON[usize::from(frequency.min(3))],
     }
 }

@@ -5,6 +5,7 @@
 //! What the pairs are worth is left to `weigh`.
 
 use crate::align::{FULL, Run, lengths, likeness};
+use crate::initials;
 use crate::name::{MAX_CONTENT, Name, NameKind};
 use crate::part::{Part, PartRole};
 use crate::script::Script;
@@ -22,6 +23,10 @@ const SETTLED: u32 = 900;
 pub(crate) const NICKNAME: u32 = 900;
 /// Words of one meaning in two languages.
 const SAME_MEANING: u32 = 980;
+/// A word that may be the initials of others, by its letters: two agree by chance too often.
+const ACRONYM_OF_TWO: u32 = 760;
+const ACRONYM_OF_THREE: u32 = 860;
+const ACRONYM: u32 = 930;
 /// A letter that may stand for a part.
 const INITIAL: u32 = 860;
 /// What a fuzzy pair of a given name with a surname keeps, in hundredths: order is free in lists,
@@ -74,6 +79,8 @@ pub(crate) struct Pair {
     pub(crate) a: (usize, usize),
     pub(crate) b: (usize, usize),
     pub(crate) likeness: u32,
+    /// Whether one side is made of the other's initials.
+    pub(crate) is_acronym: bool,
 }
 
 /// All pairs, and the parts that are in one, as bits.
@@ -174,6 +181,30 @@ impl<'a> View<'a> {
     }
 }
 
+/// What an acronym of so many letters agrees with the words it abbreviates.
+fn acronym_likeness(letters: usize) -> u32 {
+    match letters {
+        0..=2 => ACRONYM_OF_TWO,
+        3 => ACRONYM_OF_THREE,
+        _ => ACRONYM,
+    }
+}
+
+/// The parts, as bits, that repeat what is in a pair already: a name's own acronym or its words.
+fn said_twice(name: &Name, taken: u32) -> u32 {
+    let Some((short, (at, len))) = name.own_acronym() else {
+        return 0;
+    };
+    let run = ((1u32 << len) - 1) << at;
+    if taken & (1 << short) != 0 && taken & run == 0 {
+        run
+    } else if taken & (1 << short) == 0 && taken & run != 0 {
+        1 << short
+    } else {
+        0
+    }
+}
+
 fn is_father(part: &Part) -> bool {
     part.role == PartRole::Patronymic
 }
@@ -222,6 +253,9 @@ impl Pairing {
         }
         pairing.take_joined(view, &grid);
         pairing.take_single(&grid, n, m);
+        if !view.is_person {
+            pairing.take_acronyms(view);
+        }
         pairing
     }
 
@@ -243,6 +277,7 @@ impl Pairing {
                         a: (i, 2),
                         b: (j, 1),
                         likeness: joined,
+                        is_acronym: false,
                     });
                 }
             }
@@ -261,6 +296,7 @@ impl Pairing {
                         a: (i, 1),
                         b: (j, 2),
                         likeness: joined,
+                        is_acronym: false,
                     });
                 }
             }
@@ -279,6 +315,7 @@ impl Pairing {
                             a: (i, 1),
                             b: (j, 1),
                             likeness,
+                            is_acronym: false,
                         });
                     }
                 }
@@ -286,6 +323,38 @@ impl Pairing {
             let Some(pair) = best else { return };
             self.take(pair);
         }
+    }
+
+    /// Takes words for the initials of a run of words, and what a name says twice.
+    fn take_acronyms(&mut self, view: &View<'_>) {
+        for i in 0..view.parts_a.len {
+            if self.taken_a & (1 << i) == 0
+                && let Some(run) = initials::run_of(view.a.letters(i), view.b, self.taken_b)
+            {
+                let likeness = acronym_likeness(view.a.letters(i).len());
+                self.take(Pair {
+                    a: (i, 1),
+                    b: run,
+                    likeness,
+                    is_acronym: true,
+                });
+            }
+        }
+        for j in 0..view.parts_b.len {
+            if self.taken_b & (1 << j) == 0
+                && let Some(run) = initials::run_of(view.b.letters(j), view.a, self.taken_a)
+            {
+                let likeness = acronym_likeness(view.b.letters(j).len());
+                self.take(Pair {
+                    a: run,
+                    b: (j, 1),
+                    likeness,
+                    is_acronym: true,
+                });
+            }
+        }
+        self.taken_a |= said_twice(view.a, self.taken_a);
+        self.taken_b |= said_twice(view.b, self.taken_b);
     }
 
     fn take(&mut self, pair: Pair) {

@@ -53,6 +53,10 @@ pub struct Part {
     pub(crate) is_generic: bool,
     pub(crate) bearers: Vec<Bearer>,
     pub(crate) is_common: bool,
+    /// How often the word stands in names: 0 seldom to 3 most often.
+    pub(crate) frequency: u8,
+    /// Where the letters of an acronym stand in the name's; empty if it can be none.
+    pub(crate) letters: Range<usize>,
     /// How much of the name hangs on it; see `name::weight`.
     pub(crate) weight: u32,
 }

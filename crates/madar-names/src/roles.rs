@@ -40,14 +40,15 @@ pub(crate) fn person_roles(words: &[Word], shape: &Shape) -> Vec<PartRole> {
         }
         at += length;
     }
-    // "Imam" or "Amir" alone is a name, and so is whatever is all there is.
+    // "Imam" or "Amir" beside one other word is a name, a *haji* never; and so is whatever is all
+    // there is.
     let names = roles
         .iter()
         .filter(|r| matches!(r, PartRole::Given | PartRole::Patronymic))
         .count();
     if names == 0 || (names == 1 && roles.len() == 2) {
         for (role, word) in roles.iter_mut().zip(words) {
-            if *role == PartRole::Honorific && word.folded.chars().count() > 3 || names == 0 {
+            if *role == PartRole::Honorific && (names == 0 || LEXICON.may_be_name(&word.folded)) {
                 *role = PartRole::Given;
             }
         }
@@ -144,7 +145,7 @@ pub(crate) fn organisation_roles(words: &[Word]) -> Vec<PartRole> {
             *role = if form > 0 {
                 PartRole::OrgForm
             } else {
-                organisation_role(folded[at])
+                organisation_role(&words[at])
             };
         }
         at += form.max(1);
@@ -158,12 +159,13 @@ pub(crate) fn organisation_roles(words: &[Word]) -> Vec<PartRole> {
     roles
 }
 
-fn organisation_role(word: &str) -> PartRole {
-    if word.chars().all(|c| c.is_ascii_digit()) {
+fn organisation_role(word: &Word) -> PartRole {
+    let meaning = word.meaning.or_else(|| LEXICON.meaning(&word.folded));
+    if word.folded.chars().all(|c| c.is_ascii_digit()) {
         PartRole::Number
-    } else if LEXICON.is_link(word) {
+    } else if word.meaning.is_none() && LEXICON.is_link(&word.folded) {
         PartRole::Particle
-    } else if LEXICON.meaning(word).is_some() {
+    } else if meaning.is_some_and(|m| !LEXICON.is_telling(m)) {
         PartRole::ClassWord
     } else {
         PartRole::Word

@@ -9,7 +9,7 @@ use crate::align::FULL;
 use crate::likeness::Score;
 use crate::name::Name;
 use crate::pairing::{Pairing, Parts, View};
-use crate::part::PartRole;
+use crate::part::{Part, PartRole};
 
 /// How much faster agreement falls than likeness, in hundredths: a part of 0.8 likeness agrees by
 /// 0.78 of its weight.
@@ -30,14 +30,21 @@ const STEEPNESS_OF_WORDS: u32 = 132;
 const CONTRADICTING_WORD: u32 = 100;
 /// What a missing distinctive word of an organisation's name counts, where several others agree.
 const MISSING_WORD: u32 = 10;
-/// Where only one does.
+/// Where only one does, and where that one is a rare word: *Pella* is hardly another *Pella*.
 const MISSING_WORD_OF_ONE: u32 = 45;
+const MISSING_WORD_OF_RARE: u32 = 25;
 /// Words of a trade that contradict: *Gazprom Bank*, *Gazprom Oil*.
 const CONTRADICTING_CLASS: u32 = 131;
 /// A word of a trade that is missing, where several words agree: lists often shorten.
 const MISSING_CLASS: u32 = 5;
 /// Where only one distinctive word agrees: *Gazprom* is neither *Gazprom Bank* nor *Gazprom Oil*.
 const MISSING_CLASS_OF_ONE: u32 = 130;
+/// The same where that word is rare.
+const MISSING_CLASS_OF_RARE: u32 = 45;
+/// A word is rare if no list has it often, and long enough not to be met by chance, in sounds.
+const RARE_SOUNDS: usize = 5;
+/// How alike rare words must be, in thousandths.
+const RARE: u32 = 900;
 /// A word that any organisation may add or leave out: *Company*, *Group*.
 const MISSING_GENERIC: u32 = 5;
 /// A number that only one has, or that is another: *Plant 217*.
@@ -114,6 +121,8 @@ struct Sums {
     agreed: u32,
     /// The number of pairs that weigh: words, given names, surnames.
     strong_pairs: u32,
+    /// Whether one of them is a rare word.
+    rare: bool,
     /// Of the parts of either name that found no counterpart.
     left: [Left; 2],
 }
@@ -153,6 +162,14 @@ impl Left {
     }
 }
 
+/// Whether few names have the word.
+fn is_rare(part: &Part) -> bool {
+    part.role == PartRole::Word
+        && part.frequency == 0
+        && part.meaning.is_none()
+        && part.sounds.len() >= RARE_SOUNDS
+}
+
 impl Sums {
     fn of(view: &View<'_>, pairing: &Pairing) -> Sums {
         let mut sums = Sums::default();
@@ -177,6 +194,7 @@ impl Sums {
             sums.paired += weight;
             sums.agreed += weight * FULL.saturating_sub(unlike) / 10;
             sums.strong_pairs += u32::from(weight >= STRONG);
+            sums.rare |= pair.likeness >= RARE && !pair.is_acronym && is_rare(a) && is_rare(b);
         }
         sums.left = [
             Left::of(&view.parts_a, pairing.taken_a),
@@ -212,11 +230,14 @@ impl Sums {
         let missing = match (is_person, self.strong_pairs) {
             (true, 0 | 1) => MISSING_OF_ONE,
             (true, _) => MISSING,
+            (false, 0 | 1) if self.rare => MISSING_WORD_OF_RARE,
             (false, 0 | 1) => MISSING_WORD_OF_ONE,
             (false, _) => MISSING_WORD,
         };
         let missing_class = if self.strong_pairs > 1 {
             MISSING_CLASS
+        } else if self.rare {
+            MISSING_CLASS_OF_RARE
         } else {
             MISSING_CLASS_OF_ONE
         };

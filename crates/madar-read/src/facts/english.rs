@@ -205,12 +205,15 @@ impl Site<'_> {
         let mut from = self.trigger.end;
         for at in self.right().take(2) {
             let phrase = &self.phrases[at];
-            let parted = self.sentence.words[from..phrase.from].iter().any(|w| {
-                matches!(
-                    w.fold.as_str(),
-                    "," | "(" | "—" | "–" | "-" | "and" | "or" | "but"
-                )
-            });
+            // a phrase may begin inside a trigger of several words
+            let parted = self.sentence.words[from.min(phrase.from)..phrase.from]
+                .iter()
+                .any(|w| {
+                    matches!(
+                        w.fold.as_str(),
+                        "," | "(" | "—" | "–" | "-" | "and" | "or" | "but"
+                    )
+                });
             if parted || phrase.marker.is_some() && phrase.marker.as_deref() != Some(POSSESSIVE) {
                 break;
             }

@@ -50,6 +50,8 @@ impl Site<'_> {
             Place::Object => self.object(kinds, used),
             Place::Genitive => self.genitive().filter(fits),
             Place::Possessor => self.possessor().filter(fits),
+            Place::Apposition => self.apposed().filter(fits),
+            Place::Lead => self.lead().filter(fits),
             Place::Preposition(word, case) => self.marked(word, *case, &fits),
             Place::Case(case) => self
                 .right()
@@ -58,6 +60,12 @@ impl Site<'_> {
                 .filter(|&at| only_in(self.phrases[at].cases, *case))
                 .find(fits),
         }
+    }
+
+    fn lead(&self) -> Option<usize> {
+        let bare = |p: &&Phrase| p.marker.is_none() && !p.owns;
+        let first = self.phrases.iter().position(|p| bare(&p))?;
+        (self.phrases[first].to <= self.trigger.start).then_some(first)
     }
 
     fn fits(&self, phrase: &Phrase, kinds: Kinds) -> bool {
@@ -194,7 +202,7 @@ impl Site<'_> {
         }
         let skip = self.parenthesis_before(self.trigger.start);
         self.left()
-            .filter(|&at| self.phrases[at].marker.is_none())
+            .filter(|&at| self.phrases[at].marker.is_none() && !self.phrases[at].owns)
             .filter(|&at| !skip.contains(&self.phrases[at].from))
             .find(fits)
     }
@@ -363,7 +371,7 @@ impl Site<'_> {
         let under = |at: &usize| {
             let phrase = &self.phrases[*at];
             let stands = !case.is_known() || !phrase.cases.is_known() || phrase.cases.may_be(case);
-            phrase.marker.as_deref() == Some(word) && stands
+            phrase.marker.as_deref() == Some(word) && stands && !phrase.owns
         };
         self.right()
             .filter(under)

@@ -4,64 +4,10 @@
 use super::arguments::Site;
 use super::pronouns::POSSESSIVE;
 use crate::words::{Pos, Word};
-
-/// Helpers and adverbs between a subject and its verb.
-const HELPERS: &[&str] = &[
-    "is",
-    "was",
-    "were",
-    "be",
-    "been",
-    "being",
-    "are",
-    "am",
-    "has",
-    "had",
-    "have",
-    "having",
-    "will",
-    "would",
-    "could",
-    "may",
-    "might",
-    "should",
-    "must",
-    "can",
-    "did",
-    "does",
-    "do",
-    "not",
-    "n't",
-    "never",
-    "also",
-    "then",
-    "later",
-    "now",
-    "once",
-    "still",
-    "already",
-    "soon",
-    "just",
-    "again",
-    "first",
-    "since",
-    "long",
-    "ever",
-    "both",
-    "each",
-    "jointly",
-    "together",
-    "yesterday",
-    "today",
-];
+use madar_text::Lang;
 
 /// Verbs that a verb in *to* or *-ing* may hang on without a subject of its own.
 const CHAIN: usize = 4;
-
-pub(super) fn is_helper(word: &Word) -> bool {
-    HELPERS.contains(&word.fold.as_str())
-        || word.fold.len() > 4 && word.fold.ends_with("ly") && !word.capital
-}
 
 impl Site<'_> {
     /// The subject of the verb at `at` in an English sentence.
@@ -81,20 +27,25 @@ impl Site<'_> {
         {
             return self.english_subject(verb, fits, depth + 1);
         }
+        // *X, which denied it, {paid} Y*: on beyond the parenthesis.
         let skip = self.parenthesis_before(group);
-        self.left_of(at)
-            .filter(|&i| self.phrases[i].marker.is_none())
-            .filter(|&i| !skip.contains(&self.phrases[i].from))
+        let from = if skip.is_empty() { at } else { skip.start };
+        self.left_of(from)
+            .filter(|&i| self.phrases[i].marker.is_none() && !self.phrases[i].owns)
             .find(fits)
     }
 
     /// Where the helpers of the verb at `at` begin.
     fn verb_group(&self, at: usize) -> usize {
         let mut from = at;
-        while from > 0 && is_helper(&self.sentence.words[from - 1]) && !self.in_phrase(from - 1) {
+        while from > 0 && self.helps(&self.sentence.words[from - 1]) && !self.in_phrase(from - 1) {
             from -= 1;
         }
         from
+    }
+
+    fn helps(&self, word: &Word) -> bool {
+        !word.capital && self.surface.kit.facts.is_helper(Lang::En, &word.fold)
     }
 
     pub(super) fn in_phrase(&self, at: usize) -> bool {
@@ -182,18 +133,29 @@ impl Site<'_> {
         (comma && gap.len() <= 2).then_some(before)
     }
 
-    /// What a participle without a helper belongs to: *{a firm} owned by X*.
+    /// What a participle without a helper belongs to: *{Cedar Holding}, a firm {owned} by X*.
     pub(super) fn participle_head(&self) -> Option<usize> {
+        const LONGEST: usize = 5;
         let at = self
             .phrases
             .iter()
             .rposition(|p| p.to <= self.trigger.start)?;
-        let gap = &self.sentence.words[self.phrases[at].to..self.trigger.start];
-        let open = gap
-            .iter()
-            .all(|w| w.fold == "," || is_helper(w) || w.pos == Pos::Number);
-        (open && gap.len() <= 3 && self.phrases[at].marker.as_deref() != Some(POSSESSIVE))
-            .then_some(at)
+        let phrase = &self.phrases[at];
+        let gap = &self.sentence.words[phrase.to..self.trigger.start];
+        let apposed = gap.first().is_some_and(|w| w.fold == ",");
+        let open = gap.iter().enumerate().all(|(i, w)| {
+            let plain = w.pos == Pos::Other
+                && !self.surface.kit.facts.is_preposition(Lang::En, &w.fold)
+                && w.fold != "and";
+            i == 0 && w.fold == ","
+                || self.helps(w)
+                || w.pos == Pos::Number
+                || w.fold == "%"
+                || matches!(w.fold.as_str(), "percent" | "per" | "cent")
+                || apposed && plain
+        });
+        let own = phrase.marker.as_deref() == Some(POSSESSIVE) || phrase.owns;
+        (open && gap.len() <= LONGEST && !own).then_some(at)
     }
 
     /// The first phrase behind the verb, if it stands bare and no sign parts them.
@@ -203,27 +165,50 @@ impl Site<'_> {
         fits: &dyn Fn(&usize) -> bool,
     ) -> Option<usize> {
         let mut from = self.trigger.end;
-        for at in self.right().take(2) {
+        let mut owned = false;
+        for at in self.right().take(3) {
             let phrase = &self.phrases[at];
-            // a phrase may begin inside a trigger of several words
-            let parted = self.sentence.words[from.min(phrase.from)..phrase.from]
-                .iter()
-                .any(|w| {
-                    matches!(
-                        w.fold.as_str(),
-                        "," | "(" | "—" | "–" | "-" | "and" | "or" | "but"
-                    )
-                });
-            if parted || phrase.marker.is_some() && phrase.marker.as_deref() != Some(POSSESSIVE) {
+            // Two phrases of one pronoun stand on the same words.
+            let gap = from..phrase.from.max(from);
+            let parted = self.sentence.words[gap].iter().any(|w| {
+                matches!(w.fold.as_str(), "(" | "—" | "–" | "and" | "or" | "but")
+                    || w.fold == "," && !owned
+            });
+            let own = phrase.marker.as_deref() == Some(POSSESSIVE);
+            if parted || phrase.marker.is_some() && !own {
                 break;
             }
-            if Some(at) != subject && phrase.marker.is_none() && fits(&at) {
+            if Some(at) != subject && !own && !phrase.owns && fits(&at) {
                 return Some(at);
             }
             from = phrase.to;
+            owned = phrase.owns || own;
         }
         self.relative_object()
             .filter(|at| Some(*at) != subject)
             .filter(fits)
+    }
+
+    /// *its owner, {Cedar Holding}*; *{Cedar Holding}, a subsidiary*.
+    pub(super) fn apposed(&self) -> Option<usize> {
+        const LONGEST: usize = 4;
+        let words = &self.sentence.words;
+        if let Some(next) = self.right().next() {
+            let gap = &words[self.trigger.end..self.phrases[next].from];
+            let beside = gap.iter().all(|w| matches!(w.fold.as_str(), "," | "("));
+            if gap.len() <= 1 && beside && self.phrases[next].marker.is_none() {
+                return Some(next);
+            }
+        }
+        let before = self.phrases.iter().rposition(|p| {
+            p.to <= self.trigger.start && p.marker.as_deref() != Some(POSSESSIVE) && !p.owns
+        })?;
+        let gap = &words[self.phrases[before].to..self.trigger.start];
+        let comma = gap.first().is_some_and(|w| w.fold == ",");
+        let plain = |w: &Word| {
+            w.pos == Pos::Other && !self.surface.kit.facts.is_preposition(Lang::En, &w.fold)
+        };
+        let open = gap.iter().skip(1).all(|w| plain(w) || w.fold == "'s");
+        (comma && open && gap.len() <= LONGEST).then_some(before)
     }
 }

@@ -12,7 +12,7 @@ use crate::read::Surface;
 use crate::reading::{
     Amount, AmountKind, Fact, FactKind, MentionForm, Participant, Status, TimeKind,
 };
-use crate::words::{Pos, Sentence};
+use crate::words::{Pos, Sentence, Word};
 use crate::{AmountId, TimeId};
 
 /// Words between a trigger and a time or an amount that belongs to it.
@@ -29,7 +29,9 @@ pub(crate) fn facts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phras
         } else {
             surface.kit.facts.triggers(sentence.lang, &word.fold)
         };
-        let list = by_lemma.iter().chain(by_form);
+        // A form that belongs to another verb is no trigger: *found* is of *find*.
+        let own = |t: &&Trigger| sentence.lang != Lang::En || t.kind == TriggerKind::Noun;
+        let list = by_lemma.iter().chain(by_form.iter().filter(own));
         let mut next = at + 1;
         let mut settled = false;
         for trigger in list.filter(|t| matches(t, sentence, at)) {
@@ -38,6 +40,7 @@ pub(crate) fn facts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phras
             if settled && !frame.beside
                 || in_name(surface, sentence, &range)
                 || !is_part(trigger, sentence, at)
+                || !has_needed(frame, sentence, &range)
             {
                 continue;
             }
@@ -76,6 +79,33 @@ fn is_part(trigger: &Trigger, sentence: &Sentence, at: usize) -> bool {
         (TriggerKind::Noun, Pos::Verb) | (TriggerKind::Verb, Pos::Noun | Pos::Name)
     );
     sentence.lang != Lang::Ru || !homonym
+}
+
+/// Words between a trigger and the word that its frame needs: *placed X of Y under {sanctions}*.
+const REACH_OF_NEEDED: usize = 12;
+
+/// Whether one of the words that the frame needs stands near.
+fn has_needed(frame: &Frame, sentence: &Sentence, trigger: &Range<usize>) -> bool {
+    let from = trigger.start.saturating_sub(REACH_OF_NEEDED);
+    let to = (trigger.end + REACH_OF_NEEDED).min(sentence.words.len());
+    let open = |words: &[Word]| !words.iter().any(|w| matches!(w.fold.as_str(), ";" | ":"));
+    let hit = |at: &usize| {
+        let word = &sentence.words[*at];
+        let found = frame
+            .needs
+            .iter()
+            .any(|n| *n == word.lemma || *n == word.fold);
+        let gap = if *at < trigger.start {
+            at + 1..trigger.start
+        } else {
+            trigger.end..*at
+        };
+        found && open(&sentence.words[gap])
+    };
+    frame.needs.is_empty()
+        || (from..trigger.start)
+            .chain(trigger.end..to)
+            .any(|at| hit(&at))
 }
 
 /// The words of a trigger inside a proper name are no trigger: *the Sanctions Board*.
@@ -160,7 +190,7 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     let core = core.fold(trigger, Span::to);
     let core = amount.map_or(core, |a: AmountId| core.to(surface.amounts[a.at()].span));
     let core = stake.map_or(core, |a: AmountId| core.to(surface.amounts[a.at()].span));
-    let found = status::status(surface, site.sentence, &site.trigger);
+    let (found, condition) = status::status(surface, site.sentence, &site.trigger, site.kind);
     let status = match (found, frame.status) {
         (Status::Asserted, Some(status)) => status,
         (found, _) => found,
@@ -175,7 +205,7 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
         amount,
         stake,
         detail: detail(frame.kind, trigger),
-        condition: None,
+        condition,
         status,
         passage: clause(site.sentence, core),
         trigger,
@@ -201,7 +231,7 @@ fn distance(site: &Site<'_>, range: &Range<usize>) -> Option<usize> {
     } else {
         range.end.min(site.trigger.start)..site.trigger.start
     };
-    let stop = |word: &crate::words::Word| matches!(word.fold.as_str(), ";" | "؛" | ":");
+    let stop = |word: &Word| matches!(word.fold.as_str(), ";" | "؛" | ":");
     let open = !site.sentence.words[gap.clone()].iter().any(stop);
     (open && gap.len() <= REACH_OF_VALUES).then_some(gap.len())
 }

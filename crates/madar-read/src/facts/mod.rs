@@ -19,7 +19,7 @@ use madar_text::{BlockKind, Span};
 
 use crate::attribution::chain_of;
 use crate::read::Surface;
-use crate::reading::{Attribution, Fact, Publication, Stance, Status};
+use crate::reading::{Attribution, Fact, FactKind, Publication, Stance, Status};
 use crate::words::Sentence;
 
 /// All facts of the document, in order of their passages.
@@ -44,7 +44,10 @@ pub(crate) fn facts(
         let (attribution, chain) = chain_of(fact.passage, attributions, publication);
         let stance = attribution.map(|id| attributions[id.at()].stance);
         fact.status = match (stance, fact.status) {
-            (Some(Stance::Denies), Status::Asserted) => Status::Denied,
+            // *denied that he would buy it*: the denial is of the plan.
+            (Some(Stance::Denies), Status::Asserted | Status::Planned | Status::Alleged) => {
+                Status::Denied
+            }
             (Some(Stance::Alleges), Status::Asserted) => Status::Alleged,
             (_, status) => status,
         };
@@ -76,6 +79,11 @@ fn without_repeats(surface: &Surface<'_>, facts: Vec<Fact>) -> Vec<Fact> {
             .find(|b| b.span.contains(fact.passage));
         block.is_some_and(|b| matches!(b.kind, BlockKind::Title | BlockKind::Kicker))
     };
+    // *is in talks to buy a stake*: what the noun alone asserts, the verb holds as talks.
+    let vaguer = |a: &Fact, b: &Fact| {
+        let asserted = |f: &Fact| f.status == Status::Asserted;
+        asserted(a) != asserted(b) && a.kind != FactKind::Role
+    };
     let mut keep: Vec<Fact> = Vec::new();
     for fact in facts {
         let people = who(&fact);
@@ -86,10 +94,16 @@ fn without_repeats(surface: &Surface<'_>, facts: Vec<Fact>) -> Vec<Fact> {
                 && close
                 && (people.iter().all(|p| others.contains(p))
                     || others.iter().all(|p| people.contains(p)))
-                && (other.status == fact.status || is_headline(other))
+                && (other.status == fact.status || is_headline(other) || vaguer(other, &fact))
         });
         match told {
-            Some(at) if is_headline(&keep[at]) || who(&keep[at]).len() < people.len() => {
+            Some(at)
+                if is_headline(&keep[at])
+                    || who(&keep[at]).len() < people.len()
+                        && (fact.status != Status::Asserted
+                            || keep[at].status == Status::Asserted)
+                    || keep[at].status == Status::Asserted && fact.status != Status::Asserted =>
+            {
                 keep[at] = fact;
             }
             Some(_) => {}

@@ -21,6 +21,18 @@ struct FramesFile {
     /// Class nouns that decline in place of the name behind them.
     #[serde(default)]
     classes: Vec<String>,
+    /// English: what stands between a subject and its verb.
+    #[serde(default)]
+    helpers: Vec<String>,
+    /// English: verbs behind which a description tells of their subject (*is*, *become*), of their
+    /// object (*appoint*).
+    #[serde(default)]
+    copulas: Vec<String>,
+    #[serde(default)]
+    naming: Vec<String>,
+    /// English: nouns behind a possessive that own nothing: *Orlov's rival Cedar Holding*.
+    #[serde(default)]
+    not_owned: Vec<String>,
     #[serde(default)]
     frame: Vec<FrameFile>,
     #[serde(default)]
@@ -52,6 +64,9 @@ struct FrameFile {
     /// Found beside what another frame finds at the same trigger, not instead of it.
     #[serde(default)]
     beside: bool,
+    /// One of these words must stand near: *placed X under {sanctions}*.
+    #[serde(default)]
+    needs: Vec<String>,
     example: String,
     gives: String,
 }
@@ -85,6 +100,12 @@ struct CueFile {
     after: bool,
     #[serde(default)]
     clause: bool,
+    #[serde(default)]
+    nouns: bool,
+    #[serde(default)]
+    not_before: Vec<String>,
+    #[serde(default)]
+    not_behind: Vec<String>,
 }
 
 /// Where a role is looked for, seen from the trigger.
@@ -96,6 +117,10 @@ pub(crate) enum Place {
     Genitive,
     /// Right before a noun: *{X}'s purchase*.
     Possessor,
+    /// Beside a noun: *its owner, {Cedar Holding}*, *{Cedar Holding}, a subsidiary*.
+    Apposition,
+    /// Whom the sentence is about: its first bare phrase, if it stands before the trigger.
+    Lead,
     Preposition(String, Cases),
     /// A bare phrase in this case (Russian).
     Case(Cases),
@@ -186,6 +211,7 @@ pub(crate) struct Frame {
     pub(crate) status: Option<Status>,
     pub(crate) beside: bool,
     pub(crate) needs_amount: bool,
+    pub(crate) needs: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -215,8 +241,13 @@ pub(crate) struct Cue {
     /// At most so many words between cue and trigger.
     pub(crate) near: usize,
     pub(crate) after: bool,
-    /// Anywhere in the clause.
+    /// Opens a condition.
     pub(crate) clause: bool,
+    /// Only for triggers that are nouns.
+    pub(crate) nouns: bool,
+    /// Words that take its meaning right after it, and among the few words before it.
+    pub(crate) not_before: Vec<String>,
+    pub(crate) not_behind: Vec<String>,
 }
 
 /// An example of the pack and what must be found in it.
@@ -234,6 +265,10 @@ struct Pack {
     prepositions: FxHashSet<String>,
     breaks: FxHashSet<String>,
     classes: FxHashSet<String>,
+    helpers: FxHashSet<String>,
+    copulas: FxHashSet<String>,
+    naming: FxHashSet<String>,
+    not_owned: FxHashSet<String>,
     frames: Vec<Frame>,
     triggers: FxHashMap<String, Vec<Trigger>>,
     relations: FxHashMap<String, Relation>,
@@ -316,6 +351,25 @@ impl Facts {
         self.pack(lang).classes.contains(lemma)
     }
 
+    /// Helping verbs, negations and adverbs that may part a subject from its verb.
+    pub(crate) fn is_helper(&self, lang: Lang, word: &str) -> bool {
+        let adverb = lang == Lang::En && word.len() > 4 && word.ends_with("ly");
+        adverb || self.pack(lang).helpers.contains(word)
+    }
+
+    pub(crate) fn is_copula(&self, lang: Lang, word: &Word) -> bool {
+        let list = &self.pack(lang).copulas;
+        list.contains(&word.lemma) || list.contains(&word.fold)
+    }
+
+    pub(crate) fn names_to_post(&self, lang: Lang, word: &Word) -> bool {
+        self.pack(lang).naming.contains(&word.lemma)
+    }
+
+    pub(crate) fn is_not_owned(&self, lang: Lang, word: &Word) -> bool {
+        self.pack(lang).not_owned.contains(&word.lemma)
+    }
+
     /// Whether the word is known to be a verb form.
     pub(crate) fn is_verb(&self, lang: Lang, word: &Word) -> bool {
         match lang {
@@ -367,6 +421,10 @@ fn pack(
         prepositions: file.prepositions.iter().map(|w| fold(w)).collect(),
         breaks: file.breaks.iter().map(|w| fold(w)).collect(),
         classes: file.classes.iter().map(|w| fold(w)).collect(),
+        helpers: file.helpers.iter().map(|w| fold(w)).collect(),
+        copulas: file.copulas.iter().map(|w| fold(w)).collect(),
+        naming: file.naming.iter().map(|w| fold(w)).collect(),
+        not_owned: file.not_owned.iter().map(|w| fold(w)).collect(),
         cast: file.cast.into_iter().collect(),
         ..Pack::default()
     };
@@ -410,6 +468,7 @@ fn pack(
             stake: frame.stake,
             beside: frame.beside,
             needs_amount: frame.needs_amount,
+            needs: frame.needs.iter().map(|w| key(w, lang, russian)).collect(),
             status: frame
                 .status
                 .map(|s| Status::named(&s).unwrap_or_else(|| panic!("status {s}"))),
@@ -463,24 +522,44 @@ fn cues(file: &CueFile, lang: Lang, russian: &Russian) -> Vec<Cue> {
             near: file.near.unwrap_or(3),
             after: file.after,
             clause: file.clause,
+            nouns: file.nouns,
+            not_before: file
+                .not_before
+                .iter()
+                .map(|w| key(w, lang, russian))
+                .collect(),
+            not_behind: file
+                .not_behind
+                .iter()
+                .map(|w| key(w, lang, russian))
+                .collect(),
         })
         .collect()
+}
+
+/// The base form of a word of the pack, as texts are looked up by it.
+fn key(word: &str, lang: Lang, russian: &Russian) -> String {
+    if lang == Lang::Ru {
+        russian.lemma(word)
+    } else {
+        fold(word)
+    }
 }
 
 /// The keys under which a trigger is looked up. Arabic verbs are written `التقى/يلتقي`: all forms
 /// of the third person are made from the two.
 fn trigger_forms(text: &str, lang: Lang, russian: &Russian) -> Vec<Vec<String>> {
+    // Texts are cut at hyphens.
+    let text = if lang == Lang::En {
+        text.replace('-', " - ")
+    } else {
+        text.to_owned()
+    };
     let words: Vec<&str> = text.split_whitespace().collect();
     let Some((&head, rest)) = words.split_first() else {
         return Vec::new();
     };
-    let key = |word: &str| {
-        if lang == Lang::Ru {
-            russian.lemma(word)
-        } else {
-            fold(word)
-        }
-    };
+    let key = |word: &str| key(word, lang, russian);
     let rest: Vec<String> = rest.iter().map(|w| key(w)).collect();
     let heads = match (lang, head.split_once('/')) {
         (Lang::Ar, Some((perfect, imperfect))) => verb_forms(perfect, imperfect),
@@ -511,13 +590,15 @@ fn slot(text: &str) -> Slot {
     }
 }
 
-/// `subj`, `obj`, `gen`, `poss`, a case (`dat`), a preposition (`with`), or both (`с+ins`).
+/// `subj`, `obj`, `gen`, `poss`, `app`, `lead`, a case (`dat`), a preposition (`with`), or both (`с+ins`).
 fn place(text: &str) -> Place {
     match text {
         "subj" => Place::Subject,
         "obj" => Place::Object,
         "gen" => Place::Genitive,
         "poss" => Place::Possessor,
+        "app" => Place::Apposition,
+        "lead" => Place::Lead,
         "dat" | "ins" => Place::Case(case(text)),
         _ => match text.split_once('+') {
             Some((word, name)) => Place::Preposition(fold(word), case(name)),

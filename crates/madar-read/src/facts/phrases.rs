@@ -26,6 +26,8 @@ pub(crate) struct Phrase {
     pub(crate) cases: Cases,
     /// Goes on a list that the previous phrase began: *X, Y and Z*.
     pub(crate) joined: bool,
+    /// Owns what comes next: *{Orlov}'s firm* (English).
+    pub(crate) owns: bool,
 }
 
 /// How many words a preposition may stand before the name it governs: *with the oil company X*.
@@ -79,15 +81,38 @@ pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase>
             cases: phrase_cases(mention.kind, cases(sentence, from, to))
                 .or(class_noun(surface, sentence, from)),
             joined,
+            owns: false,
         };
-        if let Some(last) = out.last().filter(|_| joined)
+        let owned = out.last().filter(|last| is_owned(sentence, last.to..from));
+        if let Some(last) = out.last().filter(|_| joined || owned.is_some())
             && phrase.marker.is_none()
         {
             phrase.marker.clone_from(&last.marker);
         }
         out.push(phrase);
     }
+    for phrase in &mut out {
+        phrase.owns = is_mark(sentence, phrase.to);
+    }
     out
+}
+
+/// Whether a possessive mark stands here: *Orlov{'s} firm*.
+fn is_mark(sentence: &Sentence, at: usize) -> bool {
+    let word = sentence.words.get(at);
+    sentence.lang == Lang::En
+        && word.is_some_and(|w| matches!(w.fold.as_str(), "'s" | "'" | "’s" | "’"))
+}
+
+/// *Orlov{'s tanker, the} Marlinda*: a mark and a few words without a verb or a preposition.
+pub(super) fn is_owned(sentence: &Sentence, gap: std::ops::Range<usize>) -> bool {
+    const LONGEST: usize = 6;
+    let plain = |w: &Word| {
+        w.kind != TokenKind::Punct && !matches!(w.pos, Pos::Verb | Pos::Participle) || w.fold == ","
+    };
+    is_mark(sentence, gap.start)
+        && (1..=LONGEST).contains(&gap.len())
+        && sentence.words[gap.start + 1..gap.end].iter().all(plain)
 }
 
 /// Mentions of the sentence that stand in no other mention.

@@ -99,6 +99,7 @@ fn phrase(
         marker,
         cases: crate::words::Cases::default(),
         joined,
+        owns: false,
     }
 }
 

@@ -1,11 +1,16 @@
 //! Facts that a description tells: *{the chief of {Rosneft}}, {Igor Sechin}* is a post,
 //! *صهر الرئيس الأميركي* a kinship. The noun says which; without an entry it is a post.
 
+use super::arguments::Site;
+use super::pack::{Kinds, Place, TriggerKind};
 use super::phrases::Phrase;
+use super::pronouns::POSSESSIVE;
+use super::status;
 use crate::MentionId;
 use crate::read::Surface;
 use crate::reading::{EntityKind, Fact, FactKind, Mention, MentionForm, Participant, Role, Status};
 use crate::words::Sentence;
+use madar_text::Lang;
 
 pub(crate) fn facts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Fact> {
     let mut out = Vec::new();
@@ -20,11 +25,139 @@ pub(crate) fn facts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phras
                 && description.kind == EntityKind::Person
                 && holder.kind == EntityKind::Person;
             if describes {
-                out.extend(fact(surface, sentence, phrase, id));
+                out.extend(fact(surface, sentence, phrase, id, phrases));
             }
         }
     }
+    out.extend(predicates(surface, sentence, phrases));
+    out.extend(possessions(surface, sentence, phrases));
     out
+}
+
+/// *{Orlov}'s tanker, the {Marlinda}*: who owns what by a possessive alone.
+fn possessions(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Fact> {
+    let owner = |p: &Phrase| matches!(p.kind, EntityKind::Person | EntityKind::Company);
+    let asset = |p: &Phrase| {
+        let named = surface.mentions[p.lead.at()].form != MentionForm::Description;
+        named && matches!(p.kind, EntityKind::Company | EntityKind::Asset)
+    };
+    let pairs = phrases.windows(2).filter(|pair| {
+        let gap = pair[0].to..pair[1].from.max(pair[0].to);
+        let other = sentence.words[gap.clone()].iter().any(|w| {
+            surface.kit.facts.is_not_owned(sentence.lang, w)
+                || surface.kit.nouns.is_noun(sentence.lang, w)
+        });
+        owner(&pair[0]) && asset(&pair[1]) && super::phrases::is_owned(sentence, gap) && !other
+    });
+    pairs
+        .map(|pair| Fact {
+            kind: FactKind::Ownership,
+            participants: vec![
+                Participant {
+                    role: Role::Owner,
+                    mention: pair[0].lead,
+                },
+                Participant {
+                    role: Role::Asset,
+                    mention: pair[1].lead,
+                },
+            ],
+            time: None,
+            duration: None,
+            place: None,
+            amount: None,
+            stake: None,
+            detail: None,
+            condition: None,
+            status: Status::Asserted,
+            passage: pair[0].span.to(pair[1].span),
+            trigger: pair[1].span,
+            attribution: None,
+            chain: Vec::new(),
+            rule: "en/ownership/'s".to_owned(),
+        })
+        .collect()
+}
+
+/// *Ilze Kalnberga, who is {Daugava's chief accountant}*: the description behind *is*, *became*, *as*
+/// tells of the subject.
+fn predicates(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Fact> {
+    if sentence.lang != Lang::En {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for phrase in phrases {
+        let [id] = phrase.mentions[..] else { continue };
+        let mention = &surface.mentions[id.at()];
+        let describes =
+            mention.form == MentionForm::Description && mention.kind == EntityKind::Person;
+        if phrase.owns || !describes {
+            continue;
+        }
+        let Some(verb) = copula(surface, sentence, phrase.from) else {
+            continue;
+        };
+        let site = Site {
+            surface,
+            sentence,
+            phrases,
+            trigger: verb.clone(),
+            kind: TriggerKind::Verb,
+        };
+        let person = Kinds::parse("person").expect("the word is known");
+        let named = surface
+            .kit
+            .facts
+            .names_to_post(Lang::En, &sentence.words[verb.start]);
+        let place = if named { Place::Object } else { Place::Subject };
+        let Some(at) = site.find(&place, person, &[]) else {
+            continue;
+        };
+        let holder = Phrase {
+            span: phrases[at].span.to(phrase.span),
+            ..phrases[at].clone()
+        };
+        if surface.referents.of[holder.lead.at()] == surface.referents.of[id.at()] {
+            continue;
+        }
+        let (status, condition) = status::status(surface, sentence, &verb, TriggerKind::Verb);
+        let told = fact(surface, sentence, &holder, id, phrases);
+        out.extend(told.map(|fact| Fact {
+            status: if status == Status::Asserted {
+                fact.status
+            } else {
+                status
+            },
+            condition,
+            ..fact
+        }));
+    }
+    out
+}
+
+/// Words between a verb of being and the description: *is {also the}*.
+const REACH_OF_COPULA: usize = 3;
+
+fn copula(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    from: usize,
+) -> Option<std::ops::Range<usize>> {
+    let low = from.saturating_sub(REACH_OF_COPULA + 1);
+    let passes = |word: &str| {
+        matches!(word, "the" | "a" | "an" | "as") || surface.kit.facts.is_helper(Lang::En, word)
+    };
+    for at in (low..from).rev() {
+        let word = &sentence.words[at];
+        let facts = &surface.kit.facts;
+        if facts.is_copula(Lang::En, word) || facts.names_to_post(Lang::En, word) {
+            return Some(at..at + 1);
+        }
+        if !passes(&word.fold) {
+            return None;
+        }
+    }
+    None
 }
 
 fn fact(
@@ -32,6 +165,7 @@ fn fact(
     sentence: &Sentence,
     phrase: &Phrase,
     description: MentionId,
+    phrases: &[Phrase],
 ) -> Option<Fact> {
     let shown = &surface.mentions[description.at()];
     let noun = shown.noun.as_deref()?;
@@ -44,7 +178,9 @@ fn fact(
         role: holder_role,
         mention: phrase.lead,
     }];
-    let other = named_in(surface, shown, phrase.lead).or_else(|| country(surface, shown));
+    let other = owner_before(surface, sentence, shown, phrase.lead, phrases)
+        .or_else(|| named_in(surface, shown, phrase.lead))
+        .or_else(|| country(surface, shown));
     if let Some(mention) = other {
         participants.push(Participant {
             role: of_role,
@@ -89,6 +225,22 @@ fn fact(
         chain: Vec::new(),
         rule,
     })
+}
+
+/// Whose it is by a pronoun: *{his} wife, Layla Orlova*.
+fn owner_before(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    description: &Mention,
+    holder: MentionId,
+    phrases: &[Phrase],
+) -> Option<MentionId> {
+    let from = sentence.within(description.span).start;
+    let owner = phrases
+        .iter()
+        .find(|p| p.to == from && p.marker.as_deref() == Some(POSSESSIVE))?;
+    let other = surface.referents.of[owner.lead.at()] != surface.referents.of[holder.at()];
+    other.then_some(owner.lead)
 }
 
 /// The last mention of something else inside the description: the body or the person it names.

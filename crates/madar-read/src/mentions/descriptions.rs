@@ -332,28 +332,60 @@ impl Finder<'_> {
         let determiner = from
             .checked_sub(1)
             .map(|i| self.sentence.words[i].fold.as_str());
-        let definite = determiner == Some("the")
-            || determiner.is_some_and(|d| ["his", "her", "its", "their"].contains(&d));
+        let owned = determiner.is_some_and(|d| ["his", "her", "its", "their"].contains(&d));
+        let definite = determiner == Some("the") || owned;
+        related |= owned;
         let named = self.person_follows(to) || self.person_before(from);
         let indefinite = matches!(determiner, Some("a" | "an"));
+        // *is a member of the board* tells of the subject.
+        let predicate = related
+            && from
+                .checked_sub(2)
+                .is_some_and(|i| self.kit.facts.is_copula(Lang::En, &self.sentence.words[i]));
         let keep = match sort {
-            Sort::Post => named || definite && (related || self.is_plain_title(at)),
+            Sort::Post => named || predicate || definite && (related || self.is_plain_title(at)),
             Sort::Tie => related,
-            Sort::Class(_) => definite && !self.name_follows(to),
+            // *the port company*: the noun behind it is the head.
+            Sort::Class(_) => definite && !self.name_follows(to) && !self.noun_follows(to),
         };
-        (keep && (named || !indefinite)).then_some((from, to))
+        (keep && (named || predicate || !indefinite)).then_some((from, to))
     }
 
     /// Titles that need nothing else to point at one person in a story.
     fn is_plain_title(&self, at: usize) -> bool {
         !matches!(
             self.sentence.words[at].fold.as_str(),
-            "member" | "head" | "leader" | "partner" | "lawyer" | "friend" | "manager" | "analyst"
+            "member"
+                | "head"
+                | "leader"
+                | "partner"
+                | "lawyer"
+                | "friend"
+                | "manager"
+                | "analyst"
+                | "official"
+                | "officer"
+                | "executive"
+                | "employee"
+                | "diplomat"
+                | "politician"
+                | "deputy"
+                | "consultant"
+                | "reporter"
+                | "host"
+                | "author"
+                | "owner"
+                | "fellow"
         )
     }
 
     fn is_person(&self, name: usize) -> bool {
         self.mentions[name].kind == EntityKind::Person
+    }
+
+    fn noun_follows(&self, at: usize) -> bool {
+        let nouns = &self.kit.nouns.pack(Lang::En).nouns;
+        self.word(at).is_some_and(|w| nouns.contains_key(&w.lemma))
     }
 
     fn name_follows(&self, at: usize) -> bool {

@@ -224,7 +224,12 @@ fn join_appositions(
         let described = |m: &Mention| m.form == MentionForm::Description;
         let gap = &document.text[a.span.end as usize..b.span.start as usize];
         let joined = match (described(a), described(b)) {
-            (true, false) => is_apposition(gap, a.kind),
+            // *X, a nephew of the owner, Y*: the first description has its name.
+            (true, false) => {
+                let before = at.checked_sub(1).map(|i| outer[i]);
+                let has_name = before.is_some_and(|n| groups.root(n) == groups.root(pair[0]));
+                is_apposition(gap, a.kind) && !(has_name && b.lang == madar_text::Lang::En)
+            }
             (false, true) => is_apposition(without_article(gap, b.lang), a.kind),
             (true, true) => {
                 let before = at.checked_sub(1).map(|i| outer[i]);

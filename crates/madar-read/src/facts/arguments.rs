@@ -11,7 +11,7 @@ use super::pronouns::POSSESSIVE;
 use crate::gazetteer::Entry;
 use crate::read::Surface;
 use crate::reading::EntityKind;
-use crate::words::{Cases, Pos, Sentence, Word};
+use crate::words::{Cases, Pos, Sentence, Tense, Word};
 
 /// Words between a trigger and a phrase beyond which the phrase belongs to something else.
 const REACH: usize = 22;
@@ -89,7 +89,8 @@ impl Site<'_> {
     }
 
     pub(super) fn stops(&self, word: &Word) -> bool {
-        matches!(word.fold.as_str(), "." | ";" | "؛" | ":" | "!" | "?" | "؟")
+        // A full stop inside a sentence is that of an abbreviation.
+        matches!(word.fold.as_str(), ";" | "؛" | ":" | "!" | "?" | "؟")
             || self.surface.kit.facts.breaks(self.lang(), &word.fold)
     }
 
@@ -107,11 +108,36 @@ impl Site<'_> {
     fn ends_clause(&self, at: usize) -> bool {
         let word = self.word(at);
         let verb = match self.lang() {
+            // *the sanctions {it imposed} on X*, *a stake {bought} from X*
+            Lang::En if self.kind == TriggerKind::Noun && self.is_contact(at) => false,
             Lang::Ru => word.pos == Pos::Verb && word.tense.is_some(),
             Lang::En => word.pos == Pos::Verb && word.tense.is_some() && !word.plural,
             _ => false,
         };
         verb && !self.phrases.iter().any(|p| (p.from..p.to).contains(&at))
+    }
+
+    /// Whether the verb at `at` stands so near behind a noun that it belongs to it.
+    fn is_contact(&self, at: usize) -> bool {
+        const NEAR: usize = 3;
+        let gap = &self.sentence.words[self.trigger.end..at];
+        let own = |w: &Word| w.kind != TokenKind::Punct && w.tense.is_none() && !self.helps(w);
+        gap.len() <= NEAR && gap.iter().all(own)
+    }
+
+    /// Whether a past tense with a subject of its own belongs to the noun: *the sanctions it imposed*.
+    pub(super) fn has_own_clause(&self) -> bool {
+        let verb = (self.trigger.end..self.sentence.words.len())
+            .take(4)
+            .find(|&at| self.word(at).tense.is_some());
+        self.lang() == Lang::En
+            && self.kind == TriggerKind::Noun
+            && verb.is_some_and(|verb| {
+                let inside = |p: &Phrase| p.from >= self.trigger.end && p.to <= verb;
+                self.is_contact(verb)
+                    && self.word(verb).tense == Some(Tense::Past)
+                    && self.phrases.iter().any(inside)
+            })
     }
 
     /// Phrases before the trigger, nearest first, back to the start of the clause.

@@ -29,7 +29,16 @@ impl Site<'_> {
         }
         // *X, which denied it, {paid} Y*: on beyond the parenthesis.
         let skip = self.parenthesis_before(group);
-        let from = if skip.is_empty() { at } else { skip.start };
+        // A phrase may hold the parenthesis: *X, chairman of Y, {met} Z*.
+        let held = self
+            .phrases
+            .iter()
+            .any(|p| p.from < skip.start && p.to > skip.start);
+        let from = if skip.is_empty() || held {
+            at
+        } else {
+            skip.start
+        };
         self.left_of(from)
             .filter(|&i| self.phrases[i].marker.is_none() && !self.phrases[i].owns)
             .find(fits)
@@ -44,7 +53,7 @@ impl Site<'_> {
         from
     }
 
-    fn helps(&self, word: &Word) -> bool {
+    pub(super) fn helps(&self, word: &Word) -> bool {
         !word.capital && self.surface.kit.facts.is_helper(Lang::En, &word.fold)
     }
 

@@ -10,7 +10,7 @@ use super::phrases::Phrase;
 use super::{clause, status};
 use crate::read::Surface;
 use crate::reading::{
-    Amount, AmountKind, Fact, FactKind, MentionForm, Participant, Status, TimeKind,
+    Amount, AmountKind, EntityKind, Fact, FactKind, MentionForm, Participant, Status, TimeKind,
 };
 use crate::words::{Pos, Sentence, Word};
 use crate::{AmountId, TimeId};
@@ -18,7 +18,13 @@ use crate::{AmountId, TimeId};
 /// Words between a trigger and a time or an amount that belongs to it.
 const REACH_OF_VALUES: usize = 24;
 
-pub(crate) fn facts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Fact> {
+/// The facts of a sentence. `earlier` are those of the document so far.
+pub(crate) fn facts(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    phrases: &[Phrase],
+    earlier: &[Fact],
+) -> Vec<Fact> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < sentence.words.len() {
@@ -51,7 +57,11 @@ pub(crate) fn facts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phras
                 trigger: range.clone(),
                 kind: trigger.kind,
             };
-            if let Some(fact) = build(&site, frame) {
+            if in_description(&site, frame.kind) {
+                continue;
+            }
+            let fact = build(&site, frame).or_else(|| again(&site, frame, earlier));
+            if let Some(fact) = fact {
                 out.push(fact);
                 next = range.end;
                 settled = true;
@@ -78,7 +88,40 @@ fn is_part(trigger: &Trigger, sentence: &Sentence, at: usize) -> bool {
         (trigger.kind, sentence.words[at].pos),
         (TriggerKind::Noun, Pos::Verb) | (TriggerKind::Verb, Pos::Noun | Pos::Name)
     );
-    sentence.lang != Lang::Ru || !homonym
+    match sentence.lang {
+        Lang::Ru => !homonym,
+        Lang::En => trigger.kind == TriggerKind::Noun || !is_attribute(sentence, at),
+        _ => true,
+    }
+}
+
+/// A form in *-ing* behind an article is no verb: *a {serving} president*, *the {meeting}*.
+fn is_attribute(sentence: &Sentence, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|i| sentence.words[i].fold.as_str());
+    sentence.words[at].fold.ends_with("ing")
+        && before.is_some_and(|w| {
+            matches!(
+                w,
+                "a" | "an" | "the" | "'s" | "his" | "her" | "its" | "their"
+            )
+        })
+}
+
+/// Kinship and the like that a description tells is told by [`super::relations`].
+fn in_description(site: &Site<'_>, kind: FactKind) -> bool {
+    let told = matches!(
+        kind,
+        FactKind::Family | FactKind::Associate | FactKind::Ownership
+    );
+    let inside = |p: &Phrase| {
+        !p.mentions.is_empty() && p.from <= site.trigger.start && site.trigger.end <= p.to
+    };
+    told && site.kind == TriggerKind::Noun
+        && site.sentence.lang == Lang::En
+        && site
+            .phrases
+            .iter()
+            .any(|p| inside(p) && p.kind == EntityKind::Person)
 }
 
 /// Words between a trigger and the word that its frame needs: *placed X of Y under {sanctions}*.
@@ -136,9 +179,12 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     let mut participants: Vec<Participant> = Vec::new();
     for slot in &frame.slots {
         let filled = site.fill(slot, &used);
-        // *X and Y met*: who meets stands on one side.
+        // *X and Y met*: who meets stands on one side. A deal needs more: *X and Y signed the deal*.
+        let mutual = frame.kind != FactKind::Deal
+            || !frame.needs.is_empty()
+            || frame.slots[0].places == slot.places;
         let reciprocal =
-            participants.len() >= 2 && participants.iter().all(|p| p.role == slot.role);
+            mutual && participants.len() >= 2 && participants.iter().all(|p| p.role == slot.role);
         if filled.is_empty() && !slot.optional && !reciprocal {
             return None;
         }
@@ -182,6 +228,9 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     // One participant alone says little: it needs a place, a time or an amount to stand on, unless
     // it suffers something that is news by itself.
     let suffers = matches!(frame.kind, FactKind::Sanction | FactKind::Investigation);
+    let (found, condition) = status::status(surface, site.sentence, &site.trigger, site.kind);
+    // *Brussels was not told* is news, *Brussels was told* says little.
+    let suffers = suffers || frame.kind == FactKind::Communication && found == Status::Denied;
     if lone && !suffers && place.is_none() && time.is_none() && amount.is_none() && stake.is_none()
     {
         return None;
@@ -190,7 +239,12 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     let core = core.fold(trigger, Span::to);
     let core = amount.map_or(core, |a: AmountId| core.to(surface.amounts[a.at()].span));
     let core = stake.map_or(core, |a: AmountId| core.to(surface.amounts[a.at()].span));
-    let (found, condition) = status::status(surface, site.sentence, &site.trigger, site.kind);
+    // *if they lift the sanctions {it imposed on X}*: a clause of its own stands for itself.
+    let (found, condition) = if site.has_own_clause() {
+        (Status::Asserted, None)
+    } else {
+        (found, condition)
+    };
     let status = match (found, frame.status) {
         (Status::Asserted, Some(status)) => status,
         (found, _) => found,
@@ -212,6 +266,59 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
         attribution: None,
         chain: Vec::new(),
         rule: frame.name.clone(),
+    })
+}
+
+/// How far back, in bytes of text, *the deal* looks for the deal it means: some three paragraphs.
+const REACH_OF_AGAIN: u32 = 900;
+
+/// *The sale depends on the court*, *the meeting was cancelled*: an English noun with its article and
+/// nobody beside it means what was told before, and counts if it adds a status, a time or a sum.
+fn again(site: &Site<'_>, frame: &Frame, earlier: &[Fact]) -> Option<Fact> {
+    let surface = site.surface;
+    let article = site.trigger.start.checked_sub(1)?;
+    let known = matches!(
+        frame.kind,
+        FactKind::Deal | FactKind::Meeting | FactKind::Licence | FactKind::Visit
+    );
+    let opens = site.phrases.iter().all(|p| p.from > site.trigger.start);
+    let definite = site.sentence.words[article].fold == "the";
+    if site.sentence.lang != Lang::En
+        || site.kind != TriggerKind::Noun
+        || !(known && definite && opens)
+        || site.trigger.end - site.trigger.start > 1
+    {
+        return None;
+    }
+    let trigger = span_of(site.sentence, &site.trigger);
+    let meant = earlier.iter().rev().find(|f| f.kind == frame.kind)?;
+    if trigger.start.saturating_sub(meant.passage.end) > REACH_OF_AGAIN
+        || meant.participants.len() < 2
+    {
+        return None;
+    }
+    let (status, condition) = status::status(surface, site.sentence, &site.trigger, site.kind);
+    let amount = frame
+        .amount
+        .then(|| nearest_amount(site, AmountKind::Money))
+        .flatten();
+    let (time, duration) = times(site);
+    if status == Status::Asserted && amount.is_none() {
+        return None;
+    }
+    Some(Fact {
+        time,
+        duration,
+        place: None,
+        amount,
+        stake: None,
+        detail: detail(frame.kind, trigger),
+        condition,
+        status,
+        passage: clause(site.sentence, condition.map_or(trigger, |c| trigger.to(c))),
+        trigger,
+        rule: frame.name.clone(),
+        ..meant.clone()
     })
 }
 

@@ -36,7 +36,8 @@ pub(crate) fn facts(
         }
         let named = phrases::phrases(surface, sentence);
         let phrases = pronouns::with_pronouns(surface, sentence, named, &before);
-        found.extend(frames::facts(surface, sentence, &phrases));
+        let told = frames::facts(surface, sentence, &phrases, &found);
+        found.extend(told);
         found.extend(relations::facts(surface, sentence, &phrases));
         before = phrases;
     }

@@ -33,6 +33,9 @@ struct FramesFile {
     /// English: nouns behind a possessive that own nothing: *Orlov's rival Cedar Holding*.
     #[serde(default)]
     not_owned: Vec<String>,
+    /// English: posts that nobody holds with a person: *chief executive of Morgan*.
+    #[serde(default)]
+    of_bodies: Vec<String>,
     #[serde(default)]
     frame: Vec<FrameFile>,
     #[serde(default)]
@@ -177,6 +180,11 @@ impl Kinds {
                     &[EntityKind::PublicBody]
                 }
                 "person" => &[EntityKind::Person],
+                "org" => &[
+                    EntityKind::Organization,
+                    EntityKind::Company,
+                    EntityKind::PublicBody,
+                ],
                 "company" => &[EntityKind::Company, EntityKind::Organization],
                 "asset" => &[
                     EntityKind::Asset,
@@ -269,6 +277,7 @@ struct Pack {
     copulas: FxHashSet<String>,
     naming: FxHashSet<String>,
     not_owned: FxHashSet<String>,
+    of_bodies: FxHashSet<String>,
     frames: Vec<Frame>,
     triggers: FxHashMap<String, Vec<Trigger>>,
     relations: FxHashMap<String, Relation>,
@@ -366,6 +375,10 @@ impl Facts {
         self.pack(lang).naming.contains(&word.lemma)
     }
 
+    pub(crate) fn is_of_body(&self, lang: Lang, post: &str) -> bool {
+        self.pack(lang).of_bodies.contains(post)
+    }
+
     pub(crate) fn is_not_owned(&self, lang: Lang, word: &Word) -> bool {
         self.pack(lang).not_owned.contains(&word.lemma)
     }
@@ -425,6 +438,7 @@ fn pack(
         copulas: file.copulas.iter().map(|w| fold(w)).collect(),
         naming: file.naming.iter().map(|w| fold(w)).collect(),
         not_owned: file.not_owned.iter().map(|w| fold(w)).collect(),
+        of_bodies: file.of_bodies.iter().map(|w| fold(w)).collect(),
         cast: file.cast.into_iter().collect(),
         ..Pack::default()
     };

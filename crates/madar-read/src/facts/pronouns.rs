@@ -208,8 +208,11 @@ fn one(
     {
         return fits(stands, last).then_some(last.lead);
     }
-    // Whom one meets is another: the subject of the same clause is not its object.
-    let own = so_far.last().filter(|_| pronoun.form == Form::Object);
+    // Whom one meets is another: the subject of the clause is not its object.
+    let own = so_far
+        .iter()
+        .find(|p| fits(stands, p) && p.marker.is_none())
+        .filter(|_| pronoun.form == Form::Object);
     let not_own = |p: &&Phrase| own.is_none_or(|own| !same(surface, own.lead, p.lead));
     let here = so_far.iter().filter(|p| fits(stands, p)).filter(not_own);
     chosen(surface, here).or_else(|| {

@@ -46,6 +46,7 @@ fn possessions(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) -
         let other = sentence.words[gap.clone()].iter().any(|w| {
             surface.kit.facts.is_not_owned(sentence.lang, w)
                 || surface.kit.nouns.is_noun(sentence.lang, w)
+                    && surface.kit.nouns.class(sentence.lang, w).is_none()
         });
         owner(&pair[0]) && asset(&pair[1]) && super::phrases::is_owned(sentence, gap) && !other
     });
@@ -178,9 +179,13 @@ fn fact(
         role: holder_role,
         mention: phrase.lead,
     }];
+    let person = matches!(kind, FactKind::Family | FactKind::Associate);
+    let fits = |id: &MentionId| !person || surface.mentions[id.at()].kind == EntityKind::Person;
     let other = owner_before(surface, sentence, shown, phrase.lead, phrases)
-        .or_else(|| named_in(surface, shown, phrase.lead))
-        .or_else(|| country(surface, shown));
+        .or_else(|| named_in(surface, shown, phrase.lead).filter(fits))
+        .or_else(|| named_behind(surface, sentence, shown, phrase.lead, phrases).filter(fits))
+        .or_else(|| country(surface, shown).filter(fits))
+        .or_else(|| class_body(surface, sentence, shown).filter(fits));
     if let Some(mention) = other {
         participants.push(Participant {
             role: of_role,
@@ -189,7 +194,8 @@ fn fact(
     }
     // Who holds a post with a person stands for that person: *Putin's secretary*.
     let of_person = other.is_some_and(|id| surface.mentions[id.at()].kind == EntityKind::Person);
-    let kind = if kind == FactKind::Role && of_person {
+    let of_body = surface.kit.facts.is_of_body(sentence.lang, noun);
+    let kind = if kind == FactKind::Role && of_person && !of_body {
         participants[0].role = Role::Agent;
         participants[1].role = Role::Client;
         FactKind::Associate
@@ -225,6 +231,55 @@ fn fact(
         chain: Vec::new(),
         rule,
     })
+}
+
+/// *a nephew {of the bank's owner, Pavel Orlov}*: the next phrase, where the description ends in *of*.
+fn named_behind(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    description: &Mention,
+    holder: MentionId,
+    phrases: &[Phrase],
+) -> Option<MentionId> {
+    let end = sentence.within(description.span).end;
+    let next = phrases.iter().find(|p| {
+        p.outer_from == end && matches!(p.marker.as_deref(), Some("of" | "at" | "to" | "for"))
+    })?;
+    let other = surface.referents.of[next.lead.at()] != surface.referents.of[holder.at()];
+    other.then_some(next.lead)
+}
+
+/// How many mentions back a class noun looks for its body: *a {department} spokesperson*.
+const REACH_OF_CLASS: usize = 30;
+
+/// The body that a class noun in or right before an English description means: the last of its kind
+/// whose name holds the noun.
+fn class_body(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    description: &Mention,
+) -> Option<MentionId> {
+    if sentence.lang != Lang::En {
+        return None;
+    }
+    let words = sentence.within(description.span);
+    let area = words.start.saturating_sub(1)..words.end;
+    let (kind, noun) = sentence.words[area].iter().find_map(|w| {
+        let kind = surface.kit.nouns.class(sentence.lang, w)?;
+        kind.is_body().then_some((kind, w.lemma.as_str()))
+    })?;
+    let end = surface
+        .mentions
+        .partition_point(|m| m.span.start < description.span.start);
+    (end.saturating_sub(REACH_OF_CLASS)..end)
+        .rev()
+        .find(|&at| {
+            let m = &surface.mentions[at];
+            let holds = || madar_text::fold(&m.name).split(' ').any(|w| w == noun);
+            m.form != MentionForm::Description
+                && (m.kind == kind && kind == EntityKind::Company || m.kind.is_body() && holds())
+        })
+        .map(MentionId::new)
 }
 
 /// Whose it is by a pronoun: *{his} wife, Layla Orlova*.

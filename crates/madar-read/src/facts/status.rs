@@ -80,11 +80,12 @@ fn stands(sentence: &Sentence, cue: &Cue, at: usize) -> bool {
     let Some(own) = words.get(at..at + cue.words.len()) else {
         return false;
     };
-    let next = words.get(at + cue.words.len());
+    // *not {only}*, *not the {first}*
+    let next: Vec<&Word> = words.iter().skip(at + cue.words.len()).take(2).collect();
     let before = &words[at.saturating_sub(REACH_OF_VOID)..at];
     let has = |list: &[String], word: &Word| list.iter().any(|w| is(word, w));
     cue.words.iter().zip(own).all(|(cue, word)| is(word, cue))
-        && !next.is_some_and(|w| has(&cue.not_before, w))
+        && !next.iter().any(|w| has(&cue.not_before, w))
         && !before.iter().any(|w| has(&cue.not_behind, w))
 }
 

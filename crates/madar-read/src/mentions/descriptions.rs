@@ -107,6 +107,15 @@ impl Nouns {
         list.is_some_and(|list| list.iter().any(|n| n.sort == Sort::Post))
     }
 
+    /// Whether a word alone is a class noun: *company*, *ministry*; and of which kind.
+    pub(crate) fn class(&self, lang: Lang, word: &Word) -> Option<EntityKind> {
+        let list = self.pack(lang).nouns.get(&word.lemma)?;
+        list.iter().find_map(|n| match n.sort {
+            Sort::Class(kind) if n.rest.is_empty() => Some(kind),
+            _ => None,
+        })
+    }
+
     /// Whether a word stands before such nouns: *former*, *deputy*.
     pub(super) fn is_before(&self, lang: Lang, word: &Word) -> bool {
         let before = &self.pack(lang).before;
@@ -326,8 +335,12 @@ impl Finder<'_> {
             let Some(end) = self.tail_english(next) else {
                 break;
             };
-            to = end;
             related = true;
+            // *a nephew of the bank's owner*: the name belongs to the next description.
+            if self.goes_on(end) {
+                break;
+            }
+            to = end;
         }
         let determiner = from
             .checked_sub(1)
@@ -338,10 +351,9 @@ impl Finder<'_> {
         let named = self.person_follows(to) || self.person_before(from);
         let indefinite = matches!(determiner, Some("a" | "an"));
         // *is a member of the board* tells of the subject.
+        let verb = from.checked_sub(if indefinite { 2 } else { 1 });
         let predicate = related
-            && from
-                .checked_sub(2)
-                .is_some_and(|i| self.kit.facts.is_copula(Lang::En, &self.sentence.words[i]));
+            && verb.is_some_and(|i| self.kit.facts.is_copula(Lang::En, &self.sentence.words[i]));
         let keep = match sort {
             Sort::Post => named || predicate || definite && (related || self.is_plain_title(at)),
             Sort::Tie => related,
@@ -381,6 +393,16 @@ impl Finder<'_> {
 
     fn is_person(&self, name: usize) -> bool {
         self.mentions[name].kind == EntityKind::Person
+    }
+
+    /// Whether the name that ends here only opens another description: *the bank{'s owner}*, *Alaska
+    /// {governor}*.
+    fn goes_on(&self, at: usize) -> bool {
+        let mark = self
+            .word(at)
+            .is_some_and(|w| matches!(w.fold.as_str(), "'s" | "'" | "’s"));
+        let mut behind = (at + 1..at + 4).take_while(|&i| self.name_at(i).is_none());
+        self.noun_follows(at) || mark && behind.any(|i| self.noun_follows(i))
     }
 
     fn noun_follows(&self, at: usize) -> bool {

@@ -177,7 +177,7 @@ impl Site<'_> {
         let mut owned = false;
         for at in self.right().take(3) {
             let phrase = &self.phrases[at];
-            // Two phrases of one pronoun stand on the same words.
+            // Two phrases of one pronoun stand on the same words; a phrase may begin inside a trigger.
             let gap = from..phrase.from.max(from);
             let parted = self.sentence.words[gap].iter().any(|w| {
                 matches!(w.fold.as_str(), "(" | "—" | "–" | "and" | "or" | "but")

@@ -1,24 +1,29 @@
-//! The gold's stories through the whole of Madar: which claims are found and joined, whether the true
-//! number of independent chains lies in the interval, which circular stories are seen as such.
+//! The gold's stories through the whole of Madar, or from their annotation on: which claims are found and
+//! joined, which are joined falsely, whether the true number of independent chains lies in the interval,
+//! which circular stories and which hidden copies are seen as such.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
 use madar_case::document_id;
-use madar_link::{Claim, Network, Told, Transmitter, project};
+use madar_link::{Network, Told, Transmitter, project};
 use madar_names::{Name, NameKind, SAME};
 use madar_read::{Kit, Reading};
 use madar_text::{Document, Span};
 
+use crate::annotated;
+use crate::gold::Input;
 use crate::reading::given;
-use crate::stories::{self, Story};
+use crate::stories::{self, Article, Story};
 
 struct Read {
-    /// The article's id in the story.
-    article: String,
+    /// Number of the article in the story.
+    article: usize,
     document: Document,
     reading: Reading,
+    /// For each fact the claims that it tells, where the annotation says so.
+    tells: Option<Vec<BTreeSet<usize>>>,
 }
 
 #[derive(Default)]
@@ -27,6 +32,7 @@ struct Counts {
     found: u32,
     retold: u32,
     joined: u32,
+    joined_falsely: u32,
     k_inside: u32,
     width: u32,
     circular: u32,
@@ -35,23 +41,44 @@ struct Counts {
     honest_called_circular: u32,
     links: u32,
     links_named: u32,
+    copies: u32,
+    copies_found: u32,
+    translated: u32,
+    translated_found: u32,
+    copies_false: u32,
 }
 
-pub(crate) fn score(gold: &Path, out: Option<&Path>) -> anyhow::Result<()> {
+const HEAD: &str = "*Found*: a claim with the kind and two of the participants stands at a passage of the gold. \
+    *Joined*: of the claims told by two or more articles, those with found tellings from different articles in one \
+    claim. *Falsely*: claims of Madar that hold tellings of different claims. *k inside*: of the found claims, those \
+    whose true k lies in [k_lo, k_hi], with the mean width of the interval. *Circular*: retold claims with one true \
+    chain that Madar gives k_lo = 1, and honest ones that it gives k_hi = 1. *Links*: true common links of claims \
+    with one true chain, told by two or more articles, that are named. *Copies*: documents that rest on another \
+    without saying so; those of them that are translated; pairs wrongly called so.\n\n\
+    | story | claims | found | retold | joined | falsely | k inside | width | circular seen | honest called circular | links | copies | translated | false copies |\n\
+    |---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+
+pub(crate) fn score(gold: &Path, input: Input, out: Option<&Path>) -> anyhow::Result<()> {
     let kit = Kit::bundled();
-    let mut table = String::from(
-        "# The stories\n\n`cargo run --release -p madar-lab -- stories --out results/stories.md`: the gold's stories through \
-         the whole of Madar. *Found*: a claim with the kind and two of the participants stands at a passage of the \
-         gold. *Joined*: of the claims told by two or more articles, those whose found tellings from different \
-         articles are one claim. *k inside*: of the found claims, those whose true k lies in [k_lo, k_hi], with the \
-         mean width of the interval. *Circular*: retold claims with one true chain that Madar gives k_lo = 1, and \
-         honest ones that it gives k_hi = 1. *Links*: common links of retold found claims named.\n\n\
-         | story | claims | found | retold | joined | k inside | width | circular seen | honest called circular | links |\n\
-         |---|---|---|---|---|---|---|---|---|---|\n",
-    );
+    let mut table = String::from(match input {
+        Input::Text => {
+            "# The stories\n\n`cargo run --release -p madar-lab -- stories --out results/stories.md`: the gold's stories \
+             through the whole of Madar. "
+        }
+        Input::Annotation => {
+            "# The stories, linked from their annotation\n\n`cargo run --release -p madar-lab -- stories --from-annotation \
+             --out results/stories-linked.md`: facts, names and told chains as the gold has them; what linking loses by \
+             itself. "
+        }
+    });
+    table += HEAD;
     let mut all = Counts::default();
     for (folder, story) in stories::stories(gold)? {
-        let counts = one(&folder, &story, &kit)?;
+        let mut read = Vec::new();
+        for (number, article) in story.articles.iter().enumerate() {
+            read.push(read_one(&folder, number, article, &story, input, &kit)?);
+        }
+        let counts = Scored::new(&story, &read, &kit).counts();
         let name = folder
             .file_name()
             .unwrap_or_default()
@@ -68,78 +95,313 @@ pub(crate) fn score(gold: &Path, out: Option<&Path>) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn one(folder: &Path, story: &Story, kit: &Kit) -> anyhow::Result<Counts> {
-    let mut read = Vec::new();
-    for article in &story.articles {
-        let file = folder.join(&article.file);
-        let given = given(
-            &file,
-            Some(article.publisher.clone()),
-            Some(&article.published),
-        )?;
-        let document = madar_open::open(&std::fs::read(&file)?, &given)?;
-        let reading = madar_read::read(&document, kit);
-        read.push(Read {
-            article: article.id.clone(),
-            document,
-            reading,
+fn read_one(
+    folder: &Path,
+    number: usize,
+    article: &Article,
+    story: &Story,
+    input: Input,
+    kit: &Kit,
+) -> anyhow::Result<Read> {
+    if input == Input::Annotation {
+        let made = annotated::of_story(folder, article, story, kit)?;
+        return Ok(Read {
+            article: number,
+            document: made.document,
+            reading: made.reading,
+            tells: Some(made.tells),
         });
     }
-    let told: Vec<Told<'_>> = read
-        .iter()
-        .map(|r| {
-            let meta = &r.document.meta;
-            let id = document_id(&r.document);
-            Told {
-                id,
-                meta,
+    let file = folder.join(&article.file);
+    let given = given(
+        &file,
+        Some(article.publisher.clone()),
+        Some(&article.published),
+    )?;
+    let document = madar_open::open(&std::fs::read(&file)?, &given)?;
+    let reading = madar_read::read(&document, kit);
+    Ok(Read {
+        article: number,
+        document,
+        reading,
+        tells: None,
+    })
+}
+
+/// One story, linked.
+struct Scored<'a> {
+    story: &'a Story,
+    /// In the order of the network's documents.
+    read: Vec<&'a Read>,
+    network: Network,
+    /// For each report the claims of the story that it tells.
+    tells: Vec<BTreeSet<usize>>,
+    names: BTreeMap<usize, BTreeSet<&'a str>>,
+    kit: &'a Kit,
+}
+
+impl<'a> Scored<'a> {
+    fn new(story: &'a Story, read: &'a [Read], kit: &'a Kit) -> Self {
+        let told: Vec<Told<'_>> = read
+            .iter()
+            .map(|r| Told {
+                id: document_id(&r.document),
+                meta: &r.document.meta,
                 text: &r.document.text,
                 reading: &r.reading,
-            }
-        })
-        .collect();
-    let network = project(&told, &[], kit);
-    let numbers: Vec<&Read> = network
-        .documents
-        .iter()
-        .map(|id| &read[told.iter().position(|t| t.id == *id).unwrap_or(0)])
-        .collect();
-    let names = entity_names(&network, story);
-    let mut counts = Counts::default();
-    for claim in &story.claims {
-        let wanted: BTreeSet<&str> = claim.participants.iter().map(String::as_str).collect();
-        // For each system claim the articles in which it tells this one.
-        let mut hits: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
-        for (at, candidate) in network.claims.iter().enumerate() {
-            let kind = candidate.kind.name();
-            if kind != claim.kind && !claim.kind_alt.iter().any(|k| k == kind) {
-                continue;
-            }
-            for &telling in &candidate.tellings {
-                let report = &network.reports[telling];
-                let who = report
+            })
+            .collect();
+        let network = project(&told, &[], kit);
+        let of = |id| told.iter().position(|t| t.id == id);
+        let read: Vec<&Read> = network
+            .documents
+            .iter()
+            .filter_map(|id| Some(&read[of(*id)?]))
+            .collect();
+        let names = entity_names(&network, story);
+        let mut scored = Self {
+            story,
+            read,
+            network,
+            tells: Vec::new(),
+            names,
+            kit,
+        };
+        scored.tells = (0..scored.network.reports.len())
+            .map(|at| scored.told_by(at))
+            .collect();
+        scored
+    }
+
+    /// The claims that a report tells: the kind, two of the participants, at a passage of the gold.
+    fn told_by(&self, report: usize) -> BTreeSet<usize> {
+        let report = &self.network.reports[report];
+        let source = self.read[report.document as usize];
+        if let Some(tells) = &source.tells {
+            return tells[report.fact as usize].clone();
+        }
+        let kind = report.kind.name();
+        let passage = source.reading.facts[report.fact as usize].passage;
+        let article = &self.story.articles[source.article].id;
+        let claims = self.story.claims.iter().enumerate();
+        let fits = claims.filter(|(_, claim)| {
+            let who = report.participants.iter().filter_map(|(_, e)| {
+                let names = self.names.get(&e.at())?;
+                claim
                     .participants
                     .iter()
-                    .filter_map(|(_, e)| names.get(&e.at()));
-                let shared = who
-                    .filter(|n| wanted.contains(n.as_str()))
-                    .collect::<BTreeSet<_>>()
-                    .len();
-                let source = numbers[report.document as usize];
-                let passage = source.reading.facts[report.fact as usize].passage;
-                let here = claim.tellings.iter().any(|t| {
-                    t.article == source.article
-                        && overlaps(&source.document.text, &t.passage, passage)
-                });
-                if here && shared >= wanted.len().min(2) {
-                    hits.entry(at).or_default().insert(&source.article);
+                    .find(|p| names.contains(p.as_str()))
+            });
+            let shared = who.collect::<BTreeSet<_>>().len();
+            let mut here = claim.tellings.iter().filter(|t| t.article == *article);
+            (kind == claim.kind || claim.kind_alt.iter().any(|k| k == kind))
+                && shared >= claim.participants.len().min(2)
+                && here.any(|t| overlaps(&source.document.text, &t.passage, passage))
+        });
+        fits.map(|(at, _)| at).collect()
+    }
+
+    fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for (number, claim) in self.story.claims.iter().enumerate() {
+            // For each claim of Madar the articles in which it tells this one.
+            let mut hits: BTreeMap<usize, BTreeSet<u32>> = BTreeMap::new();
+            for (at, candidate) in self.network.claims.iter().enumerate() {
+                for &telling in &candidate.tellings {
+                    if self.tells[telling].contains(&number) {
+                        let document = self.network.reports[telling].document;
+                        hits.entry(at).or_default().insert(document);
+                    }
+                }
+            }
+            self.count(&mut counts, claim, &hits);
+        }
+        counts.joined_falsely = self.joined_falsely();
+        self.copies(&mut counts);
+        counts
+    }
+
+    fn joined_falsely(&self) -> u32 {
+        let mut count = 0;
+        for claim in &self.network.claims {
+            let told: Vec<&BTreeSet<usize>> = claim
+                .tellings
+                .iter()
+                .map(|&t| &self.tells[t])
+                .filter(|t| !t.is_empty())
+                .collect();
+            let falsely = told
+                .iter()
+                .enumerate()
+                .any(|(i, a)| told[i + 1..].iter().any(|b| a.is_disjoint(b)));
+            if falsely && verbose() {
+                let claims: BTreeSet<usize> = told.into_iter().flatten().copied().collect();
+                for c in claims {
+                    eprintln!("falsely {}", self.shown(&self.story.claims[c]));
+                }
+            }
+            count += u32::from(falsely);
+        }
+        count
+    }
+
+    fn shown(&self, claim: &stories::Claim) -> String {
+        format!(
+            "{} {} {} {:?} k {} {:?}",
+            self.story.articles[0].id,
+            claim.kind,
+            claim.status,
+            claim.participants,
+            claim.k_true,
+            claim.common_links_true,
+        )
+    }
+
+    fn count(
+        &self,
+        counts: &mut Counts,
+        claim: &stories::Claim,
+        hits: &BTreeMap<usize, BTreeSet<u32>>,
+    ) {
+        let articles: BTreeSet<&str> = claim.tellings.iter().map(|t| t.article.as_str()).collect();
+        let articles = articles.len();
+        counts.claims += 1;
+        counts.retold += u32::from(articles >= 2);
+        let circular = articles >= 2 && claim.k_true == 1;
+        counts.circular += u32::from(circular);
+        counts.honest += u32::from(articles >= 2 && !circular);
+        let links: Vec<&str> = claim
+            .common_links_true
+            .iter()
+            .map(String::as_str)
+            .filter(|_| circular)
+            .collect();
+        counts.links += u32::from(!links.is_empty());
+        let Some((best, covered)) = hits
+            .iter()
+            .max_by_key(|(at, a)| (a.len(), std::cmp::Reverse(**at)))
+        else {
+            return;
+        };
+        counts.found += 1;
+        let support = &self.network.claims[*best].support;
+        let inside = support.k_lo <= claim.k_true && claim.k_true <= support.k_hi;
+        counts.k_inside += u32::from(inside);
+        counts.width += support.k_hi - support.k_lo;
+        let joined = articles >= 2 && covered.len() >= 2;
+        let named = support
+            .common_links
+            .iter()
+            .any(|t| links.iter().any(|link| self.names_transmitter(t, link)));
+        if verbose() && (!inside || articles >= 2 && !joined || !links.is_empty() && !named) {
+            eprintln!(
+                "{} | joined {}/{articles} in {} k [{}, {}] links {:?}",
+                self.shown(claim),
+                covered.len(),
+                hits.len(),
+                support.k_lo,
+                support.k_hi,
+                support.common_links
+            );
+        }
+        if !joined {
+            return;
+        }
+        counts.joined += 1;
+        counts.circular_seen += u32::from(circular && support.k_lo == 1);
+        counts.honest_called_circular += u32::from(!circular && support.k_hi == 1);
+        counts.links_named += u32::from(named);
+    }
+
+    /// Whether a transmitter is the one that the story calls so.
+    fn names_transmitter(&self, transmitter: &Transmitter, wanted: &str) -> bool {
+        let bare = wanted
+            .strip_suffix(" (document)")
+            .or_else(|| wanted.strip_suffix(" (anonymous)"));
+        let known = |text: &str| {
+            let name = self.story.names.iter().find(|n| n.en == wanted);
+            let mut forms = name.into_iter().flat_map(|n| n.forms.values().flatten());
+            let text = madar_text::fold(text);
+            madar_text::fold(wanted) == text || forms.any(|f| madar_text::fold(f) == text)
+        };
+        match transmitter {
+            Transmitter::Outlet(id) => {
+                let entry = self.kit.gazetteer.entry(id);
+                entry.is_some_and(|e| e.names.iter().any(|n| known(n)))
+            }
+            Transmitter::Publisher(name) => known(name),
+            Transmitter::Entity(id) => {
+                let names = self.names.get(&id.at());
+                names.is_some_and(|n| n.contains(wanted))
+            }
+            Transmitter::Anonymous { described, .. } | Transmitter::Paper(described) => {
+                bare.is_some_and(|w| madar_text::fold(w) == *described)
+            }
+            Transmitter::Untold(_) => false,
+        }
+    }
+
+    /// Documents that rest on others and do not say so, against what Madar suspects. A suspicion between
+    /// two that the story ties openly is neither right nor wrong.
+    fn copies(&self, counts: &mut Counts) {
+        for later in 0..self.read.len() {
+            let tied: Vec<(u32, u32)> = (0..self.read.len())
+                .map(|earlier| self.tied(later, earlier))
+                .collect();
+            let suspected = |earlier: usize| {
+                let mut those = self.network.dependences.iter();
+                those.any(|d| (d.later as usize, d.earlier as usize) == (later, earlier))
+            };
+            let hidden: Vec<usize> = (0..tied.len()).filter(|&e| tied[e].0 >= HIDDEN).collect();
+            let found = hidden.iter().any(|&e| suspected(e));
+            let lang = |at: usize| &self.story.articles[self.read[at].article].lang;
+            let translated = hidden.iter().all(|&e| lang(e) != lang(later));
+            if !hidden.is_empty() {
+                counts.copies += 1;
+                counts.copies_found += u32::from(found);
+                counts.translated += u32::from(translated);
+                counts.translated_found += u32::from(translated && found);
+            }
+            let falsely = (0..tied.len()).filter(|&e| tied[e] == (0, 0) && suspected(e));
+            counts.copies_false += u32::try_from(falsely.count()).expect("few documents");
+            if verbose() {
+                for earlier in (0..tied.len()).filter(|&e| tied[e].0 > 0 || suspected(e)) {
+                    let id = |at: usize| &self.story.articles[self.read[at].article].id;
+                    let (hidden, open) = tied[earlier];
+                    let (later, earlier, seen) = (id(later), id(earlier), suspected(earlier));
+                    eprintln!(
+                        "{later} of {earlier}: hidden {hidden}, open {open}, suspected {seen}"
+                    );
                 }
             }
         }
-        let articles: BTreeSet<&str> = claim.tellings.iter().map(|t| t.article.as_str()).collect();
-        counts.count(claim, &hits, &network.claims, articles.len(), kit);
     }
-    Ok(counts)
+
+    /// Tellings of a document that rest on another: hidden ones, open ones.
+    fn tied(&self, later: usize, earlier: usize) -> (u32, u32) {
+        let (a, b) = (self.read[later].article, self.read[earlier].article);
+        let articles = &self.story.articles;
+        if a == b {
+            return (0, 1);
+        }
+        let tellings = self.story.claims.iter().flat_map(|c| &c.tellings);
+        let (mut hidden, mut open) = (0, 0);
+        for telling in tellings.filter(|t| t.article == articles[a].id) {
+            let holds = |c: &[String]| c.iter().skip(1).any(|h| *h == articles[b].publisher);
+            let told = holds(&telling.told_chain);
+            open += u32::from(told);
+            hidden += u32::from(holds(&telling.true_chain) && !told);
+        }
+        (hidden, open)
+    }
+}
+
+/// Claims told from another document without saying so that make a copy.
+const HIDDEN: u32 = 3;
+
+/// Set to see what is missed, on standard error.
+fn verbose() -> bool {
+    std::env::var_os("MADAR_LAB_VERBOSE").is_some()
 }
 
 fn overlaps(text: &str, passage: &str, span: Span) -> bool {
@@ -147,8 +409,8 @@ fn overlaps(text: &str, passage: &str, span: Span) -> bool {
         .is_some_and(|at| Span::from_range(at..at + passage.len()).overlaps(span))
 }
 
-/// Which name of the story an entity is: by a listed or alike form.
-fn entity_names(network: &Network, story: &Story) -> BTreeMap<usize, String> {
+/// Which names of the story an entity goes by: those with the same form, else the most alike one.
+fn entity_names<'a>(network: &Network, story: &'a Story) -> BTreeMap<usize, BTreeSet<&'a str>> {
     let forms: Vec<(Name, &str)> = story
         .names
         .iter()
@@ -159,20 +421,21 @@ fn entity_names(network: &Network, story: &Story) -> BTreeMap<usize, String> {
                 .map(move |f| (Name::new(f, kind(&n.kind)), n.en.as_str()))
         })
         .collect();
-    let best = |text: &str| {
+    let best = |text: &str| -> BTreeSet<&'a str> {
         let folded = madar_text::fold(text);
-        let exact = forms
+        let exact: BTreeSet<&str> = forms
             .iter()
-            .find(|(f, _)| madar_text::fold(f.text()) == folded);
-        exact.map(|(_, en)| (*en).to_owned()).or_else(|| {
-            let scored = forms
-                .iter()
-                .map(|(form, en)| (madar_names::score(&Name::new(text, form.kind()), form), *en));
-            scored
-                .max()
-                .filter(|(score, _)| *score >= SAME)
-                .map(|(_, en)| en.to_owned())
-        })
+            .filter(|(f, _)| madar_text::fold(f.text()) == folded)
+            .map(|(_, en)| *en)
+            .collect();
+        if !exact.is_empty() {
+            return exact;
+        }
+        let scored = forms
+            .iter()
+            .map(|(form, en)| (madar_names::score(&Name::new(text, form.kind()), form), *en));
+        let best = scored.max().filter(|(score, _)| *score >= SAME);
+        best.map(|(_, en)| en).into_iter().collect()
     };
     let all = network.entities.iter().enumerate();
     all.filter_map(|(at, e)| {
@@ -181,7 +444,8 @@ fn entity_names(network: &Network, story: &Story) -> BTreeMap<usize, String> {
             .iter()
             .map(|n| n.text.as_str())
             .chain([e.name.as_str()]);
-        Some((at, names.into_iter().find_map(best)?))
+        let found = names.map(best).find(|found| !found.is_empty())?;
+        Some((at, found))
     })
     .collect()
 }
@@ -195,51 +459,12 @@ fn kind(name: &str) -> NameKind {
 }
 
 impl Counts {
-    fn count(
-        &mut self,
-        claim: &stories::Claim,
-        hits: &BTreeMap<usize, BTreeSet<&str>>,
-        claims: &[Claim],
-        articles: usize,
-        kit: &Kit,
-    ) {
-        self.claims += 1;
-        self.retold += u32::from(articles >= 2);
-        let Some((best, covered)) = hits
-            .iter()
-            .max_by_key(|(at, a)| (a.len(), std::cmp::Reverse(**at)))
-        else {
-            return;
-        };
-        self.found += 1;
-        let support = &claims[*best].support;
-        let inside = support.k_lo <= claim.k_true && claim.k_true <= support.k_hi;
-        self.k_inside += u32::from(inside);
-        self.width += support.k_hi - support.k_lo;
-        if articles < 2 {
-            return;
-        }
-        self.joined += u32::from(covered.len() >= 2);
-        if claim.k_true == 1 {
-            self.circular += 1;
-            self.circular_seen += u32::from(support.k_lo == 1 && covered.len() >= 2);
-            self.links += u32::from(!claim.common_links.is_empty());
-            let named = support
-                .common_links
-                .iter()
-                .any(|t| outlet(t, kit).is_some_and(|name| claim.common_links.contains(&name)));
-            self.links_named += u32::from(named && covered.len() >= 2);
-        } else {
-            self.honest += 1;
-            self.honest_called_circular += u32::from(support.k_hi == 1 && covered.len() >= 2);
-        }
-    }
-
     fn add(&mut self, other: &Counts) {
         self.claims += other.claims;
         self.found += other.found;
         self.retold += other.retold;
         self.joined += other.joined;
+        self.joined_falsely += other.joined_falsely;
         self.k_inside += other.k_inside;
         self.width += other.width;
         self.circular += other.circular;
@@ -248,13 +473,11 @@ impl Counts {
         self.honest_called_circular += other.honest_called_circular;
         self.links += other.links;
         self.links_named += other.links_named;
-    }
-}
-
-fn outlet(transmitter: &Transmitter, kit: &Kit) -> Option<String> {
-    match transmitter {
-        Transmitter::Outlet(id) => Some(kit.gazetteer.entry(id)?.names[0].clone()),
-        _ => None,
+        self.copies += other.copies;
+        self.copies_found += other.copies_found;
+        self.translated += other.translated;
+        self.translated_found += other.translated_found;
+        self.copies_false += other.copies_false;
     }
 }
 
@@ -263,11 +486,12 @@ fn row(name: &str, c: &Counts) -> String {
     let width = f64::from(c.width) / f64::from(c.found.max(1));
     let _ = writeln!(
         out,
-        "| {name} | {} | {} | {} | {} | {} | {width:.2} | {}/{} | {}/{} | {}/{} |",
+        "| {name} | {} | {} | {} | {} | {} | {} | {width:.2} | {}/{} | {}/{} | {}/{} | {}/{} | {}/{} | {} |",
         c.claims,
         c.found,
         c.retold,
         c.joined,
+        c.joined_falsely,
         c.k_inside,
         c.circular_seen,
         c.circular,
@@ -275,6 +499,11 @@ fn row(name: &str, c: &Counts) -> String {
         c.honest,
         c.links_named,
         c.links,
+        c.copies_found,
+        c.copies,
+        c.translated_found,
+        c.translated,
+        c.copies_false,
     );
     out
 }

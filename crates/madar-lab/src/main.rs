@@ -1,6 +1,7 @@
 //! Measures, trains and prints what Madar does. Ships to nobody; its result tables are committed
 //! under `results/`.
 
+mod annotated;
 mod annotation;
 mod corpora;
 mod gold;
@@ -68,6 +69,9 @@ enum Command {
     Stories {
         #[arg(long, default_value = "../shared/gold")]
         gold: PathBuf,
+        /// Takes names, facts and told chains from the annotation: what linking loses alone
+        #[arg(long)]
+        from_annotation: bool,
         /// Also writes the table to this file
         #[arg(long)]
         out: Option<PathBuf>,
@@ -127,19 +131,11 @@ fn main() -> anyhow::Result<()> {
             gold,
             from_annotation,
             out,
-        } => {
-            let input = if from_annotation {
-                gold::Input::Annotation
-            } else {
-                gold::Input::Text
-            };
-            gold::score(&gold, input, out.as_deref())
-        }
+        } => gold::score(&gold, input(from_annotation), out.as_deref()),
         Command::StoryFacts { gold } => stories::facts_given_names(&gold),
         Command::Train { lang, data, out } => {
             train::train(madar_text::Lang::from_code(&lang), &data, &out)
         }
-        Command::Stories { gold, out } => linking::score(&gold, out.as_deref()),
         Command::Names {
             file,
             wrong,
@@ -166,6 +162,19 @@ fn main() -> anyhow::Result<()> {
             names_unbiased::run(&lists, show)
         }
         Command::Pairs { file } => pairs::add_scores(&file),
+        Command::Stories {
+            gold,
+            from_annotation,
+            out,
+        } => linking::score(&gold, input(from_annotation), out.as_deref()),
         Command::Speed { folders, out } => speed::speed(&folders, out.as_deref()),
+    }
+}
+
+fn input(from_annotation: bool) -> gold::Input {
+    if from_annotation {
+        gold::Input::Annotation
+    } else {
+        gold::Input::Text
     }
 }

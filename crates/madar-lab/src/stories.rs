@@ -40,17 +40,56 @@ pub(crate) struct Claim {
     pub(crate) kind_alt: Vec<String>,
     #[serde(default)]
     pub(crate) participants: Vec<String>,
+    #[serde(default)]
+    pub(crate) roles: BTreeMap<String, Filled>,
     pub(crate) status: String,
+    #[serde(default)]
+    pub(crate) time: Option<String>,
+    #[serde(default)]
+    pub(crate) amount: Option<Amount>,
+    #[serde(default)]
+    pub(crate) stake: Option<String>,
+    #[serde(default)]
+    pub(crate) place: Option<String>,
     pub(crate) tellings: Vec<Telling>,
     pub(crate) k_true: u32,
+    /// Transmitters on every true chain.
     #[serde(default)]
-    pub(crate) common_links: Vec<String>,
+    pub(crate) common_links_true: Vec<String>,
+}
+
+/// Who fills a role: one or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Filled {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl Filled {
+    pub(crate) fn names(&self) -> &[String] {
+        match self {
+            Filled::One(name) => std::slice::from_ref(name),
+            Filled::Several(names) => names,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Amount {
+    pub(crate) value: i64,
+    pub(crate) currency: Option<String>,
 }
 
 #[derive(Deserialize)]
 pub(crate) struct Telling {
     pub(crate) article: String,
     pub(crate) passage: String,
+    pub(crate) told_chain: Vec<String>,
+    pub(crate) true_chain: Vec<String>,
+    /// Participants that the article does not name.
+    #[serde(default)]
+    pub(crate) understood: Vec<String>,
 }
 
 /// The stories below a folder, by name.
@@ -165,6 +204,95 @@ fn find(claim: &Claim, telling: &Telling, text: &str, read: &Found, story: &Stor
     )
 }
 
+/// A form of a name where it stands in a text, with all things of the story that go by it.
+pub(crate) struct Occurrence {
+    pub(crate) span: Span,
+    pub(crate) form: String,
+    pub(crate) things: Vec<usize>,
+}
+
+/// Every form of every name of the story in a text, the longest first, not overlapping. Russian words
+/// are compared by their dictionary form.
+pub(crate) fn occurrences(
+    document: &Document,
+    lang: Lang,
+    story: &Story,
+    kit: &Kit,
+) -> Vec<Occurrence> {
+    let key = |word: &str| {
+        if lang == Lang::Ru {
+            kit.russian.lemma(word)
+        } else {
+            fold(word)
+        }
+    };
+    let mut forms: BTreeMap<Vec<String>, (String, Vec<usize>)> = BTreeMap::new();
+    for (thing, name) in story.names.iter().enumerate() {
+        for form in name.forms.values().flatten() {
+            let whole = Span::from_range(0..form.len());
+            let tokens = madar_text::tokens(form, whole, Lang::Other);
+            let words: Vec<String> = tokens.iter().map(|t| key(t.span.of(form))).collect();
+            let slot = forms.entry(words).or_insert((form.clone(), Vec::new()));
+            if !slot.1.contains(&thing) {
+                slot.1.push(thing);
+            }
+        }
+    }
+    let mut forms: Vec<_> = forms.into_iter().filter(|(w, _)| !w.is_empty()).collect();
+    forms.sort_by_key(|(words, (_, things))| (std::cmp::Reverse(words.len()), things[0]));
+    let mut out = Vec::new();
+    for sentence in madar_read::words::words(document, kit) {
+        let words = &sentence.words;
+        let mut at = 0;
+        while at < words.len() {
+            let shown = |i: usize| {
+                if lang == Lang::Ru {
+                    &words[i].lemma
+                } else {
+                    &words[i].fold
+                }
+            };
+            let hit = forms.iter().find(|(form, _)| {
+                at + form.len() <= words.len() && (0..form.len()).all(|i| *shown(at + i) == form[i])
+            });
+            let Some((words_of, (form, things))) = hit else {
+                at += 1;
+                continue;
+            };
+            out.push(Occurrence {
+                span: words[at].host.to(words[at + words_of.len() - 1].span),
+                form: form.clone(),
+                things: things.clone(),
+            });
+            at += words_of.len();
+        }
+    }
+    out
+}
+
+/// The mention of a thing of the story in one of its forms.
+pub(crate) fn mention(span: Span, form: &str, name: &Name, lang: Lang, kit: &Kit) -> Mention {
+    let kind = match name.kind.as_str() {
+        "Outlet" => EntityKind::Organization,
+        "Document" => EntityKind::Paper,
+        kind => EntityKind::named(kind).unwrap_or(EntityKind::Organization),
+    };
+    let listed = kit
+        .gazetteer
+        .lookup(form, &kit.russian)
+        .map(|e| e.id.clone());
+    Mention {
+        span,
+        kind,
+        form: MentionForm::Name,
+        lang,
+        name: form.to_owned(),
+        listed,
+        of: None,
+        noun: None,
+    }
+}
+
 /// The article with every form of every name marked.
 fn annotate(text: &str, lang: Lang, story: &Story, kit: &Kit) -> (Document, Annotated) {
     let mut start = 0;
@@ -189,82 +317,17 @@ fn annotate(text: &str, lang: Lang, story: &Story, kit: &Kit) -> (Document, Anno
         blocks,
         warnings: Vec::new(),
     };
-    let key = |word: &str| {
-        if lang == Lang::Ru {
-            kit.russian.lemma(word)
-        } else {
-            fold(word)
-        }
-    };
-    let mut forms: Vec<(Vec<String>, usize)> = Vec::new();
-    for (thing, name) in story.names.iter().enumerate() {
-        for form in name.forms.values().flatten() {
-            let whole = Span::from_range(0..form.len());
-            let tokens = madar_text::tokens(form, whole, Lang::Other);
-            forms.push((tokens.iter().map(|t| key(t.span.of(form))).collect(), thing));
-        }
-    }
-    forms.sort_by_key(|(words, thing)| (std::cmp::Reverse(words.len()), *thing));
-    let mut found: Vec<(Mention, usize)> = Vec::new();
-    for sentence in madar_read::words::words(&document, kit) {
-        let words = &sentence.words;
-        let mut at = 0;
-        while at < words.len() {
-            let shown = |i: usize| {
-                if lang == Lang::Ru {
-                    &words[i].lemma
-                } else {
-                    &words[i].fold
-                }
-            };
-            let hit = forms.iter().find(|(form, _)| {
-                !form.is_empty()
-                    && at + form.len() <= words.len()
-                    && (0..form.len()).all(|i| *shown(at + i) == form[i])
-            });
-            let Some((form, thing)) = hit else {
-                at += 1;
-                continue;
-            };
-            let name = &story.names[*thing];
-            let span = words[at].host.to(words[at + form.len() - 1].span);
-            let kind = match name.kind.as_str() {
-                "Outlet" => EntityKind::Organization,
-                "Document" => EntityKind::Paper,
-                kind => EntityKind::named(kind).unwrap_or(EntityKind::Organization),
-            };
-            let listed = kit
-                .gazetteer
-                .lookup(&name.en, &kit.russian)
-                .map(|e| e.id.clone());
-            let (of, noun, form_kind) = (None, None, MentionForm::Name);
-            let mention = Mention {
-                span,
-                kind,
-                form: form_kind,
-                lang,
-                name: name.en.clone(),
-                listed,
-                of,
-                noun,
-            };
-            found.push((mention, *thing));
-            at += form.len();
-        }
-    }
-    let things = found
+    let found = occurrences(&document, lang, story, kit);
+    let things = found.iter().map(|o| ReferentId::new(o.things[0])).collect();
+    let mentions = found
         .iter()
-        .map(|(_, thing)| ReferentId::new(*thing))
+        .map(|o| mention(o.span, &o.form, &story.names[o.things[0]], lang, kit))
         .collect();
-    let mentions = found.into_iter().map(|(mention, _)| mention).collect();
-    (
-        document,
-        Annotated {
-            mentions,
-            things,
-            described: false,
-            times: Vec::new(),
-            amounts: Vec::new(),
-        },
-    )
+    let annotated = Annotated {
+        mentions,
+        things,
+        times: Vec::new(),
+        amounts: Vec::new(),
+    };
+    (document, annotated)
 }

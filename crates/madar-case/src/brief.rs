@@ -88,7 +88,7 @@ impl View<'_> {
             if !acts || facts == 0 || held.is_outlet || Some(entity) == about {
                 continue;
             }
-            let documents: BTreeSet<At> = held.referents.iter().map(|&(d, _)| d).collect();
+            let documents: BTreeSet<At> = held.mentions.iter().map(|&(d, _)| d).collect();
             let mentions = self.mentions(entity).count();
             let parts = [documents.len(), facts, mentions];
             let weight: usize = parts.iter().zip(WEIGHT).map(|(n, weight)| n * weight).sum();

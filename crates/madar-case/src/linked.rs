@@ -20,8 +20,8 @@ pub(crate) struct Entity {
     pub(crate) name: String,
     pub(crate) is_outlet: bool,
     pub(crate) named: bool,
-    /// Document and referent of its reading.
-    pub(crate) referents: Vec<(At, usize)>,
+    /// Document and mention of its reading.
+    pub(crate) mentions: Vec<(At, usize)>,
     pub(crate) reasons: Vec<String>,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct Claim {
 
 pub(crate) struct Network {
     pub(crate) entities: Vec<Entity>,
-    /// By document and referent.
+    /// By document and mention.
     pub(crate) entity_of: Vec<Vec<At>>,
     pub(crate) claims: Vec<Claim>,
     fact_ids: BTreeMap<(At, usize), String>,
@@ -114,10 +114,10 @@ fn entity(linked: &madar_link::Entity, kit: &Kit, tongue: Tongue) -> Entity {
         name: name_in(linked, entry, tongue),
         is_outlet: entry.is_some_and(|entry| entry.is_outlet()),
         named: linked.named,
-        referents: linked
-            .referents
+        mentions: linked
+            .mentions
             .iter()
-            .map(|&(document, referent)| (document as At, referent.at()))
+            .map(|&(document, mention)| (document as At, mention.at()))
             .collect(),
         reasons,
     }
@@ -126,11 +126,11 @@ fn entity(linked: &madar_link::Entity, kit: &Kit, tongue: Tongue) -> Entity {
 fn entity_of(kept: &[Kept], links: &Links) -> Vec<Vec<At>> {
     let mut out: Vec<Vec<At>> = kept
         .iter()
-        .map(|k| vec![0; k.reading.referents.len()])
+        .map(|k| vec![0; k.reading.mentions.len()])
         .collect();
     for (at, entity) in links.entities.iter().enumerate() {
-        for &(document, referent) in &entity.referents {
-            out[document as usize][referent.at()] = at;
+        for &(document, mention) in &entity.mentions {
+            out[document as usize][mention.at()] = at;
         }
     }
     out

@@ -13,7 +13,7 @@ impl View<'_> {
     pub(crate) fn member(&self, entity: At, claims: &[At]) -> Member {
         let held = &self.network.entities[entity];
         let documents: BTreeSet<At> = held
-            .referents
+            .mentions
             .iter()
             .map(|&(document, _)| document)
             .collect();
@@ -48,11 +48,9 @@ impl View<'_> {
 
     /// Document and mention of everything that stands for the entity.
     pub(crate) fn mentions(&self, entity: At) -> impl Iterator<Item = (At, &madar_read::Mention)> {
-        let referents = &self.network.entities[entity].referents;
-        referents.iter().flat_map(|&(document, referent)| {
-            let reading = &self.kept[document].reading;
-            let those = reading.referents[referent].mentions.iter();
-            those.map(move |id| (document, &reading.mentions[id.at()]))
+        let mentions = &self.network.entities[entity].mentions;
+        mentions.iter().map(|&(document, mention)| {
+            (document, &self.kept[document].reading.mentions[mention])
         })
     }
 

@@ -1,6 +1,6 @@
 //! The case as its questions see it: documents and readings with the network over them.
 
-use madar_read::{Fact, Hop, HopBasis, HopWho, Kit, MentionId, ReferentId, SourceKind};
+use madar_read::{Fact, Hop, HopBasis, HopWho, Kit, MentionId, SourceKind};
 
 use madar_text::Span;
 
@@ -45,8 +45,7 @@ impl<'a> View<'a> {
 
     /// The entity that a mention stands for.
     pub(crate) fn entity_of(&self, document: At, mention: MentionId) -> At {
-        let ReferentId(referent) = self.kept[document].reading.referent_of[mention.at()];
-        self.network.entity_of[document][referent as usize]
+        self.network.entity_of[document][mention.at()]
     }
 
     pub(crate) fn name_of(&self, document: At, mention: MentionId) -> &str {

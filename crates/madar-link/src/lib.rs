@@ -18,10 +18,16 @@
 // in the order of the flow
 mod network;
 
-mod claims;
+mod profiles;
+
+mod clusters;
+mod company;
 mod entities;
+
 mod reports;
 mod transmitters;
+
+mod claims;
 
 mod dependence;
 mod packing;

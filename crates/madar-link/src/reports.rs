@@ -61,8 +61,7 @@ fn report(
     entities: &Entities,
     kit: &Kit,
 ) -> Report {
-    let entity_of =
-        |mention: MentionId| entities.of(document, told.reading.referent_of[mention.at()]);
+    let entity_of = |mention: MentionId| entities.of(document, mention);
     let mut participants: Vec<(Role, EntityId)> = fact
         .participants
         .iter()

@@ -296,6 +296,27 @@ impl<'a> Words<'a> {
                 ];
                 self.tongue.fill("reason", "translation", &with)
             }
+            Collapse::Retelling {
+                later,
+                earlier,
+                facts,
+                of,
+            } => {
+                let (later, earlier) = (self.document(*later), self.document(*earlier));
+                let (facts, of) = (facts.to_string(), of.to_string());
+                let with = [
+                    ("later", &*later),
+                    ("earlier", &earlier),
+                    ("facts", &facts),
+                    ("of", &of),
+                ];
+                self.tongue.fill("reason", "retelling", &with)
+            }
+            Collapse::OfficialAct(authority) => {
+                let name = self.transmitter(&Transmitter::Entity(*authority));
+                self.tongue.fill("reason", "act", &[("who", &name)])
+            }
+            Collapse::LikePapers(a, b) => self.pair("paper", a, b),
             Collapse::SameOwner(a, b) => self.pair("owner", a, b),
             Collapse::LikeSources(a, b) => self.pair("like", a, b),
         }

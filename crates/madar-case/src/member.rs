@@ -49,9 +49,9 @@ impl View<'_> {
     /// Document and mention of everything that stands for the entity.
     pub(crate) fn mentions(&self, entity: At) -> impl Iterator<Item = (At, &madar_read::Mention)> {
         let mentions = &self.network.entities[entity].mentions;
-        mentions.iter().map(|&(document, mention)| {
-            (document, &self.kept[document].reading.mentions[mention])
-        })
+        mentions
+            .iter()
+            .map(|&(document, mention)| (document, &self.kept[document].reading.mentions[mention]))
     }
 
     /// Every name that the entity goes by, its best one included.

@@ -345,13 +345,13 @@ impl Maker<'_> {
             for id in &ids {
                 of[id.at()] = ReferentId::new(referents.len());
             }
-            referents.push(referent(&mentions, ids));
+            referents.push(referent(&mentions, &ids));
         }
         (mentions, referents, of)
     }
 }
 
-pub(crate) fn referent(mentions: &[Mention], ids: Vec<MentionId>) -> Referent {
+fn referent(mentions: &[Mention], ids: &[MentionId]) -> Referent {
     let all = || ids.iter().map(|id| &mentions[id.at()]);
     let rank = |m: &&Mention| {
         (
@@ -366,7 +366,7 @@ pub(crate) fn referent(mentions: &[Mention], ids: Vec<MentionId>) -> Referent {
         name: best.name.clone(),
         named: best.form != MentionForm::Description,
         listed: all().find_map(|m| m.listed.clone()),
-        mentions: ids.clone(),
+        mentions: ids.to_vec(),
     }
 }
 

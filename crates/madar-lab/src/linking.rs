@@ -290,7 +290,7 @@ impl<'a> Scored<'a> {
         counts.width += support.k_hi - support.k_lo;
         let joined = articles >= 2 && covered.len() >= 2;
         let named = support
-            .common_links
+            .suspected_links
             .iter()
             .any(|t| links.iter().any(|link| self.names_transmitter(t, link)));
         if verbose() && (!inside || articles >= 2 && !joined || !links.is_empty() && !named) {
@@ -301,7 +301,7 @@ impl<'a> Scored<'a> {
                 hits.len(),
                 support.k_lo,
                 support.k_hi,
-                support.common_links
+                support.suspected_links
             );
         }
         if !joined {

@@ -183,7 +183,10 @@ impl<'a> Clusters<'a> {
         doubtful.sort_by_key(|(shared, p)| (std::cmp::Reverse((*shared, p.score)), p.a, p.b));
         for (_, pair) in doubtful {
             if self.company_tells(pair, &fits, company) {
-                let why = format!("{}; the same company tells which of two namesakes", pair.why);
+                let why = format!(
+                    "{}; the same company tells which of two namesakes",
+                    pair.why
+                );
                 self.join(pair.a, pair.b, &why);
             }
         }
@@ -222,14 +225,19 @@ impl<'a> Clusters<'a> {
                 for (other, theirs) in index.candidates(name) {
                     let q = &profiles[other];
                     let listed = q.listed.is_some() && profile.listed.is_some();
-                    if other == at || listed || q.document == profile.document && sort == Sort::Person {
+                    if other == at
+                        || listed
+                        || q.document == profile.document && sort == Sort::Person
+                    {
                         continue;
                     }
                     let Some(their_name) = q.full_names().nth(theirs) else {
                         continue;
                     };
                     let score = score(name, their_name).ten_thousandths();
-                    if score >= SAME.ten_thousandths() && !(sort == Sort::Person && parts_differ(name, their_name)) {
+                    if score >= SAME.ten_thousandths()
+                        && !(sort == Sort::Person && parts_differ(name, their_name))
+                    {
                         let slot = best.entry((other, at)).or_insert((0, theirs, own));
                         *slot = (*slot).max((score, theirs, own));
                     }
@@ -242,7 +250,10 @@ impl<'a> Clusters<'a> {
         let mut pairs: Vec<Pair> = best
             .into_iter()
             .filter_map(|((a, b), (score, x, y))| {
-                let (p, q) = (profiles[a].full_names().nth(x)?, profiles[b].full_names().nth(y)?);
+                let (p, q) = (
+                    profiles[a].full_names().nth(x)?,
+                    profiles[b].full_names().nth(y)?,
+                );
                 let why = compare(p, q).explain();
                 Some(Pair { score, a, b, why })
             })
@@ -313,7 +324,9 @@ impl<'a> Clusters<'a> {
                     let (a, b) = (self.root(other), self.root(at));
                     let in_one = self.members[a].iter().any(|&x| {
                         let document = profiles[x].document;
-                        self.members[b].iter().any(|&y| profiles[y].document == document)
+                        self.members[b]
+                            .iter()
+                            .any(|&y| profiles[y].document == document)
                     });
                     if !in_one {
                         self.join(other, at, "one name, read as two sorts of thing");
@@ -343,7 +356,10 @@ fn parts_differ(a: &Name, b: &Name) -> bool {
 
 fn content(name: &Name) -> usize {
     let counts = |role: PartRole| {
-        !matches!(role, PartRole::Honorific | PartRole::Particle | PartRole::OrgForm)
+        !matches!(
+            role,
+            PartRole::Honorific | PartRole::Particle | PartRole::OrgForm
+        )
     };
     name.parts().iter().filter(|p| counts(p.role)).count()
 }
@@ -355,14 +371,19 @@ fn partial_name(name: &Name, sort: Sort) -> Option<Name> {
         return None;
     }
     let mut words = name.text().split_whitespace();
-    let word = if person { words.next_back() } else { words.next() };
+    let word = if person {
+        words.next_back()
+    } else {
+        words.next()
+    };
     Some(Name::new(word?, name.kind()))
 }
 
 /// Full names of two people that cannot be one's.
 fn names_contradict(a: &Profile, b: &Profile) -> bool {
-    let mut full = a.full_names().take(1).flat_map(|p| b.full_names().take(1).map(move |q| (p, q)));
-    full.any(|(p, q)| {
-        score(p, q).ten_thousandths() < CONTRADICTS || parts_differ(p, q)
-    })
+    let mut full = a
+        .full_names()
+        .take(1)
+        .flat_map(|p| b.full_names().take(1).map(move |q| (p, q)));
+    full.any(|(p, q)| score(p, q).ten_thousandths() < CONTRADICTS || parts_differ(p, q))
 }

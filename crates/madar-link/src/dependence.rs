@@ -1,23 +1,30 @@
-//! Documents that seem to depend on an earlier one without saying so: copies in one language by shared
-//! word sequences (containment, not symmetric likeness: true copies share as little as 30 % of their
-//! sequences), translated copies by the same claims in the same order. Dependence runs along time.
+//! Documents that seem to depend on an earlier one: copies in one language by shared word sequences
+//! (containment, not symmetric likeness: true copies share as little as 30 % of their sequences),
+//! translated copies, and those that openly retell another for most of what they say. Dependence runs
+//! along time.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 
-use madar_text::{Day, Lang, fold};
+use madar_text::{Day, fold};
 use rustc_hash::{FxHashMap, FxHasher};
 
+use crate::entities::Entities;
 use crate::network::Told;
 use crate::reports::Report;
+use crate::translations::translations;
+use crate::transmitters::{Transmitter, Transmitters};
 
 /// What the suspicion rests on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum DependenceKind {
     /// Share of the shorter text's word sequences that stand in the other, in percent.
     Copy { percent: u32 },
-    /// Claims told by both in the same order, of all claims of the later one.
+    /// Names, sums and days that stand in both in the same order, of all in the later one.
     Translation { shared: u32, of: u32 },
+    /// Facts that the later one has from the earlier one's publisher, as it says, of all its facts. It may
+    /// have from there also what it gives no source for.
+    Retelling { facts: u32, of: u32 },
 }
 
 /// The later document may rest on the earlier one; numbers of documents.
@@ -36,33 +43,71 @@ const TOO_COMMON: usize = 50;
 const LEAST_PERCENT: u32 = 25;
 /// And at least so many sequences: two short notices share a title by chance.
 const LEAST_SEQUENCES: u32 = 8;
-/// Claims that a translation shares with its original, at least.
-const LEAST_CLAIMS: u32 = 3;
-/// And the share of the later document's claims, in percent; both from the bundled examples, where
-/// honest reports of one affair share a third at most.
-const LEAST_CLAIMS_PERCENT: u32 = 50;
-/// Share of the shared claims that must stand in the same order, in percent.
-const LEAST_ORDER_PERCENT: usize = 70;
+/// Facts that a document has from another, as it says, at least, and their share of its facts in percent:
+/// a paper that quotes another once has not read it for the rest.
+const LEAST_RETOLD: u32 = 3;
+const LEAST_RETOLD_PERCENT: u32 = 50;
 
 pub(crate) fn dependences(
     told: &[Told<'_>],
     reports: &[Report],
-    groups: &[Vec<usize>],
+    entities: &Entities,
+    transmitters: &Transmitters<'_>,
 ) -> Vec<Dependence> {
     let mut out = copies(told);
-    for dependence in translations(told, reports, groups) {
-        if !out
-            .iter()
-            .any(|d| (d.later, d.earlier) == (dependence.later, dependence.earlier))
-        {
-            out.push(dependence);
+    let mut add = |further: Vec<Dependence>| {
+        for dependence in further {
+            let pair = |d: &Dependence| (d.later, d.earlier);
+            if !out.iter().any(|d| pair(d) == pair(&dependence)) {
+                out.push(dependence);
+            }
         }
-    }
+    };
+    add(translations(told, entities));
+    add(retellings(told, reports, transmitters));
     out.sort_by_key(|d| (d.later, d.earlier));
     out
 }
 
-fn number(at: usize) -> u32 {
+/// Documents most of whose facts come from another's publisher, as they say.
+fn retellings(
+    told: &[Told<'_>],
+    reports: &[Report],
+    transmitters: &Transmitters<'_>,
+) -> Vec<Dependence> {
+    let mut by_publisher: BTreeMap<&Transmitter, Vec<u32>> = BTreeMap::new();
+    for document in 0..number(told.len()) {
+        let publisher = transmitters.publisher(document);
+        by_publisher.entry(publisher).or_default().push(document);
+    }
+    let mut facts = vec![0u32; told.len()];
+    let mut retold: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+    for report in reports {
+        facts[report.document as usize] += 1;
+        for hop in report.chain.iter().skip(1) {
+            for &earlier in by_publisher.get(hop).into_iter().flatten() {
+                *retold.entry((report.document, earlier)).or_default() += 1;
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for ((later, earlier), count) in retold {
+        let of = facts[later as usize];
+        let enough = count >= LEAST_RETOLD && count * 100 >= of * LEAST_RETOLD_PERCENT;
+        if enough && later != earlier && in_order(told, later as usize, earlier as usize).1 == later
+        {
+            let kind = DependenceKind::Retelling { facts: count, of };
+            out.push(Dependence {
+                later,
+                earlier,
+                kind,
+            });
+        }
+    }
+    out
+}
+
+pub(crate) fn number(at: usize) -> u32 {
     u32::try_from(at).expect("a case holds fewer documents")
 }
 
@@ -77,7 +122,7 @@ fn published(told: &Told<'_>) -> Option<(Day, u32)> {
 
 /// The two in order of time: earlier, later. Where time does not tell, the smaller number counts as
 /// the earlier: it makes no difference to a count.
-fn in_order(told: &[Told<'_>], a: usize, b: usize) -> (u32, u32) {
+pub(crate) fn in_order(told: &[Told<'_>], a: usize, b: usize) -> (u32, u32) {
     let (x, y) = (published(&told[a]), published(&told[b]));
     let swap = match (x, y) {
         (Some(x), Some(y)) if x != y => x > y,
@@ -138,67 +183,4 @@ fn sequences(told: &Told<'_>) -> BTreeSet<u64> {
         hasher.finish()
     };
     words.windows(SEQUENCE).map(hash).collect()
-}
-
-fn language(told: &Told<'_>) -> Option<Lang> {
-    told.reading.mentions.first().map(|m| m.lang)
-}
-
-fn translations(told: &[Told<'_>], reports: &[Report], groups: &[Vec<usize>]) -> Vec<Dependence> {
-    // For each document its claims in the order in which it tells them.
-    let mut claims: Vec<Vec<(u32, usize)>> = vec![Vec::new(); told.len()];
-    for (claim, tellings) in groups.iter().enumerate() {
-        for &telling in tellings {
-            let report = &reports[telling];
-            claims[report.document as usize].push((report.fact, claim));
-        }
-    }
-    let order: Vec<Vec<usize>> = claims
-        .into_iter()
-        .map(|mut list| {
-            list.sort_unstable();
-            let mut seen = BTreeSet::new();
-            list.into_iter()
-                .map(|(_, claim)| claim)
-                .filter(|c| seen.insert(*c))
-                .collect()
-        })
-        .collect();
-    let mut out = Vec::new();
-    for a in 0..told.len() {
-        for b in a + 1..told.len() {
-            if language(&told[a]) == language(&told[b]) {
-                continue;
-            }
-            let (earlier, later) = in_order(told, a, b);
-            let (first, second) = (&order[earlier as usize], &order[later as usize]);
-            let at: BTreeMap<usize, usize> =
-                first.iter().enumerate().map(|(i, c)| (*c, i)).collect();
-            let shared: Vec<usize> = second.iter().filter_map(|c| at.get(c).copied()).collect();
-            let (count, of) = (number(shared.len()), number(second.len()));
-            let enough = count >= LEAST_CLAIMS && count * 100 >= of * LEAST_CLAIMS_PERCENT;
-            if enough && rising(&shared) * 100 >= shared.len() * LEAST_ORDER_PERCENT {
-                let kind = DependenceKind::Translation { shared: count, of };
-                out.push(Dependence {
-                    later,
-                    earlier,
-                    kind,
-                });
-            }
-        }
-    }
-    out
-}
-
-/// Length of the longest rising part of a sequence, gaps allowed.
-fn rising(sequence: &[usize]) -> usize {
-    let mut tails: Vec<usize> = Vec::new();
-    for &value in sequence {
-        let at = tails.partition_point(|&tail| tail < value);
-        match tails.get_mut(at) {
-            Some(tail) => *tail = value,
-            None => tails.push(value),
-        }
-    }
-    tails.len()
 }

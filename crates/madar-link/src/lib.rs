@@ -24,14 +24,18 @@ mod clusters;
 mod company;
 mod entities;
 
+mod described;
 mod reports;
 mod transmitters;
 
+mod alike;
 mod claims;
 
 mod dependence;
 mod packing;
 mod support;
+mod suspicion;
+mod translations;
 
 pub use claims::{Claim, ClaimId, Difference};
 pub use dependence::{Dependence, DependenceKind};
@@ -39,5 +43,6 @@ pub use entities::{Entity, EntityId, Merge, NameUse};
 pub use network::{Contradiction, Decision, Network, Thing, Told, project};
 pub use packing::{Packing, packing};
 pub use reports::{FactId, Report};
-pub use support::{Collapse, Support, weigh};
+pub use support::{Support, weigh};
+pub use suspicion::Collapse;
 pub use transmitters::Transmitter;

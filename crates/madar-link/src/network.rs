@@ -4,10 +4,14 @@
 use madar_read::{Kit, Reading};
 use madar_text::{DocumentId, Metadata};
 
+use crate::alike;
 use crate::claims::{self, Claim, ClaimId};
 use crate::dependence::{self, Dependence};
+use crate::described::Described;
 use crate::entities::{self, Entity};
 use crate::reports::{self, Report};
+use crate::suspicion::Suspicion;
+use crate::transmitters::Transmitters;
 
 /// One document with its reading.
 #[derive(Clone, Copy)]
@@ -63,11 +67,21 @@ pub fn project(told: &[Told<'_>], decisions: &[Decision], kit: &Kit) -> Network 
     told.dedup_by_key(|t| t.id);
     let entities = entities::entities(&told, decisions, kit);
     let rejected = |r: &Report| decisions.contains(&Decision::Reject(r.id.short()));
-    let mut reports = reports::reports(&told, &entities, kit);
+    let described = Described::bundled();
+    let transmitters = Transmitters::new(&told, &entities, &described, kit);
+    let mut reports = reports::reports(&told, &entities, &transmitters);
     reports.retain(|r| !rejected(r));
-    let groups = claims::group(&reports, &entities.list, kit);
-    let dependences = dependence::dependences(&told, &reports, &groups);
-    let claims = claims::claims(&told, &reports, groups, &dependences, kit);
+    let groups = alike::group(&told, &reports, &entities, kit);
+    let dependences = dependence::dependences(&told, &reports, &entities, &transmitters);
+    let suspicion = Suspicion {
+        told: &told,
+        entities: &entities,
+        transmitters: &transmitters,
+        dependences: &dependences,
+        described: &described,
+        kit,
+    };
+    let claims = claims::claims(&reports, groups, &suspicion);
     let contradictions = claims::contradictions(&claims, &reports);
     Network {
         documents: told.iter().map(|t| t.id).collect(),

@@ -110,7 +110,10 @@ fn profile(reading: &Reading, document: u32, sort: Sort, mentions: Vec<MentionId
         sort,
         named,
         listed: all().find_map(|m| m.listed.clone()),
-        names: texts.into_iter().map(|t| Name::new(t, sort.name_kind())).collect(),
+        names: texts
+            .into_iter()
+            .map(|t| Name::new(t, sort.name_kind()))
+            .collect(),
         mentions,
     }
 }
@@ -121,7 +124,9 @@ fn most_common(kinds: impl Iterator<Item = EntityKind>) -> Option<EntityKind> {
     for kind in kinds {
         *counts.entry(kind).or_default() += 1;
     }
-    let best = counts.into_iter().max_by_key(|&(kind, n)| (n, std::cmp::Reverse(kind)));
+    let best = counts
+        .into_iter()
+        .max_by_key(|&(kind, n)| (n, std::cmp::Reverse(kind)));
     best.map(|(kind, _)| kind)
 }
 
@@ -147,7 +152,10 @@ fn parts(reading: &Reading, referent: &Referent) -> Vec<(Sort, Vec<MentionId>)> 
     let mut names: Vec<(&str, Vec<MentionId>)> = by_name.into_iter().collect();
     let words = |name: &str| name.split_whitespace().count();
     names.sort_by_key(|(name, _)| {
-        (std::cmp::Reverse((words(name), name.chars().count())), *name)
+        (
+            std::cmp::Reverse((words(name), name.chars().count())),
+            *name,
+        )
     });
     let mut parts: Vec<Part> = Vec::new();
     for (text, ids) in names {
@@ -165,7 +173,10 @@ fn parts(reading: &Reading, referent: &Referent) -> Vec<(Sort, Vec<MentionId>)> 
     }
     let near = |id: MentionId, part: &Part| {
         let own = mention(&id).span;
-        let far = part.mentions.iter().map(|m| mention(m).span.start.abs_diff(own.start));
+        let far = part
+            .mentions
+            .iter()
+            .map(|m| mention(m).span.start.abs_diff(own.start));
         (Sort::of(mention(&id).kind) != part.sort, far.min())
     };
     for id in described {
@@ -200,7 +211,12 @@ fn belongs(name: &Name, sort: Sort, part: &Part) -> bool {
 
 /// Each word of the shorter name stands in the longer one.
 fn is_part(name: &Name, head: &Name) -> bool {
-    let words = |n: &Name| fold(n.text()).split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
+    let words = |n: &Name| {
+        fold(n.text())
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect::<BTreeSet<_>>()
+    };
     words(name).is_subset(&words(head))
 }
 
@@ -217,17 +233,25 @@ fn mend_kinds(profiles: &mut [Profile]) {
         }
     }
     for profile in profiles.iter_mut().filter(|p| p.named) {
-        let Some(sorts) = profile.names.first().and_then(|n| votes.get(&fold(n.text()))) else {
+        let Some(sorts) = profile
+            .names
+            .first()
+            .and_then(|n| votes.get(&fold(n.text())))
+        else {
             continue;
         };
         let own = sorts.get(&profile.sort).map_or(0, |v| v.0);
-        let best = sorts.iter().max_by_key(|(sort, v)| (v.0, std::cmp::Reverse(**sort)));
+        let best = sorts
+            .iter()
+            .max_by_key(|(sort, v)| (v.0, std::cmp::Reverse(**sort)));
         if let Some((sort, (count, kind))) = best.filter(|(_, v)| v.0 > own) {
             let _ = count;
             profile.sort = *sort;
             profile.kind = *kind;
             let names = profile.names.iter();
-            profile.names = names.map(|n| Name::new(n.text(), sort.name_kind())).collect();
+            profile.names = names
+                .map(|n| Name::new(n.text(), sort.name_kind()))
+                .collect();
         }
     }
 }

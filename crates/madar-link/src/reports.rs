@@ -1,11 +1,11 @@
 //! Reports: facts with their chains, participants as entities. One telling of something.
 
-use madar_read::{Fact, FactKind, Kit, MentionId, Role, Status};
+use madar_read::{Fact, FactKind, MentionId, Role, Status};
 use madar_text::Day;
 
 use crate::entities::{Entities, EntityId};
 use crate::network::Told;
-use crate::transmitters::{self, Transmitter};
+use crate::transmitters::{Transmitter, Transmitters};
 
 /// BLAKE3 of document text, passage, kind and arguments: the same after reading again.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -40,13 +40,17 @@ pub struct Report {
     pub inherited: bool,
 }
 
-pub(crate) fn reports(told: &[Told<'_>], entities: &Entities, kit: &Kit) -> Vec<Report> {
+pub(crate) fn reports(
+    told: &[Told<'_>],
+    entities: &Entities,
+    transmitters: &Transmitters<'_>,
+) -> Vec<Report> {
     let mut out = Vec::new();
     for (number, document) in told.iter().enumerate() {
         let number = u32::try_from(number).expect("a case holds fewer documents");
         for (at, fact) in document.reading.facts.iter().enumerate() {
             let at = u32::try_from(at).expect("a reading holds fewer facts");
-            out.push(report(document, number, at, fact, entities, kit));
+            out.push(report(document, number, at, fact, entities, transmitters));
         }
     }
     out.sort_by_key(|r| (r.id, r.document));
@@ -59,7 +63,7 @@ fn report(
     at: u32,
     fact: &Fact,
     entities: &Entities,
-    kit: &Kit,
+    transmitters: &Transmitters<'_>,
 ) -> Report {
     let entity_of = |mention: MentionId| entities.of(document, mention);
     let mut participants: Vec<(Role, EntityId)> = fact
@@ -88,7 +92,7 @@ fn report(
         time: time.map(|t| t.value.clone()),
         amount: amount.and_then(|a| Some((a.value?.0, a.currency.clone()))),
         stake: stake.and_then(|a| Some(a.value?.0)),
-        chain: transmitters::chain(told, document, &fact.chain, &entity_of, kit),
+        chain: transmitters.chain(document, &fact.chain),
         inherited,
     }
 }

@@ -1,38 +1,15 @@
 //! How many independent chains stand behind a claim, as an interval, and what it hangs on
-//! (`docs/chains.md`): *k_hi* takes the chains as told; *k_lo* also what is suspected.
+//!: *k_hi* takes the chains as told; *k_lo* also what is suspected.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use madar_read::{Kit, Role};
+use madar_read::Role;
 
-use crate::dependence::{Dependence, DependenceKind};
 use crate::entities::EntityId;
-use crate::network::Told;
 use crate::packing::packing;
 use crate::reports::Report;
-use crate::transmitters::{self, Transmitter};
-
-/// Why two chains that look independent may be one.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Collapse {
-    /// The later document seems to copy the earlier one; percent of its word sequences.
-    Copy {
-        later: u32,
-        earlier: u32,
-        percent: u32,
-    },
-    /// It seems to be translated from it.
-    Translation {
-        later: u32,
-        earlier: u32,
-        shared: u32,
-        of: u32,
-    },
-    /// Two outlets of one owner.
-    SameOwner(Transmitter, Transmitter),
-    /// Two unnamed sources of like kind and country.
-    LikeSources(Transmitter, Transmitter),
-}
+use crate::suspicion::{Collapse, Suspicion};
+use crate::transmitters::Transmitter;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Support {
@@ -43,8 +20,10 @@ pub struct Support {
     /// Distinct documents.
     pub articles: u32,
     pub languages: u32,
-    /// Transmitters on every chain.
+    /// Transmitters on every chain as told.
     pub common_links: Vec<Transmitter>,
+    /// Transmitters on every chain, with what is suspected; holds the told ones.
+    pub suspected_links: Vec<Transmitter>,
     /// Where there is no common link: a smallest set of transmitters without which no chain is left.
     pub cut: Vec<Transmitter>,
     /// Chains that begin with a party to the fact.
@@ -74,6 +53,7 @@ pub fn weigh(told: &[Vec<Transmitter>]) -> Support {
         } else {
             Vec::new()
         },
+        suspected_links: common_links.clone(),
         common_links,
         interested: 0,
         collapses: Vec::new(),
@@ -149,24 +129,18 @@ fn cut_of<'a>(
     })
 }
 
-/// The support of one claim.
+/// The support of one claim: of these reports.
 pub(crate) fn support(
-    told: &[Told<'_>],
     reports: &[Report],
     tellings: &[usize],
     participants: &[(Role, EntityId)],
-    dependences: &[Dependence],
-    kit: &Kit,
+    suspicion: &Suspicion<'_>,
 ) -> Support {
     let own: Vec<Vec<Transmitter>> = tellings.iter().map(|&t| reports[t].chain.clone()).collect();
     let mut support = weigh(&own);
     let documents: BTreeSet<u32> = tellings.iter().map(|&t| reports[t].document).collect();
     support.articles = u32::try_from(documents.len()).expect("fewer documents");
-    let languages: BTreeSet<_> = documents
-        .iter()
-        .filter_map(|&d| told[d as usize].reading.mentions.first().map(|m| m.lang))
-        .collect();
-    support.languages = u32::try_from(languages.len()).expect("three languages");
+    support.languages = suspicion.languages(&documents);
     let parties: BTreeSet<EntityId> = participants.iter().map(|(_, e)| *e).collect();
     let origins: BTreeSet<&[Transmitter]> = own
         .iter()
@@ -174,171 +148,18 @@ pub(crate) fn support(
         .filter(|c| matches!(c.last(), Some(Transmitter::Entity(e)) if parties.contains(e)))
         .collect();
     support.interested = u32::try_from(origins.len()).expect("fewer chains");
-    let (suspected, mut collapses) = replaced(told, reports, tellings, dependences);
-    let (suspected, merges) = merged(suspected, kit);
-    collapses.extend(merges);
-    collapses.sort();
-    collapses.dedup();
-    let lower = weigh(&suspected).k_lo;
+    let (suspected, collapses) = suspicion.suspected(reports, tellings);
+    let lower = weigh(&suspected);
     // Suspicion only ever lowers; a bound above the told count would be none.
-    support.k_lo = lower.min(support.k_hi).max(u32::from(!tellings.is_empty()));
+    support.k_lo = lower
+        .k_lo
+        .min(support.k_hi)
+        .max(u32::from(!tellings.is_empty()));
+    let further = lower.common_links.into_iter();
+    let further: Vec<Transmitter> = further
+        .filter(|t| !support.common_links.contains(t))
+        .collect();
+    support.suspected_links.extend(further);
     support.collapses = collapses;
     support
-}
-
-/// Each telling's chain, or, where its document seems to depend on an earlier one that tells the same
-/// claim, the chains through that one.
-fn replaced(
-    told: &[Told<'_>],
-    reports: &[Report],
-    tellings: &[usize],
-    dependences: &[Dependence],
-) -> (Vec<Vec<Transmitter>>, Vec<Collapse>) {
-    let mut by_document: BTreeMap<u32, Vec<&[Transmitter]>> = BTreeMap::new();
-    for &telling in tellings {
-        by_document
-            .entry(reports[telling].document)
-            .or_default()
-            .push(&reports[telling].chain);
-    }
-    let mut collapses = Vec::new();
-    let mut out: Vec<Vec<Transmitter>> = Vec::new();
-    for (&document, chains) in &by_document {
-        let mut at = document;
-        let mut path: Vec<u32> = vec![document];
-        while let Some(dependence) = dependences.iter().find(|d| {
-            d.later == at && by_document.contains_key(&d.earlier) && !path.contains(&d.earlier)
-        }) {
-            collapses.push(collapse(dependence));
-            at = dependence.earlier;
-            path.push(at);
-        }
-        if at == document {
-            out.extend(chains.iter().map(|c| c.to_vec()));
-            continue;
-        }
-        let through: Vec<Transmitter> = path
-            .iter()
-            .map(|&d| transmitters::publisher(&told[d as usize], d))
-            .collect();
-        for chain in &by_document[&at] {
-            let mut long = through.clone();
-            long.extend(chain.iter().filter(|t| !through.contains(t)).cloned());
-            out.push(long);
-        }
-    }
-    (out, collapses)
-}
-
-fn collapse(dependence: &Dependence) -> Collapse {
-    let (later, earlier) = (dependence.later, dependence.earlier);
-    match dependence.kind {
-        DependenceKind::Copy { percent } => Collapse::Copy {
-            later,
-            earlier,
-            percent,
-        },
-        DependenceKind::Translation { shared, of } => Collapse::Translation {
-            later,
-            earlier,
-            shared,
-            of,
-        },
-    }
-}
-
-/// Takes sister outlets for one, and unnamed sources of like kind.
-fn merged(chains: Vec<Vec<Transmitter>>, kit: &Kit) -> (Vec<Vec<Transmitter>>, Vec<Collapse>) {
-    let all: BTreeSet<Transmitter> = chains.iter().flatten().cloned().collect();
-    let mut first: BTreeMap<String, Transmitter> = BTreeMap::new();
-    let mut instead: BTreeMap<Transmitter, Transmitter> = BTreeMap::new();
-    let mut collapses = Vec::new();
-    for transmitter in &all {
-        let Some(key) = likeness_key(transmitter, kit) else {
-            continue;
-        };
-        match first.get(&key) {
-            None => {
-                first.insert(key, transmitter.clone());
-            }
-            Some(other) => {
-                instead.insert(transmitter.clone(), other.clone());
-                collapses.push(match transmitter {
-                    Transmitter::Outlet(_) => {
-                        Collapse::SameOwner(other.clone(), transmitter.clone())
-                    }
-                    _ => Collapse::LikeSources(other.clone(), transmitter.clone()),
-                });
-            }
-        }
-    }
-    let swap = |t: Transmitter| instead.get(&t).cloned().unwrap_or(t);
-    let chains = chains
-        .into_iter()
-        .map(|chain| {
-            let mut out: Vec<Transmitter> = Vec::new();
-            for t in chain.into_iter().map(swap) {
-                if !out.contains(&t) {
-                    out.push(t);
-                }
-            }
-            out
-        })
-        .collect();
-    (chains, collapses)
-}
-
-/// Stems of words that say what kind of unnamed source it is, a number to a kind, in the three
-/// languages. Sources of no kind known are never merged.
-const SOURCES: &[(&str, &[&str])] = &[
-    ("official", &["official", "مسؤول", "чиновник", "официальн"]),
-    (
-        "familiar",
-        &[
-            "familiar",
-            "close to",
-            "knowledge",
-            "مطلع",
-            "مقرب",
-            "знаком",
-            "близк",
-            "осведомлен",
-        ],
-    ),
-    ("diplomat", &["diplomat", "دبلوماسي", "дипломат"]),
-    (
-        "security",
-        &[
-            "security",
-            "intelligence",
-            "أمني",
-            "استخبار",
-            "силов",
-            "спецслужб",
-        ],
-    ),
-    (
-        "trader",
-        &["trader", "broker", "تاجر", "تجار", "трейдер", "брокер"],
-    ),
-];
-
-/// What makes two transmitters possibly one: the owner of outlets, the kind of unnamed sources.
-fn likeness_key(transmitter: &Transmitter, kit: &Kit) -> Option<String> {
-    match transmitter {
-        Transmitter::Outlet(id) => {
-            let owner = &kit.gazetteer.entry(id)?.owner;
-            (!owner.is_empty()).then(|| format!("owner {owner}"))
-        }
-        Transmitter::Anonymous { described, .. } => {
-            let kinds = SOURCES.iter().filter(|(_, stems)| {
-                stems
-                    .iter()
-                    .any(|s| described.contains(&madar_text::fold(s)))
-            });
-            let kinds: Vec<&str> = kinds.map(|(kind, _)| *kind).collect();
-            (!kinds.is_empty()).then(|| format!("source {}", kinds.join(" ")))
-        }
-        _ => None,
-    }
 }

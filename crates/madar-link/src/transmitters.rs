@@ -1,11 +1,14 @@
-//! Who passes a report on. The hops of a reading become transmitters that are the same thing in
-//! every document: outlets by the curated file, people and bodies by entity, unnamed sources by the
-//! outlet that cites them.
+//! Who passes a report on. An outlet is one by the outlets file or by being the publisher of a document
+//! in hand; an unnamed source belongs to the outlet that cites it; a paper is one wherever it stands.
 
-use madar_read::{Hop, HopWho, Kit};
+use std::collections::BTreeMap;
+
+use madar_names::{Name, NameKind, SAME, score};
+use madar_read::{EntityKind, Hop, HopWho, Kit};
 use madar_text::fold;
 
-use crate::entities::EntityId;
+use crate::described::Described;
+use crate::entities::{Entities, EntityId};
 use crate::network::Told;
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -33,98 +36,150 @@ impl Transmitter {
     }
 }
 
-/// Words that make a described source a paper: drafts, records, statements.
-const PAPERS: &[&str] = &[
-    "document",
-    "draft",
-    "record",
-    "filing",
-    "contract",
-    "report",
-    "statement",
-    "term sheet",
-    "letter",
-    "email",
-    "وثيق",
-    "وثائق",
-    "مسود",
-    "عقود",
-    "سجلات",
-    "بيان",
-    "تقرير",
-    "رسال",
-    "документ",
-    "проект",
-    "отчет",
-    "реестр",
-    "договор",
-    "письм",
-    "выписк",
-    "материал",
-];
-
-/// The publisher of a document: the outlet, its stated name, or the document itself.
-pub(crate) fn publisher(told: &Told<'_>, document: u32) -> Transmitter {
-    let publication = &told.reading.publication;
-    if let Some(id) = &publication.publisher {
-        return Transmitter::Outlet(id.clone());
-    }
-    let name = publication
-        .publisher_name
-        .as_ref()
-        .or(told.meta.publisher.as_ref());
-    name.map_or(Transmitter::Untold(document), |name| {
-        Transmitter::Publisher(fold(name))
-    })
+/// The transmitters of a case: publishers of its documents and who else is named in its chains.
+pub(crate) struct Transmitters<'a> {
+    told: &'a [Told<'a>],
+    entities: &'a Entities,
+    kit: &'a Kit,
+    described: &'a Described,
+    publishers: Vec<Transmitter>,
+    /// Bodies that are publishers of documents in hand, where the outlets file does not know them.
+    publishing: BTreeMap<EntityId, Transmitter>,
 }
 
-/// The chain of a fact, publisher first; a transmitter that comes twice is one.
-pub(crate) fn chain(
-    told: &Told<'_>,
-    document: u32,
-    hops: &[Hop],
-    entity_of: &dyn Fn(madar_read::MentionId) -> EntityId,
-    kit: &Kit,
-) -> Vec<Transmitter> {
-    let mut chain = vec![publisher(told, document)];
-    // An agency's credit: the publisher has it from there. Of several, which one told what is unsaid.
-    if let [agency] = &told.reading.publication.credits[..] {
-        chain.push(Transmitter::Outlet(agency.clone()));
-    }
-    for hop in hops {
-        let next = match &hop.who {
-            HopWho::Mention(id) => {
-                let referent = &told.reading.referents[told.reading.referent_of[id.at()].at()];
-                let mention = &told.reading.mentions[id.at()];
-                let listed = referent.listed.as_deref().or(mention.listed.as_deref());
-                match listed.and_then(|id| kit.gazetteer.entry(id)) {
-                    Some(entry) if entry.is_outlet() => Transmitter::Outlet(entry.id.clone()),
-                    _ if mention.kind == madar_read::EntityKind::Paper => {
-                        Transmitter::Paper(fold(&mention.name))
-                    }
-                    _ => Transmitter::Entity(entity_of(*id)),
-                }
-            }
-            HopWho::Anonymous(span) => {
-                let described = fold(span.of(told.text));
-                if PAPERS.iter().any(|word| described.contains(word)) {
-                    Transmitter::Paper(described)
-                } else {
-                    let outlet = chain
-                        .iter()
-                        .rev()
-                        .find(|t| t.is_outlet())
-                        .unwrap_or(&chain[0]);
-                    Transmitter::Anonymous {
-                        outlet: Box::new(outlet.clone()),
-                        described,
-                    }
-                }
-            }
-        };
-        if !chain.contains(&next) {
-            chain.push(next);
+impl<'a> Transmitters<'a> {
+    pub(crate) fn new(
+        told: &'a [Told<'a>],
+        entities: &'a Entities,
+        described: &'a Described,
+        kit: &'a Kit,
+    ) -> Self {
+        let publishers = publishers(told);
+        let publishing = publishing(&publishers, entities);
+        Self {
+            told,
+            entities,
+            kit,
+            described,
+            publishers,
+            publishing,
         }
     }
-    chain
+
+    /// The publisher of a document: the outlet, its stated name, or the document itself.
+    pub(crate) fn publisher(&self, document: u32) -> &Transmitter {
+        &self.publishers[document as usize]
+    }
+
+    /// The chain of a fact, publisher first; a transmitter that comes twice is one.
+    pub(crate) fn chain(&self, document: u32, hops: &[Hop]) -> Vec<Transmitter> {
+        let told = &self.told[document as usize];
+        let mut chain = vec![self.publisher(document).clone()];
+        // An agency's credit: the publisher has it from there. Of several, which one told what is unsaid.
+        if let [agency] = &told.reading.publication.credits[..] {
+            chain.push(Transmitter::Outlet(agency.clone()));
+        }
+        for hop in hops {
+            let next = self.transmitter(told, document, hop, &chain);
+            if !chain.contains(&next) {
+                chain.push(next);
+            }
+        }
+        chain
+    }
+
+    fn transmitter(
+        &self,
+        told: &Told<'_>,
+        document: u32,
+        hop: &Hop,
+        chain: &[Transmitter],
+    ) -> Transmitter {
+        let id = match &hop.who {
+            HopWho::Mention(id) => *id,
+            HopWho::Anonymous(span) => {
+                let description = span.of(told.text);
+                let described = fold(description);
+                if self.described.is_paper(description) {
+                    return Transmitter::Paper(described);
+                }
+                let outlet = chain.iter().rev().find(|t| t.is_outlet());
+                return Transmitter::Anonymous {
+                    outlet: Box::new(outlet.unwrap_or(&chain[0]).clone()),
+                    described,
+                };
+            }
+        };
+        let mention = &told.reading.mentions[id.at()];
+        let entity = self.entities.of(document, id);
+        let listed = self.entities.list[entity.at()].listed.as_deref();
+        let listed = listed.or(mention.listed.as_deref());
+        match listed.and_then(|id| self.kit.gazetteer.entry(id)) {
+            Some(entry) if entry.is_outlet() => Transmitter::Outlet(entry.id.clone()),
+            _ if mention.kind == EntityKind::Paper => Transmitter::Paper(fold(&mention.name)),
+            _ => self
+                .publishing
+                .get(&entity)
+                .cloned()
+                .unwrap_or(Transmitter::Entity(entity)),
+        }
+    }
+}
+
+/// By document; one publisher spelled in two ways is one.
+fn publishers(told: &[Told<'_>]) -> Vec<Transmitter> {
+    let mut names: Vec<Name> = Vec::new();
+    let mut stated: Vec<Option<&str>> = Vec::new();
+    for document in told {
+        let publication = &document.reading.publication;
+        let name = publication
+            .publisher_name
+            .as_ref()
+            .or(document.meta.publisher.as_ref());
+        let name = name.filter(|_| publication.publisher.is_none());
+        stated.push(name.map(String::as_str));
+        names.extend(name.map(|n| Name::new(n, NameKind::Organisation)));
+    }
+    names.sort_by(|a, b| a.text().cmp(b.text()));
+    let one = |name: &str| {
+        let own = Name::new(name, NameKind::Organisation);
+        let first = names.iter().find(|n| score(n, &own) >= SAME);
+        first.map_or_else(|| fold(name), |n| fold(n.text()))
+    };
+    told.iter()
+        .zip(stated)
+        .zip(0..)
+        .map(|((document, stated), number)| {
+            match (&document.reading.publication.publisher, stated) {
+                (Some(id), _) => Transmitter::Outlet(id.clone()),
+                (None, Some(name)) => Transmitter::Publisher(one(name)),
+                (None, None) => Transmitter::Untold(number),
+            }
+        })
+        .collect()
+}
+
+fn publishing(publishers: &[Transmitter], entities: &Entities) -> BTreeMap<EntityId, Transmitter> {
+    let unlisted: Vec<(Name, &Transmitter)> = publishers
+        .iter()
+        .filter_map(|p| match p {
+            Transmitter::Publisher(name) => Some((Name::new(name, NameKind::Organisation), p)),
+            _ => None,
+        })
+        .collect();
+    let mut out = BTreeMap::new();
+    let bodies = entities
+        .list
+        .iter()
+        .filter(|e| e.kind.is_body() && e.listed.is_none());
+    for entity in bodies.filter(|_| !unlisted.is_empty()) {
+        let found = entity.names.iter().find_map(|name| {
+            let own = Name::new(&name.text, NameKind::Organisation);
+            unlisted.iter().find(|(n, _)| score(n, &own) >= SAME)
+        });
+        if let Some((_, publisher)) = found {
+            out.insert(entity.id, (*publisher).clone());
+        }
+    }
+    out
 }

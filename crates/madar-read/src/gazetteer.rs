@@ -206,6 +206,16 @@ impl Gazetteer {
         by(&word.lemma).or_else(|| by(&word.fold))
     }
 
+    /// The country that a bare word names as an adjective or demonym, in whatever language it is:
+    /// `французский` → `fr`.
+    pub fn demonym(&self, word: &str, russian: &Russian) -> Option<&str> {
+        let (folded, lemma) = (fold(word), russian.lemma(word));
+        self.adjectives.iter().find_map(|table| {
+            let named = |key: &str| table.get(key).map(String::as_str);
+            named(&folded).or_else(|| named(&lemma))
+        })
+    }
+
     /// Listed forms in a sentence, longest first from the left, not overlapping.
     pub fn scan(&self, words: &[Word], lang: Lang) -> Vec<Found> {
         let Some(forms) = index(lang).map(|at| &self.forms[at]) else {

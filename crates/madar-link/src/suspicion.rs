@@ -1,0 +1,279 @@
+//! What may tie chains that look independent, each tie with its reason: a document that depends on an
+//! earlier one in hand, outlets of one owner, unnamed sources and papers of like kind, an authority whose
+//! own announcement is behind whatever is told of its act. Suspicion lowers *k_lo*, never *k_hi*.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use madar_read::{EntityKind, FactKind, Kit, Role};
+
+use crate::alike::{Stage, stage};
+use crate::dependence::{Dependence, DependenceKind};
+use crate::described::{Described, Kind};
+use crate::entities::{Entities, EntityId};
+use crate::network::Told;
+use crate::reports::Report;
+use crate::transmitters::{Transmitter, Transmitters};
+
+/// Why two chains that look independent may be one.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Collapse {
+    /// The later document seems to copy the earlier one; percent of its word sequences.
+    Copy {
+        later: u32,
+        earlier: u32,
+        percent: u32,
+    },
+    /// It seems to be translated from it.
+    Translation {
+        later: u32,
+        earlier: u32,
+        shared: u32,
+        of: u32,
+    },
+    /// It retells it for most of its facts and gives no source for this one.
+    Retelling {
+        later: u32,
+        earlier: u32,
+        facts: u32,
+        of: u32,
+    },
+    /// Two outlets of one owner.
+    SameOwner(Transmitter, Transmitter),
+    /// Two unnamed sources of like kind and country.
+    LikeSources(Transmitter, Transmitter),
+    /// Two papers of one kind.
+    LikePapers(Transmitter, Transmitter),
+    /// An act of an authority that makes its acts known: all may rest on its own word.
+    OfficialAct(EntityId),
+}
+
+/// What is known of a case that suspicion rests on.
+pub(crate) struct Suspicion<'a> {
+    pub(crate) told: &'a [Told<'a>],
+    pub(crate) entities: &'a Entities,
+    pub(crate) transmitters: &'a Transmitters<'a>,
+    pub(crate) dependences: &'a [Dependence],
+    pub(crate) described: &'a Described,
+    pub(crate) kit: &'a Kit,
+}
+
+impl Suspicion<'_> {
+    pub(crate) fn languages(&self, documents: &BTreeSet<u32>) -> u32 {
+        let first = |d: &u32| self.told[*d as usize].reading.mentions.first();
+        let languages: BTreeSet<_> = documents
+            .iter()
+            .filter_map(|d| Some(first(d)?.lang))
+            .collect();
+        u32::try_from(languages.len()).expect("three languages")
+    }
+
+    /// The chains of a claim's reports with all that is suspected, and why.
+    pub(crate) fn suspected(
+        &self,
+        reports: &[Report],
+        tellings: &[usize],
+    ) -> (Vec<Vec<Transmitter>>, Vec<Collapse>) {
+        let mut collapses = Vec::new();
+        let mut chains = self.replaced(reports, tellings, &mut collapses);
+        self.act(reports, tellings, &mut chains, &mut collapses);
+        let chains = self.merged(chains, &mut collapses);
+        collapses.sort();
+        collapses.dedup();
+        (chains, collapses)
+    }
+
+    /// Each telling's chain, or, where its document seems to depend on an earlier one that tells the same
+    /// claim, the chains through that one.
+    fn replaced(
+        &self,
+        reports: &[Report],
+        tellings: &[usize],
+        collapses: &mut Vec<Collapse>,
+    ) -> Vec<Vec<Transmitter>> {
+        let mut by_document: BTreeMap<u32, Vec<&[Transmitter]>> = BTreeMap::new();
+        for &telling in tellings {
+            let report = &reports[telling];
+            by_document
+                .entry(report.document)
+                .or_default()
+                .push(&report.chain);
+        }
+        let mut out: Vec<Vec<Transmitter>> = Vec::new();
+        for (&document, chains) in &by_document {
+            for &chain in chains {
+                let path = self.path(document, chain, &by_document, collapses);
+                let through: Vec<Transmitter> = path
+                    .iter()
+                    .map(|&d| self.transmitters.publisher(d).clone())
+                    .collect();
+                let Some(origin) = path.last().filter(|&&d| d != document) else {
+                    out.push(chain.to_vec());
+                    continue;
+                };
+                for theirs in &by_document[origin] {
+                    let mut long = through.clone();
+                    long.extend(theirs.iter().filter(|t| !through.contains(t)).cloned());
+                    out.push(long);
+                }
+            }
+        }
+        out
+    }
+
+    /// The documents through which a chain may really have come, its own first.
+    fn path(
+        &self,
+        document: u32,
+        chain: &[Transmitter],
+        telling: &BTreeMap<u32, Vec<&[Transmitter]>>,
+        collapses: &mut Vec<Collapse>,
+    ) -> Vec<u32> {
+        let mut path = vec![document];
+        let mut sourced = chain.len() > 1;
+        loop {
+            let at = path[path.len() - 1];
+            let next = self.dependences.iter().find(|d| {
+                let open = matches!(d.kind, DependenceKind::Retelling { .. });
+                d.later == at
+                    && telling.contains_key(&d.earlier)
+                    && !path.contains(&d.earlier)
+                    && !(open && sourced)
+            });
+            let Some(next) = next else { return path };
+            collapses.push(collapse(next));
+            path.push(next.earlier);
+            let theirs = &telling[&next.earlier];
+            sourced = theirs.iter().all(|c| c.len() > 1);
+        }
+    }
+
+    /// Sanctions, licences and investigations are known because the authority makes them known.
+    fn act(
+        &self,
+        reports: &[Report],
+        tellings: &[usize],
+        chains: &mut [Vec<Transmitter>],
+        collapses: &mut Vec<Collapse>,
+    ) {
+        let acting = |report: &Report| {
+            let role = match report.kind {
+                FactKind::Sanction | FactKind::Licence => Role::Authority,
+                FactKind::Investigation => Role::Investigator,
+                _ => return None,
+            };
+            let official = |e: &EntityId| {
+                let entity = &self.entities.list[e.at()];
+                matches!(entity.kind, EntityKind::PublicBody | EntityKind::Place)
+            };
+            let mut who = report.participants.iter().filter(|(r, _)| *r == role);
+            who.find(|(_, e)| official(e)).map(|(_, e)| *e)
+        };
+        let done = tellings
+            .iter()
+            .all(|&t| stage(reports[t].status) == Stage::Done);
+        let authority = tellings.iter().find_map(|&t| acting(&reports[t]));
+        let Some(authority) = authority.filter(|_| done && chains.len() > 1) else {
+            return;
+        };
+        let own = Transmitter::Entity(authority);
+        // Sanctions are published whatever source a paper gives. A licence or an inquiry may be secret: a
+        // chain with a source of its own stands beside the announcement.
+        let public = reports[tellings[0]].kind == FactKind::Sanction;
+        for chain in chains {
+            let untold = chain.last().is_some_and(Transmitter::is_outlet);
+            if (untold || public) && !chain.contains(&own) {
+                chain.push(own.clone());
+                collapses.push(Collapse::OfficialAct(authority));
+            }
+        }
+    }
+
+    /// Takes sister outlets for one, and unnamed sources and papers of like kind.
+    fn merged(
+        &self,
+        chains: Vec<Vec<Transmitter>>,
+        collapses: &mut Vec<Collapse>,
+    ) -> Vec<Vec<Transmitter>> {
+        let all: BTreeSet<&Transmitter> = chains.iter().flatten().collect();
+        let known: Vec<(&Transmitter, Likeness)> = all
+            .into_iter()
+            .filter_map(|t| Some((t, self.likeness(t)?)))
+            .collect();
+        let mut instead: BTreeMap<Transmitter, Transmitter> = BTreeMap::new();
+        for (at, (own, likeness)) in known.iter().enumerate() {
+            let alike = known[..at].iter().find(|(_, other)| likeness.may_be(other));
+            let Some((other, _)) = alike else { continue };
+            let first = instead.get(*other).unwrap_or(other).clone();
+            let (a, b) = ((*other).clone(), (*own).clone());
+            instead.insert(b.clone(), first);
+            collapses.push(match own {
+                Transmitter::Outlet(_) => Collapse::SameOwner(a, b),
+                Transmitter::Paper(_) => Collapse::LikePapers(a, b),
+                _ => Collapse::LikeSources(a, b),
+            });
+        }
+        let swap = |t: Transmitter| instead.get(&t).cloned().unwrap_or(t);
+        let one = |chain: Vec<Transmitter>| {
+            let mut out: Vec<Transmitter> = Vec::new();
+            for t in chain.into_iter().map(swap) {
+                if !out.contains(&t) {
+                    out.push(t);
+                }
+            }
+            out
+        };
+        chains.into_iter().map(one).collect()
+    }
+
+    fn likeness(&self, transmitter: &Transmitter) -> Option<Likeness> {
+        match transmitter {
+            Transmitter::Outlet(id) => {
+                let owner = &self.kit.gazetteer.entry(id)?.owner;
+                (!owner.is_empty()).then(|| Likeness::Owner(owner.clone()))
+            }
+            Transmitter::Anonymous { described, .. } | Transmitter::Paper(described) => {
+                Some(Likeness::Kind(self.described.kind(described, self.kit)))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What makes two transmitters possibly one.
+enum Likeness {
+    Owner(String),
+    Kind(Kind),
+}
+
+impl Likeness {
+    fn may_be(&self, other: &Likeness) -> bool {
+        match (self, other) {
+            (Likeness::Owner(a), Likeness::Owner(b)) => a == b,
+            (Likeness::Kind(a), Likeness::Kind(b)) => a.may_be(b),
+            _ => false,
+        }
+    }
+}
+
+fn collapse(dependence: &Dependence) -> Collapse {
+    let (later, earlier) = (dependence.later, dependence.earlier);
+    match dependence.kind {
+        DependenceKind::Copy { percent } => Collapse::Copy {
+            later,
+            earlier,
+            percent,
+        },
+        DependenceKind::Translation { shared, of } => Collapse::Translation {
+            later,
+            earlier,
+            shared,
+            of,
+        },
+        DependenceKind::Retelling { facts, of } => Collapse::Retelling {
+            later,
+            earlier,
+            facts,
+            of,
+        },
+    }
+}

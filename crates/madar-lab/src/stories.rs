@@ -326,6 +326,7 @@ fn annotate(text: &str, lang: Lang, story: &Story, kit: &Kit) -> (Document, Anno
     let annotated = Annotated {
         mentions,
         things,
+        described: false,
         times: Vec::new(),
         amounts: Vec::new(),
     };

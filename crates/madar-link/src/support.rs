@@ -1,5 +1,4 @@
-//! How many independent chains stand behind a claim, as an interval, and what it hangs on
-//!: *k_hi* takes the chains as told; *k_lo* also what is suspected.
+//! How many independent chains stand behind a claim, as an interval, and what it hangs on: *k_hi* takes the chains as told; *k_lo* also what is suspected.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -39,6 +39,13 @@ impl English {
             add(base.to_owned(), Form::Base);
             add(third(base), Form::Third);
             add(ing(base), Form::Ing);
+            // British spelling doubles an unstressed l too: *cancelled*.
+            if base.ends_with('l') && base.chars().rev().nth(1).is_some_and(is_vowel) {
+                add(format!("{base}ling"), Form::Ing);
+                if line == base {
+                    add(format!("{base}led"), Form::Both);
+                }
+            }
             match (parts.next(), parts.next()) {
                 (Some(past), Some(participle)) if past != participle => {
                     add(past.to_owned(), Form::Past);
@@ -97,6 +104,7 @@ fn doubles(base: &str) -> bool {
     };
     let short = base.chars().filter(|&c| is_vowel(c)).count() == 1;
     let stressed = [
+        "control", "compel", "expel", "propel", "regret", "equip", "omit", "prefer", "incur",
         "admit", "commit", "confer", "refer", "transfer", "deter", "defer", "permit", "occur",
         "submit",
     ];

@@ -230,7 +230,10 @@ fn join_appositions(
                 let has_name = before.is_some_and(|n| groups.root(n) == groups.root(pair[0]));
                 is_apposition(gap, a.kind) && !(has_name && b.lang == madar_text::Lang::En)
             }
-            (false, true) => is_apposition(without_article(gap, b.lang), a.kind),
+            (false, true) => {
+                is_apposition(without_article(gap, b.lang), a.kind)
+                    || a.kind == EntityKind::Person && is_second(gap, b.lang)
+            }
             (true, true) => {
                 let before = at.checked_sub(1).map(|i| outer[i]);
                 let named = before.is_some_and(|n| groups.root(n) == groups.root(pair[0]));
@@ -281,6 +284,19 @@ fn without_article(gap: &str, lang: madar_text::Lang) -> &str {
         Some(rest) if lang == madar_text::Lang::En && rest.trim_end().ends_with(',') => rest,
         _ => gap,
     }
+}
+
+/// *X, {a developer and} friend of Y*: two things that one is, of which the first is no mention.
+fn is_second(gap: &str, lang: madar_text::Lang) -> bool {
+    const LONGEST: usize = 6;
+    let words: Vec<&str> = gap.split_whitespace().collect();
+    let plain = |w: &&&str| w.chars().all(|c| c.is_lowercase() || c == '-');
+    lang == madar_text::Lang::En
+        && words.len() <= LONGEST
+        && words.first() == Some(&",")
+        && matches!(words.get(1), Some(&("a" | "an" | "the")))
+        && words.last() == Some(&"and")
+        && words.iter().skip(1).filter(|w| !plain(w)).count() == 0
 }
 
 fn is_and(gap: &str) -> bool {

@@ -195,7 +195,11 @@ impl Site<'_> {
                 .filter(|&at| self.phrases[at].marker.is_none())
                 .filter(|&at| only_in(self.phrases[at].cases, Cases::INS))
                 .find(fits),
-            _ => self.marked("by", Cases::default(), &fits),
+            // Who did another thing may stand before: *X, owned by Y, was sanctioned*.
+            _ => self
+                .right()
+                .filter(|&at| self.phrases[at].marker.as_deref() == Some("by"))
+                .find(fits),
         }
     }
 
@@ -207,7 +211,9 @@ impl Site<'_> {
             _ if self.kind == TriggerKind::Verb => {
                 self.english_subject(self.trigger.start, &fits, 0)
             }
-            _ => self.subject_before(&fits),
+            _ => self
+                .noun_subject(&fits)
+                .or_else(|| self.subject_before(&fits)),
         }
     }
 

@@ -2,6 +2,7 @@
 //! that share a subject (*X flew to Tunis and {met} Y*), participles (*a firm {owned} by X*).
 
 use super::arguments::Site;
+use super::phrases::Phrase;
 use super::pronouns::POSSESSIVE;
 use crate::words::{Pos, Word};
 use madar_text::Lang;
@@ -21,6 +22,11 @@ impl Site<'_> {
             return Some(antecedent).filter(fits);
         }
         let group = self.verb_group(at);
+        if depth < CHAIN
+            && let Some(subject) = self.infinitive_subject(group, depth)
+        {
+            return Some(subject).filter(fits);
+        }
         if depth < CHAIN
             && self.shares_subject(at, group)
             && let Some(verb) = self.verb_before(group)
@@ -42,6 +48,41 @@ impl Site<'_> {
         self.left_of(from)
             .filter(|&i| self.phrases[i].marker.is_none() && !self.phrases[i].owns)
             .find(fits)
+    }
+
+    /// Who does what *to* leads to: *X met Y to {discuss} Z* is X's doing, *X asked Y to {pay} Z* is Y's.
+    fn infinitive_subject(&self, group: usize, depth: usize) -> Option<usize> {
+        let to = group.checked_sub(1)?;
+        if self.sentence.words[to].fold != "to" {
+            return None;
+        }
+        let verb = self.verb_before(to)?;
+        let asked = self
+            .phrases
+            .iter()
+            .rposition(|p| p.to == to && p.from > verb);
+        let control = self
+            .surface
+            .kit
+            .facts
+            .is_control(Lang::En, &self.sentence.words[verb]);
+        if let Some(asked) = asked
+            && (control || self.phrases[asked].marker.is_none())
+        {
+            return control.then_some(asked);
+        }
+        self.english_subject(verb, &|_| true, depth + 1)
+    }
+
+    /// The subject of a noun: that of the verb that governs it, unless somebody stands between.
+    pub(super) fn noun_subject(&self, fits: &dyn Fn(&usize) -> bool) -> Option<usize> {
+        let at = self.trigger.start;
+        let verb = self.verb_before(at)?;
+        let between = |p: &Phrase| p.from > verb && p.to <= at && p.marker.is_none() && !p.owns;
+        if self.phrases.iter().any(between) {
+            return None;
+        }
+        self.english_subject(verb, fits, 0)
     }
 
     /// Where the helpers of the verb at `at` begin.
@@ -97,9 +138,17 @@ impl Site<'_> {
             .find(|&i| self.is_verb(i) && !self.in_phrase(i))
     }
 
-    /// Finite verbs and those in *to* and *-ing*; no nouns that look like a base form.
+    /// Finite verbs, those in *to* and *-ing*, *be* and *have*; no nouns that look like a base form.
     fn is_verb(&self, at: usize) -> bool {
         let word = &self.sentence.words[at];
+        let be = [
+            "is", "was", "are", "were", "be", "been", "has", "had", "have",
+        ];
+        if be.contains(&word.fold.as_str())
+            || super::phrases::is_infinitive(self.surface, self.sentence, at)
+        {
+            return true;
+        }
         match word.pos {
             Pos::Verb | Pos::Participle => !word.plural || !self.follows_article(at),
             _ => false,

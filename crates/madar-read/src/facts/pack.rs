@@ -33,6 +33,9 @@ struct FramesFile {
     /// English: nouns behind a possessive that own nothing: *Orlov's rival Cedar Holding*.
     #[serde(default)]
     not_owned: Vec<String>,
+    /// English: verbs whose object does what *to* leads to: *asked X to pay*.
+    #[serde(default)]
+    control: Vec<String>,
     /// English: posts that nobody holds with a person: *chief executive of Morgan*.
     #[serde(default)]
     of_bodies: Vec<String>,
@@ -185,6 +188,14 @@ impl Kinds {
                     EntityKind::Company,
                     EntityKind::PublicBody,
                 ],
+                // What is bought and sold.
+                "goods" => &[
+                    EntityKind::Asset,
+                    EntityKind::Company,
+                    EntityKind::Organization,
+                    EntityKind::PublicBody,
+                    EntityKind::Paper,
+                ],
                 "company" => &[EntityKind::Company, EntityKind::Organization],
                 "asset" => &[
                     EntityKind::Asset,
@@ -278,6 +289,7 @@ struct Pack {
     naming: FxHashSet<String>,
     not_owned: FxHashSet<String>,
     of_bodies: FxHashSet<String>,
+    control: FxHashSet<String>,
     frames: Vec<Frame>,
     triggers: FxHashMap<String, Vec<Trigger>>,
     relations: FxHashMap<String, Relation>,
@@ -375,6 +387,10 @@ impl Facts {
         self.pack(lang).naming.contains(&word.lemma)
     }
 
+    pub(crate) fn is_control(&self, lang: Lang, word: &Word) -> bool {
+        self.pack(lang).control.contains(&word.lemma)
+    }
+
     pub(crate) fn is_of_body(&self, lang: Lang, post: &str) -> bool {
         self.pack(lang).of_bodies.contains(post)
     }
@@ -438,6 +454,7 @@ fn pack(
         copulas: file.copulas.iter().map(|w| fold(w)).collect(),
         naming: file.naming.iter().map(|w| fold(w)).collect(),
         not_owned: file.not_owned.iter().map(|w| fold(w)).collect(),
+        control: file.control.iter().map(|w| fold(w)).collect(),
         of_bodies: file.of_bodies.iter().map(|w| fold(w)).collect(),
         cast: file.cast.into_iter().collect(),
         ..Pack::default()

@@ -147,12 +147,14 @@ fn same_thing(surface: &Surface<'_>, a: MentionId, b: MentionId) -> bool {
     surface.referents.of[a.at()] == surface.referents.of[b.at()]
 }
 
-/// Nothing but a comma, in English with an article: *Karim Haddad, the chairman*.
+/// Nothing but a comma, in English with an article or *and*: *Karim Haddad, the chairman*, *a developer
+/// and friend of Orlov*.
 fn only_comma(sentence: &Sentence, gap: std::ops::Range<usize>) -> bool {
-    let article =
-        |w: &Word| sentence.lang == Lang::En && matches!(w.fold.as_str(), "the" | "a" | "an");
+    let small = |w: &Word| {
+        sentence.lang == Lang::En && matches!(w.fold.as_str(), "the" | "a" | "an" | "and")
+    };
     let gap = &sentence.words[gap];
-    gap.len() <= 2 && gap.iter().all(|w| w.kind == TokenKind::Punct || article(w))
+    gap.len() <= 2 && gap.iter().all(|w| w.kind == TokenKind::Punct || small(w))
 }
 
 /// A full name stands for a phrase better than a description, a longer name better than a part.
@@ -259,7 +261,7 @@ fn marker(
 }
 
 /// An English verb in its base form behind *to* or a helper: *to {meet} X*, *did not {tell} X*.
-fn is_infinitive(surface: &Surface<'_>, sentence: &Sentence, at: usize) -> bool {
+pub(super) fn is_infinitive(surface: &Surface<'_>, sentence: &Sentence, at: usize) -> bool {
     let helpers = [
         "to", "will", "would", "could", "can", "may", "might", "must", "should", "did", "do",
         "does", "not", "n't", "never",

@@ -21,6 +21,8 @@ enum Stands {
     Person,
     Thing,
     Several,
+    /// Who stands right before: *{Dmitriev}, whose wife*.
+    Whose,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -112,6 +114,7 @@ fn pronoun(sentence: &Sentence, at: usize) -> Option<Pronoun> {
         "her" if ends_phrase(sentence, at + 1) => (Stands::Person, Form::Object, 1),
         "her" => (Stands::Person, Form::Possessive, 1),
         "it" => (Stands::Thing, Form::Subject, 1),
+        "whose" => (Stands::Whose, Form::Possessive, 1),
         "its" => (Stands::Thing, Form::Possessive, 1),
         "they" => (Stands::Several, Form::Subject, 1),
         "them" => (Stands::Several, Form::Object, 1),
@@ -175,6 +178,15 @@ fn antecedents(
     before: &[Phrase],
 ) -> Vec<MentionId> {
     match pronoun.stands {
+        Stands::Whose => {
+            let near = |p: &&Phrase| pronoun.words.start - p.to <= 1;
+            so_far
+                .last()
+                .filter(near)
+                .map(|p| p.lead)
+                .into_iter()
+                .collect()
+        }
         Stands::Several => several(surface, pronoun, so_far, before),
         stands => one(surface, sentence, pronoun, stands, so_far, before)
             .into_iter()
@@ -186,7 +198,7 @@ fn fits(stands: Stands, phrase: &Phrase) -> bool {
     match stands {
         Stands::Person => phrase.kind == EntityKind::Person,
         Stands::Thing => phrase.kind.is_body() || phrase.kind == EntityKind::Asset,
-        Stands::Several => phrase.kind.is_actor(),
+        Stands::Several | Stands::Whose => phrase.kind.is_actor(),
     }
 }
 

@@ -311,6 +311,7 @@ impl Finder<'_> {
                 break;
             }
         }
+        from = self.plain_before(from, sort);
         // *Putin's envoy*, *the company's founder*: the owner is inside.
         if let Some(mark) = from.checked_sub(1)
             && matches!(self.sentence.words[mark].fold.as_str(), "'s" | "'")
@@ -345,7 +346,8 @@ impl Finder<'_> {
         let determiner = from
             .checked_sub(1)
             .map(|i| self.sentence.words[i].fold.as_str());
-        let owned = determiner.is_some_and(|d| ["his", "her", "its", "their"].contains(&d));
+        let owned =
+            determiner.is_some_and(|d| ["his", "her", "its", "their", "whose"].contains(&d));
         let definite = determiner == Some("the") || owned;
         related |= owned;
         let named = self.person_follows(to) || self.person_before(from);
@@ -361,6 +363,32 @@ impl Finder<'_> {
             Sort::Class(_) => definite && !self.name_follows(to) && !self.noun_follows(to),
         };
         (keep && (named || predicate || !indefinite)).then_some((from, to))
+    }
+
+    /// Words between an article and a noun, however plain (*a {college} friend*); before the noun of a
+    /// thing also its name (*the {Priolo} refinery*).
+    fn plain_before(&self, from: usize, sort: Sort) -> usize {
+        const LONGEST: usize = 3;
+        let thing = sort == Sort::Class(EntityKind::Asset);
+        let mut at = from;
+        while at > 0 && from - at < LONGEST && self.name_at(at - 1).is_none() {
+            let word = &self.sentence.words[at - 1];
+            if ["a", "an", "the"].contains(&word.fold.as_str()) {
+                return at;
+            }
+            let plain = word.kind == TokenKind::Word
+                && word.pos == Pos::Other
+                && word.capital == thing
+                && !matches!(word.fold.as_str(), "'s" | "'" | "’s" | "’")
+                && !self.kit.facts.is_preposition(Lang::En, &word.fold)
+                && !self.kit.facts.breaks(Lang::En, &word.fold)
+                && word.fold != "and";
+            if !plain {
+                break;
+            }
+            at -= 1;
+        }
+        from
     }
 
     /// Titles that need nothing else to point at one person in a story.
@@ -449,13 +477,22 @@ impl Finder<'_> {
 
     /// What *of* leads to: a name, or capitals and plain nouns up to one.
     fn tail_english(&self, at: usize) -> Option<usize> {
-        if let Some((end, _)) = self.name_from(at) {
-            return Some(end);
-        }
         let mut end = at;
+        if let Some((name_end, _)) = self.name_from(at) {
+            // *the Tripoli-based Sidra Bank* is no Tripoli.
+            let based = self.lemma_is(name_end, "-")
+                && ["based", "listed", "backed", "owned"]
+                    .iter()
+                    .any(|w| self.lemma_is(name_end + 1, w));
+            if !based {
+                return Some(name_end);
+            }
+            end = name_end + 2;
+            return self.name_from(end).map(|(end, _)| end).or(Some(end));
+        }
         while end < at + 4 && self.name_at(end).is_none() {
             let word = self.word(end)?;
-            let stop = word.kind != TokenKind::Word
+            let stop = word.kind != TokenKind::Word && word.fold != "-"
                 || self.kit.facts.is_preposition(Lang::En, &word.fold)
                 || self.kit.facts.breaks(Lang::En, &word.fold)
                 || matches!(word.pos, Pos::Verb)

@@ -16,6 +16,7 @@ mod pairs;
 mod reading;
 mod speed;
 mod stories;
+mod timeml;
 mod train;
 
 use std::path::PathBuf;
@@ -103,6 +104,15 @@ enum Command {
     },
     /// Adds a column with the score to a file of pairs of names
     Pairs { file: PathBuf },
+    /// Writes TimeML documents with the times that Madar finds, and measures against those in them
+    Timeml {
+        folder: PathBuf,
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Also prints what was missed, wrong and spurious
+        #[arg(long)]
+        misses: bool,
+    },
     /// Times the whole pipeline on every distinct text below some folders
     Speed {
         folders: Vec<PathBuf>,
@@ -167,6 +177,11 @@ fn main() -> anyhow::Result<()> {
             from_annotation,
             out,
         } => linking::score(&gold, input(from_annotation), out.as_deref()),
+        Command::Timeml {
+            folder,
+            out,
+            misses,
+        } => timeml::timeml(&folder, out.as_deref(), misses),
         Command::Speed { folders, out } => speed::speed(&folders, out.as_deref()),
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use madar_text::{Lang, fold};
-use rustc_hash::FxHashMap;
+use madar_text::{Clitics, Lang, fold};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::numbers::NumberWords;
@@ -16,31 +16,35 @@ use crate::words::Word;
 #[serde(deny_unknown_fields)]
 struct TimesFile {
     months: Vec<Vec<String>>,
+    /// Names of months that are other words too: a day, a year, a turn or a preposition is needed.
+    unsure_months: Vec<String>,
+    hijri_months: Vec<Vec<String>>,
+    seasons: BTreeMap<String, Vec<String>>,
     weekdays: Vec<Vec<String>>,
-    last: Vec<String>,
-    next: Vec<String>,
-    this: Vec<String>,
-    ago: Vec<String>,
-    before: Vec<String>,
-    today: Vec<String>,
-    yesterday: Vec<String>,
-    tomorrow: Vec<String>,
-    past: Vec<String>,
-    future: Vec<String>,
-    start: Vec<String>,
-    mid: Vec<String>,
-    end: Vec<String>,
-    year_words: Vec<String>,
-    year_after: Vec<String>,
-    year_prepositions: Vec<String>,
-    following_day: Vec<String>,
-    sets: Vec<String>,
+    day_parts: BTreeMap<String, Vec<String>>,
+    /// Parts of a year, by their code: `H1`, `Q3`.
+    year_parts: BTreeMap<String, Vec<String>>,
+    signs: BTreeMap<String, Vec<String>>,
     decades: Vec<(String, String)>,
     ordinal_ends: Vec<String>,
     units: BTreeMap<String, Vec<String>>,
+    /// Units in the plural, where the form is not known to be one (Arabic).
+    plural_units: Vec<String>,
     dual: BTreeMap<String, Vec<String>>,
+    /// Counts that are no numbers: *several* is 0, *a couple of* 2.
+    some: BTreeMap<String, i64>,
+    sets: BTreeMap<String, Vec<String>>,
     numbers: BTreeMap<String, i64>,
+    ordinals: BTreeMap<String, i64>,
     scales: BTreeMap<String, i64>,
+    /// Plurals that say a number only by its size: *hundreds*.
+    vague: Vec<String>,
+    /// Adjectives that end in a count: 25-тысячный.
+    counted_adjectives: BTreeMap<String, i64>,
+    /// Happenings that are counted by ordinals: *her second visit*.
+    events: Vec<String>,
+    /// Nouns of which a number counts, though their form does not show the plural: *people*.
+    counted: Vec<String>,
     currencies: BTreeMap<String, Vec<String>>,
     percent: BTreeMap<String, Vec<String>>,
     approx: BTreeMap<String, Vec<String>>,
@@ -50,33 +54,128 @@ struct TimesFile {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Sign {
     Month(i8),
+    HijriMonth(i8),
+    /// TIMEX3 code: `SP`, `SU`, `FA`, `WI`.
+    Season(String),
     /// Monday is 1.
     Weekday(i8),
+    /// TIMEX3 code: `TMO`, `TAF`, `TEV`, `TNI`.
+    DayPart(String),
+    YearPart(String),
     Last,
     Next,
     This,
+    /// *the same day*, في ذلك العام: the one the text speaks of.
+    That,
+    Recent,
     Ago,
     Before,
     /// Days from the day of publication.
     Day(i8),
     Past,
+    /// *the past*, behind a preposition only.
+    ThePast,
+    Present,
     Future,
     Start,
     Mid,
     End,
+    Earlier,
+    Later,
+    Each,
+    /// Words before a duration that has no number: *for months*, لمدة شهر.
+    Lasting,
+    /// *few* behind the unit: الأيام القليلة الماضية.
+    FewAfter,
+    /// A word that may stand between: *of*, من.
+    Link,
+    /// What is told lies ahead: *by*, *planned*, *elections*.
+    Ahead,
+    /// The same, for sure: *will*, سوف.
+    Will,
+    Clock,
+    Forenoon,
+    Afternoon,
     Year,
     YearAfter,
     YearPreposition,
+    HijriYear,
+    DayWord,
+    MonthWord,
     FollowingDay,
-    Set,
+    Set(String),
     Decade(String),
     /// ISO 8601 designator; those of hours and minutes begin with T.
     Unit(String),
     /// A dual as a whole duration.
     Dual(String),
+    Some(i64),
+    UnsureMonth,
+    Ordinal(i64),
+    Event,
+    Counted,
+    Vague,
+    CountedAdjective(i64),
     Currency(String),
     Percent,
     Approx(Approx),
+}
+
+impl Sign {
+    /// The signs that are plain lists of words, by their names in `[signs]`.
+    fn plain(name: &str) -> Option<Self> {
+        Some(match name {
+            "last" => Self::Last,
+            "next" => Self::Next,
+            "this" => Self::This,
+            "that" => Self::That,
+            "recent" => Self::Recent,
+            "ago" => Self::Ago,
+            "before" => Self::Before,
+            "today" => Self::Day(0),
+            "yesterday" => Self::Day(-1),
+            "tomorrow" => Self::Day(1),
+            "before_yesterday" => Self::Day(-2),
+            "after_tomorrow" => Self::Day(2),
+            "past" => Self::Past,
+            "the_past" => Self::ThePast,
+            "present" => Self::Present,
+            "future" => Self::Future,
+            "start" => Self::Start,
+            "mid" => Self::Mid,
+            "end" => Self::End,
+            "earlier" => Self::Earlier,
+            "later" => Self::Later,
+            "each" => Self::Each,
+            "lasting" => Self::Lasting,
+            "few_after" => Self::FewAfter,
+            "links" => Self::Link,
+            "ahead" => Self::Ahead,
+            "will" => Self::Will,
+            "clock" => Self::Clock,
+            "forenoon" => Self::Forenoon,
+            "afternoon" => Self::Afternoon,
+            "year_words" => Self::Year,
+            "year_after" => Self::YearAfter,
+            "year_prepositions" => Self::YearPreposition,
+            "hijri_year" => Self::HijriYear,
+            "day_words" => Self::DayWord,
+            "month_words" => Self::MonthWord,
+            "following_day" => Self::FollowingDay,
+            _ => return None,
+        })
+    }
+
+    fn approx(name: &str) -> Option<Self> {
+        Some(Self::Approx(match name {
+            "About" => Approx::About,
+            "UpTo" => Approx::UpTo,
+            "AtLeast" => Approx::AtLeast,
+            "MoreThan" => Approx::MoreThan,
+            "LessThan" => Approx::LessThan,
+            _ => return None,
+        }))
+    }
 }
 
 /// Signs by their first word, longest first.
@@ -85,6 +184,8 @@ type Table = FxHashMap<String, Vec<(Vec<String>, Sign)>>;
 pub(crate) struct Calendar {
     lang: Lang,
     signs: Table,
+    /// Folded Arabic units in the plural.
+    plural_units: FxHashSet<String>,
     pub(crate) numbers: NumberWords,
     pub(crate) ordinal_ends: Vec<String>,
 }
@@ -130,6 +231,19 @@ impl Calendars {
     }
 }
 
+/// Arabic nouns with the pronouns written onto them: زيارة, زيارته, زيارتها.
+fn with_pronouns(nouns: &[String]) -> Vec<String> {
+    let stem = |noun: &String| match noun.strip_suffix('ة') {
+        Some(stem) => format!("{stem}ت"),
+        None => noun.clone(),
+    };
+    let pronouns = ["ه", "ها", "هم", "هما", "نا"];
+    let stems = nouns.iter().map(stem);
+    stems
+        .flat_map(|stem| pronouns.map(|pronoun| format!("{stem}{pronoun}")))
+        .collect()
+}
+
 impl Calendar {
     fn new(lang: Lang, file: TimesFile, russian: &Russian) -> Self {
         let key = |word: &str| match lang {
@@ -141,65 +255,72 @@ impl Calendar {
             for form in forms {
                 let mut words = form.split_whitespace().map(&key);
                 let Some(head) = words.next() else { continue };
-                signs
-                    .entry(head)
-                    .or_default()
-                    .push((words.collect(), sign.clone()));
+                let rest: Vec<String> = words.collect();
+                let shown = fold(form);
+                // A form whose dictionary form is another word's is found as it is written, too.
+                if rest.is_empty() && shown != head {
+                    signs
+                        .entry(shown)
+                        .or_default()
+                        .push((Vec::new(), sign.clone()));
+                }
+                signs.entry(head).or_default().push((rest, sign.clone()));
             }
         };
         for (forms, number) in file.months.iter().zip(1..) {
             add(forms, Sign::Month(number));
         }
+        for (forms, number) in file.hijri_months.iter().zip(1..) {
+            add(forms, Sign::HijriMonth(number));
+        }
         for (forms, number) in file.weekdays.iter().zip(1..) {
             add(forms, Sign::Weekday(number));
         }
-        for (forms, sign) in [
-            (&file.last, Sign::Last),
-            (&file.next, Sign::Next),
-            (&file.this, Sign::This),
-            (&file.ago, Sign::Ago),
-            (&file.before, Sign::Before),
-            (&file.today, Sign::Day(0)),
-            (&file.yesterday, Sign::Day(-1)),
-            (&file.tomorrow, Sign::Day(1)),
-            (&file.past, Sign::Past),
-            (&file.future, Sign::Future),
-            (&file.start, Sign::Start),
-            (&file.mid, Sign::Mid),
-            (&file.end, Sign::End),
-            (&file.year_words, Sign::Year),
-            (&file.year_after, Sign::YearAfter),
-            (&file.year_prepositions, Sign::YearPreposition),
-            (&file.following_day, Sign::FollowingDay),
-            (&file.sets, Sign::Set),
-        ] {
+        for (name, forms) in &file.signs {
+            let sign = Sign::plain(name).unwrap_or_else(|| panic!("[signs] {name}"));
             add(forms, sign);
         }
         for (form, value) in file.decades {
             add(&[form], Sign::Decade(value));
         }
-        for (unit, forms) in &file.units {
-            add(forms, Sign::Unit(unit.clone()));
+        type Make = fn(String) -> Sign;
+        let by_code: [(&BTreeMap<String, Vec<String>>, Make); 8] = [
+            (&file.seasons, Sign::Season),
+            (&file.day_parts, Sign::DayPart),
+            (&file.year_parts, Sign::YearPart),
+            (&file.units, Sign::Unit),
+            (&file.dual, Sign::Dual),
+            (&file.sets, Sign::Set),
+            (&file.currencies, Sign::Currency),
+            (&file.percent, |_| Sign::Percent),
+        ];
+        for (lists, make) in by_code {
+            for (code, forms) in lists {
+                add(forms, make(code.clone()));
+            }
         }
-        for (value, forms) in &file.dual {
-            add(forms, Sign::Dual(value.clone()));
+        let by_value: [(&BTreeMap<String, i64>, fn(i64) -> Sign); 3] = [
+            (&file.some, Sign::Some),
+            (&file.ordinals, Sign::Ordinal),
+            (&file.counted_adjectives, Sign::CountedAdjective),
+        ];
+        for (words, make) in by_value {
+            for (word, value) in words {
+                add(std::slice::from_ref(word), make(*value));
+            }
         }
-        for (code, forms) in &file.currencies {
-            add(forms, Sign::Currency(code.clone()));
+        add(&file.unsure_months, Sign::UnsureMonth);
+        add(&file.events, Sign::Event);
+        if lang == Lang::Ar {
+            add(&with_pronouns(&file.events), Sign::Event);
         }
-        for forms in file.percent.values() {
-            add(forms, Sign::Percent);
-        }
+        add(&file.counted, Sign::Counted);
+        add(&file.vague, Sign::Vague);
         for (name, forms) in &file.approx {
-            let approx = match name.as_str() {
-                "About" => Approx::About,
-                "UpTo" => Approx::UpTo,
-                "AtLeast" => Approx::AtLeast,
-                "MoreThan" => Approx::MoreThan,
-                "LessThan" => Approx::LessThan,
-                _ => panic!("approx {name}"),
-            };
-            add(forms, Sign::Approx(approx));
+            add(
+                forms,
+                Sign::approx(name).unwrap_or_else(|| panic!("approx {name}")),
+            );
         }
         for list in signs.values_mut() {
             list.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
@@ -209,11 +330,13 @@ impl Calendar {
         Self {
             lang,
             numbers: NumberWords {
+                lang,
                 numbers: table(file.numbers),
                 scales: table(file.scales),
             },
             ordinal_ends: file.ordinal_ends,
             signs,
+            plural_units: file.plural_units.iter().map(|w| fold(w)).collect(),
         }
     }
 
@@ -240,6 +363,12 @@ impl Calendar {
         })
     }
 
+    /// The word after `wanted`, if it begins at `at`.
+    pub(crate) fn is(&self, words: &[Word], at: usize, wanted: &Sign) -> Option<usize> {
+        self.signs(words, at)
+            .find_map(|(sign, end)| (sign == wanted).then_some(end))
+    }
+
     /// The word after the sign that `wanted` accepts at `at`, with what it gives.
     pub(crate) fn find<T>(
         &self,
@@ -249,5 +378,51 @@ impl Calendar {
     ) -> Option<(T, usize)> {
         self.signs(words, at)
             .find_map(|(sign, end)| Some((wanted(sign)?, end)))
+    }
+
+    pub(crate) fn is_scale(&self, words: &[Word], at: usize) -> bool {
+        words
+            .get(at)
+            .is_some_and(|w| self.numbers.scale(w).is_some())
+    }
+
+    /// Whether an Arabic unit stands in the plural: أشهر.
+    pub(crate) fn is_plural_unit(&self, folded: &str) -> bool {
+        let bare = folded.strip_prefix("ال").unwrap_or(folded);
+        self.plural_units.contains(bare)
+    }
+
+    /// An ordinal in words, and the word after it: *twenty-first*, السادس والثلاثين, двадцать пятого.
+    pub(crate) fn ordinal(&self, words: &[Word], at: usize) -> Option<(i64, usize)> {
+        let one = |at: usize| {
+            self.find(words, at, |sign| match sign {
+                Sign::Ordinal(value) => Some(*value),
+                _ => None,
+            })
+        };
+        if let Some((value, end)) = one(at) {
+            let word = words.get(end);
+            // السادس والثلاثون, السادس عشر
+            let tens = word
+                .and_then(|w| self.numbers.value(w))
+                .filter(|_| self.lang == Lang::Ar);
+            let joined = word.is_some_and(|w| {
+                let and = w.clitics.has(Clitics::AND);
+                and && tens.is_some_and(|t| t >= 20) || !and && tens == Some(10)
+            });
+            let more = tens.filter(|t| joined && value < 10 && *t < 100);
+            return Some(match more {
+                Some(tens) => (value + tens, end + 1),
+                None => (value, end),
+            });
+        }
+        // двадцать пятый, *thirty-sixth*
+        let tens = self
+            .numbers
+            .value(words.get(at)?)
+            .filter(|t| (20..100).contains(t))?;
+        let hyphen = usize::from(words.get(at + 1).is_some_and(|w| w.fold == "-"));
+        let (value, end) = one(at + 1 + hyphen)?;
+        (value < 10).then_some((tens + value, end))
     }
 }

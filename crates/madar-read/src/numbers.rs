@@ -1,7 +1,7 @@
 //! Numbers in digits of three kinds and in words, with scale words: *2,5 млрд*, *two hundred and ten
 //! million*, مئتين وعشرة ملايين. The words are data (`lang/*/times.toml`).
 
-use madar_text::{Lang, TokenKind};
+use madar_text::{Clitics, Lang, TokenKind};
 use rustc_hash::FxHashMap;
 
 use crate::words::Word;
@@ -16,21 +16,29 @@ pub(crate) struct Number {
     pub(crate) plain_digits: bool,
 }
 
-#[derive(Default)]
+impl Number {
+    /// The number without a fraction.
+    pub(crate) fn whole(&self) -> Option<i64> {
+        self.thousandths.filter(|n| n % 1000 == 0).map(|n| n / 1000)
+    }
+}
+
 pub(crate) struct NumberWords {
+    pub(crate) lang: Lang,
     pub(crate) numbers: FxHashMap<String, i64>,
     pub(crate) scales: FxHashMap<String, i64>,
 }
 
 impl NumberWords {
-    fn number(&self, word: &Word) -> Option<i64> {
+    /// The value of one number word.
+    pub(crate) fn value(&self, word: &Word) -> Option<i64> {
         self.numbers
             .get(&word.lemma)
             .or_else(|| self.numbers.get(&word.fold))
             .copied()
     }
 
-    fn scale(&self, word: &Word) -> Option<i64> {
+    pub(crate) fn scale(&self, word: &Word) -> Option<i64> {
         self.scales
             .get(&word.fold)
             .or_else(|| self.scales.get(&word.lemma))
@@ -38,20 +46,20 @@ impl NumberWords {
     }
 
     /// The number that begins at `at`.
-    pub(crate) fn parse(&self, words: &[Word], at: usize, lang: Lang) -> Option<Number> {
+    pub(crate) fn parse(&self, words: &[Word], at: usize) -> Option<Number> {
         let first = words.get(at)?;
         if first.kind == TokenKind::Number || glued_scale(&first.fold).is_some() {
-            return self.digits(words, at, lang);
+            return self.digits(words, at);
         }
-        self.in_words(words, at, lang)
+        self.in_words(words, at)
     }
 
     /// `300`, `1,250.75`, `2,5 млрд`, `5bn`, `1 250 000`.
-    fn digits(&self, words: &[Word], at: usize, lang: Lang) -> Option<Number> {
+    fn digits(&self, words: &[Word], at: usize) -> Option<Number> {
         let first = &words[at];
         if let Some((digits, letters)) = glued_scale(&first.fold) {
             let scale = self.scales.get(letters).copied()?;
-            let value = decimal(digits, lang)?.checked_mul(scale)?;
+            let value = decimal(digits, self.lang, true)?.checked_mul(scale)?;
             return Some(Number {
                 thousandths: Some(value),
                 to: at + 1,
@@ -65,34 +73,49 @@ impl NumberWords {
             digits.push_str(&words[to].fold);
             to += 1;
         }
-        let mut value = decimal(&digits, lang)?;
         let mut plain = to == at + 1;
+        let mut factor = 1i64;
         while let Some(scale) = words.get(to).and_then(|w| self.scale(w)) {
-            value = value.checked_mul(scale)?;
-            to += 1;
+            factor = factor.checked_mul(scale)?;
+            to = self.past_stop(words, to + 1);
             plain = false;
         }
+        let value = decimal(&digits, self.lang, factor > 1)?.checked_mul(factor)?;
         Some(Number {
             thousandths: Some(value),
             to,
-            plain_digits: plain,
+            plain_digits: plain && digits.bytes().all(|b| b.is_ascii_digit()),
         })
     }
 
-    fn in_words(&self, words: &[Word], at: usize, lang: Lang) -> Option<Number> {
+    /// Past the stop of a shortened scale word: *3,1 млрд. евро*.
+    fn past_stop(&self, words: &[Word], at: usize) -> usize {
+        let short = words[at - 1].fold.chars().count() <= 4 && self.lang != Lang::Ar;
+        let stop = words.get(at).is_some_and(|w| w.fold == "." && !w.spaced);
+        let goes_on = words.get(at + 1).is_some_and(|w| !w.capital);
+        at + usize::from(short && stop && goes_on)
+    }
+
+    fn in_words(&self, words: &[Word], at: usize) -> Option<Number> {
         let (mut total, mut current, mut to, mut any) = (0i64, 0i64, at, false);
         let mut scaled = false;
         while let Some(word) = words.get(to) {
-            if let Some(value) = self.number(word) {
-                if value >= 1000 {
-                    total = total.checked_add(value)?;
-                } else {
-                    current += value;
+            let joined = |w: &Word| w.clitics.0 & !(Clitics::AND.0 | Clitics::ARTICLE.0) == 0;
+            if any && !joined(word) {
+                // خمسة بالمئة: the hundred is of the percentage
+                break;
+            }
+            let number = self.value(word);
+            if let Some(value) = number.filter(|&v| v < 1000) {
+                if any && !continues(current, value, word) {
+                    break;
                 }
+                current += value;
                 any = true;
-            } else if let Some(scale) = self
-                .scale(word)
-                .filter(|_| any || is_bare_scale(lang, word))
+            } else if let Some(value) = number {
+                total = total.checked_add(value)?;
+                any = true;
+            } else if let Some(scale) = self.scale(word).filter(|_| any || self.is_bare_scale(word))
             {
                 if scale == 100 {
                     current = current.max(1) * 100;
@@ -102,11 +125,10 @@ impl NumberWords {
                 }
                 scaled = !any;
                 any = true;
-            } else if any
-                && word.fold == "and"
-                && words.get(to + 1).is_some_and(|w| self.number(w).is_some())
-            {
-                // two hundred and ten
+                to = self.past_stop(words, to + 1);
+                continue;
+            } else if any && self.joins(words, to) {
+                // two hundred and ten, fifty-eight
             } else {
                 break;
             }
@@ -117,18 +139,53 @@ impl NumberWords {
         }
         let value = total.checked_add(current)?.checked_mul(1000)?;
         // ملايين, *billions*, миллиарды without a number say no sum.
-        let vague = scaled && to == at + 1;
+        let vague = scaled && to == at + 1 && self.is_plural(&words[at]);
         Some(Number {
             thousandths: (!vague).then_some(value),
             to,
             plain_digits: false,
         })
     }
+
+    /// *and* or a hyphen between two words of one number.
+    fn joins(&self, words: &[Word], at: usize) -> bool {
+        let next = words.get(at + 1).and_then(|w| self.value(w));
+        let last = at.checked_sub(1).and_then(|b| words.get(b));
+        let hundreds = last.is_some_and(|w| self.scale(w).is_some());
+        let tens = last
+            .and_then(|w| self.value(w))
+            .is_some_and(|v| (20..100).contains(&v));
+        match words[at].fold.as_str() {
+            "and" => hundreds && next.is_some(),
+            "-" => tens && next.is_some_and(|v| v < 10),
+            _ => false,
+        }
+    }
+
+    fn is_plural(&self, word: &Word) -> bool {
+        match self.lang {
+            Lang::Ar => word.fold.ends_with("ات") || matches!(word.lemma.as_str(), "الاف" | "ملايين"),
+            _ => word.plural,
+        }
+    }
+
+    /// A scale word that stands for one of it (مليون دولار, *миллион*) or for some of it.
+    fn is_bare_scale(&self, word: &Word) -> bool {
+        word.fold.chars().count() >= 4 && (self.lang != Lang::En || word.plural)
+    }
 }
 
-/// A scale word that stands for one of it (مليون دولار, *миллион*) or for some of it.
-fn is_bare_scale(lang: Lang, word: &Word) -> bool {
-    word.fold.chars().count() >= 4 && (lang != Lang::En || word.plural)
+/// Whether a further number word belongs to the number so far: *two hundred* + *ten*, *fifty* + *eight*,
+/// ثلاثة + عشر, خمسة + وعشرون; two numbers side by side are two.
+fn continues(current: i64, value: i64, word: &Word) -> bool {
+    let ones = current % 100;
+    if value >= 100 {
+        return current == 0;
+    }
+    let and = word.clitics.has(Clitics::AND);
+    let arabic = (1..10).contains(&ones) && (value >= 20 && and || value == 10 && !and);
+    let arabic = arabic && word.span != word.host || arabic && value == 10;
+    ones == 0 || ones >= 20 && ones % 10 == 0 && value < 10 || arabic
 }
 
 fn is_group(word: &Word) -> bool {
@@ -143,13 +200,18 @@ fn glued_scale(folded: &str) -> Option<(&str, &str)> {
     let at = folded.find(|c: char| c.is_ascii_alphabetic())?;
     let (digits, letters) = folded.split_at(at);
     let ok = digits.ends_with(|c: char| c.is_ascii_digit())
-        && ["bn", "mn", "m", "k", "tn"].contains(&letters);
+        && [
+            "bn", "mn", "m", "k", "tn", "b", "mln", "mil", "million", "billion", "trillion",
+        ]
+        .contains(&letters);
     ok.then_some((digits, letters))
 }
 
 /// Thousandths of a number in digits. A comma or point followed by groups of three digits only sets
 /// thousands apart, except for the one decimal sign of the language.
-fn decimal(digits: &str, lang: Lang) -> Option<i64> {
+/// A point before three last digits is decimal in English, and in Arabic only where a scale word
+/// follows: 150.000 سيارة.
+fn decimal(digits: &str, lang: Lang, scaled: bool) -> Option<i64> {
     let clean: String = digits
         .chars()
         .filter(|c| !matches!(c, '\u{066C}' | '\'' | '\u{00A0}'))
@@ -160,10 +222,10 @@ fn decimal(digits: &str, lang: Lang) -> Option<i64> {
         let sign = clean[at..].chars().next().unwrap_or(',');
         let rest = &clean[at + sign.len_utf8()..];
         let count = clean.matches(signs).count();
-        let own = if lang == Lang::Ru {
-            sign == ','
-        } else {
-            sign != ','
+        let own = match lang {
+            Lang::Ru => sign == ',',
+            Lang::Ar => sign == '\u{066B}' || sign == '.' && (scaled || clean.starts_with('0')),
+            _ => sign != ',',
         };
         count == 1
             && (rest.len() != 3
@@ -199,12 +261,13 @@ mod tests {
             ("1,250.75", Lang::En, 1_250_750),
             ("600,000", Lang::En, 600_000_000),
             ("9.9", Lang::Ar, 9_900),
+            ("150.000", Lang::Ar, 150_000_000),
             ("2,5", Lang::Ru, 2_500),
             ("1,12", Lang::Ru, 1_120),
             ("9,9", Lang::Ru, 9_900),
             ("1.250.000", Lang::En, 1_250_000_000),
         ] {
-            assert_eq!(decimal(digits, lang), Some(want), "{digits}");
+            assert_eq!(decimal(digits, lang, false), Some(want), "{digits}");
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::{amounts, attribution, facts, mentions, publication, referents, times
 pub fn read(document: &Document, kit: &Kit) -> Reading {
     let sentences = words(document, kit);
     let mentions = mentions::mentions(document, &sentences, kit);
-    let (times, anchor) = times::times(document, &sentences, kit);
+    let (times, anchor) = times::times(document, &sentences, &mentions, kit);
     let amounts = amounts::amounts(document, &sentences, &times, kit);
     let referents = referents::referents(document, &sentences, &mentions, kit);
     let source = publication::publication(document, kit);

@@ -99,7 +99,7 @@ fn every_example_of_every_frame_is_found() {
         let document = document(&example.text, example.lang);
         let sentences = words::words(&document, &kit);
         let mentions = cast(&example.text, example.lang, &kit);
-        let (times, _) = times::times(&document, &sentences, &kit);
+        let (times, _) = times::times(&document, &sentences, &[], &kit);
         let amounts = amounts::amounts(&document, &sentences, &times, &kit);
         let referents = referents::referents(&document, &sentences, &mentions, &kit);
         let surface = Surface {

@@ -6,8 +6,7 @@ use jiff::civil::Date;
 use madar_text::{Document, Span};
 
 use super::Expression;
-use super::resolve::{Said, to_date, to_day};
-use crate::calendar::Sign;
+use super::resolve::{Said, Turn, to_date, to_day};
 use crate::reading::{Anchor, AnchorBasis};
 
 /// How long after its latest event a report is published, at most, for a guess: news of more than a
@@ -36,7 +35,7 @@ pub(super) fn anchor(document: &Document, found: &[Expression]) -> Option<Anchor
                 month: Some(month),
                 turn,
                 ..
-            } => Some((*month, *turn == Some(Sign::Last), e.span)),
+            } => Some((*month, *turn == Some(Turn::Last), e.span)),
             _ => None,
         })
         .collect();

@@ -4,28 +4,81 @@ use jiff::civil::Date;
 use jiff::{Span as Step, ToSpan};
 use madar_text::Day;
 
-use crate::calendar::Sign;
+use super::{Expression, hijri};
 use crate::reading::{Anchor, TimeBasis};
+
+/// How many months ahead the month of a sentence about what is to come may lie; what lies further
+/// ahead is told with its year.
+const MONTHS_AHEAD: i16 = 8;
+
+/// *Last*, *next*, *this*, *that* beside a unit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Turn {
+    Last,
+    Next,
+    This,
+    /// The one the text speaks of: *that year*, العام نفسه.
+    That,
+    /// *recent*
+    Recent,
+}
+
+impl Turn {
+    /// By how many units it turns.
+    pub(crate) fn by(self) -> Option<i32> {
+        match self {
+            Turn::Last => Some(-1),
+            Turn::Next => Some(1),
+            Turn::This => Some(0),
+            Turn::That | Turn::Recent => None,
+        }
+    }
+}
 
 /// A time as the text says it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Said {
-    /// Parts of a calendar date; `turn` is *last*, *next* or *this* beside a month.
+    /// Parts of a calendar date; `turn` is *last*, *next* or *this* beside a month, `of` the year
+    /// counted from that of publication: *October last year*.
     Date {
         year: Option<i16>,
         month: Option<i8>,
         day: Option<i8>,
-        turn: Option<Sign>,
+        turn: Option<Turn>,
+        of: Option<i32>,
     },
-    /// Monday is 1.
+    Hijri {
+        year: Option<i16>,
+        month: i8,
+        day: Option<i8>,
+        by: Option<i32>,
+    },
+    /// From one year to another.
+    Years(i16, i16),
+    /// Monday is 1; `part` is a part of the day or an hour, as TIMEX3 writes it.
     Weekday {
         day: i8,
         next: bool,
+        last: bool,
+        part: Option<String>,
     },
     /// *last month*: by so many units.
     Shifted {
         unit: String,
         by: i32,
+    },
+    /// *the same day*: the unit that holds the day the text named last.
+    Same(String),
+    Season {
+        code: String,
+        year: Option<i16>,
+        by: Option<i32>,
+    },
+    YearPart {
+        code: String,
+        year: Option<i16>,
+        /// Years from that of publication; without, the last one that is over.
+        by: Option<i32>,
     },
     /// *three months ago*; without a number, *months ago*.
     Ago {
@@ -37,12 +90,16 @@ pub(crate) enum Said {
         count: Option<i64>,
     },
     Decade(String),
-    /// Days from publication.
-    Day(i8),
+    /// Days from publication, with a part of the day.
+    Day {
+        by: i8,
+        part: Option<String>,
+    },
     FollowingDay,
     Past,
+    Present,
     Future,
-    Set,
+    Set(String),
 }
 
 pub(crate) struct Resolved {
@@ -54,15 +111,21 @@ pub(crate) struct Resolved {
 type Range = (Date, Date);
 
 /// Resolves against both ends of the anchor: what they do not agree on is not said.
-pub(crate) fn resolve(said: &Said, anchor: Option<&Anchor>, last_day: Option<Day>) -> Resolved {
+pub(super) fn resolve(
+    expression: &Expression,
+    anchor: Option<&Anchor>,
+    last_day: Option<Day>,
+) -> Resolved {
     let plain = |value: &str| Resolved {
         value: value.to_owned(),
         range: None,
         basis: TimeBasis::None,
     };
-    match said {
-        Said::Set => plain("P1D"),
+    let last_day = last_day.and_then(to_date);
+    match &expression.said {
+        Said::Set(value) => plain(value),
         Said::Past => plain("PAST_REF"),
+        Said::Present => plain("PRESENT_REF"),
         Said::Future => plain("FUTURE_REF"),
         Said::Length { unit, count } => plain(&length(unit, *count)),
         Said::Decade(value) => {
@@ -71,6 +134,10 @@ pub(crate) fn resolve(said: &Said, anchor: Option<&Anchor>, last_day: Option<Day
                 .ok()
                 .zip(Date::new(start * 10 + 9, 12, 31).ok());
             found(value.clone(), range, TimeBasis::Explicit)
+        }
+        Said::Years(from, to) => {
+            let range = Date::new(*from, 1, 1).ok().zip(Date::new(*to, 12, 31).ok());
+            found(format!("{from}/{to}"), range, TimeBasis::Explicit)
         }
         Said::Date {
             year: Some(year),
@@ -81,11 +148,42 @@ pub(crate) fn resolve(said: &Said, anchor: Option<&Anchor>, last_day: Option<Day
             let (value, range) = date(*year, *month, *day);
             found(value, range, TimeBasis::Explicit)
         }
-        Said::FollowingDay => match last_day.and_then(|d| to_date(d)?.tomorrow().ok()) {
+        Said::Hijri {
+            year: Some(year),
+            month,
+            day,
+            ..
+        } => match hijri_date(i64::from(*year), *month, *day) {
+            Some((value, range)) => found(value, Some(range), TimeBasis::Explicit),
+            None => plain("PAST_REF"),
+        },
+        Said::Season {
+            code,
+            year: Some(year),
+            ..
+        } => found(
+            format!("{year:04}-{code}"),
+            season(code, *year),
+            TimeBasis::Explicit,
+        ),
+        Said::YearPart {
+            code,
+            year: Some(year),
+            ..
+        } => found(
+            format!("{year:04}-{code}"),
+            year_part(code, *year),
+            TimeBasis::Explicit,
+        ),
+        Said::FollowingDay => match last_day.and_then(|d| d.tomorrow().ok()) {
             Some(next) => found(next.to_string(), Some((next, next)), TimeBasis::Text),
             None => plain("FUTURE_REF"),
         },
-        _ => relative(said, anchor).unwrap_or_else(|| plain(&unanchored(said))),
+        Said::Same(unit) => match last_day.and_then(|d| unit_at(d, unit)) {
+            Some((value, range)) => found(value, Some(range), TimeBasis::Text),
+            None => plain("PAST_REF"),
+        },
+        said => relative(expression, anchor).unwrap_or_else(|| plain(&unanchored(said))),
     }
 }
 
@@ -98,17 +196,17 @@ fn found(value: String, range: Option<Range>, basis: TimeBasis) -> Resolved {
     }
 }
 
-fn relative(said: &Said, anchor: Option<&Anchor>) -> Option<Resolved> {
+fn relative(expression: &Expression, anchor: Option<&Anchor>) -> Option<Resolved> {
     let anchor = anchor?;
-    let at = |day: Day| against(said, to_date(day)?);
+    let at = |day: Day| against(expression, to_date(day)?);
     let (first, second) = (at(anchor.earliest)?, at(anchor.latest)?);
     if first == second {
         return Some(found(first.0, Some(first.1), TimeBasis::Document));
     }
     // The ends disagree: only the range in which it lies is known.
     let range = (first.1.0.min(second.1.0), first.1.1.max(second.1.1));
-    let value = match said {
-        Said::Shifted { by: 0, .. } | Said::Day(0) => "PRESENT_REF",
+    let value = match expression.said {
+        Said::Shifted { by: 0, .. } | Said::Day { by: 0, .. } => "PRESENT_REF",
         _ if range.1 <= to_date(anchor.latest)? => "PAST_REF",
         _ => "FUTURE_REF",
     };
@@ -116,34 +214,86 @@ fn relative(said: &Said, anchor: Option<&Anchor>) -> Option<Resolved> {
 }
 
 /// Value and days of a relative time, seen from one day of publication.
-fn against(said: &Said, from: Date) -> Option<(String, Range)> {
-    match said {
+fn against(expression: &Expression, from: Date) -> Option<(String, Range)> {
+    let ahead = expression.ahead;
+    match &expression.said {
         Said::Date {
             year: None,
             month: Some(month),
             day,
             turn,
+            of,
         } => {
-            let year = year_of(from, *month, *day, turn.as_ref())?;
+            let year = match of {
+                Some(by) => from.year() + i16::try_from(*by).ok()?,
+                None => year_of(from, *month, *day, *turn, ahead)?,
+            };
             let (value, range) = date(year, Some(*month), *day);
             Some((value, range?))
         }
-        Said::Weekday { day, next } => {
+        Said::Hijri {
+            year: None,
+            month,
+            day,
+            by,
+        } => {
+            let own = hijri::year_of(from)?;
+            // The last one before publication, or the next where the text says so.
+            let next = by.is_some_and(|by| by > 0);
+            let years = if next { own..=own + 1 } else { own - 1..=own };
+            let mut dated = years.filter_map(|year| hijri_date(year, *month, *day));
+            if next {
+                dated.find(|(_, range)| range.0 > from)
+            } else {
+                dated.filter(|(_, range)| range.0 <= from).last()
+            }
+        }
+        Said::Weekday {
+            day,
+            next,
+            last,
+            part,
+        } => {
             let own = from.weekday().to_monday_one_offset();
             let step = if *next {
                 (day - own - 1).rem_euclid(7) + 1
+            } else if ahead && !last {
+                (day - own).rem_euclid(7)
             } else {
                 -(own - day).rem_euclid(7)
             };
             let date = from.checked_add(i64::from(step).days()).ok()?;
-            Some((date.to_string(), (date, date)))
+            Some((timed(date, part.as_deref()), (date, date)))
         }
-        Said::Day(by) => {
+        Said::Day { by, part } => {
             let date = from.checked_add(i64::from(*by).days()).ok()?;
-            Some((date.to_string(), (date, date)))
+            Some((timed(date, part.as_deref()), (date, date)))
         }
         Said::Shifted { unit, by } => {
             unit_at(from.checked_add(step(unit, i64::from(*by))?).ok()?, unit)
+        }
+        Said::Season { code, by, .. } => {
+            let year = from.year();
+            let seasons = (year - 2..=year + 1).filter_map(|y| Some((y, season(code, y)?)));
+            let (year, range) = match by {
+                // The one that ended last, the one that begins next, the one of this year.
+                Some(by) if *by < 0 => seasons.filter(|(_, r)| r.1 < from).last()?,
+                Some(by) if *by > 0 => {
+                    let mut later = seasons.filter(|(_, r)| r.0 > from);
+                    later.next()?
+                }
+                _ => (year, season(code, year)?),
+            };
+            Some((format!("{year:04}-{code}"), range))
+        }
+        Said::YearPart { code, by, .. } => {
+            let own = from.year();
+            let year = match by {
+                Some(by) => own + i16::try_from(*by).ok()?,
+                None if year_part(code, own)?.1 < from => own,
+                None => own - 1,
+            };
+            Some((format!("{year:04}-{code}"), year_part(code, year)?))
         }
         Said::Ago {
             unit,
@@ -153,16 +303,54 @@ fn against(said: &Said, from: Date) -> Option<(String, Range)> {
     }
 }
 
-/// The year of a month without one: the last before publication, the next where the text says so.
-fn year_of(from: Date, month: i8, day: Option<i8>, turn: Option<&Sign>) -> Option<i16> {
+/// A day with its part: `2018-09-29TAF`.
+fn timed(date: Date, part: Option<&str>) -> String {
+    format!("{date}{}", part.unwrap_or(""))
+}
+
+fn hijri_date(year: i64, month: i8, day: Option<i8>) -> Option<(String, Range)> {
+    if let Some(day) = day {
+        let date = hijri::day(year, i64::from(month), i64::from(day))?;
+        return Some((date.to_string(), (date, date)));
+    }
+    let (first, last) = hijri::month(year, i64::from(month))?;
+    Some((format!("{first}/{last}"), (first, last)))
+}
+
+/// The days of a season, by whole months; winter is of the year in which it begins.
+fn season(code: &str, year: i16) -> Option<Range> {
+    let (first, last) = match code {
+        "SP" => ((year, 3), (year, 5)),
+        "SU" => ((year, 6), (year, 8)),
+        "FA" => ((year, 9), (year, 11)),
+        _ => ((year, 12), (year + 1, 2)),
+    };
+    let last = Date::new(last.0, last.1, 1).ok()?.last_of_month();
+    Some((Date::new(first.0, first.1, 1).ok()?, last))
+}
+
+/// The days of a half or a quarter of a year: `H1`, `Q3`.
+fn year_part(code: &str, year: i16) -> Option<Range> {
+    let number: i8 = code.get(1..)?.parse().ok()?;
+    let months = if code.starts_with('H') { 6 } else { 3 };
+    let last = Date::new(year, number * months, 1).ok()?.last_of_month();
+    Some((Date::new(year, (number - 1) * months + 1, 1).ok()?, last))
+}
+
+/// The year of a month without one: the last before publication, the next where the text says so
+/// or speaks of what is to come.
+fn year_of(from: Date, month: i8, day: Option<i8>, turn: Option<Turn>, ahead: bool) -> Option<i16> {
     let own = from.year();
     let begins = Date::new(own, month, day.unwrap_or(1)).ok()?;
+    let to_come = i16::from((month - from.month()).rem_euclid(12));
     Some(match turn {
-        Some(Sign::Next) if begins <= from => own + 1,
-        Some(Sign::Next) => own,
+        Some(Turn::Next) if begins <= from => own + 1,
+        Some(Turn::Next) => own,
         // *October last*, said in October, is a year ago.
-        Some(Sign::Last) if day.is_none() && month == from.month() => own - 1,
-        Some(Sign::This) => own,
+        Some(Turn::Last) if day.is_none() && month == from.month() => own - 1,
+        Some(Turn::This) => own,
+        None if ahead && to_come <= MONTHS_AHEAD && begins > from => own,
+        None if ahead && to_come <= MONTHS_AHEAD && to_come > 0 => own + 1,
         _ if begins > from => own - 1,
         _ => own,
     })
@@ -175,8 +363,11 @@ fn step(unit: &str, count: i64) -> Option<Step> {
         "D" => count.days(),
         "W" => count.weeks(),
         "M" => count.months(),
+        "Q" => (count.checked_mul(3)?).months(),
+        "WE" => count.weeks(),
         "Y" => count.years(),
         "DE" => (count.checked_mul(10)?).years(),
+        "CE" => (count.checked_mul(100)?).years(),
         _ => return None,
     })
 }
@@ -204,8 +395,34 @@ fn unit_at(date: Date, unit: &str) -> Option<(String, Range)> {
             format!("{:04}", date.year()),
             (date.first_of_year(), date.last_of_year()),
         ),
+        "Q" => {
+            let code = format!("Q{}", (date.month() - 1) / 3 + 1);
+            let range = year_part(&code, date.year())?;
+            (format!("{:04}-{code}", date.year()), range)
+        }
+        "WE" => {
+            let (week, (_, sunday)) = unit_at(date, "W")?;
+            (format!("{week}-WE"), (sunday.yesterday().ok()?, sunday))
+        }
+        "DE" => years_at(date, 10)?,
+        "CE" => years_at(date, 100)?,
         _ => return None,
     })
+}
+
+/// The decade or the century that holds a day: `199`, `20`, written `199X`, `20XX`.
+fn years_at(date: Date, years: i16) -> Option<(String, Range)> {
+    let first = date.year() / years * years;
+    let shown = format!("{:04}", first);
+    let known = if years == 10 { 3 } else { 2 };
+    let range = (
+        Date::new(first, 1, 1).ok()?,
+        Date::new(first + years - 1, 12, 31).ok()?,
+    );
+    Some((
+        format!("{}{}", &shown[..known], "X".repeat(4 - known)),
+        range,
+    ))
 }
 
 fn date(year: i16, month: Option<i8>, day: Option<i8>) -> (String, Option<Range>) {
@@ -231,7 +448,7 @@ fn date(year: i16, month: Option<i8>, day: Option<i8>) -> (String, Option<Range>
     }
 }
 
-fn length(unit: &str, count: Option<i64>) -> String {
+pub(super) fn length(unit: &str, count: Option<i64>) -> String {
     let count = count.map_or_else(|| "X".to_owned(), |c| c.to_string());
     match unit.strip_prefix('T') {
         Some(unit) => format!("PT{count}{unit}"),
@@ -251,9 +468,10 @@ fn unanchored(said: &Said) -> String {
             month: Some(month), ..
         } => format!("XXXX-{month:02}"),
         Said::Weekday { day, .. } => format!("XXXX-WXX-{day}"),
+        Said::Season { code, .. } | Said::YearPart { code, .. } => format!("XXXX-{code}"),
         Said::Shifted { by, .. } if *by > 0 => "FUTURE_REF".to_owned(),
-        Said::Shifted { by: 0, .. } | Said::Day(0) => "PRESENT_REF".to_owned(),
-        Said::Day(by) if *by > 0 => "FUTURE_REF".to_owned(),
+        Said::Shifted { by: 0, .. } | Said::Day { by: 0, .. } => "PRESENT_REF".to_owned(),
+        Said::Day { by, .. } if *by > 0 => "FUTURE_REF".to_owned(),
         _ => "PAST_REF".to_owned(),
     }
 }

@@ -3,6 +3,7 @@
 
 mod annotated;
 mod annotation;
+mod chains;
 mod corpora;
 mod gold;
 mod learner;
@@ -56,6 +57,14 @@ enum Command {
     StoryFacts {
         #[arg(long, default_value = "../shared/gold")]
         gold: PathBuf,
+    },
+    /// The chains of the stories' tellings against those that their texts state
+    Chains {
+        #[arg(long, default_value = "../shared/gold")]
+        gold: PathBuf,
+        /// Also prints the wrong ones
+        #[arg(long)]
+        misses: bool,
     },
     /// Trains the model of names of one language
     Train {
@@ -142,6 +151,7 @@ fn main() -> anyhow::Result<()> {
             from_annotation,
             out,
         } => gold::score(&gold, input(from_annotation), out.as_deref()),
+        Command::Chains { gold, misses } => chains::score(&gold, misses),
         Command::StoryFacts { gold } => stories::facts_given_names(&gold),
         Command::Train { lang, data, out } => {
             train::train(madar_text::Lang::from_code(&lang), &data, &out)

@@ -175,10 +175,24 @@ impl<'a> Wire<'a> {
                     _ => "indirect",
                 },
                 "named": matches!(attribution.source.kind, SourceKind::Named | SourceKind::Outlet),
-                "chain": self.chain(&attribution.chain),
+                "chain": self.attributed(attribution),
             })
         })
         .collect()
+    }
+
+    /// A paper or a group that speaks is told by its words; it is no unnamed source.
+    fn attributed(&self, attribution: &madar_read::Attribution) -> Vec<String> {
+        let mut chain = self.chain(&attribution.chain);
+        if matches!(
+            attribution.source.kind,
+            SourceKind::Paper | SourceKind::Group
+        ) && let Some(last) = chain.last_mut()
+            && let Some(words) = last.strip_suffix(" (anonymous)")
+        {
+            *last = words.to_owned();
+        }
+        chain
     }
 
     /// Publisher first; inherited hops are the document's, not the sentence's, and left out.

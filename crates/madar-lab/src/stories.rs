@@ -90,6 +90,23 @@ pub(crate) struct Telling {
     /// Participants that the article does not name.
     #[serde(default)]
     pub(crate) understood: Vec<String>,
+    /// Other readings that can be defended.
+    #[serde(default, deserialize_with = "chains")]
+    pub(crate) told_chain_alt: Vec<Vec<String>>,
+}
+
+/// One chain, or a list of them.
+fn chains<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Vec<Vec<String>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Chains {
+        Many(Vec<Vec<String>>),
+        One(Vec<String>),
+    }
+    Ok(match Chains::deserialize(source)? {
+        Chains::Many(many) => many,
+        Chains::One(one) => vec![one],
+    })
 }
 
 /// The stories below a folder, by name.

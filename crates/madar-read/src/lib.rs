@@ -26,7 +26,7 @@ pub mod words;
 
 pub use ids::{AmountId, AttributionId, MentionId, ReferentId, TimeId};
 pub use kit::Kit;
-pub use read::{Annotated, Found, facts_of, read};
+pub use read::{Annotated, Found, chain_at, facts_of, read};
 pub use reading::*;
 
 /// Version of the reader: the package's own and a hash of its code, packs, tables and models.

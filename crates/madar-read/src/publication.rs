@@ -164,6 +164,41 @@ fn name_in(line: &str, kit: &Kit, lang: Lang) -> Option<String> {
     name.next().map(str::to_owned)
 }
 
+/// The names by which an unlisted publisher signs, as folded words: that which came with the document
+/// and that of its dateline. Single words only if they are given: a dateline's may be a place.
+pub(crate) fn own_names(document: &Document, kit: &Kit) -> Vec<Vec<String>> {
+    let words = |name: &str| -> Vec<String> {
+        let parts = name.split(|c: char| !c.is_alphanumeric());
+        parts
+            .filter(|p| !p.is_empty())
+            .map(|p| match madar_text::language(p) {
+                Lang::Ru => kit.russian.lemma(p),
+                _ => madar_text::fold(p),
+            })
+            .collect()
+    };
+    let given = document.meta.publisher.as_deref();
+    let given = given
+        .filter(|name| kit.gazetteer.lookup(name, &kit.russian).is_none())
+        .map(words);
+    let signs = |b: &&Block| matches!(b.kind, BlockKind::Dateline | BlockKind::Byline);
+    let lines = document.blocks.iter().filter(signs);
+    let signed = lines.filter_map(|b| {
+        let line = b.span.of(&document.text);
+        let credit = CREDIT
+            .iter()
+            .any(|word| madar_text::fold(line).starts_with(word));
+        let name = name_in(line, kit, b.lang).filter(|_| !credit)?;
+        let listed = kit.gazetteer.lookup(&name, &kit.russian).is_some();
+        Some(words(&name)).filter(|w| w.len() > 1 && !listed)
+    });
+    given
+        .into_iter()
+        .chain(signed)
+        .filter(|w| !w.is_empty())
+        .collect()
+}
+
 fn between(line: &str, open: char, close: char) -> Option<&str> {
     let from = line.find(open)? + open.len_utf8();
     let to = from + line[from..].find(close)?;
@@ -260,6 +295,12 @@ mod tests {
             (Some("Harbour Post"), &[reuters]),
         );
         check(None, "المصدر: رويترز", "نص.", (None, &[reuters]));
+        check(
+            Some("Harbour Post"),
+            "بغداد: «أسوشيتد برس»",
+            "نص.",
+            (Some("Harbour Post"), &["outlets/ap"]),
+        );
         // told, not credited
         check(
             Some("Harbour Post"),

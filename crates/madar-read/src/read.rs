@@ -59,6 +59,11 @@ pub(crate) struct Surface<'a> {
     pub(crate) kit: &'a Kit,
 }
 
+/// The chain of what a passage says, from the publisher inwards, the publisher left out.
+pub fn chain_at(reading: &Reading, passage: madar_text::Span) -> Vec<crate::Hop> {
+    attribution::chain_of(passage, &reading.attributions, &reading.publication).1
+}
+
 /// The surface of a text made by hand: what an annotator marked instead of what Madar found.
 pub struct Annotated {
     pub mentions: Vec<crate::Mention>,
@@ -114,7 +119,7 @@ pub fn facts_of(document: &Document, annotated: &Annotated, kit: &Kit) -> Found 
     let (times, amounts) = if annotated.described {
         (annotated.times.clone(), annotated.amounts.clone())
     } else {
-        let (times, _) = times::times(document, &sentences, kit);
+        let (times, _) = times::times(document, &sentences, &mentions, kit);
         let amounts = amounts::amounts(document, &sentences, &times, kit);
         (times, amounts)
     };

@@ -221,6 +221,33 @@ pub(super) fn inherit(surface: &Surface<'_>, upstream: &Upstream, spoken: &mut [
 /// Longest quotation mark with the comma beside it, in bytes.
 const MARK: u32 = 4;
 
+/// An outlet that the text has through another keeps that hop when the text comes back to it: told as
+/// *A, citing B*, *B's sources say* comes through A too.
+pub(super) fn carry(surface: &Surface<'_>, spoken: &mut [Spoken]) {
+    let mut routes: Vec<(MentionId, Vec<Hop>)> = Vec::new();
+    for one in spoken {
+        let chain = &mut one.attribution.chain;
+        if let Some(HopWho::Mention(first)) = chain.first().map(|h| &h.who)
+            && let Some((_, route)) = routes.iter().find(|(id, _)| same(surface, *id, *first))
+        {
+            let route = route.iter().map(|hop| Hop {
+                who: hop.who.clone(),
+                basis: HopBasis::Inherited,
+            });
+            *chain = route.chain(chain.drain(..)).collect();
+            continue;
+        }
+        for at in 1..chain.len() {
+            if let HopWho::Mention(id) = chain[at].who
+                && is_outlet(surface, id)
+                && !routes.iter().any(|(other, _)| same(surface, *other, id))
+            {
+                routes.push((id, chain[..at].to_vec()));
+            }
+        }
+    }
+}
+
 /// The innermost attribution that holds a passage, and the chain of what the passage says.
 ///
 /// A passage that reaches into the clause of the cue (*denied that he met*) belongs to the
@@ -246,8 +273,13 @@ pub(crate) fn chain_of(
         // three fifths: the cue and its subject are rarely longer than two fifths of a clause
         // Facts may take the quotation mark along.
         let reached = whole.start <= passage.start + MARK && passage.end <= whole.end + MARK;
-        reached
-            && (passage.contains(content) || u64::from(shared) * 5 >= u64::from(passage.len()) * 3)
+        let whole_clause = one.cue.is_some_and(|cue| passage.contains(cue))
+            && passage.contains(one.source.span)
+            && u64::from(shared) * 2 >= u64::from(passage.len());
+        whole_clause
+            || reached
+                && (passage.contains(content)
+                    || u64::from(shared) * 5 >= u64::from(passage.len()) * 3)
     };
     let depth = |one: &Attribution| {
         let (mut depth, mut at) = (0usize, one.outer);

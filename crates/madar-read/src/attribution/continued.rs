@@ -60,7 +60,10 @@ pub(super) fn continue_quotes(surface: &Surface<'_>, quotes: &[Quote], spoken: &
                 .position(|o| o.span == s.span)
                 .unwrap_or(at)
         });
-        next.attribution.cue = None;
+        // One quotation over several paragraphs has one cue; another has none of its own.
+        let closes = quote.outer.of(text).ends_with(['"', '”', '“', '»']);
+        let goes_on = quote.outer.start == quote.inner.start || !closes;
+        next.attribution.cue = next.attribution.cue.filter(|_| goes_on);
         next.attribution.content = content;
         next.attribution.source.implicit = true;
         next.attribution.directness = Directness::Direct;

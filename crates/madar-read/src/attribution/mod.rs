@@ -53,11 +53,13 @@ pub(crate) fn attributions(
     mut publication: Publication,
 ) -> (Vec<Attribution>, Publication) {
     let quotes = quotes::quotes(surface.document);
-    let scenes = scene::scenes(surface, &surface.kit.cues, &quotes);
+    let own = crate::publication::own_names(surface.document, surface.kit);
+    let scenes = scene::scenes(surface, &surface.kit.cues, &quotes, &own);
     let mut spoken = resolve::resolve(surface, &publication, &scenes);
     continued::continue_quotes(surface, &quotes, &mut spoken);
     order(&mut spoken);
     chain::link(surface, &publication, &mut spoken);
+    chain::carry(surface, &mut spoken);
     publication.upstream = chain::upstream(surface, &publication, &spoken);
     if let Some(upstream) = &publication.upstream {
         chain::inherit(surface, upstream, &mut spoken);

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::reading::Stance;
-use crate::words::Word;
+use crate::words::{Tense, Word};
 
 /// How a cue stands to its source and content.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -273,7 +273,14 @@ impl Language {
         let forms = if raw.forms.contains('|') || raw.frame == Frame::According {
             phrases(&raw.forms)
         } else {
-            words_or_phrase(&raw.forms, raw.frame)
+            let mut forms = words_or_phrase(&raw.forms, raw.frame);
+            if lang == Lang::Ar {
+                forms = forms
+                    .into_iter()
+                    .flat_map(|form| conjugated(&form))
+                    .collect();
+            }
+            forms
         };
         for form in forms {
             self.form(form.clone(), &cue);
@@ -357,6 +364,10 @@ impl Language {
     }
 
     pub(super) fn head(&self, word: &Word) -> Option<Head> {
+        // a poll *released* is no release
+        if word.tense == Some(Tense::Past) {
+            return None;
+        }
         self.heads
             .get(&word.lemma)
             .or_else(|| self.heads.get(&word.fold))
@@ -410,6 +421,20 @@ fn phrases(list: &str) -> Vec<Vec<String>> {
     let all = list.split('|').map(|phrase| words(phrase).collect());
     all.filter(|phrase: &Vec<String>| !phrase.is_empty())
         .collect()
+}
+
+/// رجح/يرجح: all forms of the third person; another form is itself.
+fn conjugated(form: &[String]) -> Vec<Vec<String>> {
+    let [word] = form else {
+        return vec![form.to_vec()];
+    };
+    match word.split_once('/') {
+        Some((perfect, imperfect)) => crate::arabic::verb_forms(perfect, imperfect)
+            .into_iter()
+            .map(|form| vec![form])
+            .collect(),
+        None => vec![form.to_vec()],
+    }
 }
 
 /// Verbs and participles are single words, citing and according phrases are not.

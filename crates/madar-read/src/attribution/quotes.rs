@@ -196,7 +196,13 @@ fn is_speech(text: &str, inner: Span, outer: Span, block: Span) -> bool {
         && after.contains(['—', '–'])
         && after[..after.find(['—', '–']).unwrap_or(0)].chars().count() <= 3;
     let words = said.split_whitespace().count();
-    words >= SPEECH_WORDS || tagged || (words >= 2 && (ended || before.ends_with(':')))
+    // "إنها لحظة تاريخية". alone in its sentence
+    let alone = (before.is_empty() || before.ends_with(['.', '!', '?', '؟']))
+        && after.trim_start_matches(['.', '!', '?', '؟']).is_empty();
+    words >= SPEECH_WORDS
+        || tagged
+        || alone && words >= 2
+        || (words >= 2 && (ended || before.ends_with(':')))
 }
 
 fn trimmed(text: &str, span: Span) -> Span {

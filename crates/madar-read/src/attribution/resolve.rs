@@ -21,6 +21,9 @@ use crate::reading::{
 /// text has usually turned to somebody else.
 const MEMORY: usize = 4;
 
+/// Words before a name in which its title may stand.
+const TITLE: usize = 6;
+
 struct Run<'a> {
     surface: &'a Surface<'a>,
     publication: &'a Publication,
@@ -57,6 +60,57 @@ pub(super) fn resolve(
         run.sentence(scene, previous);
     }
     run.spoken
+}
+
+/// A name with which an English sentence begins, of two words or more, that no mention covers:
+/// *{Latvia's Prosecutor General's Office} is investigating …, it said*.
+fn initial_name(scene: &Scene<'_>, cue: usize) -> Option<Known> {
+    if scene.lang() != Lang::En {
+        return None;
+    }
+    let words = scene.words();
+    let from = usize::from(scene.is_form(0, Class::Article));
+    let run = |w: &usize| {
+        words[*w].capital
+            || matches!(
+                words[*w].fold.as_str(),
+                "'s" | "’s" | "of" | "for" | "and" | "&"
+            )
+    };
+    let to = (from..cue.min(from + 9)).take_while(run).last()? + 1;
+    let names = words[from..to].iter().filter(|w| w.capital).count();
+    let span = words[from].span.to(words[to - 1].span);
+    (names >= 2 && words[to - 1].capital && !scene.is_time(from)).then_some(Known {
+        span,
+        kind: SourceKind::Named,
+        mention: None,
+        implicit: true,
+        who: span,
+        through: None,
+        is_publisher: false,
+    })
+}
+
+/// *he* of whom nothing is known: still somebody said it.
+fn pronoun(scene: &Scene<'_>, cue: (usize, usize)) -> Option<Known> {
+    let near = cue.0.saturating_sub(2)..(cue.1 + 2).min(scene.len());
+    let is = |w: &usize| {
+        let owns = matches!(
+            scene.words()[*w].fold.as_str(),
+            "его" | "ее" | "их" | "him" | "her"
+        );
+        owns || scene.is_form(*w, Class::He) || scene.is_form(*w, Class::They)
+    };
+    let span = scene.words()[near.into_iter().find(is)?].span;
+    Some(Known {
+        span,
+        kind: SourceKind::Named,
+        mention: None,
+        implicit: true,
+        who: span,
+        through: None,
+        is_publisher: false,
+    })
 }
 
 impl Run<'_> {
@@ -97,7 +151,9 @@ impl Run<'_> {
         let told = self.told(draft.told);
         let mut known = match draft.source {
             Some(picked) => self.found(scene, picked)?,
-            None => self.implied(scene, draft)?,
+            None => self
+                .implied(scene, draft)
+                .or_else(|| pronoun(scene, draft.cue))?,
         };
         if told.is_some() || self.is_own(draft.told) {
             known.through = told;
@@ -251,6 +307,16 @@ impl Run<'_> {
                     ..plain
                 });
             }
+            Anaphor::Described => {
+                return Some(match self.described_before(scene, picked) {
+                    Some(id) => Known {
+                        mention: Some(id),
+                        is_publisher: is_publisher(self.surface, self.publication, id),
+                        ..plain
+                    },
+                    None => plain,
+                });
+            }
             Anaphor::People => self.people(scene, picked),
             Anaphor::Speaker => self.last(scene, |s| {
                 s.attribution.source.kind != SourceKind::Outlet && s.inner_of.is_none()
@@ -291,6 +357,43 @@ impl Run<'_> {
             },
             None => plain,
         })
+    }
+
+    /// Who a description without a name means: the name before which, or in which, the same noun
+    /// stood last (القاضي إدريس … القاضي; *the Treasury Department … the department*).
+    fn described_before(&self, scene: &Scene<'_>, picked: Picked) -> Option<MentionId> {
+        let own = &self.surface.mentions[picked.mention?.at()];
+        let nouns: Vec<&str> = scene.words()[picked.from..picked.to.min(scene.len())]
+            .iter()
+            .filter(|w| w.fold.chars().count() > 3)
+            .map(|w| w.lemma.as_str())
+            .collect();
+        let noun = *nouns.first()?;
+        let earlier = self.surface.mentions.iter().enumerate().rev();
+        let mut named = earlier.filter(|(_, m)| {
+            m.span.end <= own.span.start && m.form != MentionForm::Description && m.kind == own.kind
+        });
+        let found = named.find(|(_, m)| self.has_noun(m.span, noun));
+        found.map(|(at, _)| MentionId::new(at))
+    }
+
+    /// Whether a noun stands in a name or in the few words right before it.
+    fn has_noun(&self, name: Span, noun: &str) -> bool {
+        let sentences = self.surface.sentences;
+        let at = sentences.partition_point(|s| s.span.end <= name.start);
+        let Some(sentence) = sentences.get(at) else {
+            return false;
+        };
+        let inside = sentence.within(name);
+        let from = inside.start.saturating_sub(TITLE);
+        let near = &sentence.words[from..inside.end];
+        let apart = near
+            .iter()
+            .rposition(|w| matches!(w.fold.as_str(), "," | "،" | "."));
+        let near = &near[apart
+            .filter(|&a| a < inside.start - from)
+            .map_or(0, |a| a + 1)..];
+        near.iter().any(|w| w.lemma == noun || w.fold == noun)
     }
 
     /// *the people*, *the official*: the unnamed source that spoke last; a named official only
@@ -370,22 +473,30 @@ impl Run<'_> {
                 {
                     return by_mention(first.id);
                 }
+                if draft.side == Side::Before
+                    && let Some(name) = initial_name(scene, cue)
+                {
+                    return Some(name);
+                }
                 let body = self.last(scene, |s| {
-                    s.attribution
-                        .source
-                        .mention
-                        .is_some_and(|id| self.is_body(id))
+                    let source = &s.attribution.source;
+                    match source.mention {
+                        Some(id) => self.is_body(id),
+                        // a name that no model found
+                        None => source.kind == SourceKind::Named && !source.implicit,
+                    }
                 });
                 body.map(known)
                     .or_else(|| by_mention(self.body_before(scene, cue)?))
             }
             Anaphor::He => {
                 let person = |s: &Spoken| {
-                    s.attribution.source.kind == SourceKind::Anonymous
-                        || s.attribution
-                            .source
-                            .mention
-                            .is_some_and(|id| self.is_person(id))
+                    let source = &s.attribution.source;
+                    match source.mention {
+                        Some(id) => self.is_person(id),
+                        // unnamed, or a name that no model found
+                        None => matches!(source.kind, SourceKind::Anonymous | SourceKind::Named),
+                    }
                 };
                 if draft.side == Side::After
                     && let Some(id) = self.person_before(scene, cue)

@@ -36,9 +36,26 @@ pub(super) struct Scene<'a> {
     /// Those that touch the sentence.
     pub(super) quotes: Vec<Quote>,
     pub(super) hits: Vec<Hit>,
+    /// The names under which the publisher signs, as folded words.
+    own: &'a [Vec<String>],
 }
 
 impl<'a> Scene<'a> {
+    /// Length of a phrase at a word by which the publisher speaks of itself, or of its name.
+    pub(super) fn own_at(&self, at: usize) -> Option<usize> {
+        let words = self.words();
+        let named = |name: &Vec<String>| {
+            let here = words.get(at..)?.iter().zip(name);
+            let same = here
+                .take_while(|(w, n)| **n == w.fold || **n == w.lemma)
+                .count();
+            // «Новой газете» for «Новая газета Балтия»: two words of it are enough
+            (same == name.len() || same >= 2).then_some(same)
+        };
+        let name = self.own.iter().find_map(named);
+        name.or_else(|| self.pack.own_at(words, at))
+    }
+
     pub(super) fn words(&self) -> &'a [Word] {
         &self.sentence.words
     }
@@ -256,6 +273,7 @@ pub(super) fn scenes<'a>(
     surface: &'a Surface<'a>,
     pack: &'a Pack,
     quotes: &[Quote],
+    own: &'a [Vec<String>],
 ) -> Vec<Scene<'a>> {
     let mut order: Vec<usize> = (0..surface.mentions.len()).collect();
     order.sort_by_key(|&at| {
@@ -299,6 +317,7 @@ pub(super) fn scenes<'a>(
             mentions,
             quotes: near.copied().collect(),
             hits: Vec::new(),
+            own,
         };
         scene.find_hits();
         out.push(scene);

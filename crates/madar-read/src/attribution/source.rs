@@ -19,6 +19,8 @@ pub(super) enum Anaphor {
     Outlet,
     /// *the people*, *the official*: the one that spoke last and fits.
     People,
+    /// *the company*, السفارة, القاضي, ведомство: the one named before by that noun.
+    Described,
     /// *the statement*: its author.
     Voice,
     /// *this website*, редакция.
@@ -112,7 +114,7 @@ fn candidates(scene: &Scene<'_>, from: usize, to: usize) -> Vec<(usize, Found)> 
     let mut out = Vec::new();
     let mut at = from;
     while at < to {
-        if let Some(len) = scene.pack.own_at(scene.words(), at) {
+        if let Some(len) = scene.own_at(at) {
             out.push((at, Found::Own(at, at + len)));
             at += len;
             continue;
@@ -128,7 +130,11 @@ fn candidates(scene: &Scene<'_>, from: usize, to: usize) -> Vec<(usize, Found)> 
             }
         }
         // "official biography": of two heads side by side the first is an adjective
-        let modifies = scene.lang() == Lang::En && at + 1 < to && scene.head(at + 1).is_some();
+        // and "the {envoy}'s biography" is the biography's
+        let next = at + 1;
+        let owns = matches!(scene.text(next), "'s" | "’s" | "'" | "’");
+        let modifies =
+            scene.lang() == Lang::En && next < to && (owns || scene.head(next).is_some());
         if let Some(head) = scene.head(at)
             && !scene.is_punct(at)
             && !modifies
@@ -232,22 +238,41 @@ fn named(scene: &Scene<'_>, placed: Placed) -> Picked {
     }
 }
 
+/// Whether a mention is a name, or stands for something that has one.
+pub(super) fn is_known(scene: &Scene<'_>, id: MentionId) -> bool {
+    let referent = scene.surface.referents.of[id.at()];
+    scene.mention(id).form != MentionForm::Description
+        || scene.surface.referents.list[referent.at()].named
+}
+
 fn mention_source(scene: &Scene<'_>, placed: Placed, from: usize, to: usize) -> Picked {
     let mention = scene.mention(placed.id);
     if mention.form == MentionForm::Description {
+        // "the envoy's official biography"
+        if let Some(paper) = owned_paper(scene, placed, from, to) {
+            return paper;
+        }
         let head = (placed.from..placed.to).find_map(|w| Some((scene.head(w)?, w)));
-        let referent = scene.surface.referents.of[placed.id.at()];
-        let known = scene.surface.referents.list[referent.at()].named;
+        let known = is_known(scene, placed.id);
         if let Some((head, at)) = head
             && !known
             && let Some(picked) = head_source(scene, head, at, from, to)
         {
             return picked;
         }
-        return named(scene, placed);
+        let picked = named(scene, placed);
+        // السفارة, *the company*: the one spoken of before
+        let common = !known && scene.mention(placed.id).kind != EntityKind::Group;
+        return Picked {
+            anaphor: common.then_some(Anaphor::Described),
+            ..picked
+        };
     }
     // "{Kremlin} officials", "{US Treasury} statement": what follows a bare name is the head
     let next = placed.to;
+    if let Some(picked) = owned_paper(scene, placed, from, to) {
+        return picked;
+    }
     if next < to
         && scene.lang() == Lang::En
         && let Some(head @ (Head::Anonymous | Head::Group)) = (next..to.min(next + 4))
@@ -258,6 +283,41 @@ fn mention_source(scene: &Scene<'_>, placed: Placed, from: usize, to: usize) -> 
         return picked;
     }
     named(scene, placed)
+}
+
+/// *Lindqvist's official {biography}*: a paper is told by its owner, and speaks itself.
+fn owned_paper(scene: &Scene<'_>, placed: Placed, from: usize, to: usize) -> Option<Picked> {
+    if scene.lang() != Lang::En || !matches!(scene.text(placed.to), "'s" | "’s") {
+        return None;
+    }
+    let head = (placed.to + 1..to.min(placed.to + 5))
+        .take_while(|&w| !scene.is_punct(w) && !scene.is_form(w, Class::Prepositions))
+        .filter(|&w| scene.head(w) == Some(Head::Paper))
+        .last()?;
+    Some(described(scene, head, from, to, SourceKind::Paper))
+}
+
+/// للوزارة after وزارة الخزانة: one common noun that stands for the longer name before it.
+fn is_short_for(scene: &Scene<'_>, placed: Placed) -> bool {
+    let word = &scene.words()[placed.from];
+    if scene.lang() != Lang::Ar
+        || placed.to != placed.from + 1
+        || !word.clitics.has(Clitics::ARTICLE)
+    {
+        return false;
+    }
+    let text = &scene.surface.document.text;
+    let earlier = scene
+        .surface
+        .mentions
+        .iter()
+        .filter(|m| m.span.end <= word.span.start);
+    let mut earlier = earlier.filter(|m| m.kind.is_body());
+    earlier.any(|m| {
+        let mut words = m.span.of(text).split_whitespace();
+        let first = words.next().map(madar_text::fold);
+        words.next().is_some() && first.as_deref() == Some(word.lemma.as_str())
+    })
 }
 
 fn is_definite(scene: &Scene<'_>, at: usize) -> bool {
@@ -285,7 +345,13 @@ fn head_source(scene: &Scene<'_>, head: Head, at: usize, from: usize, to: usize)
                 .filter(|p| p.to <= to);
             let before = (from..at).find_map(|w| scene.mention_at(w));
             Some(match owner.or(before) {
-                Some(owner) if scene.mention(owner.id).kind.is_actor() => named(scene, owner),
+                Some(owner)
+                    if scene.mention(owner.id).kind.is_actor()
+                        && is_known(scene, owner.id)
+                        && !is_short_for(scene, owner) =>
+                {
+                    named(scene, owner)
+                }
                 _ => anaphor(scene, at, at + 1, Anaphor::Voice),
             })
         }
@@ -356,6 +422,49 @@ pub(super) fn unknown(scene: &Scene<'_>, from: usize, to: usize) -> Option<Picke
     })
 }
 
+/// The capitalised words right before a verb, with what small words stand among them: a name that was
+/// missed. *{Tuwaiq Energy} said on Thursday it had signed.*
+pub(super) fn unknown_before(scene: &Scene<'_>, low: usize, end: usize) -> Option<Picked> {
+    let words = scene.words();
+    let mut from = end;
+    while from > low && end - from < UNKNOWN {
+        let word = &words[from - 1];
+        let named = word.kind == TokenKind::Word && word.capital && !scene.is_time(from - 1);
+        let hyphen = word.fold == "-" && from < end && !word.spaced;
+        if !named && !hyphen {
+            break;
+        }
+        from -= 1;
+    }
+    while from < end
+        && (scene.is_punct(from)
+            || scene.is_form(from, Class::Article)
+            || scene.is_form(from, Class::Breaks)
+            || scene.is_form(from, Class::And)
+            || scene.is_form(from, Class::Prepositions))
+    {
+        from += 1;
+    }
+    // The first word of a sentence is capital anyway.
+    let first = from == 0 && end == 1;
+    let pronoun = (from..end).any(|w| {
+        scene.is_form(w, Class::He)
+            || scene.is_form(w, Class::They)
+            || scene.is_form(w, Class::It)
+            || scene.is(w, Class::Who)
+            || scene.is_form(w, Class::Nominal)
+            || scene.is_form(w, Class::That)
+    });
+    (from < end && !first && !pronoun).then(|| Picked {
+        span: words[from].span.to(words[end - 1].span),
+        kind: SourceKind::Named,
+        mention: None,
+        anaphor: None,
+        from,
+        to: end,
+    })
+}
+
 /// صحيفة "وول ستريت جورنال": the name after the class noun; else the outlet named last.
 fn outlet_source(scene: &Scene<'_>, at: usize, to: usize) -> Option<Picked> {
     let name = (at + 1..to.min(at + 5))
@@ -398,6 +507,27 @@ fn anaphor(scene: &Scene<'_>, from: usize, to: usize, anaphor: Anaphor) -> Picke
     }
 }
 
+/// مسؤول لـ"رويترز": the outlet that was told is no part of who told it.
+fn is_addressee(scene: &Scene<'_>, at: usize) -> bool {
+    let mut name = at;
+    if scene.text(at) == "لـ" {
+        return true;
+    }
+    while scene.is_quote_mark(name) {
+        name += 1;
+    }
+    let word = scene.words().get(name);
+    let dative = word.is_some_and(|w| w.cases.is_known() && w.cases.may_be(Cases::DAT));
+    let outlet = scene
+        .mention_at(name)
+        .is_some_and(|p| scene.is_outlet(p.id));
+    match scene.lang() {
+        Lang::Ar => outlet && (scene.has_preposition(at) || scene.text(at) == "ل"),
+        Lang::Ru => outlet && dative,
+        _ => false,
+    }
+}
+
 /// The whole noun phrase around a head.
 fn described(scene: &Scene<'_>, at: usize, from: usize, to: usize, kind: SourceKind) -> Picked {
     let words = scene.words();
@@ -422,7 +552,8 @@ fn described(scene: &Scene<'_>, at: usize, from: usize, to: usize, kind: SourceK
             || scene.is_stop(end)
             || scene.is_dash(end)
             || scene.is_time(end)
-            || scene.is(end, Class::Seen);
+            || scene.is(end, Class::Seen)
+            || end > at && is_addressee(scene, end);
         if ends {
             break;
         }

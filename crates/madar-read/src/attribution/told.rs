@@ -21,7 +21,7 @@ pub(super) enum Told {
 /// phrase begins and ends.
 pub(super) fn told(scene: &Scene<'_>, from: usize, to: usize) -> Option<(Told, usize, usize)> {
     for at in from..to.min(scene.len()) {
-        if let Some(len) = scene.pack.own_at(scene.words(), at) {
+        if let Some(len) = scene.own_at(at) {
             return Some((Told::Publisher, at, at + len));
         }
         if let Some(placed) = scene.mention_at(at)

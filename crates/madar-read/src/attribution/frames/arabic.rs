@@ -12,6 +12,7 @@ use super::left::Left;
 use super::russian::subject_right;
 use super::{Content, Draft, Side};
 use crate::reading::SourceKind;
+use madar_text::{BlockKind, Clitics};
 
 pub(super) fn arabic(
     scene: &Scene<'_>,
@@ -28,6 +29,10 @@ pub(super) fn arabic(
     let sided = |draft: &mut Draft, end: usize| {
         let own = draft.source.take();
         subject_right(scene, draft, hit.to, end);
+        if draft.source.is_some_and(|s| disagrees(scene, hit.from, &s)) {
+            draft.source = None;
+            draft.unresolved = true;
+        }
         let known =
             |s: &Picked| s.mention.is_some() || s.kind != SourceKind::Named || s.anaphor.is_some();
         if own.is_some() {
@@ -62,7 +67,8 @@ pub(super) fn arabic(
         }
         return Some(draft);
     }
-    let object_first = cue.object && that.is_some_and(|t| is_far(scene, hit.to, t));
+    let object_first = cue.object
+        && that.is_some_and(|t| is_far(scene, hit.to, t) || names_object(scene, hit.to, t));
     if let Some(that) = that
         && !object_first
         && open.is_none_or(|o| that < o)
@@ -88,6 +94,12 @@ pub(super) fn arabic(
         draft.content = said;
         return Some(draft);
     }
+    // كوريا تقول لن …: a headline drops its أن
+    let title = scene.surface.document.blocks[scene.sentence.block].kind == BlockKind::Title;
+    if title && !cue.object && draft.source.is_some_and(|s| s.to <= hit.from) && hit.to + 1 < stop {
+        draft.content = Content::Words(hit.to, end_of_sentence(scene));
+        return Some(draft);
+    }
     if !cue.object {
         return None;
     }
@@ -95,8 +107,13 @@ pub(super) fn arabic(
     let near = pick(scene, hit.to, (hit.to + 1).max(stop)).filter(|p| p.from <= hit.to + 2);
     let own = draft.source.filter(|o| o.from <= left.start);
     let near = near.filter(|_| own.is_none());
-    let subject = near.or(draft.source)?;
-    let mut from = if near.is_some() { subject.to } else { hit.to };
+    let subject = near.or(draft.source);
+    // وأعرب عن أسفه لعدم …: the phrase is complete without its subject
+    let phrase = hit.to > hit.from + 1;
+    if subject.is_none() && !phrase {
+        return None;
+    }
+    let mut from = near.map_or(hit.to, |n| n.to);
     loop {
         while from < scene.len() && (scene.is_punct(from) || scene.is_time(from)) {
             from += 1;
@@ -117,9 +134,28 @@ pub(super) fn arabic(
         draft.told = outlet.map(|t| t.0).or(draft.told);
         from = past;
     }
-    draft.source = Some(subject);
+    draft.source = subject;
     draft.content = Content::Words(from, end_of_sentence(scene));
     Some(draft)
+}
+
+/// وصفت دوفال البيع بأنه خطأ: between the subject and بأنه stands what is spoken of.
+fn names_object(scene: &Scene<'_>, from: usize, that: usize) -> bool {
+    let by =
+        scene.words()[that].clitics.has(Clitics::BI) || scene.words()[that].fold.starts_with('ب');
+    let subject = pick(scene, from, that).filter(|s| s.mention.is_some());
+    by && subject.is_some_and(|s| s.from <= from + 1 && s.to < that)
+}
+
+/// أخبر الجمعية: a masculine verb does not have a feminine body for its subject; it was told.
+fn disagrees(scene: &Scene<'_>, verb: usize, subject: &Picked) -> bool {
+    let verb = &scene.words()[verb].fold;
+    let masculine = !verb.starts_with('ت') && !verb.ends_with('ت') && !verb.ends_with("وا");
+    let body = subject
+        .mention
+        .is_some_and(|id| scene.mention(id).kind.is_body());
+    let first = &scene.words()[subject.from].fold;
+    masculine && body && subject.from > 0 && first.starts_with("ال") && first.ends_with('ه')
 }
 
 /// A clause word that belongs to a later verb: the object of this one stands before it.

@@ -18,6 +18,21 @@ pub(super) fn english(
     _: &[Draft],
 ) -> Option<Draft> {
     let stop = clause_end(scene, hit.to);
+    // "state Rep. Roe": one person does not *state*, *claim* or *report*
+    let base =
+        scene.words()[hit.from].tense.is_none() && !scene.words()[hit.from].fold.ends_with("ing");
+    let one = draft
+        .source
+        .and_then(|s| s.mention)
+        .is_some_and(|id| scene.is_person_name(id));
+    let helped = hit.from > 0 && scene.is_form(hit.from - 1, Class::Aux);
+    let several = scene
+        .mentions
+        .iter()
+        .filter(|p| p.to <= hit.from && scene.is_person_name(p.id));
+    if base && one && !helped && several.count() < 2 {
+        return None;
+    }
     // "…," said Witkoff
     let inverted = scene.speech_before(hit.from);
     if draft.source.is_none()

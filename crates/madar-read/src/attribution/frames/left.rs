@@ -5,8 +5,9 @@ use madar_text::Lang;
 
 use super::super::pack::Class;
 use super::super::scene::Scene;
-use super::super::source::{Anaphor, Picked, pick_subject};
+use super::super::source::{Anaphor, Picked, pick_subject, unknown_before};
 use super::clauses::{REACH, find_that, segment};
+use super::russian::said_in;
 
 /// What stands to the left of a cue: its subject there, or how it is joined to what comes before.
 pub(super) struct Left {
@@ -110,6 +111,22 @@ impl Left {
         while found.is_none() && from > low {
             from = segment(scene, low, from - 1);
             found = pick_subject(scene, from, end);
+        }
+        // في ماساتشوستس، أكدت وارن: a place set apart before a verb is where, not who
+        let place = |f: &Picked| {
+            let placed = f.mention.map(|id| scene.mention(id).kind);
+            placed == Some(crate::EntityKind::Place)
+        };
+        if closed && scene.lang() == Lang::Ar && found.as_ref().is_some_and(place) {
+            return;
+        }
+        if scene.lang() == Lang::Ru {
+            let start = segment(scene, low, end);
+            let inside = said_in(scene, end, start, end);
+            found = inside.or(found);
+        }
+        if found.is_none() && scene.lang() == Lang::En {
+            found = unknown_before(scene, low, end);
         }
         if let Some(found) = found {
             self.start = from.min(found.from);

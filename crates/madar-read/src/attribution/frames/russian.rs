@@ -3,7 +3,7 @@
 
 use super::super::pack::{Class, Cue, Frame};
 use super::super::scene::{Hit, Scene};
-use super::super::source::{Anaphor, pick_subject, unknown};
+use super::super::source::{Anaphor, pick, pick_subject, unknown};
 use super::super::told::{is_addressed, told};
 use super::clauses::{after_colon, before, clause_end, end_of_sentence, find_that, speech_after};
 use super::left::Left;
@@ -145,7 +145,7 @@ pub(super) fn subject_right(scene: &Scene<'_>, draft: &mut Draft, from: usize, e
         }
     }
     let Some((outlet, start, to)) = told(scene, from, end) else {
-        draft.source = pick_subject(scene, from, end);
+        draft.source = pick_subject(scene, from, end).or_else(|| said_in(scene, from, from, end));
         let unresolved =
             draft.source.is_none() && (has_noun(scene, from, end) || scene.lang() == Lang::Ar);
         if unresolved {
@@ -172,6 +172,32 @@ pub(super) fn subject_right(scene: &Scene<'_>, draft: &mut Draft, from: usize, e
         }
         None => draft.source = pick_subject(scene, from, end),
     }
+}
+
+/// *сообщили {в министерстве}*, *{в Кремле} заявили*: several who are not named speak for the body in
+/// which they are. `verb` is a word that follows or precedes it.
+pub(super) fn said_in(
+    scene: &Scene<'_>,
+    verb: usize,
+    from: usize,
+    end: usize,
+) -> Option<super::super::source::Picked> {
+    let words = scene.words();
+    let cue = if verb == from {
+        verb.checked_sub(1)?
+    } else {
+        verb
+    };
+    let several = words.get(cue)?.fold.ends_with("ли");
+    let inside = words.get(from)?;
+    if scene.lang() != Lang::Ru || !several || !matches!(inside.fold.as_str(), "в" | "во") {
+        return None;
+    }
+    let place = words.get(from + 1)?;
+    if scene.is_time(from + 1) || place.cases.is_known() && !place.cases.may_be(Cases::LOC) {
+        return None;
+    }
+    pick(scene, from + 1, end)
 }
 
 /// A word that may be the subject: сообщило {ведомство}.

@@ -234,7 +234,7 @@ impl Reader<'_> {
     fn vague(&self, at: usize) -> Option<Hit> {
         let ((), to) = self.find(at, |sign| matches!(sign, Sign::Vague).then_some(()))?;
         let plural = self.lang == Lang::Ar || self.words[at].plural;
-        plural.then(|| Hit {
+        plural.then_some(Hit {
             from: at,
             to,
             kind: AmountKind::Count,

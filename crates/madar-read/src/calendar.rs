@@ -299,7 +299,8 @@ impl Calendar {
                 add(forms, make(code.clone()));
             }
         }
-        let by_value: [(&BTreeMap<String, i64>, fn(i64) -> Sign); 3] = [
+        type MakeNumber = fn(i64) -> Sign;
+        let by_value: [(&BTreeMap<String, i64>, MakeNumber); 3] = [
             (&file.some, Sign::Some),
             (&file.ordinals, Sign::Ordinal),
             (&file.counted_adjectives, Sign::CountedAdjective),

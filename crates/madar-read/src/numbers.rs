@@ -184,7 +184,7 @@ fn continues(current: i64, value: i64, word: &Word) -> bool {
     }
     let and = word.clitics.has(Clitics::AND);
     let arabic = (1..10).contains(&ones) && (value >= 20 && and || value == 10 && !and);
-    let arabic = arabic && word.span != word.host || arabic && value == 10;
+    let arabic = arabic && (word.span != word.host || value == 10);
     ones == 0 || ones >= 20 && ones % 10 == 0 && value < 10 || arabic
 }
 

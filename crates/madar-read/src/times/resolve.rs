@@ -245,7 +245,7 @@ fn against(expression: &Expression, from: Date) -> Option<(String, Range)> {
             if next {
                 dated.find(|(_, range)| range.0 > from)
             } else {
-                dated.filter(|(_, range)| range.0 <= from).last()
+                dated.rfind(|(_, range)| range.0 <= from)
             }
         }
         Said::Weekday {
@@ -274,10 +274,10 @@ fn against(expression: &Expression, from: Date) -> Option<(String, Range)> {
         }
         Said::Season { code, by, .. } => {
             let year = from.year();
-            let seasons = (year - 2..=year + 1).filter_map(|y| Some((y, season(code, y)?)));
+            let mut seasons = (year - 2..=year + 1).filter_map(|y| Some((y, season(code, y)?)));
             let (year, range) = match by {
                 // The one that ended last, the one that begins next, the one of this year.
-                Some(by) if *by < 0 => seasons.filter(|(_, r)| r.1 < from).last()?,
+                Some(by) if *by < 0 => seasons.rfind(|(_, r)| r.1 < from)?,
                 Some(by) if *by > 0 => {
                     let mut later = seasons.filter(|(_, r)| r.0 > from);
                     later.next()?

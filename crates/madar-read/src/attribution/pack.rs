@@ -62,6 +62,9 @@ struct RawSources {
     #[serde(rename = "self")]
     own: String,
     group: String,
+    /// Bodies that speak though no name of theirs stands beside: *the finance ministry*.
+    #[serde(default)]
+    body: String,
 }
 
 /// What a form of a cue asks for; entries of the file that share a form are joined.
@@ -85,6 +88,8 @@ pub(super) enum Head {
     /// A paper through which its author speaks: *the statement*.
     Voice,
     Outlet,
+    /// *the ministry*, *the company*
+    Body,
 }
 
 /// Word classes of the `[words]` table.
@@ -244,6 +249,7 @@ impl Language {
             (Head::Paper, &sources.paper),
             (Head::Group, &sources.group),
             (Head::Anonymous, &sources.anonymous),
+            (Head::Body, &sources.body),
         ];
         for (head, list) in kinds {
             for word in words(list) {

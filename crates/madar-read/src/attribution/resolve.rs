@@ -362,7 +362,8 @@ impl Run<'_> {
     /// Who a description without a name means: the name before which, or in which, the same noun
     /// stood last (القاضي إدريس … القاضي; *the Treasury Department … the department*).
     fn described_before(&self, scene: &Scene<'_>, picked: Picked) -> Option<MentionId> {
-        let own = &self.surface.mentions[picked.mention?.at()];
+        let own = picked.mention.map(|id| &self.surface.mentions[id.at()]);
+        let start = scene.words()[picked.from].span.start;
         let nouns: Vec<&str> = scene.words()[picked.from..picked.to.min(scene.len())]
             .iter()
             .filter(|w| w.fold.chars().count() > 3)
@@ -371,7 +372,9 @@ impl Run<'_> {
         let noun = *nouns.first()?;
         let earlier = self.surface.mentions.iter().enumerate().rev();
         let mut named = earlier.filter(|(_, m)| {
-            m.span.end <= own.span.start && m.form != MentionForm::Description && m.kind == own.kind
+            m.span.end <= start
+                && m.form != MentionForm::Description
+                && own.map_or(m.kind.is_body(), |own| m.kind == own.kind)
         });
         let found = named.find(|(_, m)| self.has_noun(m.span, noun));
         found.map(|(at, _)| MentionId::new(at))

@@ -256,6 +256,7 @@ fn mention_source(scene: &Scene<'_>, placed: Placed, from: usize, to: usize) -> 
         let known = is_known(scene, placed.id);
         if let Some((head, at)) = head
             && !known
+            && head != Head::Body
             && let Some(picked) = head_source(scene, head, at, from, to)
         {
             return picked;
@@ -353,6 +354,13 @@ fn head_source(scene: &Scene<'_>, head: Head, at: usize, from: usize, to: usize)
                     named(scene, owner)
                 }
                 _ => anaphor(scene, at, at + 1, Anaphor::Voice),
+            })
+        }
+        Head::Body => {
+            let picked = described(scene, at, from, to, SourceKind::Named);
+            is_definite(scene, at).then_some(Picked {
+                anaphor: Some(Anaphor::Described),
+                ..picked
             })
         }
         Head::Paper => Some(

@@ -135,6 +135,9 @@ fn is_converb(scene: &Scene<'_>, at: usize) -> bool {
 
 /// The subject after the verb, and the outlet that was told beside it.
 pub(super) fn subject_right(scene: &Scene<'_>, draft: &mut Draft, from: usize, end: usize) {
+    // утверждает издание {со ссылкой на} собеседников: the next cue has a source of its own
+    let next = scene.hits.iter().map(|h| h.from).find(|&at| at > from);
+    let end = next.map_or(end, |at| end.min(at));
     for at in from..end.min(from + 2) {
         for (class, anaphor) in [(Class::He, Anaphor::He), (Class::They, Anaphor::They)] {
             if scene.is_form(at, class) {

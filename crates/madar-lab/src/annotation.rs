@@ -1,4 +1,4 @@
-//! Names annotated by us on texts that we may not copy: `annotation/ntrex.tsv` holds where they stand,
+//! Names annotated by us: on our own texts (`annotation/own.*.txt`), and on texts that we may not copy: `annotation/ntrex.tsv` holds where they stand,
 //! the texts stay where they are. `bbc.381646  en  3  9f…  12-21P` is line 3 with one person.
 
 use std::path::Path;
@@ -6,9 +6,50 @@ use std::path::Path;
 use anyhow::Context;
 use madar_text::{Lang, Span};
 
-use crate::corpora::Marked;
+use crate::corpora::{Marked, SENTENCES_OF_A_BLOCK};
 
 const NTREX: &str = include_str!("../annotation/ntrex.tsv");
+const OWN: &[(Lang, &str)] = &[(Lang::Ar, include_str!("../annotation/own.ar.txt"))];
+
+/// Our own passages, a sentence to a line with its names in brackets: `وصل [P سلون] إلى [L بوسطن].`
+pub(crate) fn own(lang: Lang) -> anyhow::Result<Vec<Marked>> {
+    let mut out = Vec::new();
+    for (_, file) in OWN.iter().filter(|(own, _)| *own == lang) {
+        let lines = file
+            .lines()
+            .enumerate()
+            .filter(|(_, l)| !l.starts_with('#'));
+        for (number, line) in lines {
+            let (text, names) = brackets(line).with_context(|| {
+                format!("annotation/own.{}.txt: line {}", lang.code(), number + 1)
+            })?;
+            out.push(Marked {
+                text,
+                names,
+                document: format!("own#{}", number / SENTENCES_OF_A_BLOCK),
+            });
+        }
+    }
+    Ok(out)
+}
+
+/// The text without its brackets and where the names stand in it.
+fn brackets(line: &str) -> Option<(String, Vec<(Span, usize)>)> {
+    let mut text = String::new();
+    let mut names = Vec::new();
+    let mut rest = line;
+    while let Some((plain, marked)) = rest.split_once('[') {
+        text.push_str(plain);
+        let (name, after) = marked.split_once(']')?;
+        let (class, name) = name.split_once(' ')?;
+        let start = text.len();
+        text.push_str(name);
+        names.push((Span::from_range(start..text.len()), "PLOM".find(class)?));
+        rest = after;
+    }
+    text.push_str(rest);
+    Some((text, names))
+}
 
 /// The annotated lines of one language. Lines whose text is another than the one annotated are left
 /// out; that none fits is an error.

@@ -22,6 +22,7 @@ pub(crate) fn load(lang: Lang, data: &Path) -> anyhow::Result<Vec<Marked>> {
     match lang {
         Lang::Ar => {
             let mut all = annotation::ntrex(lang, &data.join("ntrex"))?;
+            all.extend(annotation::own(lang)?);
             all.extend(columns(&data.join("ar-anercorp/train.txt"))?);
             all.extend(columns(&data.join("ar-wojood/train.txt"))?);
             Ok(all)
@@ -75,7 +76,7 @@ pub(crate) fn bytes_of_points(text: &str) -> Vec<usize> {
 }
 
 /// Sentences of a block that counts as one document where the file tells none.
-const SENTENCES_OF_A_BLOCK: usize = 20;
+pub(crate) const SENTENCES_OF_A_BLOCK: usize = 20;
 
 /// `word TAG` lines, an empty line or a lone full stop after a sentence.
 fn columns(file: &Path) -> anyhow::Result<Vec<Marked>> {
@@ -201,51 +202,67 @@ fn re3d(folder: &Path) -> anyhow::Result<Vec<Marked>> {
     Ok(out)
 }
 
+/// GUM and MEANTIME mark *President Obama* whole; for Madar the title is a mention of its own.
+const TITLES: &[&str] = &[
+    "President",
+    "Vice",
+    "Prime",
+    "Minister",
+    "Secretary",
+    "State",
+    "Senator",
+    "Mr.",
+    "Mrs.",
+    "Ms.",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr.",
+    "Dr",
+    "Chairman",
+    "Chief",
+    "Judge",
+    "King",
+    "Queen",
+    "Prince",
+    "General",
+    "Mayor",
+    "Governor",
+    "Gov.",
+    "Professor",
+    "Prof.",
+    "Chancellor",
+    "The",
+    "Former",
+    "Foreign",
+    "CEO",
+    "Sen.",
+    "Rep.",
+    "Gen.",
+    "Justice",
+    "Sir",
+    "Lord",
+    "Captain",
+    "Colonel",
+    "Ambassador",
+    "Director",
+    "the",
+    "of",
+];
+
+const PRONOUNS: &[&str] = &[
+    "I", "We", "He", "She", "It", "They", "You", "My", "Our", "His", "Her", "Its", "Their", "Your",
+    "Me", "This", "That", "These", "Those", "Who", "Both", "All", "Some", "Many", "One", "There",
+];
+
+/// The part of a marked person that is the name.
+fn without_title(words: &[&str]) -> usize {
+    words.iter().take_while(|w| TITLES.contains(w)).count()
+}
+
 /// Capitalised throughout, small words aside: a name and no description.
 fn is_name(words: &[&str]) -> bool {
-    // GUM and MEANTIME mark *President Obama* whole; for Madar the title is a mention of its own.
-    let titles = [
-        "President",
-        "Minister",
-        "Secretary",
-        "Senator",
-        "Mr.",
-        "Mrs.",
-        "Ms.",
-        "Dr.",
-        "Prime",
-        "Chairman",
-        "Judge",
-        "King",
-        "Queen",
-        "Prince",
-        "General",
-        "Mayor",
-        "Governor",
-        "Professor",
-        "Chancellor",
-        "The",
-        "Former",
-        "Foreign",
-        "Vice",
-        "CEO",
-        "Sen.",
-        "Rep.",
-        "Justice",
-        "Sir",
-        "Lord",
-        "Captain",
-        "Colonel",
-    ];
-    let pronouns = [
-        "I", "We", "He", "She", "It", "They", "You", "My", "Our", "His", "Her", "Its", "Their",
-        "Your", "Me", "This", "That", "These", "Those", "Who", "Both", "All", "Some", "Many",
-        "One", "There",
-    ];
-    if words
-        .first()
-        .is_some_and(|w| titles.contains(w) || pronouns.contains(w))
-    {
+    if words.first().is_some_and(|w| PRONOUNS.contains(w)) {
         return false;
     }
     let small = [
@@ -257,6 +274,30 @@ fn is_name(words: &[&str]) -> bool {
         .all(|w| capital(w) || small.contains(w) || w.chars().all(|c| !c.is_alphabetic()))
         && words.first().is_some_and(capital)
         && words.last().is_some_and(capital)
+}
+
+/// The words of each marked name without the title before it; what is no name is left out.
+fn names_of(
+    groups: impl Iterator<Item = (Vec<usize>, usize)>,
+    words: &[&str],
+) -> Vec<(Vec<usize>, usize)> {
+    let mut out = Vec::new();
+    for (mut at, class) in groups {
+        if at.iter().any(|&i| i >= words.len()) {
+            continue;
+        }
+        let shown: Vec<&str> = at.iter().map(|&i| words[i]).collect();
+        let title = if class == 0 {
+            without_title(&shown)
+        } else {
+            usize::from(shown[0] == "The")
+        };
+        at.drain(..title);
+        if is_name(&shown[title..]) {
+            out.push((at, class));
+        }
+    }
+    out
 }
 
 /// A text made of words, with the names that some of its words carry.
@@ -320,11 +361,7 @@ fn gum(file: &Path) -> anyhow::Result<Marked> {
         }
         words.push(word);
     }
-    let groups = groups.into_values().filter(|(at, _)| {
-        let shown: Vec<&str> = at.iter().map(|&i| words[i]).collect();
-        is_name(&shown)
-    });
-    let groups = groups.collect();
+    let groups = names_of(groups.into_values(), &words);
     Ok(marked(&words, groups, file))
 }
 
@@ -378,11 +415,7 @@ fn meantime(file: &Path) -> anyhow::Result<Marked> {
     let groups = mentions
         .into_iter()
         .filter_map(|(id, at)| Some((at, *class_of.get(&id)?)));
-    let groups = groups.filter(|(at, _)| {
-        at.iter().all(|&i| i < words.len())
-            && is_name(&at.iter().map(|&i| words[i]).collect::<Vec<_>>())
-    });
-    let groups = groups.collect();
+    let groups = names_of(groups, &words);
     Ok(marked(&words, groups, file))
 }
 

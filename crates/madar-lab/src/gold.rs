@@ -18,6 +18,7 @@ const PUBLISHED: &str = "2018-09-30";
 
 /// Rows of the table: a path into the scorer's output.
 const ROWS: &[(&str, &[&str])] = &[
+    (WITHOUT_KIND, &["mentions_named", "exact", "ALL"]),
     (
         "names, exact span and kind",
         &["mentions_named", "exact", "ALL"],
@@ -63,6 +64,9 @@ const ROWS: &[(&str, &[&str])] = &[
         &["facts", "status", "unrealised"],
     ),
 ];
+
+/// Scored by the same scorer with one kind for all.
+const WITHOUT_KIND: &str = "names, exact span, whatever the kind";
 
 #[derive(Default, Clone, Copy)]
 struct Count {
@@ -117,22 +121,18 @@ pub(crate) fn score(gold: &Path, input: Input, out: Option<&Path>) -> anyhow::Re
                     Path::new(&keep).join(format!("{name}.{lang}.json")),
                 )?;
             }
-            let run = Command::new("python3")
-                .arg(&scorer)
-                .args([&wanted, &system])
-                .arg("--text")
-                .arg(&text)
-                .arg("--json")
-                .output()
-                .context("the scorer needs python3")?;
-            anyhow::ensure!(
-                run.status.success(),
-                "{}",
-                String::from_utf8_lossy(&run.stderr)
-            );
-            let result: Value = serde_json::from_slice(&run.stdout)?;
-            for (at, (_, path)) in ROWS.iter().enumerate() {
-                add(table.entry((at, lang)).or_default(), &result, path);
+            let result = run_scorer(&scorer, &wanted, &system, &text)?;
+            let [kindless_gold, kindless] = ["gold.json", "kindless.json"].map(|f| work.join(f));
+            without_kinds(&wanted, &kindless_gold)?;
+            without_kinds(&system, &kindless)?;
+            let spans = run_scorer(&scorer, &kindless_gold, &kindless, &text)?;
+            for (at, (name, path)) in ROWS.iter().enumerate() {
+                let result = if *name == WITHOUT_KIND {
+                    &spans
+                } else {
+                    &result
+                };
+                add(table.entry((at, lang)).or_default(), result, path);
             }
             let sums = b_cubed.entry(lang).or_default();
             let cubed = &result["bcubed"]["end-to-end"];
@@ -155,6 +155,33 @@ pub(crate) fn score(gold: &Path, input: Input, out: Option<&Path>) -> anyhow::Re
     if let Some(out) = out {
         std::fs::write(out, shown)?;
     }
+    Ok(())
+}
+
+fn run_scorer(scorer: &Path, gold: &Path, system: &Path, text: &Path) -> anyhow::Result<Value> {
+    let run = Command::new("python3")
+        .arg(scorer)
+        .args([gold, system])
+        .arg("--text")
+        .arg(text)
+        .arg("--json")
+        .output()
+        .context("the scorer needs python3")?;
+    anyhow::ensure!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+    Ok(serde_json::from_slice(&run.stdout)?)
+}
+
+/// A copy of an annotation in which all entities are of one kind.
+fn without_kinds(from: &Path, to: &Path) -> anyhow::Result<()> {
+    let mut all: Value = serde_json::from_slice(&std::fs::read(from)?)?;
+    for entity in all["entities"].as_array_mut().into_iter().flatten() {
+        entity["type"] = Value::from("Organization");
+    }
+    std::fs::write(to, all.to_string())?;
     Ok(())
 }
 

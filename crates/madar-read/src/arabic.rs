@@ -24,6 +24,37 @@ const WHOLE: &[&str] = &[
 /// Words of which names in Arabic letters are made: given names, surnames, places.
 const NAMES: &str = include_str!("../data/arabic_names.txt");
 
+/// How often a word must have been counted to be known; the counts hold slips that stand there once or
+/// twice.
+const KNOWN: u32 = 4;
+
+/// How often a word must have been counted to be a common one.
+const OFTEN: u32 = 40;
+
+/// How often each word stands in a document as it is written, by its folded letters.
+#[derive(Default)]
+pub(crate) struct Forms(FxHashMap<String, u32>);
+
+impl Forms {
+    pub(crate) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut forms = FxHashMap::default();
+        let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphabetic() && !is_mark(c)));
+        for word in words.filter(|word| !word.is_empty()) {
+            *forms.entry(madar_text::fold(word)).or_default() += 1;
+        }
+        Self(forms)
+    }
+
+    fn count(&self, word: &str) -> u32 {
+        self.0.get(word).copied().unwrap_or(0)
+    }
+}
+
+/// Vowel signs and the like: they stand inside a word.
+fn is_mark(c: char) -> bool {
+    madar_text::is_invisible(c) || matches!(c, '\u{064B}'..='\u{065F}' | '\u{0670}' | 'ـ')
+}
+
 pub struct Arabic {
     names: FxHashSet<&'static str>,
     counts: FxHashMap<String, u32>,
@@ -58,25 +89,52 @@ impl Arabic {
         }
     }
 
-    /// Whether to cut `whole` so that `rest` is left: the rest exists and is no rarer.
-    pub(crate) fn cuts(&self, whole: &str, rest: &str) -> bool {
+    /// Whether to cut `whole` so that `rest` is left: the rest exists and is no rarer. Of foreign names no
+    /// list knows all; there the document itself tells (لويتكوف beside ويتكوف is cut, بالين again and
+    /// again without الين is not).
+    pub(crate) fn cuts(&self, whole: &str, rest: &str, forms: &Forms) -> Option<bool> {
         if WHOLE.contains(&whole) {
-            return false;
+            return Some(false);
         }
         // وقالت: a frequent form, but no word of its own
-        if whole.strip_prefix('و') == Some(rest) && self.said.contains(rest) {
-            return true;
+        let and = whole.strip_prefix('و') == Some(rest);
+        if and && self.said.contains(rest) {
+            return Some(true);
         }
         let count = |word| self.counts.get(word).copied().unwrap_or(0);
-        // وستانفورد: و before a name, and no word itself
         let letters = rest.chars().count();
-        let and = whole.strip_prefix('و') == Some(rest);
-        let names = self.names.contains(rest) && !self.names.contains(whole);
-        if and && names && letters >= 4 && count(whole) == 0 {
-            return true;
+        let (of_whole, of_rest) = (count(whole), count(rest));
+        if rest.starts_with("ال") {
+            // بالين، والتر: a name that only looks as if it had the article
+            let alone = of_rest == 0 && forms.count(rest) == 0;
+            let name = self.names.contains(whole) || forms.count(whole) >= 2;
+            return (alone && name).then_some(false);
         }
-        let rest = count(rest);
-        rest >= 2 && rest >= count(whole)
+        if whole.starts_with("لل") || whole.starts_with("ولل") {
+            return None;
+        }
+        // كروز: ك is rare before names, names in ك are not
+        if whole.starts_with('ك') && self.names.contains(whole) && of_rest < OFTEN {
+            return Some(false);
+        }
+        if of_rest < KNOWN && of_whole < KNOWN {
+            // بويلي، ساكس: a name as it stands
+            let name = self.names.contains(whole);
+            if name && !and {
+                return Some(false);
+            }
+            if forms.count(rest) > 0 && letters >= 3 {
+                return Some(true);
+            }
+            if name || forms.count(whole) >= 2 {
+                return Some(false);
+            }
+            // وستانفورد: a proclitic before a name, and no word itself
+            if and && self.names.contains(rest) && letters >= 4 && of_whole == 0 {
+                return Some(true);
+            }
+        }
+        Some(of_rest >= 2 && of_rest >= of_whole)
     }
 
     /// What the lists say of a folded word: bit 0, it is part of names; above, how common it is (0
@@ -84,7 +142,7 @@ impl Arabic {
     pub(crate) fn word_class(&self, word: &str) -> u8 {
         let common = match self.count(word) {
             0..4 => 0,
-            4..40 => 1,
+            4..OFTEN => 1,
             _ => 2,
         };
         u8::from(self.names.contains(word)) | common << 1

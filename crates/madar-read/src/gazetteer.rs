@@ -216,6 +216,14 @@ impl Gazetteer {
         })
     }
 
+    /// *Газ* has the lemma that the dictionary gives to *Газа*, and is another word.
+    fn is_other_word(&self, entry: usize, word: &Word, lang: Lang) -> bool {
+        lang == Lang::Ru
+            && word.fold == word.lemma
+            && self.entries[entry].names[2].chars().count() == word.fold.chars().count() + 1
+            && fold(&self.entries[entry].names[2]).starts_with(&word.fold)
+    }
+
     /// Listed forms in a sentence, longest first from the left, not overlapping.
     pub fn scan(&self, words: &[Word], lang: Lang) -> Vec<Found> {
         let Some(forms) = index(lang).map(|at| &self.forms[at]) else {
@@ -225,8 +233,9 @@ impl Gazetteer {
         let mut at = 0;
         while at < words.len() {
             let best = forms.get(word_key(&words[at], lang)).and_then(|list| {
-                list.iter().find(|(form, _)| {
+                list.iter().find(|(form, entry)| {
                     at + form.len() <= words.len()
+                        && !(form.len() == 1 && self.is_other_word(*entry, &words[at], lang))
                         && form.iter().zip(&words[at..]).all(|(k, w)| k == word_key(w, lang))
                         // Arabic: nothing may be prefixed inside a name
                         && words[at + 1..at + form.len()].iter().all(|w| w.host == w.span)
@@ -273,13 +282,32 @@ fn form_key(form: &str, lang: Lang, russian: &Russian) -> Vec<String> {
     .map(|token| {
         let word = token.span.of(form);
         if lang == Lang::Ru {
-            russian.lemma(word)
+            own_lemma(word, russian)
         } else {
             fold(word)
         }
     })
     .collect()
 }
+
+/// The lemma of a word that stands in the nominative; what the dictionary takes for another word (*Того* for
+/// *тот*, *Неом* for *не*) is found by no inflected form.
+fn own_lemma(word: &str, russian: &Russian) -> String {
+    let (lemma, folded) = (russian.lemma(word), fold(word));
+    let shared = lemma
+        .chars()
+        .zip(folded.chars())
+        .take_while(|(a, b)| a == b);
+    let enough = folded.chars().count().min(OWN_LETTERS);
+    if shared.count() >= enough {
+        lemma
+    } else {
+        folded
+    }
+}
+
+/// Letters that a name shares with its lemma at least; endings change, beginnings do not.
+const OWN_LETTERS: usize = 3;
 
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table

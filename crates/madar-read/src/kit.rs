@@ -7,7 +7,7 @@ use crate::calendar::Calendars;
 use crate::english::English;
 use crate::facts::Facts;
 use crate::gazetteer::Gazetteer;
-use crate::mentions::{Classes, Nouns};
+use crate::mentions::{Classes, Evidence, Nouns};
 use crate::russian::Russian;
 use crate::tagger::Tagger;
 use madar_text::Lang;
@@ -28,6 +28,7 @@ pub struct Kit {
     pub(crate) nouns: Nouns,
     pub(crate) calendars: Calendars,
     pub(crate) classes: Classes,
+    pub(crate) evidence: Evidence,
     taggers: [Tagger; 3],
 }
 
@@ -44,6 +45,7 @@ impl Kit {
         let nouns = Nouns::new(&russian);
         let calendars = Calendars::new(&russian);
         let classes = Classes::new(&russian);
+        let evidence = Evidence::new(&russian);
         let named = facts
             .arabic_words()
             .chain(cues.arabic_nouns())
@@ -61,6 +63,7 @@ impl Kit {
             nouns,
             calendars,
             classes,
+            evidence,
             taggers: MODELS.map(|(_, bytes)| Tagger::from_bytes(bytes)),
         }
     }

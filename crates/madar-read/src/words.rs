@@ -5,6 +5,7 @@
 
 use madar_text::{Block, Clitics, Document, Lang, Span, Token, TokenKind, fold};
 
+use crate::arabic::Forms;
 use crate::kit::Kit;
 
 /// Cases of a Russian word form, a bit each; several when the form is ambiguous.
@@ -104,30 +105,42 @@ impl Sentence {
 
 /// All sentences of blocks that are read, in a language that Madar reads.
 pub fn words(document: &Document, kit: &Kit) -> Vec<Sentence> {
-    let mut out = Vec::new();
-    for (at, block) in document.blocks.iter().enumerate() {
-        if block.kind.is_read() && block.lang != Lang::Other {
-            out.extend(block_sentences(document, at, block, kit));
-        }
-    }
-    out
+    let read = || {
+        let blocks = document.blocks.iter().enumerate();
+        blocks.filter(|(_, block)| block.kind.is_read() && block.lang != Lang::Other)
+    };
+    let arabic = read().filter(|(_, block)| block.lang == Lang::Ar);
+    let forms = Forms::of(arabic.map(|(_, block)| block.span.of(&document.text)));
+    read()
+        .flat_map(|(at, block)| sentences(document, at, block, kit, &forms))
+        .collect()
 }
 
 /// The sentences of one block, whatever its kind: datelines and bylines are looked into for names.
 pub fn block_sentences(document: &Document, at: usize, block: &Block, kit: &Kit) -> Vec<Sentence> {
+    sentences(document, at, block, kit, &Forms::default())
+}
+
+fn sentences(
+    document: &Document,
+    at: usize,
+    block: &Block,
+    kit: &Kit,
+    forms: &Forms,
+) -> Vec<Sentence> {
     madar_text::sentences_in(&document.text, block.span, block.lang)
         .into_iter()
         .map(|span| Sentence {
             span,
             lang: block.lang,
             block: at,
-            words: sentence_words(&document.text, span, block.lang, kit),
+            words: sentence_words(&document.text, span, block.lang, kit, forms),
         })
         .collect()
 }
 
-fn sentence_words(text: &str, span: Span, lang: Lang, kit: &Kit) -> Vec<Word> {
-    let cut = |whole: &str, rest: &str| kit.arabic.cuts(whole, rest);
+fn sentence_words(text: &str, span: Span, lang: Lang, kit: &Kit, forms: &Forms) -> Vec<Word> {
+    let cut = |whole: &str, rest: &str| kit.arabic.cuts(whole, rest, forms);
     let tokens = madar_text::tokens_with(text, span, lang, &cut);
     let mut end = span.start;
     tokens
@@ -166,6 +179,7 @@ fn word(text: &str, token: Token, lang: Lang, kit: &Kit, spaced: bool) -> Word {
         class: 0,
         spaced,
     };
+
     match token.kind {
         TokenKind::Number => word.pos = Pos::Number,
         TokenKind::Punct => word.pos = Pos::Punct,

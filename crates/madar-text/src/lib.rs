@@ -8,7 +8,7 @@
 //! use madar_text::{sentences, tokens_with, Lang};
 //! let text = "وقال ويتكوف إن بوتين وافق.";
 //! let sentence = sentences(text, Lang::Ar)[0];
-//! let first = tokens_with(text, sentence, Lang::Ar, &|_, rest| rest == "قال")[0];
+//! let first = tokens_with(text, sentence, Lang::Ar, &|_, rest| Some(rest == "قال"))[0];
 //! assert_eq!(first.span.of(text), "وقال");
 //! assert_eq!(first.host.of(text), "قال"); // the proclitic و stands outside
 //! ```

@@ -58,19 +58,21 @@ pub struct Token {
 
 /// The tokens of one sentence, in order; what lies between them is white space or invisible.
 pub fn tokens(text: &str, sentence: Span, lang: Lang) -> Vec<Token> {
-    tokens_with(text, sentence, lang, &|_, _| false)
+    tokens_with(text, sentence, lang, &|_, _| None)
 }
 
 /// The same with a lexicon: `cut` says of a folded Arabic word and of what would be left of it
-/// without its first letters whether to cut, so that وزير is not taken for و + زير.
+/// without its first letters whether to cut, so that وزير is not taken for و + زير, nor بالين for ب + الين;
+/// of what it does not know it says nothing.
 pub fn tokens_with(
     text: &str,
     sentence: Span,
     lang: Lang,
-    cut: &dyn Fn(&str, &str) -> bool,
+    cut: &dyn Fn(&str, &str) -> Option<bool>,
 ) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
-    for (at, piece) in sentence.of(text).split_word_bound_indices() {
+    let pieces = sentence.of(text).split_word_bound_indices();
+    for (at, piece) in pieces.flat_map(|(at, piece)| by_script(at, piece, lang)) {
         let start = sentence.start as usize + at;
         let span = Span::from_range(start..start + piece.len()).trim(text);
         let Some(kind) = kind_of(span.of(text)) else {
@@ -101,6 +103,35 @@ pub fn tokens_with(
         }
     }
     out
+}
+
+/// A Latin name that a page glued to the Arabic word beside it (شركةInrupt) is a word of its own.
+fn by_script(at: usize, piece: &str, lang: Lang) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = Some((at, piece));
+    std::iter::from_fn(move || {
+        let (at, piece) = rest.take()?;
+        match script_border(piece).filter(|_| lang == Lang::Ar) {
+            Some(border) => {
+                rest = Some((at + border, &piece[border..]));
+                Some((at, &piece[..border]))
+            }
+            None => Some((at, piece)),
+        }
+    })
+}
+
+/// Where Latin letters follow Arabic ones or the other way round.
+fn script_border(piece: &str) -> Option<usize> {
+    let mut before: Option<bool> = None;
+    piece.char_indices().find_map(|(at, c)| {
+        let latin = c.is_ascii_alphabetic();
+        if !latin && !('\u{0621}'..='\u{064A}').contains(&c) {
+            return None;
+        }
+        let changed = before.is_some_and(|before| before != latin);
+        before = Some(latin);
+        changed.then_some(at)
+    })
 }
 
 fn kind_of(piece: &str) -> Option<TokenKind> {
@@ -157,9 +188,9 @@ fn joins(last: &Token, span: Span, kind: TokenKind, text: &str) -> bool {
     last.kind == TokenKind::Word && (dotted || initial)
 }
 
-/// Cuts proclitics off an Arabic word: where the article shows them (وال، بال، لل), else where the
-/// lexicon says so.
-fn proclitics(text: &str, span: Span, cut: &dyn Fn(&str, &str) -> bool) -> (Span, Clitics) {
+/// Cuts proclitics off an Arabic word: where the article shows them (وال، بال، لل) and the lexicon does
+/// not object, else where the lexicon says so.
+fn proclitics(text: &str, span: Span, cut: &dyn Fn(&str, &str) -> Option<bool>) -> (Span, Clitics) {
     let word = span.of(text);
     let whole = crate::fold(word);
     if has_article(&whole) {
@@ -180,10 +211,11 @@ fn proclitics(text: &str, span: Span, cut: &dyn Fn(&str, &str) -> bool) -> (Span
         let rest = crate::fold(host.of(text));
         // ل + ال is written لل: the host starts at the second lam.
         let fused = flag == Clitics::LI && rest.starts_with('ل') && rest.chars().count() > 3;
-        if fused || has_article(&rest) {
+        let verdict = cut(&whole, &rest);
+        if (fused || has_article(&rest)) && verdict != Some(false) {
             return (host, clitics | Clitics::ARTICLE);
         }
-        if rest.chars().count() >= 3 && cut(&whole, &rest) {
+        if rest.chars().count() >= 3 && verdict == Some(true) {
             best = (host, clitics);
         }
     }

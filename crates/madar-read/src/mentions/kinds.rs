@@ -1,11 +1,13 @@
 //! What kind of thing a name names: from the words inside it, the class noun before it and what it
 //! was elsewhere in the document.
 
+use std::collections::BTreeMap;
+
 use madar_text::{Lang, fold};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use super::Found;
+use super::{Found, evidence};
 use crate::Kit;
 use crate::reading::EntityKind;
 use crate::russian::Russian;
@@ -17,7 +19,7 @@ const FILE: &str = include_str!("../../lang/classes.toml");
 #[derive(Deserialize)]
 struct ClassesFile {
     #[serde(flatten)]
-    kinds: std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<String>>>,
+    kinds: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
 /// Class nouns that tell what the name beside or around them names.
@@ -25,7 +27,7 @@ pub(crate) struct Classes {
     by_word: [FxHashMap<String, EntityKind>; 3],
 }
 
-const LANGS: [Lang; 3] = [Lang::Ar, Lang::En, Lang::Ru];
+pub(super) const LANGS: [Lang; 3] = [Lang::Ar, Lang::En, Lang::Ru];
 
 impl Classes {
     pub(crate) fn new(russian: &Russian) -> Self {
@@ -64,76 +66,117 @@ impl Classes {
     }
 }
 
-/// Gives every unlisted name its kind: class nouns first, then the vote of its other mentions.
+/// Gives every unlisted name its kind: by the vote of all its mentions in the document, of what the
+/// words beside them tell, and of the longer names that it begins.
 pub(super) fn settle(sentences: &[Sentence], found: &mut [Vec<Found>], kit: &Kit) {
-    let mut votes: FxHashMap<String, Vec<EntityKind>> = FxHashMap::default();
-    for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
-        for name in names.iter_mut() {
-            let told = told(sentence, name, kit);
-            if name.listed.is_none()
-                && let Some(kind) = told
-            {
-                name.kind = kind;
+    let mut votes: BTreeMap<Vec<String>, Votes> = BTreeMap::new();
+    for (sentence, names) in sentences.iter().zip(found.iter()) {
+        for name in names {
+            let own = votes.entry(form(sentence, name)).or_default();
+            if name.listed.is_some() {
+                own.told(name.kind, LISTED);
+            } else if !name.repeated {
+                own.guess(name.kind);
             }
-            // What a class noun says counts for three guesses of the model.
-            let weight = if told.is_some() || name.listed.is_some() {
-                3
-            } else {
-                1
-            };
-            let list = votes.entry(form(sentence, name)).or_default();
-            list.extend(std::iter::repeat_n(name.kind, weight));
+            own.first.get_or_insert(name.kind);
+            evidence::of(sentence, name, kit, &mut |kind, weight| {
+                own.told(kind, weight);
+            });
         }
     }
+    let kinds = kinds(&votes);
     for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
         for name in names.iter_mut().filter(|n| n.listed.is_none()) {
-            let list = &votes[&form(sentence, name)];
-            let count = |kind: EntityKind| list.iter().filter(|&&k| k == kind).count();
-            let best = EntityKind::ALL
-                .into_iter()
-                .max_by_key(|&k| (count(k), k == name.kind));
-            name.kind = best.unwrap_or(name.kind);
+            name.kind = kinds[&form(sentence, name)];
         }
     }
 }
 
-fn form(sentence: &Sentence, name: &Found) -> String {
+/// What a table of names says of a form weighs more than anything beside it.
+const LISTED: u32 = 8;
+/// Guesses of the model about one form count up to here: it makes the same mistake again and again.
+const GUESSES: u32 = 3;
+
+#[derive(Default)]
+struct Votes {
+    guesses: [u32; EntityKind::ALL.len()],
+    told: [u32; EntityKind::ALL.len()],
+    /// What it was taken for first: holds where nobody votes.
+    first: Option<EntityKind>,
+}
+
+impl Votes {
+    fn guess(&mut self, kind: EntityKind) {
+        self.guesses[kind as usize] += 1;
+    }
+
+    fn told(&mut self, kind: EntityKind, weight: u32) {
+        self.told[kind as usize] += weight;
+    }
+
+    fn of(&self, kind: EntityKind) -> u32 {
+        self.guesses[kind as usize].min(GUESSES) + self.told[kind as usize]
+    }
+
+    /// The kind with most votes; a company or a public body is an organisation too, so the special
+    /// kind takes the votes of the general one.
+    fn best(&self) -> EntityKind {
+        let general = self.of(EntityKind::Organization);
+        let count = |kind: EntityKind| {
+            let special = matches!(kind, EntityKind::Company | EntityKind::PublicBody);
+            self.of(kind)
+                + if special && self.of(kind) > 0 {
+                    general
+                } else {
+                    0
+                }
+        };
+        let best = EntityKind::ALL.into_iter().max_by_key(|&kind| {
+            let first = self.first == Some(kind);
+            (count(kind), self.guesses[kind as usize], first)
+        });
+        best.expect("there are kinds")
+    }
+}
+
+/// The kind of each form. *Brazos* is what *Brazos Meridian* is, unless it is told apart or a person has
+/// that surname.
+fn kinds(votes: &BTreeMap<Vec<String>, Votes>) -> FxHashMap<Vec<String>, EntityKind> {
+    let mut out: FxHashMap<Vec<String>, EntityKind> = FxHashMap::default();
+    for (form, own) in votes {
+        out.insert(form.clone(), own.best());
+    }
+    let people = votes.keys().filter(|form| out[*form] == EntityKind::Person);
+    let surnames: FxHashSet<String> = people
+        .filter(|form| form.len() > 1)
+        .filter_map(|form| form.last().cloned())
+        .collect();
+    let forms: Vec<&Vec<String>> = votes.keys().collect();
+    for pair in forms.windows(2) {
+        // In the order of the map the longer form follows the one that it begins with.
+        let (short, long) = (pair[0], pair[1]);
+        let told = votes[short].told.iter().any(|&weight| weight > 0);
+        let surname = short.last().is_some_and(|word| surnames.contains(word));
+        if long.starts_with(short) && out[long].is_body() && !told && !surname {
+            let kind = out[long];
+            out.insert(short.clone(), kind);
+        }
+        // *shares of Brazos* tell of *Brazos Meridian* too, where nothing says that it is a person.
+        let company = told && out[short] == EntityKind::Company && short.len() == 1;
+        let untold = votes[long].told.iter().all(|&weight| weight == 0);
+        if company && untold && long.starts_with(short) && out[long] == EntityKind::Person {
+            out.insert(long.clone(), EntityKind::Company);
+        }
+    }
+    out
+}
+
+fn form(sentence: &Sentence, name: &Found) -> Vec<String> {
     let words = &sentence.words[name.from..name.to];
     words
         .iter()
-        .map(|w| super::key(sentence.lang, w))
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// The kind that a class noun inside the name or right before it tells.
-fn told(sentence: &Sentence, name: &Found, kit: &Kit) -> Option<EntityKind> {
-    let words = &sentence.words;
-    let inside = &words[name.from..name.to];
-    let lang = sentence.lang;
-    if name.kind != EntityKind::Person || inside.len() > 1 {
-        // English and Russian put the class last or first, Arabic first.
-        let ends = [inside.first(), inside.last()];
-        let own = ends
-            .into_iter()
-            .flatten()
-            .find_map(|w| kit.classes.of(lang, w));
-        if inside.len() > 1 && name.kind != EntityKind::Person && own.is_some() {
-            return own;
-        }
-    }
-    let quote = |w: &Word| matches!(w.fold.as_str(), "\"" | "«" | "“" | "„");
-    let mut before = words[..name.from].iter().rev().filter(|w| !quote(w));
-    let nearest = before.next()?;
-    let quoted = name.from > 0 && quote(&words[name.from - 1]);
-    let class = kit.classes.of(lang, nearest).or_else(|| {
-        // one adjective may stand between: شركة النفط «X», нефтяная компания X, the oil company X
-        let second = before.next()?;
-        let adjective = lang != Lang::Ar || quoted;
-        kit.classes.of(lang, second).filter(|_| adjective && quoted)
-    })?;
-    let fits = class != EntityKind::Place || name.kind == EntityKind::Place;
-    (fits && (quoted || name.kind != EntityKind::Person)).then_some(class)
+        .map(|w| super::key(sentence.lang, w).to_owned())
+        .collect()
 }
 
 /// Whether a name that is neither person, place nor body is marked as a name: quoted, or capitals.

@@ -1,14 +1,21 @@
 //! Mentions: the names that the model and the gazetteers find, once more over the whole document
 //! (a name that was found anywhere is found everywhere), and the descriptions around them.
 
+mod agreement;
 mod descriptions;
+mod evidence;
 mod kinds;
+mod quoted;
 mod unknown;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use descriptions::Nouns;
+pub(crate) use evidence::Evidence;
 pub(crate) use kinds::Classes;
 
-use madar_text::{Clitics, Document, Lang, Span};
+use madar_text::{Clitics, Document, Lang, Span, TokenKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::reading::{EntityKind, MentionForm};
@@ -22,6 +29,8 @@ struct Found {
     to: usize,
     kind: EntityKind,
     listed: Option<String>,
+    /// Found only because it was found elsewhere in the document.
+    repeated: bool,
 }
 
 /// All mentions of the document, outer ones before those inside them.
@@ -42,6 +51,10 @@ pub(crate) fn mentions(document: &Document, sentences: &[Sentence], kit: &Kit) -
             unknown::complete(sentence, names, &surnames, kit);
         }
     }
+    for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
+        quoted::complete(sentence, names, kit);
+    }
+    agreement::agree(sentences, &mut found, kit);
     split(sentences, &mut found);
     repeat(sentences, &mut found);
     for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
@@ -56,6 +69,13 @@ pub(crate) fn mentions(document: &Document, sentences: &[Sentence], kit: &Kit) -
             .map(|f| mention(document, sentence, f))
             .collect();
         let described = descriptions::descriptions(document, sentence, &named, kit);
+        for name in &found {
+            out.extend(
+                nested(sentence, name, kit)
+                    .iter()
+                    .map(|n| mention(document, sentence, n)),
+            );
+        }
         out.extend(named);
         out.extend(described);
     }
@@ -79,6 +99,38 @@ pub(crate) fn descriptions_beside(
             .cloned()
             .collect();
         out.extend(descriptions::descriptions(document, sentence, &named, kit));
+    }
+    out
+}
+
+/// Known bodies and places that a public body has in its name: {{U.N.} Security Council}, {Supreme Court of
+/// {Ohio}}. A listed name says itself what it is of, apart from the organisation that it belongs to.
+fn nested(sentence: &Sentence, name: &Found, kit: &Kit) -> Vec<Found> {
+    if name.kind != EntityKind::PublicBody || name.to - name.from < 2 {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let words = &sentence.words[name.from..name.to];
+    // From the second word and up to the last but one, so that the name itself is not found again.
+    let mut parts = kit.gazetteer.scan(&words[1..], sentence.lang);
+    parts
+        .iter_mut()
+        .for_each(|part| (part.from, part.to) = (part.from + 1, part.to + 1));
+    parts.extend(kit.gazetteer.scan(&words[..words.len() - 1], sentence.lang));
+    parts.sort_by_key(|part| (part.from, part.to));
+    parts.dedup();
+    for part in parts {
+        let entry = kit.gazetteer.entry_at(part.entry);
+        let place = entry.kind == EntityKind::Place && name.listed.is_none();
+        if place || entry.kind.is_body() && !entry.is_outlet() {
+            out.push(Found {
+                from: name.from + part.from,
+                to: name.from + part.to,
+                kind: entry.kind,
+                listed: Some(entry.id.clone()),
+                repeated: true,
+            });
+        }
     }
     out
 }
@@ -123,19 +175,24 @@ fn names(sentence: &Sentence, kit: &Kit) -> Vec<Found> {
             kind
         };
         let (from, end) = trim(sentence, at, to, kind, kit);
-        if from < end && (class != 3 || kinds::is_marked(words, from, end)) {
+        let adjectives = words[from..end]
+            .iter()
+            .all(|w| kit.gazetteer.adjective(w, sentence.lang).is_some());
+        if from < end && !adjectives && (class != 3 || kinds::is_marked(words, from, end)) {
             out.push(Found {
                 from,
                 to: end,
                 kind,
                 listed: None,
+                repeated: false,
             });
         }
         at = to;
     }
     for listed in kit.gazetteer.scan(words, sentence.lang) {
         let entry = kit.gazetteer.entry_at(listed.entry);
-        let (from, to) = (listed.from, listed.to);
+        let article = sentence.lang == Lang::En && words[listed.from].fold == "the";
+        let (from, to) = (listed.from + usize::from(article), listed.to);
         // A listed word inside a longer name belongs to that name: *Moscow* in *Bank of Moscow*,
         // بيتش in جنتري بيتش.
         let inside = out.iter().any(|f| {
@@ -153,6 +210,7 @@ fn names(sentence: &Sentence, kit: &Kit) -> Vec<Found> {
             to,
             kind: entry.kind,
             listed: Some(entry.id.clone()),
+            repeated: false,
         });
     }
     out.sort_by_key(|f| f.from);
@@ -174,10 +232,26 @@ fn trim(
             || kit.gazetteer.adjective(word, sentence.lang).is_some()
             || kit.nouns.is_before(sentence.lang, word)
     };
+    let article = |word: &Word| sentence.lang == Lang::En && word.fold == "the";
     while from < to
-        && (words[from].pos == Pos::Punct || kind == EntityKind::Person && title(&words[from]))
+        && (words[from].pos == Pos::Punct
+            || article(&words[from])
+            || kind == EntityKind::Person && title(&words[from]))
     {
         from += 1;
+    }
+    // Names of people: *U.S. Secretary of State {Mike Pompeo}* was taken whole.
+    if kind == EntityKind::Person && sentence.lang != Lang::Ar {
+        let last = (from..to)
+            .rev()
+            .find(|&at| !words[at].capital && words[at].kind == TokenKind::Word);
+        let of = last.filter(|&at| matches!(words[at].fold.as_str(), "of" | "for"));
+        if let Some(of) = of {
+            from = of + 1;
+            while from + 1 < to && (title(&words[from]) || words[from].fold == "state") {
+                from += 1;
+            }
+        }
     }
     while from < to
         && (words[to - 1].pos == Pos::Punct && words[to - 1].fold != ")"
@@ -222,6 +296,7 @@ fn split(sentences: &[Sentence], found: &mut [Vec<Found>]) {
                     to: name.to,
                     kind: name.kind,
                     listed: None,
+                    repeated: false,
                 });
                 name.to = name.from + cut;
             }
@@ -297,6 +372,7 @@ fn repeat(sentences: &[Sentence], found: &mut [Vec<Found>]) {
                         to: at + len,
                         kind: *kind,
                         listed: listed.clone(),
+                        repeated: true,
                     });
                     break;
                 }

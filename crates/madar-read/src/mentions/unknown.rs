@@ -29,6 +29,8 @@ pub(super) fn complete(
         let next = name.to;
         let goes_on = name.to - name.from == 1
             && is_name_word(&words[name.from])
+            // a surname that the document has with its given name is whole
+            && !surnames.contains(&words[name.from].fold)
             && !starts.contains(&next)
             && words.get(next).is_some_and(|w| !surnames.contains(&w.fold))
             && words
@@ -68,6 +70,7 @@ pub(super) fn complete(
                 to,
                 kind: EntityKind::Person,
                 listed: None,
+                repeated: false,
             });
         }
         at = to.max(at + 1);

@@ -1,0 +1,288 @@
+//! What the words of a name and those beside it tell of its kind: *Rimal {Marine}*, {شركة} نورفيك,
+//! *{shares} of Norvik*, *Norvik, a Cyprus {company}*, *Orlov, {61},*.
+
+use madar_text::{Lang, TokenKind, fold};
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+use super::Found;
+use super::kinds::LANGS;
+use crate::Kit;
+use crate::reading::EntityKind;
+use crate::russian::Russian;
+use crate::words::{Cases, Pos, Sentence, Word};
+
+const FILE: &str = include_str!("../../lang/evidence.toml");
+
+/// The wire form of `lang/evidence.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "PascalCase")]
+struct EvidenceFile {
+    company: Sides,
+    person: Before,
+}
+
+type ByLanguage = std::collections::BTreeMap<String, Vec<String>>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sides {
+    before: ByLanguage,
+    after: ByLanguage,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Before {
+    before: ByLanguage,
+}
+
+/// Words beside a name that tell a company or a person, by language.
+pub(crate) struct Evidence {
+    company_before: [FxHashSet<String>; 3],
+    company_after: [FxHashSet<String>; 3],
+    person_before: [FxHashSet<String>; 3],
+}
+
+impl Evidence {
+    pub(crate) fn new(russian: &Russian) -> Self {
+        let file: EvidenceFile =
+            toml::from_str(FILE).unwrap_or_else(|error| panic!("lang/evidence.toml: {error}"));
+        let sets = |lists: &ByLanguage| {
+            LANGS.map(|lang| {
+                let words = lists.get(lang.code()).into_iter().flatten();
+                let key = |word: &String| match lang {
+                    Lang::Ru => russian.lemma(word),
+                    _ => fold(word),
+                };
+                words.map(key).collect()
+            })
+        };
+        Self {
+            company_before: sets(&file.company.before),
+            company_after: sets(&file.company.after),
+            person_before: sets(&file.person.before),
+        }
+    }
+}
+
+fn holds(sets: &[FxHashSet<String>; 3], lang: Lang, word: &Word) -> bool {
+    let at = LANGS.iter().position(|&l| l == lang);
+    at.is_some_and(|at| sets[at].contains(&word.lemma) || sets[at].contains(&word.fold))
+}
+
+/// A word of its class within the name (*Holdings*, ООО, القابضة) all but settles it.
+const INSIDE: u32 = 6;
+/// A class noun right before the name, or in the apposition behind it.
+const BESIDE: u32 = 4;
+/// Shares, a stake, a chairman: companies have them, clubs and banks of rivers seldom.
+const HINT: u32 = 3;
+
+/// Hands on each kind that the words in or around a name tell, with its weight.
+pub(super) fn of(
+    sentence: &Sentence,
+    name: &Found,
+    kit: &Kit,
+    tell: &mut dyn FnMut(EntityKind, u32),
+) {
+    if let Some(kind) = inside(sentence, name, kit) {
+        tell(kind, INSIDE);
+    }
+    if let Some(kind) = class_before(sentence, name, kit) {
+        tell(kind, BESIDE);
+    }
+    if let Some(kind) = apposition(sentence, name, kit) {
+        tell(kind, BESIDE);
+    }
+    if name.kind != EntityKind::Place && company_beside(sentence, name, kit) {
+        tell(EntityKind::Company, HINT);
+    }
+    if name.kind == EntityKind::Person && person_beside(sentence, name, kit) {
+        tell(EntityKind::Person, BESIDE);
+    }
+}
+
+/// English and Russian put the class last or first, Arabic first.
+fn inside(sentence: &Sentence, name: &Found, kit: &Kit) -> Option<EntityKind> {
+    let (words, lang) = (&sentence.words[name.from..name.to], sentence.lang);
+    if words.len() < 2 {
+        let class = kit.classes.of(lang, &words[0]);
+        return class.filter(|&kind| kind == EntityKind::PublicBody);
+    }
+    let ends = [words.last(), words.first()];
+    let kind = ends
+        .into_iter()
+        .flatten()
+        .find_map(|w| kit.classes.of(lang, w))?;
+    // Danielle Steel is no steelworks: both words are names of people.
+    let mut both = words.first().into_iter().chain(words.last());
+    let people = lang == Lang::En && both.all(|w| w.class & 1 == 1);
+    let person = name.kind == EntityKind::Person && (people || kind == EntityKind::Place);
+    (!person).then_some(kind)
+}
+
+pub(super) fn is_quote(word: &Word) -> bool {
+    matches!(word.fold.as_str(), "\"" | "«" | "“" | "„" | "”" | "»")
+}
+
+/// How far back a plain quotation mark is looked for to tell whether one opens or closes.
+const QUOTATION: usize = 40;
+
+/// Whether a quotation mark opens right before the word.
+fn opens(words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|i| words[i].fold.as_str());
+    match before {
+        Some("«" | "“" | "„") => true,
+        Some("\"") => {
+            let near = words[..at].iter().rev().take(QUOTATION);
+            near.filter(|w| w.fold == "\"").count() % 2 == 1
+        }
+        _ => false,
+    }
+}
+
+/// شركة "X", компания X, *oil company X*; with quotation marks one adjective may stand between.
+fn class_before(sentence: &Sentence, name: &Found, kit: &Kit) -> Option<EntityKind> {
+    let (words, lang) = (&sentence.words, sentence.lang);
+    let quoted = opens(words, name.from);
+    let mut before = words[..name.from - usize::from(quoted)].iter().rev();
+    let nearest = before.next()?;
+    let class = kit.classes.of(lang, nearest).or_else(|| {
+        let second = before.next()?;
+        let adjective = nearest.kind == TokenKind::Word
+            && (quoted || lang == Lang::Ar && kit.gazetteer.adjective(nearest, lang).is_some());
+        kit.classes.of(lang, second).filter(|_| adjective)
+    })?;
+    let latin = words[name.from].fold.bytes().all(|b| b.is_ascii());
+    let fits = match name.kind {
+        // *the government of Ivanov*, إدارة ترمب: what people have is not what they are
+        EntityKind::Person => match lang {
+            Lang::Ru => quoted || latin,
+            _ => quoted || class == EntityKind::Company,
+        },
+        // *the Burnaston plant*, مطار بيروت stay places
+        EntityKind::Place => quoted || matches!(class, EntityKind::Place | EntityKind::Company),
+        _ => class != EntityKind::Place,
+    };
+    fits.then_some(class)
+}
+
+/// Words between a name and the class noun that explains it, at most.
+const REACH: usize = 6;
+
+/// Words that end the noun phrase of an apposition.
+const STOPS: &[&str] = &[
+    "of",
+    "in",
+    "that",
+    "which",
+    "who",
+    "whose",
+    "and",
+    "to",
+    "with",
+    "by",
+    "for",
+    "on",
+    "at",
+    "from",
+    "as",
+    "и",
+    "что",
+    "который",
+    "которая",
+];
+
+/// *X, a Cyprus company*; *X is a company*; «X», крупнейший банк; X، شركة.
+fn apposition(sentence: &Sentence, name: &Found, kit: &Kit) -> Option<EntityKind> {
+    let (words, lang) = (&sentence.words, sentence.lang);
+    let mut at = name.to;
+    while words.get(at).is_some_and(is_quote) {
+        at += 1;
+    }
+    let link = words.get(at)?;
+    let starts = matches!(
+        link.fold.as_str(),
+        "," | "،" | "—" | "–" | "-" | "is" | "was"
+    );
+    if !starts {
+        return None;
+    }
+    at += 1;
+    if lang == Lang::En && !matches!(words.get(at)?.fold.as_str(), "a" | "an" | "the") {
+        return None;
+    }
+    let reach = if lang == Lang::Ar { 1 } else { REACH };
+    for (at, word) in words.iter().enumerate().skip(at).take(reach) {
+        let next = words.get(at + 1);
+        let stops = STOPS.contains(&word.fold.as_str());
+        if word.kind != TokenKind::Word || stops || kit.nouns.is_post(lang, word) {
+            return None;
+        }
+        if let Some(kind) = kit.classes.of(lang, word) {
+            let genitive = lang == Lang::Ru && !word.cases.may_be(Cases::NOM);
+            let head = next.is_none_or(|next| {
+                next.fold != "'s"
+                    && next.fold != "-"
+                    && !kit.nouns.is_post(lang, next)
+                    && kit.classes.of(lang, next).is_none()
+            });
+            if head && !genitive {
+                return (kind != EntityKind::Place || name.kind == EntityKind::Place)
+                    .then_some(kind);
+            }
+        }
+        let noun = lang == Lang::Ru && matches!(word.pos, Pos::Noun | Pos::Name);
+        if noun || matches!(word.pos, Pos::Verb | Pos::Preposition | Pos::Pronoun) {
+            return None;
+        }
+    }
+    None
+}
+
+/// *shares of X*, *X's board*, гендиректор X, حصة في X.
+fn company_beside(sentence: &Sentence, name: &Found, kit: &Kit) -> bool {
+    let (words, lang, evidence) = (&sentence.words, sentence.lang, &kit.evidence);
+    let small = |w: &&Word| {
+        is_quote(w)
+            || matches!(
+                w.fold.as_str(),
+                "of" | "in" | "at" | "for" | "the" | "في" | "من" | "в" | "у"
+            )
+    };
+    let before = words[..name.from].iter().rev().take(3).find(|w| !small(w));
+    let attached = lang == Lang::Ar && words[name.from].clitics.preposition().is_some();
+    let told_before = before.is_some_and(|w| {
+        holds(&evidence.company_before, lang, w)
+            // الرئيس التنفيذي لـX, but الرئيس التنفيذي X is a person
+            && (w.lemma != "تنفيذي" || attached)
+    });
+    // *chairman Halvorsen* is a person, *chairman of Norvik* is not.
+    let post = before.is_some_and(|w| kit.nouns.is_post(lang, w));
+    let direct = name.from > 0 && !small(&&words[name.from - 1]);
+    let told_before = told_before && !(lang == Lang::En && post && direct);
+    let mut after = words[name.to..].iter().filter(|w| !is_quote(w));
+    let next = after.next();
+    let owned = next.is_some_and(|w| w.fold == "'s");
+    let told_after = |w: &Word| holds(&evidence.company_after, lang, w);
+    let behind = if owned { after.next() } else { next };
+    // A person has a plant or shares too: only what follows at once tells.
+    let told_after =
+        behind.is_some_and(|w| told_after(w) && (!owned || name.kind != EntityKind::Person));
+    told_before || told_after
+}
+
+/// *Mr. X*, *X, 61,*, 61-летний X.
+fn person_beside(sentence: &Sentence, name: &Found, kit: &Kit) -> bool {
+    let (words, lang) = (&sentence.words, sentence.lang);
+    let before = name.from.checked_sub(1).map(|i| &words[i]);
+    let titled = before.is_some_and(|w| holds(&kit.evidence.person_before, lang, w));
+    let post = lang == Lang::En && before.is_some_and(|w| w.capital && kit.nouns.is_post(lang, w));
+    let comma = |at: usize| words.get(at).is_some_and(|w| w.fold == ",");
+    let age = words.get(name.to + 1).is_some_and(|w| {
+        w.kind == TokenKind::Number
+            && w.fold.len() == 2
+            && w.fold.bytes().all(|b| b.is_ascii_digit())
+    });
+    titled || post || lang == Lang::En && comma(name.to) && age && comma(name.to + 2)
+}

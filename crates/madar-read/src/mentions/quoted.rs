@@ -1,0 +1,59 @@
+//! Names in quotation marks behind a class noun: شركة "{دلمار كابيتال}", судно «{Северный ветер}». What the model does
+//! not know is a name all the same.
+
+use madar_text::{Lang, TokenKind};
+
+use super::{Found, evidence};
+use crate::Kit;
+use crate::reading::EntityKind;
+use crate::words::{Pos, Sentence};
+
+/// Words between the quotation marks, at most: longer ones are sayings.
+const LONGEST: usize = 4;
+
+/// Adds the quoted names of a sentence; parts of them that were found are replaced.
+pub(super) fn complete(sentence: &Sentence, names: &mut Vec<Found>, kit: &Kit) {
+    if sentence.lang == Lang::En {
+        return;
+    }
+    let words = &sentence.words;
+    let mut open = false;
+    for at in 1..words.len() {
+        let sign = words[at].fold.as_str();
+        open = match sign {
+            "\"" => !open,
+            "«" | "“" | "„" => true,
+            "»" | "”" => false,
+            _ => continue,
+        };
+        let kind = kit.classes.of(sentence.lang, &words[at - 1]);
+        let Some(kind) = kind.filter(|_| open) else {
+            continue;
+        };
+        let from = at + 1;
+        let close =
+            (from..words.len().min(from + LONGEST + 1)).find(|&i| evidence::is_quote(&words[i]));
+        let Some(to) = close.filter(|&to| to > from) else {
+            continue;
+        };
+        let whole = words[from..to]
+            .iter()
+            .all(|w| w.pos != Pos::Punct && w.kind != TokenKind::Punct);
+        let cased = sentence.lang == Lang::Ar || words[from].capital;
+        let known = names.iter().any(|n| n.from <= from && to <= n.to);
+        let across = names
+            .iter()
+            .any(|n| n.from < from && from < n.to || n.from < to && to < n.to);
+        if whole && cased && !known && !across && kind != EntityKind::Paper {
+            names.retain(|n| n.to <= from || to <= n.from);
+            names.push(Found {
+                from,
+                to,
+                kind,
+                listed: None,
+                repeated: false,
+            });
+        }
+    }
+    names.sort_by_key(|n| n.from);
+}

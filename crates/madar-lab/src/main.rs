@@ -11,7 +11,9 @@ mod linking;
 mod measures;
 mod names;
 mod names_lists;
+mod names_screen;
 mod names_unbiased;
+mod names_variants;
 mod oracle;
 mod pairs;
 mod reading;
@@ -111,6 +113,34 @@ enum Command {
         #[arg(long)]
         closed: bool,
     },
+    /// How well and how fast names are screened against the lists
+    NamesScreen {
+        #[arg(default_value = "../shared/data/names/lists")]
+        lists: PathBuf,
+        /// Development pairs, for names of people on no list
+        #[arg(long, default_value = "../shared/data/names/pairs.dev.tsv")]
+        pairs: PathBuf,
+        /// So many synthetic entities instead of the lists
+        #[arg(long, default_value_t = 0)]
+        scale: usize,
+        /// Also says, on stderr, what was missed or flagged
+        #[arg(long)]
+        wrong: bool,
+        /// Also writes the tables to this file
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Listed names altered as people and clerks alter them: what is found again, by class
+    NamesVariants {
+        #[arg(default_value = "../shared/data/names/lists")]
+        lists: PathBuf,
+        /// Development pairs, for names of people on no list
+        #[arg(long, default_value = "../shared/data/names/pairs.dev.tsv")]
+        pairs: PathBuf,
+        /// Also writes the table to this file and the picture beside it
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Adds a column with the score to a file of pairs of names
     Pairs { file: PathBuf },
     /// Writes TimeML documents with the times that Madar finds, and measures against those in them
@@ -180,6 +210,22 @@ fn main() -> anyhow::Result<()> {
                 (false, true) => names_unbiased::Show::Both,
             };
             names_unbiased::run(&lists, show)
+        }
+        Command::NamesScreen {
+            lists,
+            pairs,
+            scale,
+            wrong,
+            out,
+        } => names_screen::run(&names_screen::Options {
+            lists: &lists,
+            pairs: &pairs,
+            scale,
+            wrong,
+            out: out.as_deref(),
+        }),
+        Command::NamesVariants { lists, pairs, out } => {
+            names_variants::run(&lists, &pairs, out.as_deref())
         }
         Command::Pairs { file } => pairs::add_scores(&file),
         Command::Stories {

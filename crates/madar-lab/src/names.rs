@@ -243,3 +243,11 @@ fn print_wrong(pairs: &[Pair], options: &Options<'_>) {
         );
     }
 }
+
+/// What this thread has computed so far, in seconds of CPU; what other programs do does not count.
+pub(crate) fn cpu_seconds() -> f64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    let nanoseconds = u32::try_from(time.tv_nsec).unwrap_or(0);
+    let seconds = u32::try_from(time.tv_sec).unwrap_or(0);
+    f64::from(seconds) + f64::from(nanoseconds) / 1e9
+}

@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use anyhow::Context;
-use madar_names::NameKind;
+use madar_names::{NameKind, fold};
 
 /// The shortest alias kept, in letters: shorter ones are debris of split cells.
 const SHORTEST: usize = 2;
@@ -62,6 +62,28 @@ pub(crate) fn load(folder: &Path) -> anyhow::Result<Vec<Entry>> {
 fn read(file: &Path) -> anyhow::Result<String> {
     let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// For each entry the place of the first one that shares a name with it, directly or through others:
+/// lists repeat each other, and one thing may stand in all of them.
+pub(crate) fn clusters(entries: &[Entry]) -> Vec<u32> {
+    fn root(parent: &[u32], mut at: u32) -> u32 {
+        while parent[at as usize] != at {
+            at = parent[at as usize];
+        }
+        at
+    }
+    let count = u32::try_from(entries.len()).expect("lists have fewer than 2^32 entries");
+    let mut parent: Vec<u32> = (0..count).collect();
+    let mut first: rustc_hash::FxHashMap<String, u32> = rustc_hash::FxHashMap::default();
+    for (at, entry) in (0..count).zip(entries) {
+        for name in &entry.names {
+            let before = *first.entry(fold(name)).or_insert(at);
+            let (a, b) = (root(&parent, before), root(&parent, at));
+            parent[a.max(b) as usize] = a.min(b);
+        }
+    }
+    (0..count).map(|at| root(&parent, at)).collect()
 }
 
 /// One element to a line, as the UN writes them.

@@ -17,7 +17,7 @@ use std::path::Path;
 use anyhow::Context;
 use madar_names::{Name, NameKind, SAME, Score, Script, compare, fold, score};
 
-use crate::names_lists::{Entry, load};
+use crate::names_lists::{Entry, clusters, load};
 
 /// The labels by eye.
 const LABELS: &str = include_str!("../annotation/names-cross-script.tsv");
@@ -126,7 +126,7 @@ pub(crate) enum Show {
 
 /// Draws the pairs, and prints them or how they score.
 pub(crate) fn run(lists: &Path, show: Show) -> anyhow::Result<()> {
-    let drawn = draw(&load(lists)?);
+    let drawn = draw(load(lists)?);
     if show == Show::Sheet {
         for pair in &drawn {
             println!("{}\t{}\t{}\t{}", pair.key(), pair.stratum, pair.a, pair.b);
@@ -210,11 +210,9 @@ impl Drawn {
     }
 }
 
-fn draw(entries: &[Entry]) -> Vec<Drawn> {
-    let entries: Vec<&Entry> = entries
-        .iter()
-        .filter(|e| e.id.starts_with("un/") || e.id.starts_with("eu/"))
-        .collect();
+fn draw(entries: Vec<Entry>) -> Vec<Drawn> {
+    let mut entries = entries;
+    entries.retain(|e| e.id.starts_with("un/") || e.id.starts_with("eu/"));
     let clusters = clusters(&entries);
     let scripts: Vec<Vec<Script>> = entries
         .iter()
@@ -252,7 +250,7 @@ fn draw(entries: &[Entry]) -> Vec<Drawn> {
             }
             pairs.sort_by_key(|p| *p.0.as_bytes());
             for (hash, a, b) in pairs.into_iter().take(each) {
-                of_stratum.push((hash, a, b, clusters[at].clone()));
+                of_stratum.push((hash, a, b, entries[clusters[at] as usize].id.clone()));
             }
         }
         of_stratum.sort_by_key(|p| *p.0.as_bytes());
@@ -278,26 +276,4 @@ fn draw(entries: &[Entry]) -> Vec<Drawn> {
         }
     }
     out
-}
-
-/// For each entry the smallest id among those that share a name with it, directly or through others.
-fn clusters(entries: &[&Entry]) -> Vec<String> {
-    let mut first: BTreeMap<String, usize> = BTreeMap::new();
-    let mut parent: Vec<usize> = (0..entries.len()).collect();
-    fn root(parent: &[usize], mut at: usize) -> usize {
-        while parent[at] != at {
-            at = parent[at];
-        }
-        at
-    }
-    for (at, entry) in entries.iter().enumerate() {
-        for name in &entry.names {
-            let before = *first.entry(fold(name)).or_insert(at);
-            let (a, b) = (root(&parent, before), root(&parent, at));
-            parent[a.max(b)] = a.min(b);
-        }
-    }
-    (0..entries.len())
-        .map(|at| entries[root(&parent, at)].id.clone())
-        .collect()
 }

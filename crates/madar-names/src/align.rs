@@ -5,7 +5,7 @@
 //! cost to lack altogether.
 
 use crate::name::MAX_SOUNDS;
-use crate::sounds::{CONSONANT, SOUNDS, Sound};
+use crate::sounds::{CONSONANT, Families, SOUNDS, Sound, WEAK};
 
 /// Sounds of one run at most: two parts joined.
 const MAX_RUN: usize = 2 * MAX_SOUNDS;
@@ -23,6 +23,8 @@ pub(crate) struct Run<'a> {
     pub(crate) sounds: &'a [Sound],
     pub(crate) lengths: [u32; 2],
     pub(crate) is_arabic: bool,
+    /// The consonant families that occur in the run.
+    pub(crate) families: Families,
 }
 
 /// What a run of sounds costs to lack: against scripts with vowels, and against Arabic.
@@ -36,9 +38,19 @@ pub(crate) fn lengths(sounds: &[Sound]) -> [u32; 2] {
     })
 }
 
+/// The consonant families of a run, with a bit for weak sounds; that bit alone for a run of vowels.
+pub(crate) fn families(sounds: &[Sound]) -> Families {
+    let all = sounds.iter().fold(0, |all, &s| all | SOUNDS.families(s));
+    if all == 0 { WEAK } else { all }
+}
+
 /// Likeness of two runs, 0 to [`FULL`]; 0 where it is below [`UNLIKE`].
 pub(crate) fn likeness(a: Run<'_>, b: Run<'_>) -> u32 {
     if a.sounds.is_empty() || b.sounds.is_empty() {
+        return 0;
+    }
+    // Words without one consonant family in common are different words, whatever their vowels.
+    if a.families & b.families == 0 {
         return 0;
     }
     // Vowels are free only where one side does not write them.
@@ -68,25 +80,33 @@ fn distance(a: &[Sound], b: &[Sound], against_arabic: bool, budget: u32) -> u32 
     let gaps = table.gaps(against_arabic);
     let b = &b[..b.len().min(MAX_RUN)];
     let mut row = [0u32; MAX_RUN + 1];
+    let mut lacks = [0u32; MAX_RUN];
     for (j, &sound) in b.iter().enumerate() {
-        row[j + 1] = row[j] + u32::from(gaps[usize::from(sound)]);
+        lacks[j] = u32::from(gaps[usize::from(sound)]);
+        row[j + 1] = row[j] + lacks[j];
     }
+    // Sums of some sixty costs of a byte each cannot overflow: the checks would cost a third.
     for (i, &from) in a.iter().take(MAX_RUN).enumerate() {
         let swaps = table.swaps(from);
         let lack = u32::from(gaps[usize::from(from)]);
         let mut diagonal = row[0];
-        row[0] += lack;
-        let mut cheapest = row[0];
-        for (j, &to) in b.iter().enumerate() {
+        let mut left = row[0].wrapping_add(lack);
+        row[0] = left;
+        let mut cheapest = left;
+        let mut at_start = true;
+        for ((&to, &lacked), cell) in b.iter().zip(&lacks).zip(&mut row[1..]) {
             let mut swap = u32::from(swaps[usize::from(to)]);
-            if i == 0 && j == 0 && swap > FIRST_SOUND {
-                swap += FIRST_SOUND;
+            if i == 0 && at_start && swap > FIRST_SOUND {
+                swap = swap.wrapping_add(FIRST_SOUND);
             }
-            let best = (diagonal + swap)
-                .min(row[j + 1] + lack)
-                .min(row[j] + u32::from(gaps[usize::from(to)]));
-            diagonal = row[j + 1];
-            row[j + 1] = best;
+            let best = diagonal
+                .wrapping_add(swap)
+                .min(cell.wrapping_add(lack))
+                .min(left.wrapping_add(lacked));
+            at_start = false;
+            diagonal = *cell;
+            *cell = best;
+            left = best;
             cheapest = cheapest.min(best);
         }
         if cheapest > budget {

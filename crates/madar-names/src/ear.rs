@@ -7,12 +7,12 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::align::{Run, lengths, likeness};
+use crate::align::{Run, families, lengths, likeness};
 use crate::index::plain_skeleton;
 use crate::lexicon::{Bearer, LEXICON};
 use crate::name::MAX_SOUNDS;
 use crate::script::Script;
-use crate::sounds::{SOUNDS, Sound};
+use crate::sounds::{Families, SOUNDS, Sound};
 
 /// How alike a part must sound to a very common name to count as one, in thousandths.
 const COMMON: u32 = 930;
@@ -21,13 +21,13 @@ const COMMON: u32 = 930;
 const FORM: u32 = 935;
 
 /// Whether a part is among the very common names.
-pub(crate) fn is_common(script: Script, sounds: &[Sound]) -> bool {
+pub(crate) fn is_common(run: Run<'_>) -> bool {
     static KNOWN: LazyLock<Known> = LazyLock::new(|| Known::new(LEXICON.common()));
-    !KNOWN.heard(script, sounds, COMMON).is_empty()
+    !KNOWN.heard(run, COMMON).is_empty()
 }
 
 /// The given names that a part may stand for: as spelled, else as heard.
-pub(crate) fn bearers(folded: &str, script: Script, sounds: &[Sound]) -> Vec<Bearer> {
+pub(crate) fn bearers(folded: &str, run: Run<'_>) -> Vec<Bearer> {
     static FORMS: LazyLock<(Vec<String>, Known)> = LazyLock::new(|| {
         let forms = LEXICON.forms();
         let known = Known::new(&forms);
@@ -38,7 +38,7 @@ pub(crate) fn bearers(folded: &str, script: Script, sounds: &[Sound]) -> Vec<Bea
         return spelled.to_vec();
     }
     let (forms, known) = &*FORMS;
-    let heard = known.heard(script, sounds, FORM);
+    let heard = known.heard(run, FORM);
     let mut all: Vec<Bearer> = heard
         .iter()
         .flat_map(|&i| LEXICON.bearers(&forms[i]))
@@ -51,45 +51,59 @@ pub(crate) fn bearers(folded: &str, script: Script, sounds: &[Sound]) -> Vec<Bea
 
 /// Known words by skeleton, with their sounds.
 struct Known {
-    by_skeleton: FxHashMap<String, Vec<(usize, Vec<Sound>, bool)>>,
+    by_skeleton: FxHashMap<u64, Vec<Word>>,
+}
+
+struct Word {
+    number: usize,
+    sounds: Vec<Sound>,
+    lengths: [u32; 2],
+    families: Families,
+    is_arabic: bool,
+}
+
+impl Word {
+    fn run(&self) -> Run<'_> {
+        Run {
+            sounds: &self.sounds,
+            lengths: self.lengths,
+            is_arabic: self.is_arabic,
+            families: self.families,
+        }
+    }
 }
 
 impl Known {
     fn new(words: &[String]) -> Known {
-        let mut by_skeleton: FxHashMap<String, Vec<_>> = FxHashMap::default();
+        let mut by_skeleton: FxHashMap<u64, Vec<Word>> = FxHashMap::default();
         for (number, word) in words.iter().enumerate() {
             let mut sounds = Vec::new();
             SOUNDS.spell(word, MAX_SOUNDS, &mut sounds);
-            let is_arabic = Script::of(word) == Script::Arabic;
-            let skeleton = plain_skeleton(&sounds);
             by_skeleton
-                .entry(skeleton)
+                .entry(plain_skeleton(&sounds))
                 .or_default()
-                .push((number, sounds, is_arabic));
+                .push(Word {
+                    number,
+                    lengths: lengths(&sounds),
+                    families: families(&sounds),
+                    is_arabic: Script::of(word) == Script::Arabic,
+                    sounds,
+                });
         }
         Known { by_skeleton }
     }
 
     /// The numbers of the likeliest words, if at least `least` alike.
-    fn heard(&self, script: Script, sounds: &[Sound], least: u32) -> Vec<usize> {
-        let Some(words) = self.by_skeleton.get(&plain_skeleton(sounds)) else {
+    fn heard(&self, this: Run<'_>, least: u32) -> Vec<usize> {
+        let Some(words) = self.by_skeleton.get(&plain_skeleton(this.sounds)) else {
             return Vec::new();
         };
-        let this = run(sounds, script == Script::Arabic);
         let heard: Vec<(u32, usize)> = words
             .iter()
-            .map(|(number, word, is_arabic)| (likeness(this, run(word, *is_arabic)), *number))
+            .map(|word| (likeness(this, word.run()), word.number))
             .filter(|&(likeness, _)| likeness >= least)
             .collect();
         let best = heard.iter().map(|h| h.0).max().unwrap_or(0);
         heard.iter().filter(|h| h.0 == best).map(|h| h.1).collect()
-    }
-}
-
-fn run(sounds: &[Sound], is_arabic: bool) -> Run<'_> {
-    Run {
-        sounds,
-        lengths: lengths(sounds),
-        is_arabic,
     }
 }

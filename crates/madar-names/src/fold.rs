@@ -51,20 +51,21 @@ pub(crate) struct Clean {
 
 /// Drops what does not sound: see the module. Words come out separated by one space.
 pub(crate) fn clean(text: &str) -> Clean {
-    let normal: Vec<char> = text
-        .chars()
-        .take(MAX_CHARS)
-        .nfkc()
-        .take(2 * MAX_CHARS)
-        .collect();
+    let normal: Vec<char> = if text.chars().take(MAX_CHARS).all(is_plain) {
+        text.chars().take(MAX_CHARS).collect()
+    } else {
+        let letters = text.chars().take(MAX_CHARS).nfkc();
+        letters.take(2 * MAX_CHARS).collect()
+    };
     let mut out = String::with_capacity(text.len().min(4 * MAX_CHARS));
     let mut homoglyphs = false;
     let mut word: Vec<char> = Vec::new();
     for (i, &c) in normal.iter().enumerate() {
-        if is_silent(c) {
+        let plain = is_plain(c);
+        if !plain && is_silent(c) {
             continue;
         }
-        if c.is_alphanumeric() {
+        if (plain && !c.is_ascii()) || c.is_alphanumeric() {
             word.push(c);
             continue;
         }
@@ -110,8 +111,11 @@ pub(crate) fn fold_clean(clean: &str) -> String {
         }
     }
     // A word may have consisted of a hamza or an apostrophe only.
-    let words: Vec<&str> = out.split_whitespace().collect();
-    words.join(" ")
+    if out.starts_with(' ') || out.ends_with(' ') || out.contains("  ") {
+        let words: Vec<&str> = out.split_whitespace().collect();
+        return words.join(" ");
+    }
+    out
 }
 
 /// Writes one word to `out` in lower case; true if look-alike letters were replaced.
@@ -122,13 +126,33 @@ fn flush(word: &mut Vec<char>, out: &mut String) -> bool {
         out.push(' ');
     }
     let start = out.len();
-    let lower = word.iter().flat_map(|c| c.to_lowercase());
-    out.extend(lower.nfkc().filter(|&c| !is_silent(c)).map(one_letter));
+    if word.iter().all(|&c| is_plain(c)) {
+        out.extend(word.iter().map(|&c| one_letter(plain_lower(c))));
+    } else {
+        let lower = word.iter().flat_map(|c| c.to_lowercase());
+        out.extend(lower.nfkc().filter(|&c| !is_silent(c)).map(one_letter));
+    }
     if out.len() == start {
         out.truncate(before);
     }
     word.clear();
     replaced
+}
+
+/// Letters and signs that compatibility composition leaves alone, in either case, whatever stands
+/// beside them: no marks, no ligatures.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{410}'..='\u{44f}' | 'ё' | 'Ё')
+        || matches!(c, '\u{621}'..='\u{63a}' | '\u{641}'..='\u{64a}' | 'ی' | 'ک' | 'پ' | 'چ' | 'گ')
+}
+
+/// The small letter of a plain one.
+fn plain_lower(c: char) -> char {
+    match c {
+        'А'..='Я' => char::from_u32(u32::from(c) + 0x20).unwrap_or(c),
+        'Ё' => 'ё',
+        c => c.to_ascii_lowercase(),
+    }
 }
 
 /// Marks, joiners and directions: written, never sounded.
@@ -182,6 +206,9 @@ fn digit(c: char, zero: u32) -> char {
 /// "Пyтин" with a Latin *y* becomes Cyrillic throughout: pasted lists mix alphabets, and so do
 /// people who do not want to be found.
 fn replace_homoglyphs(word: &mut [char]) -> bool {
+    if !word.iter().any(|c| matches!(c, '\u{400}'..='\u{52f}')) {
+        return false;
+    }
     let latin = word
         .iter()
         .filter(|&&c| Script::of_char(c) == Script::Latin)

@@ -31,6 +31,7 @@ pub(crate) type Bearer = u16;
 struct Words {
     honorific: Vec<String>,
     honorific_or_name: Vec<String>,
+    letter: BTreeMap<String, String>,
     particle: Vec<String>,
     link: Vec<String>,
     org_form: Vec<String>,
@@ -84,15 +85,15 @@ impl Often {
 pub(crate) struct Lexicon {
     honorifics: Phrases,
     honorifics_or_names: FxHashSet<String>,
+    letters: FxHashMap<String, String>,
     particles: Phrases,
     links: Phrases,
     org_forms: Phrases,
     generic: FxHashSet<Meaning>,
     /// The meanings from this one on are of words that tell names apart.
     first_telling: Meaning,
-    meanings: Table<Meaning>,
-    /// Words and acronyms that stand for several meanings.
-    expansions: Table<Vec<Meaning>>,
+    /// One meaning of a word; several, in order, of a compound or an acronym.
+    meanings: Table<Vec<Meaning>>,
     bearers: FxHashMap<String, Vec<Bearer>>,
     common: Vec<String>,
     frequent_in_organisations: FxHashMap<String, u8>,
@@ -120,17 +121,16 @@ impl Lexicon {
         for (number, (name, spellings)) in (0..).zip(&named) {
             numbers.insert(name, number);
             for spelling in *spellings {
-                meanings.insert(spelling, number);
+                meanings.insert(spelling, vec![number]);
             }
         }
-        let mut expansions = Table::default();
         for (spelling, names) in &words.expand {
             let number = |name: &String| {
                 let found = numbers.get(name.as_str());
                 *found
                     .unwrap_or_else(|| panic!("data/words.toml: no meaning {name:?} for [expand]"))
             };
-            expansions.insert(spelling, names.iter().map(number).collect());
+            meanings.replace(spelling, names.iter().map(number).collect());
         }
         let mut bearers: FxHashMap<String, Vec<Bearer>> = FxHashMap::default();
         for (number, forms) in (0..).zip(nicknames.names.values()) {
@@ -144,6 +144,11 @@ impl Lexicon {
         Lexicon {
             honorifics: Phrases::new(&words.honorific),
             honorifics_or_names: words.honorific_or_name.iter().map(|w| fold(w)).collect(),
+            letters: words
+                .letter
+                .iter()
+                .map(|(word, letter)| (fold(word), letter.clone()))
+                .collect(),
             particles: Phrases::new(&words.particle),
             links: Phrases::new(&words.link),
             org_forms: Phrases::new(&words.org_form),
@@ -158,7 +163,6 @@ impl Lexicon {
                 .last()
                 .unwrap_or(0),
             meanings,
-            expansions,
             bearers,
             common: all,
             frequent_in_organisations: frequent.organisation.table(),
@@ -171,6 +175,11 @@ impl Lexicon {
         self.honorifics.longest(words)
     }
 
+    /// The letter that a word is the name of.
+    pub(crate) fn letter(&self, word: &str) -> Option<&str> {
+        self.letters.get(word).map(String::as_str)
+    }
+
     /// Whether an honorific is also given to people as a name: *Amir*, *Malik*.
     pub(crate) fn may_be_name(&self, word: &str) -> bool {
         self.honorifics_or_names.contains(word)
@@ -179,6 +188,14 @@ impl Lexicon {
     /// Whether a word is a particle of persons' names.
     pub(crate) fn is_particle(&self, word: &str) -> bool {
         self.particles.longest(&[word]) == 1
+    }
+
+    /// Whether a particle is an article or says whose child one is: never a name.
+    pub(crate) fn is_article(&self, word: &str) -> bool {
+        matches!(
+            word,
+            "al" | "el" | "аль" | "эль" | "ال" | "bin" | "ibn" | "بن" | "ابن" | "бин" | "ибн"
+        ) || matches!(word, "von" | "van" | "de" | "der" | "фон" | "ван" | "де")
     }
 
     /// Whether a word only links the words of an organisation's name.
@@ -191,29 +208,23 @@ impl Lexicon {
         self.org_forms.longest(words)
     }
 
-    /// The meaning of a word.
-    pub(crate) fn meaning(&self, word: &str) -> Option<Meaning> {
+    /// The meaning of a word; several, in order, of a compound or an acronym; none of a name.
+    pub(crate) fn meanings(&self, word: &str) -> &[Meaning] {
+        self.find(word).map_or(&[], Vec::as_slice)
+    }
+
+    fn find(&self, word: &str) -> Option<&Vec<Meaning>> {
         if let Some(found) = self.meanings.find(word) {
-            return Some(*found);
+            return Some(found);
         }
-        if let Some(spoken) = in_cyrillic(word) {
-            return self.meanings.find(&spoken).copied();
+        if word.is_ascii() {
+            return self.meanings.find(&in_cyrillic(word)?);
         }
         ARABIC_PREFIXES
             .iter()
             .filter_map(|prefix| word.strip_prefix(prefix))
             .filter(|rest| rest.chars().count() > SHORTEST_STEM)
             .find_map(|rest| self.meanings.find(rest))
-            .copied()
-    }
-
-    /// The meanings that a compound or an acronym stands for, in order.
-    pub(crate) fn expansion(&self, word: &str) -> &[Meaning] {
-        if let Some(found) = self.expansions.find(word) {
-            return found;
-        }
-        let spoken = in_cyrillic(word).and_then(|spoken| self.expansions.find(&spoken));
-        spoken.map_or(&[], Vec::as_slice)
     }
 
     /// Whether any organisation may add a word of this meaning or leave it out.
@@ -261,6 +272,8 @@ impl Lexicon {
 struct Table<T> {
     whole: FxHashMap<String, T>,
     stems: FxHashMap<String, T>,
+    /// The longest stem in bytes.
+    longest: usize,
 }
 
 impl<T> Default for Table<T> {
@@ -268,6 +281,7 @@ impl<T> Default for Table<T> {
         Table {
             whole: FxHashMap::default(),
             stems: FxHashMap::default(),
+            longest: 0,
         }
     }
 }
@@ -275,10 +289,23 @@ impl<T> Default for Table<T> {
 impl<T> Table<T> {
     /// A spelling that ends in an asterisk is the beginning of words. The first value stays.
     fn insert(&mut self, spelling: &str, value: T) {
+        let (table, spelling) = self.table(spelling);
+        table.entry(spelling).or_insert(value);
+    }
+
+    /// The same; the last value stays.
+    fn replace(&mut self, spelling: &str, value: T) {
+        let (table, spelling) = self.table(spelling);
+        table.insert(spelling, value);
+    }
+
+    fn table(&mut self, spelling: &str) -> (&mut FxHashMap<String, T>, String) {
         if let Some(stem) = spelling.strip_suffix('*') {
-            self.stems.entry(fold(stem)).or_insert(value);
+            let stem = fold(stem);
+            self.longest = self.longest.max(stem.len());
+            (&mut self.stems, stem)
         } else {
-            self.whole.entry(fold(spelling)).or_insert(value);
+            (&mut self.whole, fold(spelling))
         }
     }
 
@@ -287,70 +314,77 @@ impl<T> Table<T> {
         if let Some(found) = self.whole.get(word) {
             return Some(found);
         }
-        let ends = word.char_indices().rev();
-        ends.take_while(|&(at, _)| at > 0)
-            .find_map(|(end, _)| self.stems.get(&word[..end]))
-            .or_else(|| self.stems.get(word))
+        let step = if word.is_ascii() { 1 } else { 2 };
+        let mut end = word.len().min(self.longest);
+        while end > step {
+            if word.is_char_boundary(end)
+                && let Some(found) = self.stems.get(&word[..end])
+            {
+                return Some(found);
+            }
+            end -= 1;
+        }
+        None
     }
 }
 
 /// A Latin word in Cyrillic letters, as if it were a transcription from Russian; none for a word that
 /// is short or has letters no transcription uses.
 fn in_cyrillic(word: &str) -> Option<String> {
-    const LETTERS: [(&str, &str); 38] = [
-        ("shch", "щ"),
-        ("sch", "щ"),
-        ("zh", "ж"),
-        ("kh", "х"),
-        ("ts", "ц"),
-        ("tz", "ц"),
-        ("ch", "ч"),
-        ("sh", "ш"),
-        ("yu", "ю"),
-        ("iu", "ю"),
-        ("ju", "ю"),
-        ("ya", "я"),
-        ("ia", "я"),
-        ("ja", "я"),
-        ("ye", "е"),
-        ("iy", "ий"),
-        ("yy", "ый"),
-        ("a", "а"),
-        ("b", "б"),
-        ("c", "ц"),
-        ("d", "д"),
-        ("e", "е"),
-        ("f", "ф"),
-        ("g", "г"),
-        ("h", "х"),
-        ("i", "и"),
-        ("j", "ж"),
-        ("k", "к"),
-        ("l", "л"),
-        ("m", "м"),
-        ("n", "н"),
-        ("o", "о"),
-        ("p", "п"),
-        ("r", "р"),
-        ("s", "с"),
-        ("t", "т"),
-        ("u", "у"),
-        ("v", "в"),
-    ];
     if word.len() < SHORTEST_SPOKEN || !word.is_ascii() {
         return None;
     }
-    let mut rest = word;
     let mut out = String::with_capacity(2 * word.len());
-    while !rest.is_empty() {
-        let known = LETTERS.iter().chain([&("y", "ы"), &("z", "з")]);
-        let (latin, cyrillic) = known
-            .into_iter()
-            .find(|(latin, _)| rest.starts_with(latin))?;
+    let mut rest = word.as_bytes();
+    while let Some(&letter) = rest.first() {
+        let (used, cyrillic) = match rest {
+            [b's', b'h', b'c', b'h', ..] => (4, "щ"),
+            [b's', b'c', b'h', ..] => (3, "щ"),
+            [b'z', b'h', ..] => (2, "ж"),
+            [b'k', b'h', ..] => (2, "х"),
+            [b't', b's' | b'z', ..] => (2, "ц"),
+            [b'c', b'h', ..] => (2, "ч"),
+            [b's', b'h', ..] => (2, "ш"),
+            [b'y' | b'i' | b'j', b'u', ..] => (2, "ю"),
+            [b'y' | b'i' | b'j', b'a', ..] => (2, "я"),
+            [b'y', b'e', ..] => (2, "е"),
+            [b'i', b'y', ..] => (2, "ий"),
+            [b'y', b'y', ..] => (2, "ый"),
+            _ => (1, one_in_cyrillic(letter)?),
+        };
         out += cyrillic;
-        rest = &rest[latin.len()..];
+        rest = &rest[used..];
     }
     Some(out)
+}
+
+fn one_in_cyrillic(letter: u8) -> Option<&'static str> {
+    Some(match letter {
+        b'a' => "а",
+        b'b' => "б",
+        b'c' => "ц",
+        b'd' => "д",
+        b'e' => "е",
+        b'f' => "ф",
+        b'g' => "г",
+        b'h' => "х",
+        b'i' => "и",
+        b'j' => "ж",
+        b'k' => "к",
+        b'l' => "л",
+        b'm' => "м",
+        b'n' => "н",
+        b'o' => "о",
+        b'p' => "п",
+        b'r' => "р",
+        b's' => "с",
+        b't' => "т",
+        b'u' => "у",
+        b'v' => "в",
+        b'y' => "ы",
+        b'z' => "з",
+        _ => return None,
+    })
 }
 
 /// Phrases of one or several words, found by their first word.
@@ -401,8 +435,8 @@ mod tests {
     use super::*;
 
     fn check_alike(words: &[&str]) {
-        let meanings: Vec<_> = words.iter().map(|w| LEXICON.meaning(&fold(w))).collect();
-        assert!(meanings[0].is_some(), "{words:?}");
+        let meanings: Vec<_> = words.iter().map(|w| LEXICON.meanings(&fold(w))).collect();
+        assert_eq!(meanings[0].len(), 1, "{words:?}");
         assert!(
             meanings.iter().all(|m| *m == meanings[0]),
             "{words:?}: {meanings:?}"

@@ -9,7 +9,7 @@ pub struct Score(u16);
 
 /// The default threshold: at or above, two names are taken for one. 0.70 is the figure that other
 /// screening tools document too; `compare` is scaled so that precision there is above 0.95 on the
-/// development pairs (`examples/pairs.rs` measures it).
+/// development pairs (`madar-lab names` measures it).
 pub const SAME: Score = Score(7_000);
 
 impl Score {

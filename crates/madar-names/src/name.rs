@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::align::lengths;
+use crate::align::{Run, families, lengths};
 use crate::ear;
 use crate::fold::{clean, fold_clean};
 use crate::index;
@@ -60,7 +60,10 @@ impl Name {
     /// Takes a name apart. Never fails: what cannot be read is a name without parts.
     pub fn new(text: &str, kind: NameKind) -> Name {
         let cleaned = clean(text);
-        let words: Vec<Word> = words(&cleaned.text);
+        let mut words: Vec<Word> = words(&cleaned.text);
+        if kind == NameKind::Person {
+            spelled_letters(&mut words);
+        }
         let words = match kind {
             NameKind::Person => join_compounds(words),
             NameKind::Organisation | NameKind::Other => expand(join_letters(words)),
@@ -128,7 +131,7 @@ impl Name {
 
     /// The keys under which an index files the name: two names that could be alike share at least
     /// one. Sorted, no key twice; empty for a name without letters or digits.
-    pub fn keys(&self) -> Vec<String> {
+    pub fn keys(&self) -> Vec<u64> {
         index::keys(self)
     }
 
@@ -194,7 +197,7 @@ fn content(parts: &[Part], kind: NameKind) -> Vec<usize> {
 pub(crate) struct Word {
     pub(crate) text: String,
     pub(crate) folded: String,
-    /// The meaning, where the word is one of several that an acronym or a compound stands for.
+    /// What the word means in an organisation's name; a compound or acronym is several words.
     pub(crate) meaning: Option<Meaning>,
     /// Whether the letters were spelled with an earlier word of the same compound.
     pub(crate) is_silent: bool,
@@ -230,13 +233,14 @@ fn join_letters(words: Vec<Word>) -> Vec<Word> {
     out
 }
 
-/// *НИИ* is three words, *радиоэлектронный* two.
+/// What words mean; *НИИ* is three words, *радиоэлектронный* two.
 fn expand(words: Vec<Word>) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::with_capacity(words.len());
     for word in words {
-        let meanings = LEXICON.expansion(&word.folded);
-        if meanings.is_empty() {
-            out.push(word);
+        let meanings = LEXICON.meanings(&word.folded);
+        if let [] | [_] = meanings {
+            let meaning = meanings.first().copied();
+            out.push(Word { meaning, ..word });
             continue;
         }
         out.extend(meanings.iter().enumerate().map(|(at, &meaning)| Word {
@@ -295,9 +299,54 @@ fn join_compounds(words: Vec<Word>) -> Vec<Word> {
                 };
             }
         }
-        out.push(word);
+        match out.last_mut() {
+            Some(last) if CLOSES.contains(&word.folded.as_str()) && is_name(last) => {
+                // The l of الله is doubled in writing, of which *-ullah* knows nothing.
+                let bare = |s: &str| match s {
+                    "الله" => "اله".to_owned(),
+                    s => s.strip_prefix("ال").unwrap_or(s).to_owned(),
+                };
+                last.text += &bare(&word.text);
+                last.folded += &bare(&word.folded);
+            }
+            _ => out.push(word),
+        }
     }
     out.iter().map(without_inner_article).collect()
+}
+
+/// Second halves of names of two words: سيف الله is *Saifullah*, نور الدين *Nuruddin*.
+const CLOSES: [&str; 10] = [
+    "الله",
+    "allah",
+    "ullah",
+    "ollah",
+    "الدين",
+    "eddine",
+    "eddin",
+    "uddin",
+    "aldin",
+    "аллах",
+];
+
+/// Whether a word may be the first half of such a name.
+fn is_name(word: &Word) -> bool {
+    word.folded.chars().count() > 2 && !LEXICON.is_particle(&word.folded)
+}
+
+/// Persian and Arabic write initials as they are called: ام for *M*. Only inside longer names, where
+/// they cannot be a name themselves.
+fn spelled_letters(words: &mut [Word]) {
+    let last = words.len().saturating_sub(1);
+    if words.len() < 3 {
+        return;
+    }
+    for word in &mut words[1..last] {
+        if let Some(letter) = LEXICON.letter(&word.folded) {
+            word.text = letter.to_owned();
+            word.folded = letter.to_owned();
+        }
+    }
 }
 
 /// *Abdulrahman*, *Abdurrahman*, *абдель…* and عبدالرحمن without the article inside.
@@ -326,17 +375,32 @@ fn without_inner_article(word: &Word) -> Word {
                 };
             }
         }
+        if let Some(stem) = without_din(s) {
+            return format!("{stem}din");
+        }
         match s.strip_prefix("عبدال") {
             Some(rest) if rest.chars().count() >= 3 => format!("عبد{rest}"),
             _ => s.to_owned(),
         }
     };
     Word {
-        text: bare(&word.text),
+        // *Abd Habib* has a d and an h, no dh.
+        text: bare(&word.text).replacen("abdh", "abd'h", 1),
         folded: bare(&word.folded),
         meaning: None,
         is_silent: false,
     }
+}
+
+/// What stands before *-uddin*, *-eddine*, *-oldin* in one word.
+fn without_din(word: &str) -> Option<&str> {
+    const ENDINGS: [&str; 5] = ["din", "deen", "dine", "dien", "dyn"];
+    let stem = ENDINGS
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))?;
+    let stem = stem.strip_suffix(['d', 'l']).unwrap_or(stem);
+    let stem = stem.strip_suffix(['a', 'e', 'o', 'u'])?;
+    (stem.len() >= 3).then_some(stem)
 }
 
 fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound>) -> Part {
@@ -351,12 +415,14 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
     }
     let is_person = kind == NameKind::Person;
     let bare = bare(&word.text, is_person, start..sounds.len());
-    let meaning = if is_person {
-        None
-    } else {
-        word.meaning.or_else(|| LEXICON.meaning(&word.folded))
+    let meaning = word.meaning;
+    let run = Run {
+        sounds: &sounds[start..],
+        lengths: lengths(&sounds[start..]),
+        is_arabic: script == Script::Arabic,
+        families: families(&sounds[start..]),
     };
-    let is_common = is_person && ear::is_common(script, &sounds[start..]);
+    let is_common = is_person && ear::is_common(run);
     let frequency = if is_person {
         LEXICON.frequency_in_persons(&word.folded)
     } else {
@@ -366,13 +432,14 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
         role,
         script,
         sounds: start..sounds.len(),
-        lengths: lengths(&sounds[start..]),
+        lengths: run.lengths,
+        families: run.families,
         bare_lengths: lengths(&sounds[bare.clone().unwrap_or(start..start)]),
         bare,
         is_generic: meaning.is_some_and(|m| LEXICON.is_generic(m)),
         meaning,
         bearers: if is_person {
-            ear::bearers(&word.folded, script, &sounds[start..])
+            ear::bearers(&word.folded, run)
         } else {
             Vec::new()
         },

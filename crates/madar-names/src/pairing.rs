@@ -14,27 +14,27 @@ use crate::sounds::SOUNDS;
 /// Parts less alike than this (thousandths) are not paired.
 const PAIRED: u32 = 540;
 /// The same within one script, where no transcription excuses a difference.
-const PAIRED_IN_ONE_SCRIPT: u32 = 660;
+const PAIRED_IN_ONE_SCRIPT: u32 = 742;
 /// Two parts joined must be this like the one they are held against.
-const JOINED: u32 = 785;
+const JOINED: u32 = 687;
 /// A single part this like needs no look at joining.
-const SETTLED: u32 = 900;
+const SETTLED: u32 = 990;
 /// Forms of one given name agree a little less than one name.
-pub(crate) const NICKNAME: u32 = 900;
+pub(crate) const NICKNAME: u32 = 880;
 /// Words of one meaning in two languages.
-const SAME_MEANING: u32 = 980;
+const SAME_MEANING: u32 = 990;
 /// A word that may be the initials of others, by its letters: two agree by chance too often.
-const ACRONYM_OF_TWO: u32 = 760;
-const ACRONYM_OF_THREE: u32 = 860;
+const ACRONYM_OF_TWO: u32 = 990;
+const ACRONYM_OF_THREE: u32 = 967;
 const ACRONYM: u32 = 930;
 /// A letter that may stand for a part.
-const INITIAL: u32 = 860;
+const INITIAL: u32 = 659;
 /// What a fuzzy pair of a given name with a surname keeps, in hundredths: order is free in lists,
 /// but *Kirill* for *Kirillov* is no spelling.
 const CROSSED: u32 = 70;
 /// *Salman bin Muhammad* is not *Muhammad bin Salman*: what a part keeps that is one's own name and
 /// the other's father's, in hundredths.
-const SON_FOR_FATHER: u32 = 50;
+const SON_FOR_FATHER: u32 = 59;
 /// As alike as this, a part is the same in whatever role.
 const SURELY: u32 = 880;
 
@@ -166,6 +166,9 @@ impl<'a> View<'a> {
 
     /// Likeness by ear, with and without what may be written on.
     fn sounds_likeness(&self, a: &Part, b: &Part) -> u32 {
+        if a.families & b.families == 0 {
+            return 0;
+        }
         let mut best = likeness(run(self.a, a), run(self.b, b));
         let (bare_a, bare_b) = (bare_run(self.a, a), bare_run(self.b, b));
         if let Some(bare_a) = bare_a {
@@ -214,6 +217,7 @@ fn run<'a>(name: &'a Name, part: &Part) -> Run<'a> {
         sounds: &name.sounds()[part.sounds.clone()],
         lengths: part.lengths,
         is_arabic: part.script == Script::Arabic,
+        families: part.families,
     }
 }
 
@@ -223,6 +227,7 @@ fn bare_run<'a>(name: &'a Name, part: &Part) -> Option<Run<'a>> {
         sounds: &name.sounds()[bare],
         lengths: part.bare_lengths,
         is_arabic: part.script == Script::Arabic,
+        families: part.families,
     })
 }
 
@@ -233,6 +238,7 @@ fn joined_run<'a>(name: &'a Name, first: &Part, second: &Part) -> Run<'a> {
         sounds,
         lengths: lengths(sounds),
         is_arabic: first.script == Script::Arabic,
+        families: first.families | second.families,
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::lexicon::{Bearer, Meaning};
 use crate::script::Script;
+use crate::sounds::Families;
 
 /// What a part does in its name. A guess from the part and its place, and used as one: roles lower
 /// or raise a weight, they never forbid two parts to meet.
@@ -48,6 +49,8 @@ pub struct Part {
     /// Sum of what its sounds cost to lack: against scripts with vowels, and against Arabic.
     pub(crate) lengths: [u32; 2],
     pub(crate) bare_lengths: [u32; 2],
+    /// The consonant families among its sounds.
+    pub(crate) families: Families,
     pub(crate) meaning: Option<Meaning>,
     /// Whether its meaning is one that any organisation may add or leave out.
     pub(crate) is_generic: bool,
@@ -62,6 +65,10 @@ pub struct Part {
 }
 
 impl Part {
+    pub(crate) fn is_arabic(&self) -> bool {
+        self.script == Script::Arabic
+    }
+
     /// Whether the part is compared at all.
     pub(crate) fn is_content(&self) -> bool {
         !matches!(

@@ -53,6 +53,12 @@ pub(crate) fn person_roles(words: &[Word], shape: &Shape) -> Vec<PartRole> {
             }
         }
     }
+    // "Ed Bryant": a particle binds two names, so at the beginning of two words it is one.
+    if let [first @ PartRole::Particle, PartRole::Given] = roles.as_mut_slice()
+        && !LEXICON.is_article(folded[0])
+    {
+        *first = PartRole::Given;
+    }
     set_surname(&mut roles, shape);
     set_fathers(&mut roles, &folded);
     roles
@@ -160,12 +166,11 @@ pub(crate) fn organisation_roles(words: &[Word]) -> Vec<PartRole> {
 }
 
 fn organisation_role(word: &Word) -> PartRole {
-    let meaning = word.meaning.or_else(|| LEXICON.meaning(&word.folded));
     if word.folded.chars().all(|c| c.is_ascii_digit()) {
         PartRole::Number
-    } else if word.meaning.is_none() && LEXICON.is_link(&word.folded) {
+    } else if !word.folded.starts_with('=') && LEXICON.is_link(&word.folded) {
         PartRole::Particle
-    } else if meaning.is_some_and(|m| !LEXICON.is_telling(m)) {
+    } else if word.meaning.is_some_and(|m| !LEXICON.is_telling(m)) {
         PartRole::ClassWord
     } else {
         PartRole::Word

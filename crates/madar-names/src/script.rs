@@ -18,6 +18,7 @@ impl Script {
     pub(crate) fn of_char(c: char) -> Script {
         match c {
             'a'..='z' | 'A'..='Z' => Script::Latin,
+            '\0'..='\u{bf}' => Script::Other,
             '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' if c.is_alphabetic() => Script::Latin,
             '\u{259}' | '\u{18f}' => Script::Latin,
             '\u{400}'..='\u{52f}' => Script::Cyrillic,

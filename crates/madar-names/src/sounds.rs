@@ -25,6 +25,8 @@ const VOWEL_AGAINST_ARABIC: u32 = 9;
 const VOWEL_FOR_VOWEL: u32 = 35;
 /// A vowel for a consonant: dearer than lacking both, so it is never chosen.
 const NEVER: u32 = 255;
+/// Letters of a word that are looked at, anchors included; three times what the longest part sounds.
+const MAX_LETTERS: usize = 96;
 /// The longest spelling in letters, anchors included.
 const LONGEST: usize = 6;
 
@@ -51,9 +53,35 @@ struct Phones {
     consonants: Vec<String>,
 }
 
+/// The spellings of one script.
+#[derive(Default)]
+struct Spellings {
+    /// By their letters, packed; see [`packed`].
+    sounds: FxHashMap<u128, Vec<Sound>>,
+    /// How long a spelling that begins with a letter may be.
+    longest: FxHashMap<char, usize>,
+}
+
+impl Spellings {
+    fn insert(&mut self, spelling: &str, sounds: Vec<Sound>) {
+        let letters: Vec<char> = spelling.chars().collect();
+        if let Some(&first) = letters.first() {
+            let longest = self.longest.entry(first).or_default();
+            *longest = letters.len().max(*longest);
+        }
+        self.sounds.insert(packed(&letters), sounds);
+    }
+}
+
+/// Up to [`LONGEST`] letters as one number.
+fn packed(letters: &[char]) -> u128 {
+    let shifted = |key, &c| (key << 21) | u128::from(u32::from(c));
+    letters.iter().fold(0, shifted)
+}
+
 /// The table of sounds, read once.
 pub(crate) struct Sounds {
-    spellings: [FxHashMap<String, Vec<Sound>>; 3],
+    spellings: [Spellings; 3],
     count: usize,
     /// `swap[a * count + b]`: the cost of one for the other.
     swap: Vec<u8>,
@@ -80,7 +108,7 @@ impl Sounds {
         let mut numbered: BTreeMap<Vec<Reading>, Sound> = BTreeMap::new();
         let mut all: Vec<Vec<Reading>> = Vec::new();
         let spellings = [&file.arabic, &file.cyrillic, &file.latin].map(|table| {
-            let mut out = FxHashMap::default();
+            let mut out = Spellings::default();
             for (spelling, sounds) in table {
                 let numbers = sounds
                     .split_whitespace()
@@ -92,7 +120,7 @@ impl Sounds {
                         })
                     })
                     .collect();
-                out.insert(clean_spelling(spelling), numbers);
+                out.insert(&clean_spelling(spelling), numbers);
             }
             out
         });
@@ -124,46 +152,46 @@ impl Sounds {
             Script::Latin => &self.spellings[2],
             Script::Other => return,
         };
-        let letters: Vec<char> = anchored(word);
+        let mut buffer = ['\0'; MAX_LETTERS];
+        let letters = anchored(word, &mut buffer);
         let start = out.len();
         let mut at = 0;
-        let mut key = String::new();
         while at < letters.len() && out.len() - start < limit {
-            let longest = LONGEST.min(letters.len() - at);
-            let mut used = 1;
-            for length in (1..=longest).rev() {
-                key.clear();
-                key.extend(&letters[at..at + length]);
-                if let Some(sounds) = table.get(&key) {
-                    for &sound in sounds {
-                        // Arabic marks doubling and does not write it: two letters are two.
-                        let doubled = script != Script::Arabic && out.last() == Some(&sound);
-                        if out.len() == start || !doubled {
-                            out.push(sound);
-                        }
-                    }
-                    // The end is an anchor, not a letter: it may serve the next spelling too.
-                    used = length;
-                    break;
-                }
-                if length == 1 {
-                    self.spell_bare(letters[at], table, out);
+            let longest = table.longest.get(&letters[at]).copied().unwrap_or(0);
+            let longest = longest.min(letters.len() - at);
+            let found = (1..=longest).rev().find_map(|length| {
+                let sounds = table.sounds.get(&packed(&letters[at..at + length]))?;
+                Some((length, sounds))
+            });
+            let Some((length, sounds)) = found else {
+                self.spell_bare(letters[at], table, out);
+                at += 1;
+                continue;
+            };
+            for &sound in sounds {
+                // Arabic marks doubling and does not write it: two letters are two.
+                let doubled = script != Script::Arabic && out.last() == Some(&sound);
+                if out.len() == start || !doubled {
+                    out.push(sound);
                 }
             }
-            at += used;
+            at += length;
         }
         out.truncate(start + limit);
     }
 
     /// A letter with a mark that no spelling names sounds like the letter without.
-    fn spell_bare(
-        &self,
-        letter: char,
-        table: &FxHashMap<String, Vec<Sound>>,
-        out: &mut Vec<Sound>,
-    ) {
-        let folded = crate::fold::fold_clean(&letter.to_string());
-        if let Some(sounds) = table.get(&folded) {
+    fn spell_bare(&self, letter: char, table: &Spellings, out: &mut Vec<Sound>) {
+        if matches!(letter, '^' | '$') {
+            return;
+        }
+        let folded: Vec<char> = crate::fold::fold_clean(&letter.to_string())
+            .chars()
+            .collect();
+        if let Some(sounds) = table
+            .sounds
+            .get(&packed(&folded[..folded.len().min(LONGEST)]))
+        {
             out.extend(sounds);
         }
     }
@@ -197,12 +225,15 @@ impl Sounds {
 
 /// The word's letters between `^` and `$`, where spellings want them: anchors are letters of the
 /// lookup, so `^` precedes the first letter and `$` follows the last.
-fn anchored(word: &str) -> Vec<char> {
-    let mut letters = Vec::with_capacity(word.len() + 2);
-    letters.push('^');
-    letters.extend(word.chars());
-    letters.push('$');
-    letters
+fn anchored<'a>(word: &str, buffer: &'a mut [char; MAX_LETTERS]) -> &'a [char] {
+    let mut len = 1;
+    buffer[0] = '^';
+    for (slot, c) in buffer[1..MAX_LETTERS - 1].iter_mut().zip(word.chars()) {
+        *slot = c;
+        len += 1;
+    }
+    buffer[len] = '$';
+    &buffer[..=len]
 }
 
 fn clean_spelling(spelling: &str) -> String {

@@ -2,10 +2,11 @@
 //!
 //! What agrees is set against all that was compared; parts left over on one side are missing on the
 //! other, parts left over on both contradict. The figures were tuned on half of the development
-//! pairs (`examples/pairs.rs`), within the bounds that `tests/likeness.rs` sets.
+//! pairs (`madar-lab names` measures it), within the bounds that `tests/likeness.rs` sets.
 
 use crate::acronym::abbreviates;
 use crate::align::FULL;
+use crate::evidence::kept;
 use crate::likeness::Score;
 use crate::name::Name;
 use crate::pairing::{Pairing, Parts, View};
@@ -13,40 +14,45 @@ use crate::part::{Part, PartRole};
 
 /// How much faster agreement falls than likeness, in hundredths: a part of 0.8 likeness agrees by
 /// 0.78 of its weight.
-const STEEPNESS: u32 = 110;
+const STEEPNESS: u32 = 153;
 /// Added to it within one script, where a difference is no matter of transcription.
-const IN_ONE_SCRIPT: u32 = 14;
+const IN_ONE_SCRIPT: u32 = 17;
+/// Parts less alike than this, in thousandths, agree still less …
+const KNEE: u32 = 558;
+/// … by so much for each thousandth, in hundredths; and words of organisations' names.
+const KNEE_STEEPNESS: u32 = 3;
+const KNEE_STEEPNESS_OF_WORDS: u32 = 0;
 /// What contradicting parts count against agreeing ones, in hundredths.
-const CONTRADICTION: u32 = 150;
+const CONTRADICTION: u32 = 209;
 /// What a missing part counts where several others agree, in hundredths.
-const MISSING: u32 = 10;
+const MISSING: u32 = 22;
 /// What it counts where only one part agrees: a surname alone is half a name.
 const MISSING_OF_ONE: u32 = 95;
 /// A missing patronymic counts less than a missing given name, in hundredths of its weight.
 const MISSING_PATRONYMIC: u32 = 40;
 /// As `STEEPNESS`, for words of organisations' names.
-const STEEPNESS_OF_WORDS: u32 = 132;
+const STEEPNESS_OF_WORDS: u32 = 148;
 /// What contradicting words of organisations' names count.
-const CONTRADICTING_WORD: u32 = 100;
+const CONTRADICTING_WORD: u32 = 59;
 /// What a missing distinctive word of an organisation's name counts, where several others agree.
 const MISSING_WORD: u32 = 10;
 /// Where only one does, and where that one is a rare word: *Pella* is hardly another *Pella*.
-const MISSING_WORD_OF_ONE: u32 = 45;
-const MISSING_WORD_OF_RARE: u32 = 25;
+const MISSING_WORD_OF_ONE: u32 = 16;
+const MISSING_WORD_OF_RARE: u32 = 16;
 /// Words of a trade that contradict: *Gazprom Bank*, *Gazprom Oil*.
 const CONTRADICTING_CLASS: u32 = 131;
 /// A word of a trade that is missing, where several words agree: lists often shorten.
-const MISSING_CLASS: u32 = 5;
+const MISSING_CLASS: u32 = 2;
 /// Where only one distinctive word agrees: *Gazprom* is neither *Gazprom Bank* nor *Gazprom Oil*.
-const MISSING_CLASS_OF_ONE: u32 = 130;
+const MISSING_CLASS_OF_ONE: u32 = 125;
 /// The same where that word is rare.
-const MISSING_CLASS_OF_RARE: u32 = 45;
+const MISSING_CLASS_OF_RARE: u32 = 21;
 /// A word is rare if no list has it often, and long enough not to be met by chance, in sounds.
 const RARE_SOUNDS: usize = 5;
 /// How alike rare words must be, in thousandths.
-const RARE: u32 = 900;
+const RARE: u32 = 676;
 /// A word that any organisation may add or leave out: *Company*, *Group*.
-const MISSING_GENERIC: u32 = 5;
+const MISSING_GENERIC: u32 = 2;
 /// A number that only one has, or that is another: *Plant 217*.
 const MISSING_NUMBER: u32 = 120;
 /// The weight of a given name or surname that found no counterpart.
@@ -73,6 +79,11 @@ pub(crate) fn weigh(view: &View<'_>, pairing: &Pairing) -> (Score, bool) {
     }
     let sums = Sums::of(view, pairing);
     let score = sums.score(view.is_person);
+    let score = if view.is_person {
+        score * kept(view, pairing) / 100
+    } else {
+        score
+    };
     if score < ACRONYM && !view.is_person && is_acronym(view) {
         return (Score::from_ten_thousandths(ACRONYM), true);
     }
@@ -190,7 +201,13 @@ impl Sums {
             if a.script == b.script {
                 steepness += IN_ONE_SCRIPT;
             }
-            let unlike = (FULL - pair.likeness) * steepness / 100;
+            let knee = if view.is_person {
+                KNEE_STEEPNESS
+            } else {
+                KNEE_STEEPNESS_OF_WORDS
+            };
+            let unlike = (FULL - pair.likeness) * steepness / 100
+                + KNEE.saturating_sub(pair.likeness) * knee / 100;
             sums.paired += weight;
             sums.agreed += weight * FULL.saturating_sub(unlike) / 10;
             sums.strong_pairs += u32::from(weight >= STRONG);

@@ -306,3 +306,23 @@ proptest! {
         let _ = (madar_names::romanise(a.text()), madar_names::abbreviates(a.text(), b.text()));
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn hostile_strings_are_bounded(
+        unit in "[a-zа-яء-ي0-9 .,'-]{1,6}|[a-z]\u{301}{1,40}|\\PC{1,4}",
+        times in 1_000usize..4_000,
+        other in "\\PC{0,40}",
+    ) {
+        let text = unit.repeat(times);
+        for kind in [NameKind::Person, NameKind::Organisation, NameKind::Other] {
+            let (name, other) = (Name::new(&text, kind), Name::new(&other, kind));
+            prop_assert!(name.parts().len() <= 64);
+            prop_assert!(name.keys().len() <= 700);
+            prop_assert_eq!(score(&name, &other), score(&other, &name));
+            prop_assert_eq!(score(&name, &name), Score::ONE);
+        }
+    }
+}

@@ -41,6 +41,9 @@ const MISSING_WORD_OF_ONE: u32 = 16;
 const MISSING_WORD_OF_RARE: u32 = 16;
 /// Words of a trade that contradict: *Gazprom Bank*, *Gazprom Oil*.
 const CONTRADICTING_CLASS: u32 = 131;
+/// A word of a trade against one whose meaning is not known, in another script: it may well be its
+/// translation.
+const UNTRANSLATED: u32 = 45;
 /// A word of a trade that is missing, where several words agree: lists often shorten.
 const MISSING_CLASS: u32 = 2;
 /// Where only one distinctive word agrees: *Gazprom* is neither *Gazprom Bank* nor *Gazprom Oil*.
@@ -132,6 +135,8 @@ struct Sums {
     agreed: u32,
     /// The number of pairs that weigh: words, given names, surnames.
     strong_pairs: u32,
+    /// Whether the names are written in different scripts.
+    two_scripts: bool,
     /// Whether one of them is a rare word.
     rare: bool,
     /// Of the parts of either name that found no counterpart.
@@ -183,7 +188,10 @@ fn is_rare(part: &Part) -> bool {
 
 impl Sums {
     fn of(view: &View<'_>, pairing: &Pairing) -> Sums {
-        let mut sums = Sums::default();
+        let mut sums = Sums {
+            two_scripts: view.a.script() != view.b.script(),
+            ..Sums::default()
+        };
         let weight = |parts: &Parts<'_>, (at, len): (usize, usize)| {
             (at..at + len)
                 .map(|i| parts.get(i).weight)
@@ -238,7 +246,13 @@ impl Sums {
             + (b.words.saturating_sub(a.words)).min(a.classes.saturating_sub(b.classes));
         a.words.min(b.words) * contradiction
             + a.fathers.min(b.fathers) * CONTRADICTION
-            + (a.classes.min(b.classes) + across) * CONTRADICTING_CLASS
+            + a.classes.min(b.classes) * CONTRADICTING_CLASS
+            + across
+                * if self.two_scripts {
+                    UNTRANSLATED
+                } else {
+                    CONTRADICTING_CLASS
+                }
     }
 
     /// What is missing: left over on one side.

@@ -28,13 +28,13 @@ const GIVEN_NAME: u32 = 75;
 /// What an initial tells.
 const INITIAL: u32 = 20;
 
-/// What a score keeps of itself by the evidence behind it, in hundredths.
-pub(crate) fn kept(view: &View<'_>, pairing: &Pairing) -> u32 {
-    (evidence(view, pairing).min(ENOUGH) * 100 / ENOUGH).max(KEPT)
+/// What a score keeps of itself by the evidence behind it (see [`evidence`]), in hundredths.
+pub(crate) fn kept(evidence: u32) -> u32 {
+    (evidence.min(ENOUGH) * 100 / ENOUGH).max(KEPT)
 }
 
-/// In tenths of bits.
-fn evidence(view: &View<'_>, pairing: &Pairing) -> u32 {
+/// How surprising the agreement would be by chance, in tenths of bits.
+pub(crate) fn evidence(view: &View<'_>, pairing: &Pairing) -> u32 {
     let mut bits = 0;
     for pair in pairing.pairs() {
         let (a, b) = (view.parts_a.get(pair.a.0), view.parts_b.get(pair.b.0));

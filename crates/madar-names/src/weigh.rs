@@ -6,7 +6,7 @@
 
 use crate::acronym::abbreviates;
 use crate::align::FULL;
-use crate::evidence::kept;
+use crate::evidence::{evidence, kept};
 use crate::likeness::Score;
 use crate::name::Name;
 use crate::pairing::{Pairing, Parts, View};
@@ -66,6 +66,12 @@ const STRONG: u32 = 50;
 const ACRONYM: u32 = 8_000;
 /// Names that sound exactly alike but are not written alike stay below one.
 const NEARLY_ONE: u32 = 9_950;
+/// From here scores are spread by how much agrees, in ten-thousandths.
+const TOP: u32 = 9_000;
+/// What of the rest is left to likeness, in hundredths.
+const TOP_KEPT: u32 = 75;
+/// Evidence beyond this tells nothing more: fifty bits, or five words of an organisation.
+const MOST_EVIDENCE: u32 = 500;
 /// Parts in another order: *Dmitriev Kirill*. Keeps the order of scores near the top.
 const REORDERED: u32 = 20;
 
@@ -82,11 +88,13 @@ pub(crate) fn weigh(view: &View<'_>, pairing: &Pairing) -> (Score, bool) {
     }
     let sums = Sums::of(view, pairing);
     let score = sums.score(view.is_person);
-    let score = if view.is_person {
-        score * kept(view, pairing) / 100
+    let (score, evidence) = if view.is_person {
+        let evidence = evidence(view, pairing);
+        (score * kept(evidence) / 100, evidence)
     } else {
-        score
+        (score, sums.paired)
     };
+    let score = spread(score, evidence);
     if score < ACRONYM && !view.is_person && is_acronym(view) {
         return (Score::from_ten_thousandths(ACRONYM), true);
     }
@@ -99,6 +107,15 @@ pub(crate) fn weigh(view: &View<'_>, pairing: &Pairing) -> (Score, bool) {
         score
     };
     (Score::from_ten_thousandths(score.min(NEARLY_ONE)), false)
+}
+
+/// Keeps an order among names that agree in all they have: the more there is, the higher. Only
+/// scores above `TOP` move, and none of them below it.
+fn spread(score: u32, evidence: u32) -> u32 {
+    let Some(above) = score.checked_sub(TOP) else {
+        return score;
+    };
+    TOP + above * TOP_KEPT / 100 + evidence.min(MOST_EVIDENCE) * 2 / 5
 }
 
 /// Names of the same words: one if also written the same, a little less for what differs around them.

@@ -269,15 +269,22 @@ pub(crate) fn occurrences(
                     &words[i].fold
                 }
             };
+            // A name's own letters may look like proclitics: كواي.
+            let whole = |i: usize| fold(words[i].span.of(&document.text));
+            let is = |i: usize, key: &str| {
+                shown(i) == key || words[i].span != words[i].host && whole(i) == key
+            };
             let hit = forms.iter().find(|(form, _)| {
-                at + form.len() <= words.len() && (0..form.len()).all(|i| *shown(at + i) == form[i])
+                at + form.len() <= words.len() && (0..form.len()).all(|i| is(at + i, &form[i]))
             });
             let Some((words_of, (form, things))) = hit else {
                 at += 1;
                 continue;
             };
+            let bare = *shown(at) == words_of[0];
+            let first = if bare { words[at].host } else { words[at].span };
             out.push(Occurrence {
-                span: words[at].host.to(words[at + words_of.len() - 1].span),
+                span: first.to(words[at + words_of.len() - 1].span),
                 form: form.clone(),
                 things: things.clone(),
             });

@@ -183,26 +183,59 @@ pub(crate) fn verb_forms(perfect: &str, imperfect: &str) -> Vec<String> {
             }
         }
     }
+    forms.extend(imperfects(imperfect));
+    with_pronouns(&forms)
+}
+
+/// The forms among them that are imperfects, object pronouns included.
+pub(crate) fn imperfect_forms(imperfect: &str) -> Vec<String> {
+    with_pronouns(&imperfects(imperfect))
+}
+
+/// Short forms that are far more often forms of another verb: تعد is *counts as*, not *returns*.
+const OTHER_VERBS: &[&str] = &[
+    "يعد", "تعد", "نعد", "أعد", "تقل", "يقل", "أقل", "تقد", "يقد", "أن", "تن",
+];
+
+fn imperfects(imperfect: &str) -> Vec<String> {
+    let mut forms = Vec::new();
     let stem: String = imperfect.chars().skip(1).collect();
     let open = stem.strip_suffix(['ي', 'ى', 'و']).map(str::to_owned);
     for prefix in ["ي", "ت", "ن", "أ"] {
         forms.push(format!("{prefix}{stem}"));
         if let Some(open) = &open {
             // jussive and plural drop the weak letter: لم يلتق، يلتقون
-            forms.push(format!("{prefix}{open}"));
+            // Very short ones are other words: تؤد looks like تود.
+            if open.chars().count() > 2 {
+                forms.push(format!("{prefix}{open}"));
+            }
             forms.push(format!("{prefix}{open}ون"));
         }
         for end in ["ون", "ان", "وا", "ا"] {
             forms.push(format!("{prefix}{stem}{end}"));
         }
+        // the jussive of hollow verbs drops the weak letter in the middle: لم يزر
+        let letters: Vec<char> = stem.chars().collect();
+        if let [first, 'و' | 'ي' | 'ا', last] = letters[..] {
+            let short = format!("{prefix}{first}{last}");
+            if !OTHER_VERBS.contains(&short.as_str()) {
+                forms.push(short);
+            }
+        }
     }
-    // Object pronouns: اختاره، يملكها
-    let bare: Vec<String> = forms.clone();
+    forms
+}
+
+/// The forms folded, with object pronouns and without: اختاره، يملكها.
+fn with_pronouns(bare: &[String]) -> Vec<String> {
+    let mut forms = bare.to_vec();
     for form in bare {
         for pronoun in ["ه", "ها", "هم", "هما"] {
             let joined = form
                 .strip_suffix('ى')
-                .map_or(form.clone(), |s| format!("{s}ا"));
+                .map(|s| format!("{s}ا"))
+                .or_else(|| form.strip_suffix("وا").map(|s| format!("{s}و")))
+                .unwrap_or_else(|| form.clone());
             forms.push(format!("{joined}{pronoun}"));
         }
     }
@@ -210,4 +243,31 @@ pub(crate) fn verb_forms(perfect: &str, imperfect: &str) -> Vec<String> {
     folded.sort_unstable();
     folded.dedup();
     folded
+}
+
+/// The nouns that a word may be without the pronoun written onto it: زيارته is زيارة, شرائها is شراء.
+pub(crate) fn without_pronoun(fold: &str) -> Vec<String> {
+    let stem = ["هما", "ها", "هم", "ه"]
+        .iter()
+        .find_map(|pronoun| fold.strip_suffix(pronoun))
+        .filter(|stem| stem.chars().count() >= 3);
+    let Some(stem) = stem else {
+        return Vec::new();
+    };
+    let mut out = vec![stem.to_owned()];
+    out.extend(stem.strip_suffix('ت').map(|s| format!("{s}ه")));
+    out.extend(stem.strip_suffix(['ي', 'و']).map(|s| format!("{s}ء")));
+    out
+}
+
+/// Whether a word as written ends in a pronoun: زوجته, not زوجة.
+pub(crate) fn has_pronoun(shown: &str) -> bool {
+    let ends = ["ه", "ها", "هم", "هما"]
+        .iter()
+        .any(|end| shown.ends_with(end));
+    ends && shown
+        .chars()
+        .filter(|c| ('\u{621}'..='\u{64a}').contains(c))
+        .count()
+        >= 4
 }

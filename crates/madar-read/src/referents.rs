@@ -2,7 +2,7 @@
 //! them (*Dmitriev*), acronyms, descriptions beside a name (*{the envoy}, {Karim Haddad}*), and
 //! descriptions that came up beside a name before. What stays unsure stays apart.
 
-use madar_text::{Document, fold};
+use madar_text::{Document, Lang, fold};
 use rustc_hash::FxHashMap;
 
 use crate::reading::{EntityKind, Mention, MentionForm};
@@ -228,11 +228,23 @@ fn join_appositions(
             (true, false) => {
                 let before = at.checked_sub(1).map(|i| outer[i]);
                 let has_name = before.is_some_and(|n| groups.root(n) == groups.root(pair[0]));
-                is_apposition(gap, a.kind) && !(has_name && b.lang == madar_text::Lang::En)
+                is_apposition(gap, a.kind) && !(has_name && b.lang == Lang::En)
+            }
+            // التقت ميركل الوزير لافروف: a title before a name belongs to that name.
+            (false, true)
+                if a.lang == Lang::Ar
+                    && gap.trim().is_empty()
+                    && leads(&outer, mentions, at + 1) =>
+            {
+                false
             }
             (false, true) => {
                 is_apposition(without_article(gap, b.lang), a.kind)
                     || a.kind == EntityKind::Person && is_second(gap, b.lang)
+            }
+            // مبعوث ترمب الخاص، الجنرال كيث كيلوج: two titles of the name behind them.
+            (true, true) if a.lang == Lang::Ar && leads(&outer, mentions, at + 1) => {
+                a.kind == EntityKind::Person && gap.trim() == "،"
             }
             (true, true) => {
                 let before = at.checked_sub(1).map(|i| outer[i]);
@@ -246,10 +258,40 @@ fn join_appositions(
             }
             (false, false) => false,
         };
+        // مبعوث الرئيس ترمب: the name belongs to the title inside, and to nobody's envoy.
+        let inner =
+            inner_title(mentions, pair[0]).filter(|_| described(a) && gap.trim().is_empty());
         if joined {
-            groups.join(pair[0], pair[1]);
+            groups.join(inner.unwrap_or(pair[0]), pair[1]);
         }
     }
+}
+
+/// Whether a person's name stands right behind the description at `at`.
+fn leads(outer: &[usize], mentions: &[Mention], at: usize) -> bool {
+    let title = &mentions[outer[at]];
+    outer.get(at + 1).is_some_and(|&next| {
+        let next = &mentions[next];
+        let near = next.span.start.saturating_sub(title.span.end) <= 2;
+        near && next.form != MentionForm::Description && next.kind == EntityKind::Person
+    })
+}
+
+/// The title with its article with which an Arabic description without one ends: مبعوث {الرئيس}.
+fn inner_title(mentions: &[Mention], at: usize) -> Option<usize> {
+    let outer = &mentions[at];
+    if outer.lang != Lang::Ar || outer.name.starts_with("ال") {
+        return None;
+    }
+    let inside = (at + 1..mentions.len()).take_while(|&i| mentions[i].span.start < outer.span.end);
+    inside.last().filter(|&i| {
+        let inner = &mentions[i];
+        inner.form == MentionForm::Description
+            && inner.kind == EntityKind::Person
+            && inner.name.starts_with("ال")
+            && inner.span.end == outer.span.end
+            && is_bare(inner)
+    })
 }
 
 /// Mentions that stand in no other; mentions come outer ones first.
@@ -275,23 +317,23 @@ fn is_apposition(gap: &str, kind: EntityKind) -> bool {
 }
 
 /// *Karim Haddad, {the} chairman*: English puts an article before a description that follows.
-fn without_article(gap: &str, lang: madar_text::Lang) -> &str {
+fn without_article(gap: &str, lang: Lang) -> &str {
     let inner = gap.trim_end();
     let rest = ["the", "an", "a"]
         .iter()
         .find_map(|a| inner.strip_suffix(a));
     match rest {
-        Some(rest) if lang == madar_text::Lang::En && rest.trim_end().ends_with(',') => rest,
+        Some(rest) if lang == Lang::En && rest.trim_end().ends_with(',') => rest,
         _ => gap,
     }
 }
 
 /// *X, {a developer and} friend of Y*: two things that one is, of which the first is no mention.
-fn is_second(gap: &str, lang: madar_text::Lang) -> bool {
+fn is_second(gap: &str, lang: Lang) -> bool {
     const LONGEST: usize = 6;
     let words: Vec<&str> = gap.split_whitespace().collect();
     let plain = |w: &&&str| w.chars().all(|c| c.is_lowercase() || c == '-');
-    lang == madar_text::Lang::En
+    lang == Lang::En
         && words.len() <= LONGEST
         && words.first() == Some(&",")
         && matches!(words.get(1), Some(&("a" | "an" | "the")))
@@ -332,11 +374,15 @@ fn join_descriptions(mentions: &[Mention], kit: &Kit, groups: &mut Groups) {
             }
         }
     }
+    let called = called(mentions, &roots, &named);
     for (at, mention) in mentions.iter().enumerate() {
         if mention.form != MentionForm::Description || named(roots[at]) {
             continue;
         }
-        if let Some(key) = key(mention)
+        let title = is_arabic_title(mention).then(|| called.get(head(mention)).copied().flatten());
+        if let Some(root) = title.flatten().filter(|&root| root < at) {
+            groups.join(root, at);
+        } else if let Some(key) = key(mention)
             && let Some(&Some(root)) = known.get(&key)
         {
             groups.join(root, at);
@@ -348,6 +394,43 @@ fn join_descriptions(mentions: &[Mention], kit: &Kit, groups: &mut Groups) {
             groups.join(same, at);
         }
     }
+}
+
+/// Whom an Arabic title alone means, by its noun: المبعوث is the one that was called مبعوث, if only one was.
+fn called<'a>(
+    mentions: &'a [Mention],
+    roots: &[usize],
+    named: &dyn Fn(usize) -> bool,
+) -> FxHashMap<&'a str, Option<usize>> {
+    let mut out: FxHashMap<&str, Option<usize>> = FxHashMap::default();
+    for (at, mention) in mentions.iter().enumerate() {
+        let person = mention.form == MentionForm::Description
+            && mention.lang == Lang::Ar
+            && mention.kind == EntityKind::Person;
+        if !person || !named(roots[at]) {
+            continue;
+        }
+        let slot = out.entry(head(mention)).or_insert(Some(roots[at]));
+        if *slot != Some(roots[at]) {
+            *slot = None;
+        }
+    }
+    out
+}
+
+/// The first word of the noun of a description.
+fn head(mention: &Mention) -> &str {
+    let noun = mention.noun.as_deref().unwrap_or_default();
+    noun.split(' ').next().unwrap_or_default()
+}
+
+/// A title with its article and nothing else. الرئيس may be any president of whom the text has not spoken.
+fn is_arabic_title(mention: &Mention) -> bool {
+    mention.lang == Lang::Ar
+        && mention.kind == EntityKind::Person
+        && mention.name.starts_with("ال")
+        && is_bare(mention)
+        && head(mention) != "رييس"
 }
 
 /// A class noun and nothing else: *the company*, الصحيفة. *Biden's administration* is no other body.

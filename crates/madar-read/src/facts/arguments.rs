@@ -5,20 +5,21 @@ use std::ops::Range;
 
 use madar_text::{Lang, TokenKind};
 
+use super::arabic::{Layout, Subject};
 use super::pack::{Kinds, Place, Slot, TriggerKind};
 use super::phrases::Phrase;
 use super::pronouns::POSSESSIVE;
+use super::relations::named_in;
+use crate::MentionId;
 use crate::gazetteer::Entry;
 use crate::read::Surface;
-use crate::reading::EntityKind;
+use crate::reading::{EntityKind, MentionForm};
 use crate::words::{Cases, Pos, Sentence, Tense, Word};
 
 /// Words between a trigger and a phrase beyond which the phrase belongs to something else.
 const REACH: usize = 22;
 /// Words between a noun and its genitive: *the purchase of the {whole} company*.
 const REACH_OF_GENITIVE: usize = 2;
-/// Words between an Arabic verb and the subject that follows it.
-const REACH_OF_SUBJECT: usize = 6;
 
 /// A trigger in its sentence.
 pub(crate) struct Site<'a> {
@@ -27,6 +28,11 @@ pub(crate) struct Site<'a> {
     pub(crate) phrases: &'a [Phrase],
     pub(crate) trigger: Range<usize>,
     pub(crate) kind: TriggerKind,
+    /// Arabic: how the sentence is built, and which subject is tried.
+    pub(crate) layout: Option<&'a Layout>,
+    pub(crate) subject_reading: Subject,
+    /// Arabic: a pronoun is written onto the noun (استحواذه).
+    pub(crate) pronoun: bool,
 }
 
 impl Site<'_> {
@@ -42,8 +48,12 @@ impl Site<'_> {
 
     /// The nearest phrase in `place` that may fill it.
     pub(crate) fn find(&self, place: &Place, kinds: Kinds, used: &[usize]) -> Option<usize> {
+        if let Some(layout) = self.layout {
+            return self.arabic(layout, place, kinds, used);
+        }
         let fits = |at: &usize| !used.contains(at) && self.fits(&self.phrases[*at], kinds);
         match place {
+            Place::Head | Place::Pronoun => None,
             Place::Subject if self.is_passive() => self.agent(kinds, used),
             Place::Object if self.is_passive() => self.patient(kinds, used),
             Place::Subject => self.subject(kinds, used),
@@ -68,9 +78,18 @@ impl Site<'_> {
         (self.phrases[first].to <= self.trigger.start).then_some(first)
     }
 
-    fn fits(&self, phrase: &Phrase, kinds: Kinds) -> bool {
+    pub(super) fn fits(&self, phrase: &Phrase, kinds: Kinds) -> bool {
         kinds.hold(phrase.kind)
             || kinds.states && phrase.kind == EntityKind::Place && self.is_state(phrase)
+            || kinds.posts && self.named_in_post(phrase).is_some()
+    }
+
+    /// The body that a post names: {the chief of {Rosneft}}.
+    pub(super) fn named_in_post(&self, phrase: &Phrase) -> Option<MentionId> {
+        let lead = &self.surface.mentions[phrase.lead.at()];
+        let post = lead.form == MentionForm::Description && lead.kind == EntityKind::Person;
+        post.then(|| named_in(self.surface, lead, phrase.lead))
+            .flatten()
     }
 
     /// A country, or a capital that stands for its government.
@@ -206,7 +225,6 @@ impl Site<'_> {
     fn subject(&self, kinds: Kinds, used: &[usize]) -> Option<usize> {
         let fits = |at: &usize| !used.contains(at) && self.fits(&self.phrases[*at], kinds);
         match self.lang() {
-            Lang::Ar => self.arabic_subject(&fits),
             Lang::Ru => self.russian_subject(&fits),
             _ if self.kind == TriggerKind::Verb => {
                 self.english_subject(self.trigger.start, &fits, 0)
@@ -253,16 +271,7 @@ impl Site<'_> {
     /// *X, who met …*: the phrase before a relative pronoun that stands before the trigger with at
     /// most two words between (auxiliaries, adverbs).
     fn antecedent(&self) -> Option<usize> {
-        let relative = [
-            "who",
-            "which",
-            "that",
-            "الذي",
-            "التي",
-            "اللذان",
-            "الذين",
-            "который",
-        ];
+        let relative = ["who", "which", "that", "который"];
         let from = self.trigger.start.saturating_sub(3);
         let at = (from..self.trigger.start)
             .rev()
@@ -284,67 +293,6 @@ impl Site<'_> {
         }
         let opening = (0..near).rev().find(comma).unwrap_or(0);
         opening..near
-    }
-
-    fn arabic_subject(&self, fits: &dyn Fn(&usize) -> bool) -> Option<usize> {
-        let bare = |at: &usize| self.phrases[*at].marker.is_none();
-        let after = self.right().find(bare).filter(|&at| {
-            let gap = &self.sentence.words[self.trigger.end..self.phrases[at].from];
-            gap.len() <= REACH_OF_SUBJECT
-                && !gap
-                    .iter()
-                    .any(|w| w.kind == TokenKind::Punct && !is_quote(w))
-                && !gap.iter().any(|w| {
-                    w.clitics.preposition().is_some()
-                        || self.surface.kit.facts.is_preposition(Lang::Ar, &w.fold)
-                })
-        });
-        if self.kind == TriggerKind::Noun {
-            return self
-                .left()
-                .filter(bare)
-                .find(fits)
-                .or_else(|| self.topic(fits));
-        }
-        if let Some(antecedent) = self.antecedent() {
-            return Some(antecedent).filter(fits);
-        }
-        // A noun right before the verb is its subject: ويتكوف زار موسكو.
-        let before = self.left().find(bare);
-        let adjacent = before.filter(|&at| self.phrases[at].to == self.trigger.start);
-        adjacent.filter(fits).or(after.filter(fits)).or_else(|| {
-            // The subject of the clause before goes on: وصل ويتكوف … والتقى بوتين.
-            let list = self
-                .left()
-                .filter(bare)
-                .filter(|&at| self.plural() && self.in_list(at));
-            let list = list.into_iter().find(|at| fits(at));
-            list.or(before.filter(fits)).or_else(|| self.topic(fits))
-        })
-    }
-
-    /// An Arabic verb of several subjects: التقوا.
-    fn plural(&self) -> bool {
-        self.word(self.trigger.start).fold.ends_with("وا")
-    }
-
-    fn in_list(&self, at: usize) -> bool {
-        self.phrases[at].joined || self.phrases.get(at + 1).is_some_and(|p| p.joined)
-    }
-
-    /// Who the sentence is about: its first bare phrase, when the clause of the trigger names no subject
-    /// (لكنه كثّف جهوده).
-    fn topic(&self, fits: &dyn Fn(&usize) -> bool) -> Option<usize> {
-        let pronoun = ["لكنه", "لكنها", "ولكنه", "انه", "انها", "وانه", "وانها"];
-        let carried = self.sentence.words[..self.trigger.start]
-            .iter()
-            .rev()
-            .take(REACH)
-            .any(|w| pronoun.contains(&w.fold.as_str()));
-        let first = (0..self.phrases.len()).find(|&at| self.phrases[at].marker.is_none())?;
-        Some(first)
-            .filter(|at| carried && self.phrases[*at].to <= self.trigger.start)
-            .filter(fits)
     }
 
     fn russian_subject(&self, fits: &dyn Fn(&usize) -> bool) -> Option<usize> {
@@ -416,6 +364,7 @@ impl Site<'_> {
         let same_side = |other: usize| {
             (self.phrases[other].from < self.trigger.start)
                 == (self.phrases[at].from < self.trigger.start)
+                && self.phrases[other].from < self.sentence.words.len()
         };
         let mut first = at;
         while self.phrases[first].joined && first > 0 && same_side(first - 1) {
@@ -426,7 +375,16 @@ impl Site<'_> {
         {
             last += 1;
         }
+        if let Some(layout) = self.layout
+            && layout.same_level(self.phrases[at].from, self.trigger.start)
+        {
+            last = self.list_end(layout, last);
+        }
         (first..=last)
+            .filter(|&i| {
+                self.layout
+                    .is_none_or(|l| l.same_level(self.phrases[i].from, self.phrases[at].from))
+            })
             .filter(|i| *i == at || !used.contains(i) && self.fits(&self.phrases[*i], kinds))
             .collect()
     }
@@ -435,8 +393,4 @@ impl Site<'_> {
 /// Stands in `case` and cannot be a subject or a plain object.
 fn only_in(cases: Cases, case: Cases) -> bool {
     cases.may_be(case) && !cases.may_be(Cases::NOM) && !cases.may_be(Cases::ACC)
-}
-
-fn is_quote(word: &Word) -> bool {
-    matches!(word.fold.as_str(), "\"" | "«" | "»" | "“" | "”" | "„")
 }

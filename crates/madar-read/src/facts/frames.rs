@@ -4,63 +4,99 @@ use std::ops::Range;
 
 use madar_text::{Lang, Span};
 
+use super::arabic::{self, Layout, SUBJECTS, Subject};
 use super::arguments::Site;
 use super::pack::{Frame, Kinds, Trigger, TriggerKind};
 use super::phrases::Phrase;
 use super::{clause, status};
+use crate::arabic::without_pronoun;
 use crate::read::Surface;
 use crate::reading::{
     Amount, AmountKind, EntityKind, Fact, FactKind, MentionForm, Participant, Status, TimeKind,
 };
 use crate::words::{Pos, Sentence, Word};
-use crate::{AmountId, TimeId};
+use crate::{AmountId, MentionId, TimeId};
 
 /// Words between a trigger and a time or an amount that belongs to it.
 const REACH_OF_VALUES: usize = 24;
 
-/// The facts of a sentence. `earlier` are those of the document so far.
+/// What one sentence gives, and for Arabic who it is about.
+pub(crate) struct Found {
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) topic: Option<MentionId>,
+}
+
+/// `topic` is whom the sentence before was about, `earlier` the facts of the document so far.
 pub(crate) fn facts(
     surface: &Surface<'_>,
     sentence: &Sentence,
     phrases: &[Phrase],
+    topic: Option<MentionId>,
     earlier: &[Fact],
-) -> Vec<Fact> {
+) -> Found {
+    let mut phrases = phrases.to_vec();
+    let layout = (sentence.lang == Lang::Ar).then(|| {
+        let carried = topic.map(|id| Phrase::carried(surface, sentence, id));
+        let at = carried.is_some().then_some(phrases.len());
+        phrases.extend(carried);
+        let inner = arabic::inner_antecedents(surface, sentence, &mut phrases);
+        Layout::new(surface, sentence, &phrases, at, &inner)
+    });
+    let site = Site {
+        surface,
+        sentence,
+        phrases: &phrases,
+        trigger: 0..0,
+        kind: TriggerKind::Verb,
+        layout: layout.as_ref(),
+        subject_reading: Subject::Own,
+        pronoun: false,
+    };
+    let topic = layout
+        .as_ref()
+        .and_then(Layout::topic)
+        .map(|at| phrases[at].lead);
+    let facts = found(&site, earlier);
+    Found { facts, topic }
+}
+
+fn found(whole: &Site<'_>, earlier: &[Fact]) -> Vec<Fact> {
+    let (surface, sentence) = (whole.surface, whole.sentence);
     let mut out = Vec::new();
     let mut at = 0;
     while at < sentence.words.len() {
-        let word = &sentence.words[at];
-        let by_lemma = surface.kit.facts.triggers(sentence.lang, &word.lemma);
-        let by_form: &[Trigger] = if word.fold == word.lemma {
-            &[]
-        } else {
-            surface.kit.facts.triggers(sentence.lang, &word.fold)
-        };
-        // A form that belongs to another verb is no trigger: *found* is of *find*.
-        let own = |t: &&Trigger| sentence.lang != Lang::En || t.kind == TriggerKind::Noun;
-        let list = by_lemma.iter().chain(by_form.iter().filter(own));
+        let (list, pronoun) = triggers(surface, sentence, at);
         let mut next = at + 1;
         let mut settled = false;
-        for trigger in list.filter(|t| matches(t, sentence, at)) {
+        for trigger in list.into_iter().filter(|t| matches(t, sentence, at)) {
             let range = at..at + 1 + trigger.rest.len();
             let frame = surface.kit.facts.frame(sentence.lang, trigger.frame);
             if settled && !frame.beside
                 || in_name(surface, sentence, &range)
-                || !is_part(trigger, sentence, at)
+                || !is_part(surface, trigger, sentence, at)
                 || !has_needed(frame, sentence, &range)
             {
                 continue;
             }
-            let site = Site {
-                surface,
-                sentence,
-                phrases,
-                trigger: range.clone(),
-                kind: trigger.kind,
+            // Arabic leaves a subject out when it goes on: both ways to read it are tried.
+            let readings = if sentence.lang == Lang::Ar {
+                &SUBJECTS[..]
+            } else {
+                &SUBJECTS[..1]
             };
-            if in_description(&site, frame.kind) {
-                continue;
-            }
-            let fact = build(&site, frame).or_else(|| again(&site, frame, earlier));
+            let fact = readings.iter().find_map(|&subject_reading| {
+                let site = Site {
+                    trigger: range.clone(),
+                    kind: trigger.kind,
+                    subject_reading,
+                    pronoun,
+                    ..*whole
+                };
+                if in_description(&site, frame.kind) {
+                    return None;
+                }
+                build(&site, frame).or_else(|| again(&site, frame, earlier))
+            });
             if let Some(fact) = fact {
                 out.push(fact);
                 next = range.end;
@@ -70,6 +106,25 @@ pub(crate) fn facts(
         at = next;
     }
     out
+}
+
+/// The triggers that may begin at a word, and whether an Arabic pronoun is written onto it (زيارته).
+fn triggers<'a>(surface: &Surface<'a>, sentence: &Sentence, at: usize) -> (Vec<&'a Trigger>, bool) {
+    let facts = &surface.kit.facts;
+    let word = &sentence.words[at];
+    let mut list: Vec<&Trigger> = facts.triggers(sentence.lang, &word.lemma).iter().collect();
+    if word.fold != word.lemma {
+        list.extend(facts.triggers(sentence.lang, &word.fold));
+    }
+    if !list.is_empty() || sentence.lang != Lang::Ar {
+        return (list, false);
+    }
+    let stems = without_pronoun(&word.fold);
+    let nouns = stems.iter().flat_map(|stem| facts.triggers(Lang::Ar, stem));
+    (
+        nouns.filter(|t| t.kind == TriggerKind::Noun).collect(),
+        true,
+    )
 }
 
 fn matches(trigger: &Trigger, sentence: &Sentence, at: usize) -> bool {
@@ -83,7 +138,7 @@ fn matches(trigger: &Trigger, sentence: &Sentence, at: usize) -> bool {
 }
 
 /// A Russian verb trigger is no noun of the same lemma, and the other way round.
-fn is_part(trigger: &Trigger, sentence: &Sentence, at: usize) -> bool {
+fn is_part(surface: &Surface<'_>, trigger: &Trigger, sentence: &Sentence, at: usize) -> bool {
     let homonym = matches!(
         (trigger.kind, sentence.words[at].pos),
         (TriggerKind::Noun, Pos::Verb) | (TriggerKind::Verb, Pos::Noun | Pos::Name)
@@ -91,6 +146,11 @@ fn is_part(trigger: &Trigger, sentence: &Sentence, at: usize) -> bool {
     match sentence.lang {
         Lang::Ru => !homonym,
         Lang::En => trigger.kind == TriggerKind::Noun || !is_attribute(sentence, at),
+        // إدارة looks like أداره, and is no verb.
+        Lang::Ar => {
+            let shown = sentence.words[at].host.of(&surface.document.text);
+            trigger.kind == TriggerKind::Noun || !shown.ends_with('ة')
+        }
         _ => true,
     }
 }
@@ -175,6 +235,12 @@ pub(super) fn span_of(sentence: &Sentence, range: &Range<usize>) -> Span {
 
 fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     let surface = site.surface;
+    if !site.has_what_is_needed(frame)
+        || site.subject_reading == Subject::Second
+            && !matches!(frame.kind, FactKind::Role | FactKind::Ownership)
+    {
+        return None;
+    }
     let mut used: Vec<usize> = Vec::new();
     let mut participants: Vec<Participant> = Vec::new();
     for slot in &frame.slots {
@@ -185,11 +251,24 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
             || frame.slots[0].places == slot.places;
         let reciprocal =
             mutual && participants.len() >= 2 && participants.iter().all(|p| p.role == slot.role);
+        // In Arabic they stand behind a noun: قمة ترمب وبوتين.
+        let reciprocal = reciprocal
+            && (site.layout.is_none()
+                || site.kind == TriggerKind::Verb
+                || used
+                    .iter()
+                    .all(|&at| site.phrases[at].from >= site.trigger.end));
         if filled.is_empty() && !slot.optional && !reciprocal {
             return None;
         }
         for at in filled {
-            let mention = site.phrases[at].lead;
+            let phrase = &site.phrases[at];
+            let inner = slot
+                .kinds
+                .posts
+                .then(|| site.named_in_post(phrase))
+                .flatten();
+            let mention = inner.unwrap_or(phrase.lead);
             used.push(at);
             participants.push(Participant {
                 role: slot.role,
@@ -228,7 +307,10 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     // One participant alone says little: it needs a place, a time or an amount to stand on, unless
     // it suffers something that is news by itself.
     let suffers = matches!(frame.kind, FactKind::Sanction | FactKind::Investigation);
-    let (found, condition) = status::status(surface, site.sentence, &site.trigger, site.kind);
+    let (found, condition) = match site.layout {
+        Some(_) => (site.arabic_status(), site.arabic_condition()),
+        None => status::status(surface, site.sentence, &site.trigger, site.kind),
+    };
     // *Brussels was not told* is news, *Brussels was told* says little.
     let suffers = suffers || frame.kind == FactKind::Communication && found == Status::Denied;
     if lone && !suffers && place.is_none() && time.is_none() && amount.is_none() && stake.is_none()
@@ -245,8 +327,10 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     } else {
         (found, condition)
     };
+    let purpose = site.layout.is_some() && site.is_purpose(frame.kind);
     let status = match (found, frame.status) {
         (Status::Asserted, Some(status)) => status,
+        (Status::Asserted, None) if purpose => Status::Planned,
         (found, _) => found,
     };
     participants.sort_by_key(|p| (surface.mentions[p.mention.at()].span, p.role));
@@ -338,6 +422,11 @@ fn distance(site: &Site<'_>, range: &Range<usize>) -> Option<usize> {
     } else {
         range.end.min(site.trigger.start)..site.trigger.start
     };
+    // What an insertion tells is its own: وصل ويتكوف، الذي لم يزر أوكرانيا {هذا العام}، إلى موسكو.
+    let hidden = |layout: &Layout| !layout.sees(&site.trigger, range.start, false);
+    if site.layout.is_some_and(hidden) {
+        return None;
+    }
     let stop = |word: &Word| matches!(word.fold.as_str(), ";" | "؛" | ":");
     let open = !site.sentence.words[gap.clone()].iter().any(stop);
     (open && gap.len() <= REACH_OF_VALUES).then_some(gap.len())

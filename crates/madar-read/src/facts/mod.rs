@@ -2,6 +2,7 @@
 //! [`frames`] (a trigger and the phrases around it: *Witkoff met Dmitriev in Moscow*) and
 //! [`relations`] (a description that names another: *{the chief of {Rosneft}}, Igor Sechin*).
 
+mod arabic;
 mod arguments;
 mod english;
 mod frames;
@@ -30,14 +31,16 @@ pub(crate) fn facts(
 ) -> Vec<Fact> {
     let mut found = Vec::new();
     let mut before = Vec::new();
+    let mut topic = None;
     for sentence in surface.sentences {
         if surface.document.blocks[sentence.block].repeats {
             continue;
         }
         let named = phrases::phrases(surface, sentence);
         let phrases = pronouns::with_pronouns(surface, sentence, named, &before);
-        let told = frames::facts(surface, sentence, &phrases, &found);
-        found.extend(told);
+        let told = frames::facts(surface, sentence, &phrases, topic, &found);
+        topic = told.topic;
+        found.extend(told.facts);
         found.extend(relations::facts(surface, sentence, &phrases));
         before = phrases;
     }

@@ -6,7 +6,7 @@ use madar_text::{Lang, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use crate::arabic::verb_forms;
+use crate::arabic::{imperfect_forms, verb_forms};
 use crate::reading::{EntityKind, FactKind, Role, Status};
 use crate::russian::Russian;
 use crate::words::{Cases, Pos, Word};
@@ -18,6 +18,9 @@ struct FramesFile {
     prepositions: Vec<String>,
     #[serde(default)]
     breaks: Vec<String>,
+    /// Verbs that tell no fact and yet begin a clause (Arabic).
+    #[serde(default)]
+    verbs: Vec<String>,
     /// Class nouns that decline in place of the name behind them.
     #[serde(default)]
     classes: Vec<String>,
@@ -73,6 +76,12 @@ struct FrameFile {
     /// One of these words must stand near: *placed X under {sanctions}*.
     #[serde(default)]
     needs: Vec<String>,
+    /// One of these must stand behind the trigger in its clause (Arabic).
+    #[serde(default)]
+    within: Vec<String>,
+    /// A verb that must govern the noun (Arabic): تولى رئاسة.
+    #[serde(default)]
+    needs_governor: Vec<String>,
     example: String,
     gives: String,
 }
@@ -128,6 +137,10 @@ pub(crate) enum Place {
     /// Whom the sentence is about: its first bare phrase, if it stands before the trigger.
     Lead,
     Preposition(String, Cases),
+    /// What a participle stands behind: {فولنا بورت} المملوكة لـ (Arabic).
+    Head,
+    /// Whom a pronoun on the object means: حظرت دخول{ه} (Arabic).
+    Pronoun,
     /// A bare phrase in this case (Russian).
     Case(Cases),
 }
@@ -145,18 +158,22 @@ pub(crate) struct Slot {
 pub(crate) struct Kinds {
     bits: u8,
     pub(crate) states: bool,
+    /// Also a post, for the body that it names: تولى منصب {رئيس {الأرز القابضة}}.
+    pub(crate) posts: bool,
 }
 
 impl Kinds {
     pub(crate) const ANY: Kinds = Kinds {
         bits: u8::MAX,
         states: true,
+        posts: false,
     };
 
     pub(super) fn parse(words: &str) -> Option<Self> {
         let mut kinds = Kinds {
             bits: 0,
             states: false,
+            posts: false,
         };
         for word in words.split('|').map(str::trim) {
             let list: &[EntityKind] = match word {
@@ -170,8 +187,9 @@ impl Kinds {
                         EntityKind::Group,
                     ]
                 }
-                "body" => {
+                "body" | "post" => {
                     kinds.states = true;
+                    kinds.posts |= word == "post";
                     &[
                         EntityKind::Organization,
                         EntityKind::Company,
@@ -231,6 +249,9 @@ pub(crate) struct Frame {
     pub(crate) beside: bool,
     pub(crate) needs_amount: bool,
     pub(crate) needs: Vec<String>,
+    /// Folded words, one list for each alternative.
+    pub(crate) within: Vec<Vec<String>>,
+    pub(crate) needs_governor: FxHashSet<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -279,6 +300,12 @@ pub struct Example {
     pub is_relation: bool,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Aspect {
+    Perfect,
+    Imperfect,
+}
+
 #[derive(Default)]
 struct Pack {
     prepositions: FxHashSet<String>,
@@ -290,6 +317,8 @@ struct Pack {
     not_owned: FxHashSet<String>,
     of_bodies: FxHashSet<String>,
     control: FxHashSet<String>,
+    /// Folded forms of all Arabic verbs that are known, and which of them are imperfects.
+    verbs: FxHashMap<String, Aspect>,
     frames: Vec<Frame>,
     triggers: FxHashMap<String, Vec<Trigger>>,
     relations: FxHashMap<String, Relation>,
@@ -404,11 +433,13 @@ impl Facts {
         match lang {
             Lang::Ru => word.pos == Pos::Verb,
             Lang::En => matches!(word.pos, Pos::Verb | Pos::Participle),
-            _ => self
-                .triggers(lang, &word.lemma)
-                .iter()
-                .any(|t| t.kind == TriggerKind::Verb && t.rest.is_empty()),
+            _ => self.arabic_verb(&word.fold).is_some(),
         }
+    }
+
+    /// Whether a folded Arabic word is a verb form of the pack, and which.
+    pub(crate) fn arabic_verb(&self, form: &str) -> Option<Aspect> {
+        self.pack(Lang::Ar).verbs.get(form).copied()
     }
 
     pub(crate) fn triggers(&self, lang: Lang, lemma: &str) -> &[Trigger] {
@@ -433,8 +464,31 @@ impl Facts {
     /// Folded Arabic words that the rules name: they exist, so clitics may be cut before them.
     pub(crate) fn arabic_words(&self) -> impl Iterator<Item = &str> {
         let pack = self.pack(Lang::Ar);
-        let triggers = pack.triggers.keys().map(String::as_str);
+        // Short verb forms look like the rest of other words: ابق in سابق.
+        let verbs = pack.verbs.keys().filter(|form| form.chars().count() >= 4);
+        let triggers = pack.triggers.keys().chain(verbs).map(String::as_str);
         triggers.chain(pack.prepositions.iter().map(String::as_str))
+    }
+}
+
+impl Pack {
+    /// `التقى/يلتقي`: the forms of both, the imperfect ones marked as such.
+    fn add_verb(&mut self, text: &str) {
+        let head = text.split_whitespace().next().unwrap_or_default();
+        let Some((perfect, imperfect)) = head.split_once('/') else {
+            self.verbs.insert(fold(head), Aspect::Perfect);
+            return;
+        };
+        // أدرج may be *I include* and is *he included*.
+        let shared = fold(perfect);
+        let imperfects = imperfect_forms(imperfect).into_iter();
+        for form in imperfects.filter(|form| !form.starts_with(&shared) && !form.starts_with('ا'))
+        {
+            self.verbs.entry(form).or_insert(Aspect::Imperfect);
+        }
+        for form in verb_forms(perfect, imperfect) {
+            self.verbs.entry(form).or_insert(Aspect::Perfect);
+        }
     }
 }
 
@@ -472,6 +526,9 @@ fn pack(
             (&frame.verbs, TriggerKind::Verb),
             (&frame.nouns, TriggerKind::Noun),
         ] {
+            if kind == TriggerKind::Verb && lang == Lang::Ar {
+                list.iter().for_each(|text| pack.add_verb(text));
+            }
             for form in list.iter().flat_map(|t| trigger_forms(t, lang, russian)) {
                 let mut words = form.into_iter();
                 let Some(head) = words.next() else { continue };
@@ -500,10 +557,24 @@ fn pack(
             beside: frame.beside,
             needs_amount: frame.needs_amount,
             needs: frame.needs.iter().map(|w| key(w, lang, russian)).collect(),
+            within: frame
+                .within
+                .iter()
+                .map(|text| text.split(' ').map(fold).collect())
+                .collect(),
+            needs_governor: frame
+                .needs_governor
+                .iter()
+                .flat_map(|text| trigger_forms(text, lang, russian))
+                .filter_map(|words| words.into_iter().next())
+                .collect(),
             status: frame
                 .status
                 .map(|s| Status::named(&s).unwrap_or_else(|| panic!("status {s}"))),
         });
+    }
+    for text in &file.verbs {
+        pack.add_verb(text);
     }
     for list in pack.triggers.values_mut() {
         list.sort_by_key(|t| (std::cmp::Reverse(t.rest.len()), t.frame));
@@ -630,6 +701,8 @@ fn place(text: &str) -> Place {
         "poss" => Place::Possessor,
         "app" => Place::Apposition,
         "lead" => Place::Lead,
+        "head" => Place::Head,
+        "his" => Place::Pronoun,
         "dat" | "ins" => Place::Case(case(text)),
         _ => match text.split_once('+') {
             Some((word, name)) => Place::Preposition(fold(word), case(name)),

@@ -30,6 +30,28 @@ pub(crate) struct Phrase {
     pub(crate) owns: bool,
 }
 
+impl Phrase {
+    /// Stands for who an earlier sentence was about: behind the last word, so that nothing finds it
+    /// by its place.
+    pub(crate) fn carried(surface: &Surface<'_>, sentence: &Sentence, id: MentionId) -> Self {
+        let end = sentence.words.len();
+        Phrase {
+            from: end,
+            to: end,
+            // The passage is the clause that goes on, with the verb that opens it.
+            span: sentence.words.first().map_or(sentence.span, |w| w.span),
+            mentions: Vec::new(),
+            lead: id,
+            kind: surface.mentions[id.at()].kind,
+            marker: None,
+            outer_from: end,
+            cases: Cases::default(),
+            joined: false,
+            owns: false,
+        }
+    }
+}
+
 /// How many words a preposition may stand before the name it governs: *with the oil company X*.
 const REACH_OF_PREPOSITION: usize = 3;
 
@@ -237,6 +259,15 @@ fn marker(
             break;
         }
         if facts.is_preposition(sentence.lang, &word.fold) {
+            // من قبل، من خلال، على يد: two words govern as one.
+            if let Some(pair) = at.checked_sub(1).map(|i| &sentence.words[i])
+                && sentence.lang == Lang::Ar
+            {
+                let pair = format!("{} {}", pair.fold, word.fold);
+                if facts.is_preposition(Lang::Ar, &pair) {
+                    return (Some(pair), at - 1);
+                }
+            }
             return (Some(word.fold.clone()), at);
         }
         if let Some(prefix) = word.clitics.preposition() {
@@ -253,7 +284,15 @@ fn marker(
                     && !is_infinitive(surface, sentence, at)
             }
         };
-        if !passes || word.clitics.has(Clitics::AND) {
+        // في فندقه: a noun with its pronoun is complete, what follows is governed by nothing.
+        let complete = sentence.lang == Lang::Ar && {
+            let shown = word.host.of(&surface.document.text);
+            ["ه", "ها", "هم", "هما"]
+                .iter()
+                .any(|end| shown.ends_with(end))
+                && word.fold.chars().count() > 3
+        };
+        if !passes || complete || word.clitics.has(Clitics::AND) {
             break;
         }
     }
@@ -294,5 +333,7 @@ fn joins(sentence: &Sentence, last: &Phrase, from: usize, prefix: &str, kind: En
     let one_class_noun =
         gap.len() <= 2 && gap.iter().any(class) && gap.iter().all(|w| link(w) || class(w));
     let same_kind = last.kind == kind || (last.kind.is_actor() && kind.is_actor());
+    // Arabic lists have و before each member.
+    let same_kind = same_kind && sentence.lang != Lang::Ar;
     (all_links && (and || same_kind)) || one_class_noun
 }

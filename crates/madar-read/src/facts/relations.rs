@@ -1,6 +1,9 @@
 //! Facts that a description tells: *{the chief of {Rosneft}}, {Igor Sechin}* is a post,
 //! *صهر الرئيس الأميركي* a kinship. The noun says which; without an entry it is a post.
 
+use madar_text::{Lang, Span};
+
+use super::arabic::Subject;
 use super::arguments::Site;
 use super::pack::{Kinds, Place, TriggerKind};
 use super::phrases::Phrase;
@@ -10,7 +13,6 @@ use crate::MentionId;
 use crate::read::Surface;
 use crate::reading::{EntityKind, Fact, FactKind, Mention, MentionForm, Participant, Role, Status};
 use crate::words::Sentence;
-use madar_text::Lang;
 
 pub(crate) fn facts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Fact> {
     let mut out = Vec::new();
@@ -104,6 +106,9 @@ fn predicates(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) ->
             phrases,
             trigger: verb.clone(),
             kind: TriggerKind::Verb,
+            layout: None,
+            subject_reading: Subject::Own,
+            pronoun: false,
         };
         let person = Kinds::parse("person").expect("the word is known");
         let named = surface
@@ -181,11 +186,24 @@ fn fact(
     }];
     let person = matches!(kind, FactKind::Family | FactKind::Associate);
     let fits = |id: &MentionId| !person || surface.mentions[id.at()].kind == EntityKind::Person;
-    let other = owner_before(surface, sentence, shown, phrase.lead, phrases)
-        .or_else(|| named_in(surface, shown, phrase.lead).filter(fits))
-        .or_else(|| named_behind(surface, sentence, shown, phrase.lead, phrases).filter(fits))
-        .or_else(|| country(surface, shown).filter(fits))
-        .or_else(|| class_body(surface, sentence, shown).filter(fits));
+    let possessed = sentence.lang == Lang::Ar
+        && shown
+            .name
+            .split_whitespace()
+            .next()
+            .is_some_and(crate::arabic::has_pronoun);
+    let other = if possessed {
+        // وزوجته تارا: whose wife she is has been named before; else nothing is certain.
+        Some(owner(surface, phrases, phrase, kind)?)
+    } else if lives_there(surface, sentence, shown, phrase.lead) {
+        None
+    } else {
+        owner_before(surface, sentence, shown, phrase.lead, phrases)
+            .or_else(|| named_in(surface, shown, phrase.lead).filter(fits))
+            .or_else(|| named_behind(surface, sentence, shown, phrase.lead, phrases).filter(fits))
+            .or_else(|| country(surface, shown).filter(fits))
+            .or_else(|| class_body(surface, sentence, shown).filter(fits))
+    };
     if let Some(mention) = other {
         participants.push(Participant {
             role: of_role,
@@ -199,6 +217,18 @@ fn fact(
         participants[0].role = Role::Agent;
         participants[1].role = Role::Client;
         FactKind::Associate
+    } else {
+        kind
+    };
+    // وكيل وزارة الخارجية: who stands for a body holds a post in it.
+    let of_body = other.is_some_and(|id| {
+        let kind = surface.mentions[id.at()].kind;
+        kind.is_body() || kind == EntityKind::Place
+    });
+    let kind = if kind == FactKind::Associate && of_body {
+        participants[0].role = Role::Holder;
+        participants[1].role = Role::Organisation;
+        FactKind::Role
     } else {
         kind
     };
@@ -298,8 +328,44 @@ fn owner_before(
     other.then_some(owner.lead)
 }
 
+/// المستثمر المقيم {في ميامي}: where one lives is no body that one serves.
+fn lives_there(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    shown: &Mention,
+    holder: MentionId,
+) -> bool {
+    let place = named_in(surface, shown, holder).map(|id| &surface.mentions[id.at()]);
+    sentence.lang == Lang::Ar
+        && place.is_some_and(|inner| {
+            let before = Span::new(shown.span.start, inner.span.start).of(&surface.document.text);
+            inner.kind == EntityKind::Place && before.trim_end().ends_with(" في")
+        })
+}
+
+/// Whom an Arabic pronoun on a title means: the last person before it, for a post also a body.
+fn owner(
+    surface: &Surface<'_>,
+    phrases: &[Phrase],
+    phrase: &Phrase,
+    kind: FactKind,
+) -> Option<MentionId> {
+    let own = surface.referents.of[phrase.lead.at()];
+    let fits = |p: &&Phrase| {
+        let body = kind == FactKind::Role && p.kind.is_body();
+        p.to <= phrase.from
+            && (p.kind == EntityKind::Person || body)
+            && surface.referents.of[p.lead.at()] != own
+    };
+    phrases.iter().rev().find(fits).map(|p| p.lead)
+}
+
 /// The last mention of something else inside the description: the body or the person it names.
-fn named_in(surface: &Surface<'_>, description: &Mention, holder: MentionId) -> Option<MentionId> {
+pub(super) fn named_in(
+    surface: &Surface<'_>,
+    description: &Mention,
+    holder: MentionId,
+) -> Option<MentionId> {
     let own = surface.referents.of[holder.at()];
     let from = surface
         .mentions

@@ -1,0 +1,157 @@
+//! How an Arabic passage holds a fact: cues before its trigger are counted in words that no name
+//! takes up and no insertion holds, back over the verb that governs a noun (نفى أورلوف، في بيان، {دفع}) and over
+//! أن (يعتزم أورلوف أن {يزور}).
+
+use madar_text::{Clitics, Lang, Span};
+
+use super::super::arguments::Site;
+use super::super::pack::{Aspect, Cue, TriggerKind};
+use super::{is_comma, is_copula};
+use crate::reading::Status;
+use crate::words::Word;
+
+/// Strongest first: what is denied under a condition is denied.
+const STRENGTH: [Status; 7] = [
+    Status::Denied,
+    Status::Negotiated,
+    Status::Conditional,
+    Status::Proposed,
+    Status::Planned,
+    Status::Alleged,
+    Status::Ended,
+];
+
+/// Words between أن and the verb that it introduces.
+const REACH_OF_THAT: usize = 4;
+
+/// Words that only colour the verb behind them.
+const AUXILIARIES: [&str; 9] = ["لم", "لن", "لا", "ما", "قد", "سوف", "ليس", "ليست", "ايضا"];
+
+impl Site<'_> {
+    pub(crate) fn arabic_status(&self) -> Status {
+        // العقوبات التي فرضها: what a relative clause tells is taken for granted.
+        let relative = self
+            .layout
+            .and_then(|layout| layout.relative_verb(&self.trigger));
+        if relative.is_some() && self.kind == TriggerKind::Noun {
+            return Status::Asserted;
+        }
+        let before = self.words_before();
+        let words = &self.sentence.words;
+        let holds = |cue: &Cue| {
+            if cue.clause {
+                let seen = |at: usize| {
+                    self.layout
+                        .is_some_and(|l| l.sees(&self.trigger, at, false))
+                };
+                (0..words.len()).any(|at| self.says(cue, at) && seen(at))
+            } else if cue.after {
+                let from = self.trigger.end;
+                (from..(from + cue.near + 1).min(words.len()))
+                    .take_while(|&at| !is_comma(&words[at]))
+                    .any(|at| self.says(cue, at))
+            } else {
+                let near = before.iter().filter(|(_, gap)| *gap <= cue.near);
+                near.clone().any(|&(at, _)| self.says(cue, at))
+            }
+        };
+        let cues = self.surface.kit.facts.cues(Lang::Ar);
+        let mut found: Vec<Status> = cues.iter().filter(|c| holds(c)).map(|c| c.status).collect();
+        let future = |at: usize| words[at].clitics.has(Clitics::FUTURE);
+        if future(self.trigger.start) || before.iter().any(|&(at, _)| future(at)) {
+            found.push(Status::Planned);
+        }
+        let strongest = STRENGTH.into_iter().find(|s| found.contains(s));
+        strongest.unwrap_or(Status::Asserted)
+    }
+
+    /// The clause that says under which condition: from its cue to the next comma.
+    pub(crate) fn arabic_condition(&self) -> Option<Span> {
+        let words = &self.sentence.words;
+        let cues = self.surface.kit.facts.cues(Lang::Ar);
+        let conditions = cues.iter().filter(|c| c.status == Status::Conditional);
+        let at = (0..words.len()).find(|&at| conditions.clone().any(|c| self.says(c, at)))?;
+        let ends = |w: &Word| is_comma(w) || matches!(w.fold.as_str(), "." | "؛" | ";");
+        let end = (at + 1..words.len()).find(|&i| ends(&words[i]))?;
+        Some(words[at].host.to(words[end.max(at + 1) - 1].span))
+    }
+
+    fn says(&self, cue: &Cue, at: usize) -> bool {
+        let words = &self.sentence.words;
+        let all = cue.words.iter().enumerate().all(|(i, key)| {
+            let word = words.get(at + i);
+            word.is_some_and(|w| w.fold == *key || w.lemma == *key)
+        });
+        if !all || self.phrases.iter().any(|p| (p.from..p.to).contains(&at)) {
+            return false;
+        }
+        // قد before an imperfect is *may*, before a perfect nothing.
+        let may = words[at].fold == "قد" && cue.words.len() == 1;
+        let next = words
+            .get(at + 1)
+            .map(|w| w.fold.as_str())
+            .unwrap_or_default();
+        let imperfect = self.surface.kit.facts.arabic_verb(next) == Some(Aspect::Imperfect)
+            || next.starts_with('ي') && next.chars().count() >= 4;
+        !may || imperfect
+    }
+
+    /// The words before the trigger that may hold it, each with how many words of no name stand
+    /// between.
+    fn words_before(&self) -> Vec<(usize, usize)> {
+        let Some(layout) = self.layout else {
+            return Vec::new();
+        };
+        let words = &self.sentence.words;
+        let mut out = Vec::new();
+        let (mut gap, mut skipped) = (0, 0);
+        // A noun is held by the verb that governs it, a verb by one before أن.
+        let mut verbs = usize::from(self.kind == TriggerKind::Noun);
+        let mut verb = (self.kind == TriggerKind::Verb).then_some(self.trigger.start);
+        for at in (0..self.trigger.start).rev() {
+            if !layout.sees(&self.trigger, at, true)
+                || self.phrases.iter().any(|p| (p.from..p.to).contains(&at))
+            {
+                continue;
+            }
+            let word = &words[at];
+            if is_comma(word) || super::is_mark(word) {
+                continue;
+            }
+            // أن, not إن: what stands before it holds what stands behind.
+            let shown = word.host.of(&self.surface.document.text);
+            if verb.is_some() && matches!(shown, "أن" | "بأن") {
+                verbs += 1;
+                verb = None;
+                continue;
+            }
+            let auxiliary = AUXILIARIES.contains(&word.fold.as_str());
+            // Behind أن a subject may stand before the verb: أن تكون المجموعة تتفاوض.
+            if verb.is_some() && verbs == 0 && !auxiliary && !is_copula(word) {
+                skipped += 1;
+                if layout.is_verb(at) || self.stops(word) || skipped > REACH_OF_THAT {
+                    break;
+                }
+                if at + 1 == self.trigger.start {
+                    out.push((at, gap));
+                }
+                continue;
+            }
+            if self.stops(word) {
+                break;
+            }
+            out.push((at, gap));
+            if layout.is_verb(at) && !is_copula(word) {
+                if verbs == 0 {
+                    break;
+                }
+                verbs -= 1;
+                verb = Some(at);
+            } else if is_copula(word) && verb.is_some() {
+                verb = Some(at);
+            }
+            gap += usize::from(!auxiliary);
+        }
+        out
+    }
+}

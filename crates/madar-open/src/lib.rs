@@ -1,5 +1,5 @@
 //! File formats to documents: plain text in any encoding (also as copied from a web page),
-//! Markdown, saved pages. Never trusts a byte: whatever comes in, a document or an error goes out.
+//! Markdown, saved pages; and watchlists to their entries. Never trusts a byte: whatever comes in, a document or an error goes out.
 //!
 //! What the text says is `madar-read`'s business; here it is told which line is the title, which
 //! the dateline, which the article's own words, and which the page's furniture.
@@ -31,11 +31,14 @@ mod languages;
 mod line;
 mod structure;
 
+mod lists;
+
 mod error;
 mod folder;
 mod stamp;
 
 pub use error::{FolderError, OpenError};
 pub use folder::files;
+pub use lists::{BrokenRecord, Import, ListError, ListFile, import_list};
 pub use open::{Given, MAX_BYTES, MAX_TEXT_BYTES, open};
 pub use stamp::parse_stamp;

@@ -14,6 +14,7 @@
 //! ```
 
 mod document;
+mod entry;
 mod fold;
 mod lang;
 mod sentence;
@@ -24,6 +25,7 @@ pub use document::{
     Block, BlockKind, BytesHash, Day, Document, DocumentId, Metadata, Published, PublishedBasis,
     Stamp, TextHash,
 };
+pub use entry::{DayRange, EntryKind, EntryName, Identifier, ListEntry, NameQuality, NameSort};
 pub use fold::{fold, is_invisible};
 pub use lang::{Lang, Script, language};
 pub use sentence::{sentences, sentences_in};

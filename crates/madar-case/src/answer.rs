@@ -3,6 +3,7 @@
 use madar_read::{AmountKind, Approx, EntityKind, FactKind, Role, SourceKind, Status, TimeBasis};
 use madar_text::{BlockKind, DocumentId, Lang, Span};
 
+pub use crate::screening::Hit;
 pub use crate::sentence::{Piece, Sentence};
 use crate::tongue::Tongue;
 
@@ -197,6 +198,8 @@ pub struct Member {
     pub told_by: Vec<String>,
     /// Why names of several documents or scripts were taken for one.
     pub reasons: Vec<String>,
+    /// Entries of the lists of the case that may mean it; empty where there are no lists.
+    pub hits: Vec<Hit>,
 }
 
 /// Lines of one subject, the most important first.

@@ -7,6 +7,7 @@ use madar_read::{EntityKind, FactKind, Kit, Status};
 use crate::answer::{Brief, DocumentLine, Line, Member, Passage};
 use crate::decisions::Decision;
 use crate::keep::Kept;
+use crate::screening::Register;
 use crate::tongue::Tongue;
 use crate::view::{At, View};
 use crate::{Case, CaseError, search};
@@ -21,10 +22,12 @@ pub struct Wanted {
 
 /// A case in memory, ready to be asked.
 pub struct Asked<'a> {
-    kept: Vec<Kept>,
+    pub(crate) kept: Vec<Kept>,
     decisions: Vec<Decision>,
     kit: &'a Kit,
     tongue: Tongue,
+    /// Lists against which whoever is told of is screened.
+    register: Option<Register>,
 }
 
 /// Somebody found by name.
@@ -49,6 +52,7 @@ impl Case {
             decisions,
             kit,
             tongue: Tongue::default(),
+            register: None,
         })
     }
 }
@@ -60,8 +64,16 @@ impl Asked<'_> {
         self
     }
 
-    fn view(&self) -> View<'_> {
+    /// The same, with everybody screened against these lists.
+    #[must_use]
+    pub fn against(self, register: Register) -> Self {
+        let register = Some(register).filter(|register| !register.is_empty());
+        Self { register, ..self }
+    }
+
+    pub(crate) fn view(&self) -> View<'_> {
         View::new(&self.kept, &self.decisions, self.kit, self.tongue)
+            .against(self.register.as_ref())
     }
 
     /// # Errors

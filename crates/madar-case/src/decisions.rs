@@ -24,8 +24,44 @@ pub enum Decision {
     Apart(Thing, Thing),
     /// This fact of this document is wrong; the fact is named by its id.
     Wrong { document: DocumentId, fact: String },
+    /// Whether somebody is the one that an entry of a list means.
+    Hit(HitDecision),
     /// The entry with this number no longer holds.
     Undo(i64),
+}
+
+/// A hit that was settled.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct HitDecision {
+    pub who: Screened,
+    pub list: String,
+    /// The list's own id of the entry.
+    pub entry: String,
+    pub verdict: Verdict,
+}
+
+/// Who was screened.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Screened {
+    /// Somebody in the case.
+    Thing(Thing),
+    /// Whoever goes by this name.
+    Name(String),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Verdict {
+    Confirmed,
+    Dismissed,
+}
+
+impl Verdict {
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Confirmed => "confirmed",
+            Verdict::Dismissed => "dismissed",
+        }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -33,7 +69,18 @@ enum DecisionWire {
     Same([ThingWire; 2]),
     Apart([ThingWire; 2]),
     Wrong { document: String, fact: String },
+    Hit(HitWire),
     Undo(i64),
+}
+
+#[derive(Serialize, Deserialize)]
+struct HitWire {
+    /// The document that names it; without one, whoever goes by the name.
+    document: Option<String>,
+    name: String,
+    list: String,
+    entry: String,
+    confirmed: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -108,6 +155,7 @@ pub(crate) fn about(case: &Case, id: DocumentId) -> Result<Vec<i64>, CaseError> 
     let names = |decision: &Decision| match decision {
         Decision::Same(a, b) | Decision::Apart(a, b) => a.document == id || b.document == id,
         Decision::Wrong { document, .. } => *document == id,
+        Decision::Hit(hit) => matches!(&hit.who, Screened::Thing(thing) if thing.document == id),
         Decision::Undo(_) => false,
     };
     let log = case.log()?.into_iter();
@@ -129,8 +177,43 @@ fn wire(decision: &Decision) -> DecisionWire {
             document: document.hex(),
             fact: fact.clone(),
         },
+        Decision::Hit(hit) => DecisionWire::Hit(hit_wire(hit)),
         Decision::Undo(number) => DecisionWire::Undo(*number),
     }
+}
+
+fn hit_wire(hit: &HitDecision) -> HitWire {
+    let (document, name) = match &hit.who {
+        Screened::Thing(thing) => (Some(thing.document.hex()), &thing.name),
+        Screened::Name(name) => (None, name),
+    };
+    HitWire {
+        document,
+        name: name.clone(),
+        list: hit.list.clone(),
+        entry: hit.entry.clone(),
+        confirmed: hit.verdict == Verdict::Confirmed,
+    }
+}
+
+fn hit_unwire(wire: HitWire) -> Option<HitDecision> {
+    let who = match &wire.document {
+        Some(document) => Screened::Thing(Thing {
+            document: parse(document)?,
+            name: wire.name,
+        }),
+        None => Screened::Name(wire.name),
+    };
+    Some(HitDecision {
+        who,
+        list: wire.list,
+        entry: wire.entry,
+        verdict: if wire.confirmed {
+            Verdict::Confirmed
+        } else {
+            Verdict::Dismissed
+        },
+    })
 }
 
 fn unwire(wire: DecisionWire) -> Option<Decision> {
@@ -147,6 +230,7 @@ fn unwire(wire: DecisionWire) -> Option<Decision> {
             document: parse(&document)?,
             fact,
         },
+        DecisionWire::Hit(hit) => Decision::Hit(hit_unwire(hit)?),
         DecisionWire::Undo(number) => Decision::Undo(number),
     })
 }

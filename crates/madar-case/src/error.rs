@@ -38,6 +38,12 @@ impl CaseError {
             CaseError::Unknown {
                 what: "document", ..
             } => "madar documents lists them",
+            CaseError::Unknown {
+                what: "snapshot", ..
+            } => "madar lists shows them",
+            CaseError::Unknown { what: "entry", .. } => {
+                "madar screen NAME shows the entries by their ids"
+            }
             CaseError::Unknown { what: "claim", .. } => "madar facts lists the claims",
             CaseError::Unknown { .. } => "madar brief lists who is in the case",
             CaseError::Ambiguous { .. } => "say more of it, or give its id",

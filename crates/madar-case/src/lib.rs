@@ -1,7 +1,7 @@
 //! The case on disk and everything one can ask of it. Never prints.
 //!
 //! A case keeps what cannot be computed again: documents, their readings by version of the reader,
-//! decisions. Entities, claims and counts are a projection that `madar-link` computes when asked.
+//! decisions, snapshots of lists. Entities, claims and counts are a projection that `madar-link` computes when asked.
 //!
 //! **Invariants.** One transaction keeps one document: a crash loses at most the document in hand.
 //! The same bytes read twice change nothing. The order of reading changes no answer. What is
@@ -18,6 +18,7 @@ mod failures;
 mod forget;
 mod keep;
 mod naming;
+mod snapshots;
 mod wire;
 
 // what is asked of it
@@ -34,6 +35,7 @@ mod search;
 
 mod measure;
 mod nominal;
+mod screening;
 mod sentence;
 mod tell;
 mod tongue;
@@ -41,11 +43,13 @@ mod tongue;
 pub mod answer;
 
 pub use ask::{Asked, Candidate, Wanted};
-pub use decisions::{Decision, Thing};
+pub use decisions::{Decision, HitDecision, Screened, Thing, Verdict};
 pub use document_line::unread_permille;
 pub use error::CaseError;
 pub use failures::Failure;
 pub use identity::{document_id, text_hash};
 pub use keep::{Added, Kept, Reread, Said};
 pub use open::Case;
+pub use screening::{DatedStatus, Days, Hit, Register, ScreenedEntity, Screening};
+pub use snapshots::{NewSnapshot, Snapshot, SnapshotKept};
 pub use tongue::Tongue;

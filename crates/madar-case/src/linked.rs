@@ -90,7 +90,7 @@ fn as_link(decision: &Decision) -> Option<madar_link::Decision> {
         Decision::Same(a, b) => madar_link::Decision::Same(thing(a), thing(b)),
         Decision::Apart(a, b) => madar_link::Decision::Different(thing(a), thing(b)),
         Decision::Wrong { fact, .. } => madar_link::Decision::Reject(fact.clone()),
-        Decision::Undo(_) => return None,
+        Decision::Hit(_) | Decision::Undo(_) => return None,
     })
 }
 

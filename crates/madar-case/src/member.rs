@@ -6,6 +6,7 @@ use madar_read::{FactKind, MentionForm};
 use madar_text::Lang;
 
 use crate::answer::{Member, NameSeen};
+use crate::screening::Screening;
 use crate::view::{At, View};
 
 impl View<'_> {
@@ -43,6 +44,9 @@ impl View<'_> {
             facts: claims.len(),
             told_by: told_by.into_iter().collect(),
             reasons: held.reasons.clone(),
+            hits: self.register.map_or_else(Vec::new, |register| {
+                self.hits(entity, register, &Screening::usual())
+            }),
         }
     }
 

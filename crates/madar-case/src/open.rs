@@ -10,7 +10,10 @@ use crate::CaseError;
 /// `MADR`, in the header of each case file (`PRAGMA application_id`).
 const APPLICATION: i32 = 0x4D41_4452;
 /// One file to a step; `PRAGMA user_version` counts those taken.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/1.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../migrations/1.sql"),
+    include_str!("../migrations/2.sql"),
+];
 /// How long another writer is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 

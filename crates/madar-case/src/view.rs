@@ -8,6 +8,7 @@ use crate::answer::{Link, Source};
 use crate::decisions::Decision;
 use crate::keep::Kept;
 use crate::linked::{Network, listed_name, network};
+use crate::screening::Register;
 use crate::tongue::Tongue;
 
 /// Number of a document, an entity or a claim in the lists of one [`View`].
@@ -18,6 +19,8 @@ pub(crate) struct View<'a> {
     pub(crate) kit: &'a Kit,
     pub(crate) network: Network,
     pub(crate) tongue: Tongue,
+    /// Lists against which members are screened.
+    pub(crate) register: Option<&'a Register>,
 }
 
 impl<'a> View<'a> {
@@ -32,7 +35,12 @@ impl<'a> View<'a> {
             kit,
             network: network(kept, decisions, kit, tongue),
             tongue,
+            register: None,
         }
+    }
+
+    pub(crate) fn against(self, register: Option<&'a Register>) -> Self {
+        Self { register, ..self }
     }
 
     pub(crate) fn text(&self, document: At) -> &'a str {

@@ -17,6 +17,7 @@ mod names_variants;
 mod oracle;
 mod pairs;
 mod reading;
+mod screening;
 mod speed;
 mod stories;
 mod timeml;
@@ -152,6 +153,17 @@ enum Command {
         #[arg(long)]
         misses: bool,
     },
+    /// Screens names against the lists: found, flagged, names a second
+    Screening {
+        #[arg(long, default_value = "../shared/data")]
+        data: PathBuf,
+        /// Also writes the table to this file
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Prints what was missed and what was flagged
+        #[arg(long)]
+        misses: bool,
+    },
     /// Times the whole pipeline on every distinct text below some folders
     Speed {
         folders: Vec<PathBuf>,
@@ -228,6 +240,9 @@ fn main() -> anyhow::Result<()> {
             names_variants::run(&lists, &pairs, out.as_deref())
         }
         Command::Pairs { file } => pairs::add_scores(&file),
+        Command::Screening { data, out, misses } => {
+            screening::screening(&data, out.as_deref(), misses)
+        }
         Command::Stories {
             gold,
             from_annotation,

@@ -94,7 +94,7 @@ fn runs(folders: &[PathBuf], kit: &Kit) -> anyhow::Result<BTreeMap<&'static str,
 }
 
 /// Processor time of this thread, which other work on the machine does not lengthen.
-fn cpu_seconds() -> anyhow::Result<f64> {
+pub(crate) fn cpu_seconds() -> anyhow::Result<f64> {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat")
         .context("measuring processor time needs Linux")?;
     let nanoseconds = told

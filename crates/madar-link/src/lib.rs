@@ -37,12 +37,22 @@ mod support;
 mod suspicion;
 mod translations;
 
+// screening is linking with lists
+mod listing;
+mod matching;
+mod screen;
+
 pub use claims::{Claim, ClaimId, Difference};
 pub use dependence::{Dependence, DependenceKind};
 pub use entities::{Entity, EntityId, Merge, NameUse};
+pub use listing::{Change, Listing, Snapshot, Standing, Status, changes, listings};
+pub use matching::{
+    Effect, Feature, FeatureSort, Match, Profile, ProfileKind, ProfileName, compare,
+};
 pub use network::{Contradiction, Decision, Network, Thing, Told, project};
 pub use packing::{Packing, packing};
 pub use reports::{FactId, Report};
+pub use screen::Screen;
 pub use support::{Support, weigh};
 pub use suspicion::Collapse;
 pub use transmitters::Transmitter;

@@ -39,6 +39,6 @@ mod stamp;
 
 pub use error::{FolderError, OpenError};
 pub use folder::files;
-pub use lists::{BrokenRecord, Import, ListError, ListFile, import_list};
+pub use lists::{BrokenRecord, Import, ListError, ListFile, import_list, import_rows};
 pub use open::{Given, MAX_BYTES, MAX_TEXT_BYTES, open};
 pub use stamp::parse_stamp;

@@ -51,6 +51,13 @@ pub(crate) enum Command {
         #[arg(value_name = "CLAIM")]
         claim: String,
     },
+    /// Watchlists in the case: add a snapshot of one, show them, compare two, take one out
+    Lists {
+        #[command(subcommand)]
+        command: Option<ListsCommand>,
+    },
+    /// Hold the people and bodies of the case, or names, against the lists
+    Screen(ScreenArgs),
     /// List the documents of the case, and what could not be read
     Documents,
     /// Take a document out, with its facts and its words
@@ -76,6 +83,92 @@ pub(crate) struct ReadArgs {
     /// When they were published: 2025-03-04 or 2025-03-04T06:00:00-05:00
     #[arg(long, value_name = "DATE")]
     pub(crate) published: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ListsCommand {
+    /// Add the files of one list: OFAC, UN, EU, UK, FollowTheMoney lines, CSV with a header
+    Add(ListsAdd),
+    /// Show the snapshots in the case
+    Show,
+    /// What the later of two snapshots of a list changed, and who of the case is hit by that
+    Diff(ListsDiff),
+    /// Take a snapshot out
+    Remove {
+        /// Its number, as madar lists shows it
+        #[arg(value_name = "NUMBER")]
+        number: i64,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct ListsAdd {
+    /// The files of one list, read together
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// What the list is called; without it, by its format
+    #[arg(long, value_name = "NAME")]
+    pub(crate) list: Option<String>,
+    /// The day on which the list stood so, as 2026-02-27, over what the files say
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
+    /// Where you have it from, to be told with each snapshot
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) source: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct ListsDiff {
+    #[arg(value_name = "LIST")]
+    pub(crate) list: String,
+    /// Number of the earlier snapshot; without it, the last but one
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) from: Option<i64>,
+    /// Number of the later snapshot; without it, the last
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) to: Option<i64>,
+}
+
+#[derive(Args)]
+pub(crate) struct ScreenArgs {
+    /// Names to screen, "-" for standard input; without any, everybody in the case
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Vec<String>,
+    /// A file of names, one a line, or CSV with a header ("-" for standard input)
+    #[arg(long, value_name = "FILE", conflicts_with = "name")]
+    pub(crate) names: Option<PathBuf>,
+    /// Scores from which on a match is a hit
+    #[arg(long, value_name = "SCORE")]
+    pub(crate) threshold: Option<f64>,
+    /// Only this list
+    #[arg(long, value_name = "LIST")]
+    pub(crate) list: Option<String>,
+    /// Also whether it was listed on the day of an event
+    #[arg(long, value_name = "DATE")]
+    pub(crate) event: Option<String>,
+    /// Also whether it was listed on the day of a publication
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<String>,
+    /// What counts as today; without it, the system's date
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<String>,
+    /// Print CSV, one row to a hit
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) csv: bool,
+    /// Show hits that were dismissed too
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Decide that NAME is this entry: its id, or LIST:ID
+    #[arg(
+        long,
+        value_name = "ENTRY",
+        requires = "name",
+        conflicts_with = "dismiss"
+    )]
+    pub(crate) confirm: Option<String>,
+    /// Decide that NAME is not this entry
+    #[arg(long, value_name = "ENTRY", requires = "name")]
+    pub(crate) dismiss: Option<String>,
 }
 
 #[derive(Args)]

@@ -1,13 +1,14 @@
-//! How documents and readings lie in a case: JSON under zstd. The only place that gives them
+//! How documents, readings and lists lie in a case: JSON under zstd. The only place that gives them
 //! serialisation; a reading comes back exactly as it went in.
 
 mod mirror;
 
 mod document;
+mod entry;
 mod reading;
 
 use madar_read::Reading;
-use madar_text::{BytesHash, Document};
+use madar_text::{BytesHash, Document, ListEntry};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::CaseError;
@@ -30,6 +31,16 @@ pub(crate) fn pack_reading(reading: &Reading) -> Vec<u8> {
 
 pub(crate) fn unpack_reading(packed: &[u8]) -> Result<Reading, CaseError> {
     Ok(Reading::unwire(unpack(packed)?))
+}
+
+pub(crate) fn pack_entries(entries: &[ListEntry]) -> Vec<u8> {
+    let wire: Vec<entry::ListEntryWire> = entries.iter().map(Mirror::wire).collect();
+    pack(&wire)
+}
+
+pub(crate) fn unpack_entries(packed: &[u8]) -> Result<Vec<ListEntry>, CaseError> {
+    let wire: Vec<entry::ListEntryWire> = unpack(packed)?;
+    Ok(Vec::unwire(wire))
 }
 
 fn pack(value: &impl Serialize) -> Vec<u8> {

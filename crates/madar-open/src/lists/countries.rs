@@ -48,6 +48,7 @@ mod tests {
     #[test]
     fn countries_are_known_by_many_names() {
         for (name, code) in [
+            ("Finnish", "fi"),
             ("Iran (Islamic Republic of)", "ir"),
             ("IRAN", "ir"),
             ("Russian Federation", "ru"),

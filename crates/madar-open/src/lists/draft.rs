@@ -7,7 +7,7 @@ use madar_text::{
     DayRange, EntryKind, EntryName, Identifier, ListEntry, NameQuality, NameSort, Script,
 };
 
-use super::{dates, names};
+use super::{countries, dates, names};
 
 /// Characters of one name that are kept. The longest on the lists, an institute's, has 400.
 const MAX_NAME: usize = 600;
@@ -149,7 +149,16 @@ impl Draft {
     }
 
     pub(crate) fn country(&mut self, text: &str) {
-        if let Some(country) = super::countries::country(text) {
+        // *Armenian, Russian, Finnish*, but *Iran, Islamic Republic of*
+        let parts: Vec<String> = text
+            .split([',', ';', '/'])
+            .filter_map(countries::known)
+            .collect();
+        if countries::known(text).is_none() && parts.len() > 1 {
+            for country in parts {
+                push(&mut self.entry.countries, &country);
+            }
+        } else if let Some(country) = countries::country(text) {
             push(&mut self.entry.countries, &country);
         }
     }

@@ -129,6 +129,8 @@ pub(crate) struct Lists<'a> {
     pub(crate) drafts: Drafts,
     /// The file in hand.
     pub(crate) file: &'a str,
+    /// Each row is an entry of its own, whatever its id.
+    pub(crate) by_row: bool,
     day: Option<Day>,
     broken: Vec<BrokenRecord>,
     broken_count: usize,
@@ -253,6 +255,19 @@ fn root(xml: &str) -> Option<&str> {
 /// When a file cannot be read or is no list, when the files are of several formats, or when no entry
 /// is in them. Broken records are no error.
 pub fn import_list(files: Vec<ListFile<'_>>) -> Result<Import, ListError> {
+    import(files, false)
+}
+
+/// Reads a table with a header, each row an entry of its own: names to be screened, with what else is
+/// known of them.
+///
+/// # Errors
+/// As [`import_list`]; also when the file is no table.
+pub fn import_rows(file: ListFile<'_>) -> Result<Import, ListError> {
+    import(vec![file], true)
+}
+
+fn import(files: Vec<ListFile<'_>>, by_row: bool) -> Result<Import, ListError> {
     let mut drafts = Drafts::default();
     let mut import: Option<Import> = None;
     let mut last = String::new();
@@ -266,7 +281,9 @@ pub fn import_list(files: Vec<ListFile<'_>>) -> Result<Import, ListError> {
         if head.starts_with(b"\xef\xbb\xbf") {
             head.drain(..3);
         }
-        let Some(format) = Format::of(&String::from_utf8_lossy(&head)) else {
+        let format = Format::of(&String::from_utf8_lossy(&head));
+        let format = format.filter(|format| !by_row || matches!(format, Format::Table(_)));
+        let Some(format) = format else {
             return Err(ListError::Unknown { name });
         };
         let known = import.get_or_insert_with(|| Import {
@@ -287,6 +304,7 @@ pub fn import_list(files: Vec<ListFile<'_>>) -> Result<Import, ListError> {
         let mut lists = Lists {
             drafts,
             file: &name,
+            by_row,
             day: known.day,
             broken: std::mem::take(&mut known.broken),
             broken_count: known.broken_count,

@@ -155,7 +155,12 @@ impl Cells<'_> {
 
     fn id(&self, lists: &Lists<'_>, line: u64) -> String {
         let table = self.header.table;
-        for columns in [&table.id, &table.or_id] {
+        let columns: &[&Vec<String>] = if lists.by_row {
+            &[]
+        } else {
+            &[&table.id, &table.or_id]
+        };
+        for columns in columns {
             let mut parts: Vec<&str> = columns
                 .iter()
                 .map(|column| self.get(column))

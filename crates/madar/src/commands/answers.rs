@@ -11,7 +11,9 @@ use crate::formats::{json, out, terminal};
 
 pub(super) fn who(case: &Path, name: &str, shape: Shape) -> anyhow::Result<Outcome> {
     let kit = Kit::bundled();
-    let found = open(case)?.asked(&kit)?.wording(shape.tongue()).who(name);
+    let case = open(case)?;
+    let asked = case.asked(&kit)?.against(case.register()?);
+    let found = asked.wording(shape.tongue()).who(name);
     match shape {
         Shape::Json => json::candidates(&mut out(), &found)?,
         Shape::Text(tongue) => terminal::page(&mut out(), tongue).candidates(&found)?,

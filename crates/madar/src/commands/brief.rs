@@ -10,9 +10,11 @@ use crate::formats::{Format, html::Html, json::Json, markdown::Markdown, out, te
 
 pub(super) fn run(case: &Path, args: &BriefArgs, shape: Shape) -> anyhow::Result<Outcome> {
     let kit = Kit::bundled();
-    let brief = open(case)?
+    let case = open(case)?;
+    let brief = case
         .asked(&kit)?
         .wording(shape.tongue())
+        .against(case.register()?)
         .brief(args.about.about.as_deref())?;
     format(&args.format, shape).brief(&brief, &mut out())?;
     Ok(Outcome::Done)

@@ -5,8 +5,10 @@ mod brief;
 mod demo;
 mod documents;
 mod forget;
+mod lists;
 mod read;
 mod reread;
+mod screen;
 
 pub(crate) use demo::Told;
 pub(crate) use read::ReadLine;
@@ -71,6 +73,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Facts(args) => answers::facts(&case()?, &args, shape),
         Command::Chains { claim } => answers::chains(&case()?, &claim, shape),
         Command::Documents => documents::run(&case()?, shape),
+        Command::Lists { command } => lists::run(&case()?, command.as_ref(), shape),
+        Command::Screen(args) => screen::run(&case()?, &args, shape),
         Command::Forget { document } => forget::run(&case()?, &document),
         Command::Reread => reread::run(&case()?),
         Command::Demo(format) => demo::run(&format, shape),
@@ -86,6 +90,12 @@ fn open(path: &Path) -> anyhow::Result<Case> {
         eprintln!("hint: madar reread brings them up to date");
     }
     Ok(case)
+}
+
+/// The system's date, which no crate below this one looks at.
+fn today() -> madar_text::Day {
+    let now = jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now());
+    madar_text::Day::new(now.year(), now.month(), now.day())
 }
 
 /// A path as messages name it.

@@ -13,7 +13,7 @@ use madar_text::Lang;
 
 use super::parts::{Part, parts};
 use super::text::visible;
-use super::{Format, wording};
+use super::{Format, hits, wording};
 
 const STYLE: &str = include_str!("brief.css");
 /// Nothing may be fetched, run or sent, whatever a document smuggles in.
@@ -263,6 +263,12 @@ fn member(member: &Member, tongue: Tongue, out: &mut dyn Write) -> io::Result<()
     if !by.is_empty() {
         let told_by = tongue.fill("brief", "told_by", &[("names", &by)]);
         writeln!(out, "<p class=\"quiet\">{told_by}</p>")?;
+    }
+    for hit in &member.hits {
+        let (title, why) = (hits::title(hit), hits::why(hit));
+        let told = tongue.fill("brief", "hit", &[("entry", &bdi(&title))]);
+        let why = tongue.fill("brief", "hit_why", &[("why", &bdi(&why))]);
+        writeln!(out, "<p>{told}<br><span class=\"quiet\">{why}</span></p>")?;
     }
     writeln!(out, "<ul class=\"chains\">")?;
     for tie in &member.ties {

@@ -237,6 +237,7 @@ fn member(member: &Member) -> Value {
         "claims": member.facts,
         "told_by": member.told_by,
         "reasons": member.reasons,
+        "hits": all(&member.hits, super::hits::hit),
     })
 }
 

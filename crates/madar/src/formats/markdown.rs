@@ -11,7 +11,7 @@ use madar_case::answer::{
 
 use super::parts::{Part, parts};
 use super::text::inline;
-use super::{Format, wording};
+use super::{Format, hits, wording};
 
 /// Chains shown below a line.
 const CHAINS: usize = 3;
@@ -184,6 +184,12 @@ fn member(member: &Member, tongue: Tongue, out: &mut dyn Write) -> io::Result<()
                 tongue.fill("at", "claim", &[("id", &tie.claim)])
             )?;
         }
+    }
+    for hit in &member.hits {
+        let (title, why) = (hits::title(hit), hits::why(hit));
+        let told = tongue.fill("brief", "hit", &[("entry", &escaped(&title))]);
+        let why = tongue.fill("brief", "hit_why", &[("why", &escaped(&why))]);
+        writeln!(out, "  - {told} ({why})")?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Answers in the form that was asked for, one file to a form.
 
+pub(crate) mod hits;
 pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod markdown;

@@ -11,7 +11,7 @@ use madar_case::{Candidate, Tongue};
 
 use super::parts::{Part, parts};
 use super::text::{inline, is_rtl, visible};
-use super::{Format, wording};
+use super::{Format, hits, wording};
 use crate::commands::{ReadLine, Told};
 
 /// Chains shown below a line of a brief; `madar chains` shows them all.
@@ -209,6 +209,13 @@ impl Page<'_> {
         }
         for reason in &member.reasons {
             self.dim("  ", &inline(reason))?;
+        }
+        for hit in &member.hits {
+            let (entry, why) = (inline(&hits::title(hit)), inline(&hits::why(hit)));
+            let told = self.tongue.fill("brief", "hit", &[("entry", &entry)]);
+            self.say(&format!("  ! {told}"))?;
+            let why = self.tongue.fill("brief", "hit_why", &[("why", &why)]);
+            self.dim("    ", &why)?;
         }
         Ok(())
     }

@@ -1,0 +1,522 @@
+//! All that is known of one candidate for matching, and how alike two of them are. Whether a profile
+//! came from reporting, from a list or from the keyboard is not told to the comparison.
+//!
+//! Names decide. Dates of birth, countries and numbers raise or lower what the names say, each by a
+//! share that keeps a poor name poor; that two were named together says nothing here.
+
+use std::fmt;
+
+use madar_names::{Likeness, Name, NameKind, Reason, Score, compare as compare_names};
+use madar_text::{DayRange, EntryKind, Identifier, ListEntry, NameQuality};
+
+/// What names are compared as.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum ProfileKind {
+    Person,
+    /// An organisation, a vessel, an asset: anything with a name that is nobody's.
+    Thing,
+    /// Nobody says: read both ways.
+    Unknown,
+}
+
+impl ProfileKind {
+    fn name_kinds(self) -> &'static [NameKind] {
+        match self {
+            ProfileKind::Person => &[NameKind::Person],
+            ProfileKind::Thing => &[NameKind::Organisation],
+            ProfileKind::Unknown => &[NameKind::Person, NameKind::Organisation],
+        }
+    }
+}
+
+/// A name, taken apart once.
+#[derive(Clone, Debug)]
+pub struct ProfileName {
+    pub name: Name,
+    /// It helps and does not identify: a nickname, an acronym, a low quality alias.
+    pub weak: bool,
+}
+
+/// One candidate for matching.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    pub kind: ProfileKind,
+    /// Of a kind that is not known each name stands twice: as a person's and as a thing's.
+    pub names: Vec<ProfileName>,
+    pub births: Vec<DayRange>,
+    /// ISO 3166 codes.
+    pub countries: Vec<String>,
+    pub identifiers: Vec<Identifier>,
+}
+
+impl Profile {
+    /// A profile of which only names are known.
+    pub fn named<'a>(kind: ProfileKind, names: impl IntoIterator<Item = (&'a str, bool)>) -> Self {
+        let both = names.into_iter().flat_map(|(text, weak)| {
+            let kinds = kind.name_kinds().iter();
+            kinds.map(move |kind| ProfileName {
+                name: Name::new(text, *kind),
+                weak,
+            })
+        });
+        Self {
+            kind,
+            names: both.collect(),
+            births: Vec::new(),
+            countries: Vec::new(),
+            identifiers: Vec::new(),
+        }
+    }
+
+    /// The profile of a list's entry.
+    pub fn of_entry(entry: &ListEntry) -> Self {
+        let kind = match entry.kind {
+            EntryKind::Person => ProfileKind::Person,
+            EntryKind::Other => ProfileKind::Unknown,
+            _ => ProfileKind::Thing,
+        };
+        let names = entry.names.iter();
+        let names = names.map(|name| (name.text.as_str(), name.quality == NameQuality::Weak));
+        Self {
+            births: entry.births.clone(),
+            countries: entry.countries.clone(),
+            identifiers: entry.identifiers.clone(),
+            ..Self::named(kind, names)
+        }
+    }
+}
+
+/// What the names of two profiles say, and what else was held against each other.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Match {
+    pub score: Score,
+    /// Of the names alone.
+    pub names: Score,
+    /// The two names that are most alike.
+    pub pair: (String, String),
+    pub likeness: Likeness,
+    pub features: Vec<Feature>,
+}
+
+/// What was compared besides names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Feature {
+    pub sort: FeatureSort,
+    pub effect: Effect,
+    /// *born 1968-05-03 and 1968*.
+    pub says: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum FeatureSort {
+    /// The name is one that does not identify.
+    WeakName,
+    Birth,
+    Country,
+    Identifier,
+}
+
+impl FeatureSort {
+    pub fn name(self) -> &'static str {
+        match self {
+            FeatureSort::WeakName => "weak name",
+            FeatureSort::Birth => "birth",
+            FeatureSort::Country => "country",
+            FeatureSort::Identifier => "identifier",
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Effect {
+    Raises,
+    Lowers,
+    /// Compared, and it says nothing either way.
+    None,
+}
+
+impl Effect {
+    pub fn name(self) -> &'static str {
+        match self {
+            Effect::Raises => "raises",
+            Effect::Lowers => "lowers",
+            Effect::None => "none",
+        }
+    }
+}
+
+impl fmt::Display for Feature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.says)
+    }
+}
+
+/// A figure in hundredths that moves a score: up takes a share of what is missing to one, down keeps a
+/// share of what is there. Shares keep scores in order and below one.
+#[derive(Clone, Copy)]
+enum Move {
+    Up(u32),
+    Keep(u32),
+    Stay,
+}
+
+/// A name that does not identify is worth this share of itself, so that alone it stays below the bar
+/// of 0.70 even where it is equal letter by letter.
+const WEAK_NAME: Move = Move::Keep(69);
+/// The same day of birth: with it a name of 0.54 reaches the bar, a poorer one does not.
+const BORN_SAME_DAY: Move = Move::Up(35);
+/// Years that agree, where no more is known: very many are born in one year.
+const BORN_SAME_TIME: Move = Move::Up(12);
+/// One year apart: often an error of one source, or of a calendar.
+const BORN_A_YEAR_APART: Move = Move::Keep(95);
+/// Further apart: equal names end just at the bar, and any difference in them below.
+const BORN_APART: Move = Move::Keep(70);
+const COUNTRY_SAME: Move = Move::Up(8);
+/// People have several countries, and lists do not tell all.
+const COUNTRY_OTHER: Move = Move::Keep(96);
+/// A number that is given once: with no likeness of names at all it makes a hit to look at.
+const NUMBER_SAME: Move = Move::Up(80);
+/// Two ships, two companies: these numbers do not change.
+const NUMBER_OTHER: Move = Move::Keep(60);
+/// Letters and digits of a number below which it is given many times over: *12345*.
+const SHORTEST_NUMBER: usize = 6;
+/// Kinds of numbers of which a thing has one for life.
+const FOR_LIFE: [&str; 3] = ["imo", "lei", "ogrn"];
+
+impl Move {
+    fn apply(self, score: u32) -> u32 {
+        const ONE: u32 = 10_000;
+        match self {
+            Move::Up(share) => score + (ONE.saturating_sub(score)) * share / 100,
+            Move::Keep(share) => score * share / 100,
+            Move::Stay => score,
+        }
+    }
+
+    fn effect(self) -> Effect {
+        match self {
+            Move::Up(_) => Effect::Raises,
+            Move::Keep(_) => Effect::Lowers,
+            Move::Stay => Effect::None,
+        }
+    }
+}
+
+/// Holds two profiles against each other. Symmetric: which comes first changes only whose words stand
+/// first in the reasons.
+pub fn compare(a: &Profile, b: &Profile) -> Option<Match> {
+    let (at_a, at_b) = best_pair(a, b)?;
+    let likeness = compare_names(&a.names[at_a].name, &b.names[at_b].name);
+    let names = likeness.score();
+    let mut score = judged(&likeness);
+    let mut features = Vec::new();
+    let acronym = |reason: &Reason| matches!(reason, Reason::Acronym { .. });
+    let weak = a.names[at_a].weak || b.names[at_b].weak || likeness.reasons().iter().any(acronym);
+    let evidence = [
+        weak.then(|| {
+            let says = "the name is one that does not identify".to_owned();
+            (FeatureSort::WeakName, WEAK_NAME, says)
+        }),
+        identifiers(a, b).map(|(by, says)| (FeatureSort::Identifier, by, says)),
+        births(a, b).map(|(by, says)| (FeatureSort::Birth, by, says)),
+        countries(a, b).map(|(by, says)| (FeatureSort::Country, by, says)),
+    ];
+    for (sort, by, says) in evidence.into_iter().flatten() {
+        score = by.apply(score);
+        features.push(Feature {
+            sort,
+            effect: by.effect(),
+            says,
+        });
+    }
+    let text = |profile: &Profile, at: usize| profile.names[at].name.text().to_owned();
+    Some(Match {
+        score: Score::from_ten_thousandths(score),
+        names,
+        pair: (text(a, at_a), text(b, at_b)),
+        likeness,
+        features,
+    })
+}
+
+/// What a name pair is worth at most, before it is looked at part by part and before other evidence.
+pub(crate) fn name_worth(score: Score, weak: bool) -> u32 {
+    let score = scaled(u32::from(score.ten_thousandths()));
+    if weak { WEAK_NAME.apply(score) } else { score }
+}
+
+/// Where a pair of names out of very many ends that are looked at for each one asked: among tens of
+/// thousands of names some stranger always sounds alike. What makes two names one when nothing else is
+/// near (0.70) is not enough here; a likeness of `ENOUGH` is, and is called 0.70 again, so that there is
+/// one threshold. Tuned on the development queries of `madar-lab screening`.
+const ENOUGH: u32 = 8_500;
+const BAR: u32 = 7_000;
+
+/// The scale on which `ENOUGH` is the bar; order and one are kept.
+fn scaled(score: u32) -> u32 {
+    const ONE: u32 = 10_000;
+    if score <= ENOUGH {
+        score * BAR / ENOUGH
+    } else {
+        BAR + (score - ENOUGH) * (ONE - BAR) / (ONE - ENOUGH)
+    }
+}
+
+/// A part that sounds less alike than this takes half of what is missing to it off the score: one bad
+/// part is not made good by others that agree.
+const POOR_PART: u32 = 8_000;
+/// Taken off where every part that agrees is a very common one, and where all but one are.
+const ONLY_COMMON: [u32; 2] = [1_000, 500];
+/// Taken off for a pair of parts that contradict.
+const CONTRADICTION: u32 = 1_000;
+
+/// The likeness of two names part by part, for screening.
+fn judged(likeness: &Likeness) -> u32 {
+    let mut poorest = POOR_PART;
+    let (mut agree, mut common, mut off) = (0_usize, 0_usize, 0);
+    for reason in likeness.reasons() {
+        match reason {
+            Reason::SpelledOtherwise { score, .. } => {
+                poorest = poorest.min(u32::from(score.ten_thousandths()));
+                agree += 1;
+            }
+            Reason::Same { .. } | Reason::Nickname { .. } | Reason::SameMeaning { .. } => {
+                agree += 1;
+            }
+            Reason::TooCommon { .. } => common += 1,
+            Reason::Contradicts { .. } => off += CONTRADICTION,
+            _ => {}
+        }
+    }
+    let telling = agree.saturating_sub(common);
+    off += ONLY_COMMON.get(telling).copied().unwrap_or(0);
+    off += (POOR_PART - poorest) / 2;
+    let score = u32::from(likeness.score().ten_thousandths());
+    scaled(score.saturating_sub(off))
+}
+
+/// The most that evidence other than a shared number can make of a name's worth.
+pub(crate) fn most(worth: u32, profile: &Profile) -> u32 {
+    let mut worth = worth;
+    if !profile.births.is_empty() {
+        worth = BORN_SAME_DAY.apply(worth);
+    }
+    if !profile.countries.is_empty() {
+        worth = COUNTRY_SAME.apply(worth);
+    }
+    worth
+}
+
+fn best_pair(a: &Profile, b: &Profile) -> Option<(usize, usize)> {
+    let mut best: Option<(u32, usize, usize)> = None;
+    for (at_a, name_a) in a.names.iter().enumerate() {
+        for (at_b, name_b) in b.names.iter().enumerate() {
+            if name_a.name.kind() != name_b.name.kind() {
+                continue;
+            }
+            let score = madar_names::score(&name_a.name, &name_b.name);
+            let worth = name_worth(score, name_a.weak || name_b.weak);
+            if best.is_none_or(|(known, _, _)| worth > known) {
+                best = Some((worth, at_a, at_b));
+            }
+        }
+    }
+    best.map(|(_, at_a, at_b)| (at_a, at_b))
+}
+
+fn births(a: &Profile, b: &Profile) -> Option<(Move, String)> {
+    let pairs = a
+        .births
+        .iter()
+        .flat_map(|x| b.births.iter().map(move |y| (x, y)));
+    let judged = pairs.map(|(x, y)| (closeness(x, y), x, y));
+    // of several dates those that agree best count: lists keep every date that was ever told
+    let (closeness, x, y) = judged.min_by_key(|(closeness, x, y)| (*closeness, **x, **y))?;
+    let by = match closeness {
+        Closeness::Day => BORN_SAME_DAY,
+        Closeness::Time => BORN_SAME_TIME,
+        Closeness::DayOff => Move::Stay,
+        Closeness::YearApart => BORN_A_YEAR_APART,
+        Closeness::Apart => BORN_APART,
+    };
+    let says = if x == y {
+        format!("both born {x}")
+    } else {
+        format!("born {x} and {y}")
+    };
+    Some((by, says))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Closeness {
+    Day,
+    Time,
+    /// One year, another day: a misprint or another man.
+    DayOff,
+    YearApart,
+    Apart,
+}
+
+fn closeness(x: &DayRange, y: &DayRange) -> Closeness {
+    if x.is_day() && x == y {
+        return Closeness::Day;
+    }
+    if x.meets(y) {
+        return Closeness::Time;
+    }
+    let gap = if x.last < y.first {
+        y.first.year - x.last.year
+    } else {
+        x.first.year - y.last.year
+    };
+    match gap {
+        0 => Closeness::DayOff,
+        1 => Closeness::YearApart,
+        _ => Closeness::Apart,
+    }
+}
+
+fn countries(a: &Profile, b: &Profile) -> Option<(Move, String)> {
+    if a.countries.is_empty() || b.countries.is_empty() {
+        return None;
+    }
+    if let Some(shared) = a.countries.iter().find(|c| b.countries.contains(c)) {
+        return Some((COUNTRY_SAME, format!("both of {}", shown(shared))));
+    }
+    let list = |countries: &[String]| {
+        let shown: Vec<String> = countries.iter().map(|c| shown(c)).collect();
+        shown.join(", ")
+    };
+    let says = format!("of {} and of {}", list(&a.countries), list(&b.countries));
+    Some((COUNTRY_OTHER, says))
+}
+
+fn shown(country: &str) -> String {
+    if country.len() == 2 {
+        return country.to_uppercase();
+    }
+    country.to_owned()
+}
+
+fn identifiers(a: &Profile, b: &Profile) -> Option<(Move, String)> {
+    let mut other = None;
+    for x in &a.identifiers {
+        for y in &b.identifiers {
+            let countries_agree = match (&x.country, &y.country) {
+                (Some(x), Some(y)) => x == y,
+                _ => true,
+            };
+            let number = number(&x.value);
+            if countries_agree && number.is_some() && number == self::number(&y.value) {
+                return Some((NUMBER_SAME, format!("both have the {} {}", x.kind, x.value)));
+            }
+            let for_life = FOR_LIFE
+                .iter()
+                .any(|kind| x.kind.contains(kind) && y.kind.contains(kind));
+            if for_life {
+                let says = format!("{} {} is not {}", x.kind, x.value, y.value);
+                other.get_or_insert((NUMBER_OTHER, says));
+            }
+        }
+    }
+    other
+}
+
+/// A number as compared: its letters and digits. `None` where too many share it.
+pub(crate) fn number(value: &str) -> Option<String> {
+    let kept: String = value
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_uppercase)
+        .collect();
+    (kept.chars().count() >= SHORTEST_NUMBER).then_some(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use madar_names::SAME;
+    use madar_text::Day;
+
+    fn person(name: &str) -> Profile {
+        Profile::named(ProfileKind::Person, [(name, false)])
+    }
+
+    fn born(name: &str, year: i16, month: i8, day: i8) -> Profile {
+        Profile {
+            births: vec![DayRange::day(Day::new(year, month, day))],
+            ..person(name)
+        }
+    }
+
+    fn score(a: &Profile, b: &Profile) -> Score {
+        compare(a, b).unwrap().score
+    }
+
+    #[test]
+    fn evidence_raises_and_lowers() {
+        let (a, b) = ("Rodion Vasilenkov", "Rodion Wasilenkow");
+        let plain = score(&person(a), &person(b));
+        let same_day = score(&born(a, 1968, 5, 3), &born(b, 1968, 5, 3));
+        let apart = score(&born(a, 1968, 5, 3), &born(b, 1990, 5, 3));
+        assert!(
+            apart < SAME && SAME <= plain && plain < same_day,
+            "{apart} {plain} {same_day}"
+        );
+        let same_year = Profile {
+            births: vec![DayRange::years(1968, 1968)],
+            ..person(b)
+        };
+        let same_year = score(&born(a, 1968, 5, 3), &same_year);
+        assert!(plain < same_year && same_year < same_day);
+    }
+
+    #[test]
+    fn no_birthday_makes_two_names_one() {
+        let a = born("Rodion Vasilenkov", 1968, 5, 3);
+        let b = born("Gordon Halvorsen", 1968, 5, 3);
+        assert!(score(&a, &b) < SAME);
+    }
+
+    #[test]
+    fn a_weak_name_alone_is_no_hit() {
+        let nickname = Profile::named(ProfileKind::Person, [("Abu Salma", true)]);
+        assert!(score(&person("Abu Salma"), &nickname) < SAME);
+    }
+
+    #[test]
+    fn a_number_given_once_is_a_hit_to_look_at() {
+        let with = |name: &str, value: &str| Profile {
+            identifiers: vec![Identifier {
+                kind: "passport".to_owned(),
+                value: value.to_owned(),
+                country: None,
+            }],
+            ..person(name)
+        };
+        let (a, b) = ("Rodion Vasilenkov", "Gordon Halvorsen");
+        assert!(score(&with(a, "44 N 2592883"), &with(b, "44n2592883")) >= SAME);
+        assert!(score(&with(a, "1234"), &with(b, "1234")) < SAME);
+    }
+
+    #[test]
+    fn people_and_things_are_not_compared() {
+        let thing = Profile::named(ProfileKind::Thing, [("Rodion Vasilenkov", false)]);
+        assert!(compare(&person("Rodion Vasilenkov"), &thing).is_none());
+        let unknown = Profile::named(ProfileKind::Unknown, [("Rodion Vasilenkov", false)]);
+        assert!(score(&unknown, &thing) >= SAME);
+    }
+
+    #[test]
+    fn order_does_not_matter() {
+        let a = Profile {
+            countries: vec!["ru".to_owned()],
+            ..born("Rodion Vasilenkov", 1968, 5, 3)
+        };
+        let b = Profile {
+            countries: vec!["ye".to_owned()],
+            ..born("Родион Василенков", 1969, 1, 1)
+        };
+        assert_eq!(score(&a, &b), score(&b, &a));
+    }
+}

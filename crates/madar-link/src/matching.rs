@@ -208,7 +208,7 @@ pub fn compare(a: &Profile, b: &Profile) -> Option<Match> {
     let (at_a, at_b) = best_pair(a, b)?;
     let likeness = compare_names(&a.names[at_a].name, &b.names[at_b].name);
     let names = likeness.score();
-    let mut score = judged(&likeness);
+    let mut score = u32::from(names.ten_thousandths());
     let mut features = Vec::new();
     let acronym = |reason: &Reason| matches!(reason, Reason::Acronym { .. });
     let weak = a.names[at_a].weak || b.names[at_b].weak || likeness.reasons().iter().any(acronym);
@@ -239,60 +239,10 @@ pub fn compare(a: &Profile, b: &Profile) -> Option<Match> {
     })
 }
 
-/// What a name pair is worth at most, before it is looked at part by part and before other evidence.
+/// What a name pair is worth before other evidence.
 pub(crate) fn name_worth(score: Score, weak: bool) -> u32 {
-    let score = scaled(u32::from(score.ten_thousandths()));
+    let score = u32::from(score.ten_thousandths());
     if weak { WEAK_NAME.apply(score) } else { score }
-}
-
-/// Where a pair of names out of very many ends that are looked at for each one asked: among tens of
-/// thousands of names some stranger always sounds alike. What makes two names one when nothing else is
-/// near (0.70) is not enough here; a likeness of `ENOUGH` is, and is called 0.70 again, so that there is
-/// one threshold. Tuned on the development queries of `madar-lab screening`.
-const ENOUGH: u32 = 8_500;
-const BAR: u32 = 7_000;
-
-/// The scale on which `ENOUGH` is the bar; order and one are kept.
-fn scaled(score: u32) -> u32 {
-    const ONE: u32 = 10_000;
-    if score <= ENOUGH {
-        score * BAR / ENOUGH
-    } else {
-        BAR + (score - ENOUGH) * (ONE - BAR) / (ONE - ENOUGH)
-    }
-}
-
-/// A part that sounds less alike than this takes half of what is missing to it off the score: one bad
-/// part is not made good by others that agree.
-const POOR_PART: u32 = 8_000;
-/// Taken off where every part that agrees is a very common one, and where all but one are.
-const ONLY_COMMON: [u32; 2] = [1_000, 500];
-/// Taken off for a pair of parts that contradict.
-const CONTRADICTION: u32 = 1_000;
-
-/// The likeness of two names part by part, for screening.
-fn judged(likeness: &Likeness) -> u32 {
-    let mut poorest = POOR_PART;
-    let (mut agree, mut common, mut off) = (0_usize, 0_usize, 0);
-    for reason in likeness.reasons() {
-        match reason {
-            Reason::SpelledOtherwise { score, .. } => {
-                poorest = poorest.min(u32::from(score.ten_thousandths()));
-                agree += 1;
-            }
-            Reason::Same { .. } | Reason::Nickname { .. } | Reason::SameMeaning { .. } => {
-                agree += 1;
-            }
-            Reason::TooCommon { .. } => common += 1,
-            Reason::Contradicts { .. } => off += CONTRADICTION,
-            _ => {}
-        }
-    }
-    let telling = agree.saturating_sub(common);
-    off += ONLY_COMMON.get(telling).copied().unwrap_or(0);
-    off += (POOR_PART - poorest) / 2;
-    let score = u32::from(likeness.score().ten_thousandths());
-    scaled(score.saturating_sub(off))
 }
 
 /// The most that evidence other than a shared number can make of a name's worth.

@@ -5,6 +5,7 @@ mod annotated;
 mod annotation;
 mod chains;
 mod corpora;
+mod factrueval;
 mod gold;
 mod learner;
 mod linking;
@@ -164,6 +165,13 @@ enum Command {
         #[arg(long)]
         misses: bool,
     },
+    /// Answers factRuEval-2016 (tasks 1 and 3) for the texts of a folder, and scores its facts
+    Factrueval {
+        folder: PathBuf,
+        /// Where the answer files go
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Times the whole pipeline on every distinct text below some folders
     Speed {
         folders: Vec<PathBuf>,
@@ -253,6 +261,7 @@ fn main() -> anyhow::Result<()> {
             out,
             misses,
         } => timeml::timeml(&folder, out.as_deref(), misses),
+        Command::Factrueval { folder, out } => factrueval::factrueval(&folder, &out),
         Command::Speed { folders, out } => speed::speed(&folders, out.as_deref()),
     }
 }

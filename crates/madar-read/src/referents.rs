@@ -254,7 +254,8 @@ fn join_appositions(
                     n.form != MentionForm::Description
                         && n.span.start.saturating_sub(b.span.end) <= 3
                 });
-                a.kind == EntityKind::Person && named && !own_name && is_and(gap)
+                let list = own_name && !named && is_comma(gap);
+                a.kind == EntityKind::Person && (named && !own_name && is_and(gap) || list)
             }
             (false, false) => false,
         };
@@ -312,7 +313,9 @@ fn outermost(mentions: &[Mention]) -> Vec<usize> {
 fn is_apposition(gap: &str, kind: EntityKind) -> bool {
     let open = |c: char| c.is_whitespace() || madar_text::is_invisible(c) || "،,\"«“„(".contains(c);
     gap.chars().count() <= 3
-        && gap.chars().all(open)
+        && gap
+            .chars()
+            .all(|c| open(c) || kind == EntityKind::Person && is_dash(c))
         && (gap.trim().is_empty() || kind == EntityKind::Person)
 }
 
@@ -339,6 +342,16 @@ fn is_second(gap: &str, lang: Lang) -> bool {
         && matches!(words.get(1), Some(&("a" | "an" | "the")))
         && words.last() == Some(&"and")
         && words.iter().skip(1).filter(|w| !plain(w)).count() == 0
+}
+
+/// Russian says *is* by a dash: *Карим Хаддад — директор порта*.
+fn is_dash(c: char) -> bool {
+    matches!(c, '—' | '–' | '-')
+}
+
+/// Between two posts of who is named next: *the chief of Cedar, a deputy, Karim Haddad*.
+fn is_comma(gap: &str) -> bool {
+    matches!(gap.trim(), "," | "،")
 }
 
 fn is_and(gap: &str) -> bool {

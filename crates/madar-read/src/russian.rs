@@ -53,17 +53,27 @@ impl Russian {
         word.passive = tag.feat("Voice") == Some("Pass");
         word.plural = tag.feat("Number") == Some("Plur");
         word.class = self.class(&all);
-        for analysis in all
-            .iter()
-            .filter(|a| a.prob >= RARE && a.lemma == best.lemma)
-        {
+        let surname = |a: &rumorph::Analysis| self.name_type(a) == Some("Sur");
+        for analysis in &all {
+            let own = analysis.prob >= RARE && analysis.lemma == best.lemma;
             let tag = self.dictionary.ud_tag(analysis.ud);
-            if let Some(case) = tag.and_then(|t| t.feat("Case")) {
-                word.cases = Cases(word.cases.0 | case_bit(case).0);
+            let Some(case) = tag.and_then(|t| t.feat("Case")).map(case_bit) else {
+                continue;
+            };
+            if own {
+                word.cases = Cases(word.cases.0 | case.0);
+            }
+            // Воронцова is a woman's surname and the genitive of a man's: two words of one dictionary.
+            let plural = tag.and_then(|t| t.feat("Number")) == Some("Plur");
+            if !plural && (own || surname(best) && surname(analysis)) {
+                word.singular = Cases(word.singular.0 | case.0);
             }
         }
     }
 }
+
+/// Set in [`Word::class`] where the dictionary only guesses at a form.
+pub(crate) const GUESSED: u8 = 8;
 
 /// A reading at least this likely makes a word a name of its sort, or a common word.
 const LIKELY: f64 = 0.05;
@@ -89,7 +99,83 @@ impl Russian {
         let common = likely
             .clone()
             .any(|a| tag(a).is_some_and(|t| t.pos() != "PROPN"));
-        sort | u8::from(guessed) << 3 | u8::from(common) << 4
+        sort | (u8::from(guessed) * GUESSED) | u8::from(common) << 4
+    }
+}
+
+/// One way to read a word of a person's name.
+struct Part {
+    case: Cases,
+    gender: Option<String>,
+    lemma: String,
+}
+
+impl Russian {
+    fn name_type(&self, analysis: &rumorph::Analysis) -> Option<&str> {
+        self.dictionary.ud_tag(analysis.ud)?.feat("NameType")
+    }
+
+    /// The words of a person's name in the nominative: the given name says the case and whose surname it
+    /// is, *Петра Иванова* is Петр Иванов, *Лидии Стрежневой* Лидия Стрежнева, and the surname that no
+    /// dictionary knows stays as it stands beside a nominative (*Карим Дахмани*). `None` when no reading
+    /// of the words agrees.
+    pub(crate) fn person(&self, words: &[&str]) -> Option<Vec<String>> {
+        let (first, rest) = words.split_first()?;
+        let given = self.parts(first);
+        let rest: Vec<Vec<Part>> = rest.iter().map(|w| self.parts(w)).collect();
+        if rest.is_empty() {
+            return None;
+        }
+        let as_written = || words.iter().map(|&w| w.to_owned()).collect();
+        for part in &given {
+            let agrees = |other: &&Part| {
+                let gender = other.gender.is_none() || part.gender.is_none();
+                other.case == part.case && (gender || other.gender == part.gender)
+            };
+            let chosen: Option<Vec<&Part>> = rest.iter().map(|w| w.iter().find(agrees)).collect();
+            let Some(chosen) = chosen else { continue };
+            if part.case == Cases::NOM {
+                return Some(as_written());
+            }
+            let mut out = vec![capitalised(&part.lemma)];
+            out.extend(chosen.iter().map(|p| capitalised(&p.lemma)));
+            // The dictionary writes ё where texts write е.
+            let yo = words.iter().any(|w| w.contains('ё'));
+            let plain = |w: String| if yo { w } else { w.replace('ё', "е") };
+            return Some(out.into_iter().map(plain).collect());
+        }
+        // A given name that can only be a nominative vouches for the rest.
+        let plain = !given.is_empty() && given.iter().all(|p| p.case == Cases::NOM);
+        plain.then(as_written)
+    }
+
+    /// Readings in the singular, likeliest first.
+    fn parts(&self, word: &str) -> Vec<Part> {
+        let all = self.dictionary.analyze(word);
+        let mut out = Vec::new();
+        for analysis in &all {
+            let Some(tag) = self.dictionary.ud_tag(analysis.ud) else {
+                continue;
+            };
+            let plural = tag.feat("Number") == Some("Plur");
+            let name = matches!(tag.pos(), "PROPN" | "NOUN" | "ADJ");
+            let Some(case) = tag.feat("Case").filter(|_| name && !plural) else {
+                continue;
+            };
+            out.push(Part {
+                case: case_bit(case),
+                gender: tag.feat("Gender").map(str::to_owned),
+                lemma: analysis.lemma.clone(),
+            });
+        }
+        out
+    }
+
+    /// Whether a given name is a man's (`Masc`) or a woman's (`Fem`), if the dictionary knows.
+    pub(crate) fn gender(&self, name: &str) -> Option<&str> {
+        let all = self.dictionary.analyze(name);
+        let given = all.iter().find(|a| self.name_type(a) == Some("Giv"))?;
+        self.dictionary.ud_tag(given.ud)?.feat("Gender")
     }
 }
 

@@ -71,6 +71,8 @@ pub struct Word {
     pub lemma: String,
     pub pos: Pos,
     pub cases: Cases,
+    /// Cases in which the form is a singular; for a surname those of either sex.
+    pub singular: Cases,
     pub tense: Option<Tense>,
     /// English past or passive participle (also when it may be a past tense), Russian short passive.
     pub passive: bool,
@@ -171,6 +173,7 @@ fn word(text: &str, token: Token, lang: Lang, kit: &Kit, spaced: bool) -> Word {
         fold: folded,
         pos: Pos::Other,
         cases: Cases::default(),
+        singular: Cases::default(),
         tense: None,
         passive: false,
         plural: false,

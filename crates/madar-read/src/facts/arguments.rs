@@ -48,6 +48,9 @@ impl Site<'_> {
 
     /// The nearest phrase in `place` that may fill it.
     pub(crate) fn find(&self, place: &Place, kinds: Kinds, used: &[usize]) -> Option<usize> {
+        if self.lang() == Lang::Ru {
+            return self.russian(place, kinds, used);
+        }
         if let Some(layout) = self.layout {
             return self.arabic(layout, place, kinds, used);
         }
@@ -184,7 +187,6 @@ impl Site<'_> {
         }
         let verb = self.word(self.trigger.start);
         match self.lang() {
-            Lang::Ru => verb.passive,
             Lang::En if verb.passive => {
                 let next = self.sentence.words.get(self.trigger.end);
                 next.is_some_and(|w| w.fold == "by") || self.has_helper()
@@ -207,25 +209,15 @@ impl Site<'_> {
     /// Who does it, in a passive clause.
     fn agent(&self, kinds: Kinds, used: &[usize]) -> Option<usize> {
         let fits = |at: &usize| !used.contains(at) && self.fits(&self.phrases[*at], kinds);
-        match self.lang() {
-            Lang::Ru => self
-                .right()
-                .chain(self.left())
-                .filter(|&at| self.phrases[at].marker.is_none())
-                .filter(|&at| only_in(self.phrases[at].cases, Cases::INS))
-                .find(fits),
-            // Who did another thing may stand before: *X, owned by Y, was sanctioned*.
-            _ => self
-                .right()
-                .filter(|&at| self.phrases[at].marker.as_deref() == Some("by"))
-                .find(fits),
-        }
+        // Who did another thing may stand before: *X, owned by Y, was sanctioned*.
+        self.right()
+            .filter(|&at| self.phrases[at].marker.as_deref() == Some("by"))
+            .find(fits)
     }
 
     fn subject(&self, kinds: Kinds, used: &[usize]) -> Option<usize> {
         let fits = |at: &usize| !used.contains(at) && self.fits(&self.phrases[*at], kinds);
         match self.lang() {
-            Lang::Ru => self.russian_subject(&fits),
             _ if self.kind == TriggerKind::Verb => {
                 self.english_subject(self.trigger.start, &fits, 0)
             }
@@ -295,30 +287,11 @@ impl Site<'_> {
         opening..near
     }
 
-    fn russian_subject(&self, fits: &dyn Fn(&usize) -> bool) -> Option<usize> {
-        let nominative = |at: &usize| {
-            let phrase = &self.phrases[*at];
-            phrase.marker.is_none() && (phrase.cases.may_be(Cases::NOM) || !phrase.cases.is_known())
-        };
-        if let Some(antecedent) = self.antecedent() {
-            return Some(antecedent).filter(fits);
-        }
-        let left = self.left().filter(nominative).find(fits);
-        left.or_else(|| self.right().filter(nominative).find(fits))
-    }
-
     fn object(&self, kinds: Kinds, used: &[usize]) -> Option<usize> {
         let fits = |at: &usize| !used.contains(at) && self.fits(&self.phrases[*at], kinds);
         let subject = self.subject(Kinds::ANY, &[]);
         let bare = |at: &usize| self.phrases[*at].marker.is_none() && Some(*at) != subject;
         match self.lang() {
-            Lang::Ru => {
-                let accusative = |at: &usize| {
-                    let phrase = &self.phrases[*at];
-                    bare(at) && (phrase.cases.may_be(Cases::ACC) || !phrase.cases.is_known())
-                };
-                self.right().filter(accusative).find(fits)
-            }
             Lang::En => self.english_object(subject, &fits),
             _ => self.right().filter(bare).find(fits),
         }
@@ -329,9 +302,7 @@ impl Site<'_> {
         let phrase = &self.phrases[at];
         let of = self.lang() == Lang::En && phrase.marker.as_deref() == Some("of");
         let near = phrase.from - self.trigger.end <= REACH_OF_GENITIVE;
-        let case =
-            self.lang() != Lang::Ru || phrase.cases.may_be(Cases::GEN) || !phrase.cases.is_known();
-        ((of || phrase.marker.is_none() && near) && case).then_some(at)
+        (of || phrase.marker.is_none() && near).then_some(at)
     }
 
     /// *{X}'s new licence*, *{its} licence*, *{US} sanctions*.
@@ -347,7 +318,12 @@ impl Site<'_> {
         (gap.len() <= 3 && (mark || pronoun) || noun).then_some(at)
     }
 
-    fn marked(&self, word: &str, case: Cases, fits: &dyn Fn(&usize) -> bool) -> Option<usize> {
+    pub(super) fn marked(
+        &self,
+        word: &str,
+        case: Cases,
+        fits: &dyn Fn(&usize) -> bool,
+    ) -> Option<usize> {
         let under = |at: &usize| {
             let phrase = &self.phrases[*at];
             let stands = !case.is_known() || !phrase.cases.is_known() || phrase.cases.may_be(case);
@@ -391,6 +367,6 @@ impl Site<'_> {
 }
 
 /// Stands in `case` and cannot be a subject or a plain object.
-fn only_in(cases: Cases, case: Cases) -> bool {
+pub(super) fn only_in(cases: Cases, case: Cases) -> bool {
     cases.may_be(case) && !cases.may_be(Cases::NOM) && !cases.may_be(Cases::ACC)
 }

@@ -8,8 +8,11 @@ mod english;
 mod frames;
 mod pack;
 mod phrases;
+mod predicates;
 mod pronouns;
 mod relations;
+mod russian;
+mod russian_pronouns;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -20,7 +23,7 @@ use madar_text::{BlockKind, Span};
 
 use crate::attribution::chain_of;
 use crate::read::Surface;
-use crate::reading::{Attribution, Fact, FactKind, Publication, Stance, Status};
+use crate::reading::{Attribution, Fact, FactKind, Publication, Role, Stance, Status};
 use crate::words::Sentence;
 
 /// All facts of the document, in order of their passages.
@@ -38,10 +41,12 @@ pub(crate) fn facts(
         }
         let named = phrases::phrases(surface, sentence);
         let phrases = pronouns::with_pronouns(surface, sentence, named, &before);
+        let phrases = russian_pronouns::with_pronouns(surface, sentence, phrases, &before);
         let told = frames::facts(surface, sentence, &phrases, topic, &found);
         topic = told.topic;
         found.extend(told.facts);
-        found.extend(relations::facts(surface, sentence, &phrases));
+        found.extend(relations::facts(surface, sentence, &phrases, &before));
+        found.extend(predicates::facts(surface, sentence, &phrases));
         before = phrases;
     }
     for fact in &mut found {
@@ -100,6 +105,10 @@ fn without_repeats(surface: &Surface<'_>, facts: Vec<Fact>) -> Vec<Fact> {
                     || others.iter().all(|p| people.contains(p)))
                 && (other.status == fact.status || is_headline(other) || vaguer(other, &fact))
         });
+        let told = told.or_else(|| {
+            keep.iter()
+                .position(|other| same_post(surface, other, &fact))
+        });
         match told {
             Some(at)
                 if is_headline(&keep[at])
@@ -116,6 +125,26 @@ fn without_repeats(surface: &Surface<'_>, facts: Vec<Fact>) -> Vec<Fact> {
     }
     keep.sort_by_key(|f| (f.passage, f.kind, f.trigger));
     keep
+}
+
+/// Whether two Russian descriptions tell one post of one person, one of them perhaps without the body:
+/// each *президент Иванов* of a text says nothing new.
+fn same_post(surface: &Surface<'_>, a: &Fact, b: &Fact) -> bool {
+    let of = |fact: &Fact, role: Role| {
+        let found = fact.participants.iter().find(|p| p.role == role)?;
+        Some(surface.referents.of[found.mention.at()])
+    };
+    let russian = surface.mentions[a.participants[0].mention.at()].lang == madar_text::Lang::Ru;
+    let bodies = (of(a, Role::Organisation), of(b, Role::Organisation));
+    let one_body = bodies.0.is_none() || bodies.1.is_none() || bodies.0 == bodies.1;
+    let told = |fact: &Fact| fact.detail.is_some() && fact.kind == FactKind::Role;
+    russian
+        && told(a)
+        && told(b)
+        && a.rule == b.rule
+        && a.status == b.status
+        && one_body
+        && of(a, Role::Holder) == of(b, Role::Holder)
 }
 
 /// The clause around `core`: out to the nearest mark that ends a clause on either side.

@@ -27,8 +27,8 @@ struct FramesFile {
     /// English: what stands between a subject and its verb.
     #[serde(default)]
     helpers: Vec<String>,
-    /// English: verbs behind which a description tells of their subject (*is*, *become*), of their
-    /// object (*appoint*).
+    /// Verbs beside which a description tells of their subject (*is*, *become*, *стал*), of their
+    /// object (*appoint*, *назначить*).
     #[serde(default)]
     copulas: Vec<String>,
     #[serde(default)]
@@ -42,6 +42,12 @@ struct FramesFile {
     /// English: posts that nobody holds with a person: *chief executive of Morgan*.
     #[serde(default)]
     of_bodies: Vec<String>,
+    /// Posts that are facts without a body beside them (*президент Орлов*); all of them if empty.
+    #[serde(default)]
+    offices: Vec<String>,
+    /// Nouns for a part of a company: what holds of the part holds of the company.
+    #[serde(default)]
+    shares: Vec<String>,
     #[serde(default)]
     frame: Vec<FrameFile>,
     #[serde(default)]
@@ -317,6 +323,8 @@ struct Pack {
     not_owned: FxHashSet<String>,
     of_bodies: FxHashSet<String>,
     control: FxHashSet<String>,
+    shares: FxHashSet<String>,
+    offices: FxHashSet<String>,
     /// Folded forms of all Arabic verbs that are known, and which of them are imperfects.
     verbs: FxHashMap<String, Aspect>,
     frames: Vec<Frame>,
@@ -428,6 +436,17 @@ impl Facts {
         self.pack(lang).not_owned.contains(&word.lemma)
     }
 
+    /// Whether a post, by the first of its words, stands alone.
+    pub(crate) fn is_office(&self, lang: Lang, noun: &str) -> bool {
+        let offices = &self.pack(lang).offices;
+        let head = noun.split(' ').next().unwrap_or(noun);
+        offices.is_empty() || offices.contains(noun) || offices.contains(head)
+    }
+
+    pub(crate) fn is_share(&self, lang: Lang, lemma: &str) -> bool {
+        self.pack(lang).shares.contains(lemma)
+    }
+
     /// Whether the word is known to be a verb form.
     pub(crate) fn is_verb(&self, lang: Lang, word: &Word) -> bool {
         match lang {
@@ -510,6 +529,8 @@ fn pack(
         not_owned: file.not_owned.iter().map(|w| fold(w)).collect(),
         control: file.control.iter().map(|w| fold(w)).collect(),
         of_bodies: file.of_bodies.iter().map(|w| fold(w)).collect(),
+        shares: file.shares.iter().map(|w| fold(w)).collect(),
+        offices: file.offices.iter().map(|w| fold(w)).collect(),
         cast: file.cast.into_iter().collect(),
         ..Pack::default()
     };
@@ -641,12 +662,17 @@ fn cues(file: &CueFile, lang: Lang, russian: &Russian) -> Vec<Cue> {
 
 /// The base form of a word of the pack, as texts are looked up by it.
 fn key(word: &str, lang: Lang, russian: &Russian) -> String {
-    if lang == Lang::Ru {
+    if lang == Lang::Ru && word.starts_with(EXACTLY) {
+        word.to_owned()
+    } else if lang == Lang::Ru {
         russian.lemma(word)
     } else {
         fold(word)
     }
 }
+
+/// Written before a word of a Russian cue that stands in this form only: *=будет* is no *был*.
+pub(crate) const EXACTLY: char = '=';
 
 /// The keys under which a trigger is looked up. Arabic verbs are written `التقى/يلتقي`: all forms
 /// of the third person are made from the two.
@@ -665,6 +691,8 @@ fn trigger_forms(text: &str, lang: Lang, russian: &Russian) -> Vec<Vec<String>> 
     let rest: Vec<String> = rest.iter().map(|w| key(w)).collect();
     let heads = match (lang, head.split_once('/')) {
         (Lang::Ar, Some((perfect, imperfect))) => verb_forms(perfect, imperfect),
+        // The dictionary may list a verb in -ся under the plain one; texts keep them apart.
+        (Lang::Ru, _) if key(head) != fold(head) => vec![key(head), fold(head)],
         _ => vec![key(head)],
     };
     heads

@@ -6,6 +6,7 @@ use madar_text::{Clitics, Lang, Span, TokenKind, fold};
 use crate::MentionId;
 use crate::read::Surface;
 use crate::reading::{EntityKind, MentionForm};
+use crate::russian::GUESSED;
 use crate::words::{Cases, Pos, Sentence, Word};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,6 +24,8 @@ pub(crate) struct Phrase {
     pub(crate) marker: Option<String>,
     /// Where the phrase with its preposition begins.
     pub(crate) outer_from: usize,
+    /// Where what the name is called before it begins: *{35% акций завода} «Кедр»*.
+    pub(crate) head_from: usize,
     pub(crate) cases: Cases,
     /// Goes on a list that the previous phrase began: *X, Y and Z*.
     pub(crate) joined: bool,
@@ -45,6 +48,7 @@ impl Phrase {
             kind: surface.mentions[id.at()].kind,
             marker: None,
             outer_from: end,
+            head_from: end,
             cases: Cases::default(),
             joined: false,
             owns: false,
@@ -87,7 +91,13 @@ pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase>
         let start = sentence.words[from].span.start.min(mention.span.start);
         let prefix = fold(Span::new(start, mention.span.start).of(&surface.document.text));
         let floor = out.last().map_or(0, |p| p.to);
-        let (marker, outer_from) = marker(surface, sentence, from, &prefix, floor);
+        let (head_from, head_cases) = if mention.kind == EntityKind::Person {
+            (from, None)
+        } else {
+            head(surface, sentence, from, floor)
+        };
+        let own = head_cases.unwrap_or_else(|| cases(sentence, from, to));
+        let (marker, outer_from) = marker(surface, sentence, head_from, &prefix, floor, own);
         let joined = out
             .last()
             .is_some_and(|last| joins(sentence, last, from, &prefix, mention.kind));
@@ -100,8 +110,9 @@ pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase>
             kind: mention.kind,
             marker,
             outer_from,
-            cases: phrase_cases(mention.kind, cases(sentence, from, to))
-                .or(class_noun(surface, sentence, from)),
+            head_from,
+            cases: head_cases
+                .unwrap_or_else(|| phrase_cases(mention.kind, cases(sentence, from, to))),
             joined,
             owns: false,
         };
@@ -198,21 +209,39 @@ fn narrow(a: Cases, b: Cases) -> Cases {
 
 /// Names of companies and things often stay in the nominative whatever their role («купил Волна
 /// Порт», the quoted name): a nominative says nothing there.
+/// An unknown name that looks like an instrumental may be none («Сотаком»).
 fn phrase_cases(kind: EntityKind, cases: Cases) -> Cases {
     let inflects = matches!(kind, EntityKind::Person | EntityKind::Place);
-    if !inflects && cases.may_be(Cases::NOM) {
+    if !inflects && (cases.may_be(Cases::NOM) || cases == Cases::INS) {
         Cases::default()
     } else {
         cases
     }
 }
 
-/// The case of a common noun right before a name that shows none: *фирме* Calloway Strategies.
-fn class_noun(surface: &Surface<'_>, sentence: &Sentence, from: usize) -> Cases {
-    let quoted = |w: &Word| matches!(w.fold.as_str(), "«" | "\"" | "“" | "„");
-    let before = sentence.words[..from].iter().rev().find(|w| !quoted(w));
-    let noun = before.filter(|w| surface.kit.facts.is_class(sentence.lang, &w.lemma));
-    noun.map_or(Cases::default(), |w| w.cases)
+/// Where the class nouns and shares before a Russian name begin, and their case, which is that of the
+/// whole: *фирме* Calloway Strategies, *долю в 35% акций завода* «Кедр».
+fn head(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    from: usize,
+    floor: usize,
+) -> (usize, Option<Cases>) {
+    if sentence.lang != Lang::Ru {
+        return (from, None);
+    }
+    super::russian::head_before(&surface.kit.facts, &sentence.words, from, floor)
+}
+
+/// What a form says of its case. A surname in a vowel that no dictionary knows does not decline (Дахмани).
+fn shown_cases(word: &Word) -> Cases {
+    let vowel = word.fold.ends_with(['и', 'о', 'э', 'у', 'ю']);
+    let unsure = word.class & GUESSED != 0 && vowel;
+    if unsure {
+        Cases::default()
+    } else {
+        word.singular.or(word.cases)
+    }
 }
 
 /// Cases that all inflected words of the phrase share.
@@ -223,12 +252,17 @@ fn cases(sentence: &Sentence, from: usize, to: usize) -> Cases {
     // The head is the first noun or name; what follows in the genitive belongs to it.
     let words = &sentence.words[from..to];
     let mut all = Cases::default();
-    for word in words.iter().filter(|w| w.cases.is_known()) {
-        let both = Cases(all.0 & word.cases.0);
-        if all.is_known() && !both.is_known() {
+    for word in words {
+        let own = shown_cases(word);
+        let both = Cases(all.0 & own.0);
+        if all.is_known() && own.is_known() && !both.is_known() {
             break;
         }
-        all = if all.is_known() { both } else { word.cases };
+        all = both.or(all).or(own);
+        // What stands behind a common noun is its genitive: *губернатора {Курской области}*.
+        if word.pos == Pos::Noun {
+            break;
+        }
     }
     all
 }
@@ -241,6 +275,7 @@ fn marker(
     from: usize,
     prefix: &str,
     floor: usize,
+    own: Cases,
 ) -> (Option<String>, usize) {
     let facts = &surface.kit.facts;
     if let Some(letter) = prefix.chars().last().filter(|c| "بكل".contains(*c)) {
@@ -268,14 +303,19 @@ fn marker(
                     return (Some(pair), at - 1);
                 }
             }
-            return (Some(word.fold.clone()), at);
+            let next = sentence.words.get(at + 1).filter(|_| at + 1 < from);
+            let both = next.map(|next| format!("{} {}", word.fold, next.fold));
+            let both = both.filter(|both| facts.is_preposition(sentence.lang, both));
+            return (Some(both.unwrap_or_else(|| word.fold.clone())), at);
         }
         if let Some(prefix) = word.clitics.preposition() {
             return (Some(prefix.to_owned()), at);
         }
         let passes = match sentence.lang {
             Lang::Ru => {
-                matches!(word.pos, Pos::Adjective | Pos::Noun | Pos::Number)
+                let noun = word.pos == Pos::Noun && goes_with(word, own);
+                (noun || matches!(word.pos, Pos::Adjective | Pos::Number))
+                    && !surface.times.iter().any(|t| t.span.overlaps(word.span))
                     && facts.triggers(Lang::Ru, &word.lemma).is_empty()
             }
             _ => {
@@ -297,6 +337,12 @@ fn marker(
         }
     }
     (None, from)
+}
+
+/// Whether a Russian name may be the genitive of the noun before it, or stand in its case.
+fn goes_with(noun: &Word, name: Cases) -> bool {
+    let both = noun.singular.or(noun.cases).0 & name.0 != 0;
+    !name.is_known() || name.may_be(Cases::GEN) || both
 }
 
 /// An English verb in its base form behind *to* or a helper: *to {meet} X*, *did not {tell} X*.

@@ -98,6 +98,7 @@ fn phrase(
         lead,
         kind: surface.mentions[lead.at()].kind,
         outer_from: start,
+        head_from: start,
         marker,
         cases: crate::words::Cases::default(),
         joined,

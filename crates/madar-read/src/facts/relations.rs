@@ -8,13 +8,18 @@ use super::arguments::Site;
 use super::pack::{Kinds, Place, TriggerKind};
 use super::phrases::Phrase;
 use super::pronouns::POSSESSIVE;
-use super::status;
+use super::{russian_pronouns, status};
 use crate::MentionId;
 use crate::read::Surface;
 use crate::reading::{EntityKind, Fact, FactKind, Mention, MentionForm, Participant, Role, Status};
 use crate::words::Sentence;
 
-pub(crate) fn facts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Fact> {
+pub(crate) fn facts(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    phrases: &[Phrase],
+    before: &[Phrase],
+) -> Vec<Fact> {
     let mut out = Vec::new();
     for phrase in phrases {
         let holder = &surface.mentions[phrase.lead.at()];
@@ -27,7 +32,7 @@ pub(crate) fn facts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phras
                 && description.kind == EntityKind::Person
                 && holder.kind == EntityKind::Person;
             if describes {
-                out.extend(fact(surface, sentence, phrase, id, phrases));
+                out.extend(fact(surface, sentence, phrase, id, phrases, before));
             }
         }
     }
@@ -127,7 +132,7 @@ fn predicates(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) ->
             continue;
         }
         let (status, condition) = status::status(surface, sentence, &verb, TriggerKind::Verb);
-        let told = fact(surface, sentence, &holder, id, phrases);
+        let told = fact(surface, sentence, &holder, id, phrases, &[]);
         out.extend(told.map(|fact| Fact {
             status: if status == Status::Asserted {
                 fact.status
@@ -166,12 +171,14 @@ fn copula(
     None
 }
 
-fn fact(
+/// The fact that a description tells of `phrase`; `before` are the phrases of the sentence before.
+pub(super) fn fact(
     surface: &Surface<'_>,
     sentence: &Sentence,
     phrase: &Phrase,
     description: MentionId,
     phrases: &[Phrase],
+    before: &[Phrase],
 ) -> Option<Fact> {
     let shown = &surface.mentions[description.at()];
     let noun = shown.noun.as_deref()?;
@@ -201,8 +208,17 @@ fn fact(
         owner_before(surface, sentence, shown, phrase.lead, phrases)
             .or_else(|| named_in(surface, shown, phrase.lead).filter(fits))
             .or_else(|| named_behind(surface, sentence, shown, phrase.lead, phrases).filter(fits))
-            .or_else(|| country(surface, shown).filter(fits))
+            .or_else(|| {
+                country(surface, shown)
+                    .filter(fits)
+                    .filter(|_| by_country(surface, sentence, noun))
+            })
             .or_else(|| class_body(surface, sentence, shown).filter(fits))
+            .or_else(|| body(surface, sentence, shown).filter(fits))
+            .or_else(|| {
+                relation?;
+                russian_pronouns::owner(surface, sentence, phrase, phrases, before)
+            })
     };
     if let Some(mention) = other {
         participants.push(Participant {
@@ -233,7 +249,8 @@ fn fact(
         kind
     };
     // A kinship or a friendship needs two; a post may stand alone (*Senator Graham*).
-    if kind != FactKind::Role && participants.len() < 2 {
+    let alone = participants.len() < 2;
+    if alone && (kind != FactKind::Role || !surface.kit.facts.is_office(sentence.lang, noun)) {
         return None;
     }
     let span = phrase.span;
@@ -370,14 +387,21 @@ pub(super) fn named_in(
     let from = surface
         .mentions
         .partition_point(|m| m.span.start < description.span.start);
-    surface.mentions[from..]
+    let mut inside = surface.mentions[from..]
         .iter()
         .enumerate()
         .take_while(|(_, m)| m.span.start < description.span.end)
         .filter(|(_, m)| description.span.contains(m.span) && m.span != description.span)
         .map(|(at, _)| MentionId::new(from + at))
-        .filter(|id| surface.referents.of[id.at()] != own)
-        .min_by_key(|id| surface.mentions[id.at()].span.start)
+        .filter(|id| surface.referents.of[id.at()] != own);
+    let first = inside.next()?;
+    // *жена {депутата} {Андрея Орлова}*: the name says who the description is.
+    let russian = description.lang == Lang::Ru;
+    let titled = |m: &Mention| m.kind == EntityKind::Person && m.form == MentionForm::Description;
+    let named = |m: &Mention| m.kind == EntityKind::Person && m.form == MentionForm::Name;
+    let name = inside.find(|id| russian && named(&surface.mentions[id.at()]));
+    name.filter(|_| titled(&surface.mentions[first.at()]))
+        .or(Some(first))
 }
 
 /// The country that an adjective of the description names, if the document mentions it anywhere;
@@ -394,10 +418,49 @@ fn country(surface: &Surface<'_>, description: &Mention) -> Option<MentionId> {
     Some(MentionId::new(before.unwrap_or(first).0))
 }
 
+/// A Russian adjective of a country says of an office what it is of, of anybody else only whence:
+/// *немецкий режиссер* works for nobody.
+fn by_country(surface: &Surface<'_>, sentence: &Sentence, noun: &str) -> bool {
+    sentence.lang != Lang::Ru || surface.kit.facts.is_office(Lang::Ru, noun)
+}
+
+/// How many bytes back a Russian class noun finds the body that it stands for: two sentences or three.
+const REACH_OF_BODY: u32 = 900;
+
+/// The body that a class noun right behind a Russian post stands for: *глава {компании} Орлов* after a
+/// company was named. Nobody if the text has named two of the kind near by.
+fn body(surface: &Surface<'_>, sentence: &Sentence, description: &Mention) -> Option<MentionId> {
+    let noun = description.noun.as_deref()?;
+    let words = &sentence.words[sentence.within(description.span)];
+    let head = noun.split(' ').next()?;
+    let at = words.iter().position(|w| w.lemma == head)? + noun.split(' ').count();
+    let class = words.get(at).filter(|_| sentence.lang == Lang::Ru)?;
+    let kind = surface.kit.classes.of(Lang::Ru, class)?;
+    let start = description.span.start;
+    let near = |m: &Mention| m.span.end <= start && start - m.span.end <= REACH_OF_BODY;
+    let fits = |m: &Mention| m.kind == kind && kind.is_body() && m.form != MentionForm::Description;
+    let found = surface.mentions.iter().enumerate();
+    let mut found = found.filter(|(_, m)| near(m) && fits(m));
+    let last = found.next_back()?.0;
+    let same = |at: usize| surface.referents.of[at] == surface.referents.of[last];
+    found.all(|(at, _)| same(at)).then(|| MentionId::new(last))
+}
+
 /// Whether a word for *former* stands in the description or right beside it.
 fn is_former(surface: &Surface<'_>, sentence: &Sentence, description: &Mention) -> bool {
     let words = sentence.within(description.span);
-    let area = words.start.saturating_sub(1)..(words.end + 1).min(sentence.words.len());
+    let mut area = words.start.saturating_sub(1)..(words.end + 1).min(sentence.words.len());
+    if sentence.lang == Lang::Ru {
+        // *сын бывшего губернатора*: what stands behind the noun is said of somebody else.
+        let noun = description
+            .noun
+            .as_deref()
+            .and_then(|n| n.split(' ').next());
+        let head = words
+            .clone()
+            .find(|&at| Some(sentence.words[at].lemma.as_str()) == noun);
+        area.end = head.unwrap_or(words.start) + 1;
+    }
     let cues = surface.kit.facts.cues(sentence.lang);
     let ended = cues
         .iter()

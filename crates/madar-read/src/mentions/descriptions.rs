@@ -2,6 +2,8 @@
 //! صهر الرئيس الأميركي, *глава «Роснефти»*). The nouns are data (`lang/*/nouns.toml`); what a
 //! description stands for is settled by the referents.
 
+mod russian;
+
 use madar_text::{Clitics, Document, Lang, Span, TokenKind, fold};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -9,7 +11,7 @@ use serde::Deserialize;
 use crate::Kit;
 use crate::reading::{EntityKind, Mention, MentionForm};
 use crate::russian::Russian;
-use crate::words::{Cases, Pos, Sentence, Word};
+use crate::words::{Pos, Sentence, Word};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -265,7 +267,7 @@ impl Finder<'_> {
         let head_end = at + 1 + noun.rest.len();
         let phrase = match self.sentence.lang {
             Lang::Ar => self.arabic(at, head_end, noun.sort, stem.is_some()),
-            Lang::Ru => self.russian(at, head_end, noun.sort),
+            Lang::Ru => self.russian(at, head_end, noun),
             _ => self.english(at, head_end, noun.sort),
         }?;
         let (from, to) = phrase;
@@ -688,57 +690,6 @@ impl Finder<'_> {
             next += 1;
         }
         None
-    }
-
-    /// глава «Роснефти», президент России, американский президент, зять Орлова.
-    fn russian(&self, at: usize, head_end: usize, sort: Sort) -> Option<(usize, usize)> {
-        let before = &self.kit.nouns.pack(Lang::Ru).before;
-        let mut from = at;
-        let mut related = false;
-        while let Some(word) = from.checked_sub(1).and_then(|i| self.word(i)) {
-            let country = self.kit.gazetteer.adjective(word, Lang::Ru).is_some();
-            if self.name_at(from - 1).is_some() || !(before.contains(&word.lemma) || country) {
-                break;
-            }
-            related |= country;
-            from -= 1;
-        }
-        let mut to = head_end;
-        while to < head_end + LONGEST_TAIL {
-            let Some(word) = self.word(to) else { break };
-            let start = if is_quote(word) { to + 1 } else { to };
-            if let Some((end, name)) = self.name_from(start) {
-                let genitive = self.sentence.words[start..end]
-                    .iter()
-                    .all(|w| w.cases.may_be(Cases::GEN) || !w.cases.is_known() || !w.spaced);
-                let nominative = self.sentence.words[start].cases.may_be(Cases::NOM);
-                let person = name.kind == EntityKind::Person;
-                if person && (nominative || related || !genitive) || !genitive && start == to {
-                    break;
-                }
-                to = end + usize::from(start > to && self.word(end).is_some_and(is_quote));
-                related = true;
-                if person {
-                    break;
-                }
-                continue;
-            }
-            let genitive = word.cases.may_be(Cases::GEN)
-                && matches!(word.pos, Pos::Noun | Pos::Adjective)
-                && (!word.cases.may_be(Cases::NOM) || word.capital || to == head_end);
-            if !genitive || is_quote(word) {
-                break;
-            }
-            related = true;
-            to += 1;
-        }
-        let named = self.person_follows(to) || self.person_before(from);
-        let keep = match sort {
-            Sort::Post => related || named,
-            Sort::Tie => related,
-            Sort::Class(_) => false,
-        };
-        keep.then_some((from, to))
     }
 }
 

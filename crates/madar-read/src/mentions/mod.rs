@@ -19,7 +19,8 @@ use madar_text::{Clitics, Document, Lang, Span, TokenKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::reading::{EntityKind, MentionForm};
-use crate::words::{Pos, Sentence, Word};
+use crate::russian::GUESSED;
+use crate::words::{Cases, Pos, Sentence, Word};
 use crate::{Kit, Mention, tagger};
 
 /// A name found in a sentence: words `from..to`.
@@ -66,14 +67,14 @@ pub(crate) fn mentions(document: &Document, sentences: &[Sentence], kit: &Kit) -
         found.sort_by_key(|f| (f.from, std::cmp::Reverse(f.to)));
         let named: Vec<Mention> = found
             .iter()
-            .map(|f| mention(document, sentence, f))
+            .map(|f| mention(document, sentence, f, kit))
             .collect();
         let described = descriptions::descriptions(document, sentence, &named, kit);
         for name in &found {
             out.extend(
                 nested(sentence, name, kit)
                     .iter()
-                    .map(|n| mention(document, sentence, n)),
+                    .map(|n| mention(document, sentence, n, kit)),
             );
         }
         out.extend(named);
@@ -81,6 +82,7 @@ pub(crate) fn mentions(document: &Document, sentences: &[Sentence], kit: &Kit) -
     }
     out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     out.dedup_by_key(|m| m.span);
+    surnames_by_full_names(&mut out);
     out
 }
 
@@ -402,12 +404,12 @@ fn is_rare(lang: Lang, word: &Word) -> bool {
     }
 }
 
-fn mention(document: &Document, sentence: &Sentence, found: &Found) -> Mention {
+fn mention(document: &Document, sentence: &Sentence, found: &Found, kit: &Kit) -> Mention {
     let words = &sentence.words[found.from..found.to];
     let (first, last) = (&words[0], &words[words.len() - 1]);
     let span = Span::new(first.host.start, last.span.end);
     let name = if sentence.lang == Lang::Ru {
-        nominative(&document.text, words)
+        russian_name(&document.text, words, found.kind, kit)
     } else {
         span.of(&document.text).to_owned()
     };
@@ -430,6 +432,73 @@ fn mention(document: &Document, sentence: &Sentence, found: &Found) -> Mention {
     }
 }
 
+/// A person's name whose words agree is put into the nominative as a whole, any other word by word.
+fn russian_name(text: &str, words: &[Word], kind: EntityKind, kit: &Kit) -> String {
+    let plain = |w: &Word| w.kind == TokenKind::Word && w.spaced && w.capital && !w.all_capitals;
+    let is_full = kind == EntityKind::Person
+        && words.len() > 1
+        && words[1..].iter().all(plain)
+        && plain_first(&words[0]);
+    let shown: Vec<&str> = words.iter().map(|w| w.span.of(text)).collect();
+    is_full
+        .then(|| kit.russian.person(&shown))
+        .flatten()
+        .map_or_else(|| nominative(text, words), |parts| parts.join(" "))
+}
+
+fn plain_first(word: &Word) -> bool {
+    word.kind == TokenKind::Word && word.capital && !word.all_capitals
+}
+
+/// Letters of a surname that both forms must share to be forms of one.
+const SHORTEST_STEM: usize = 3;
+
+/// A surname alone is the surname of the one full name of which it may be a form: *Стрежневой* is Стрежнева
+/// where Лидия Стрежнева is named.
+fn surnames_by_full_names(mentions: &mut [Mention]) {
+    let person = |m: &Mention| {
+        m.lang == Lang::Ru && m.kind == EntityKind::Person && m.form != MentionForm::Description
+    };
+    let mut full: Vec<(String, String)> = Vec::new();
+    for mention in mentions.iter().filter(|m| person(m)) {
+        let last = mention
+            .name
+            .rsplit_once(' ')
+            .map(|(_, last)| last.to_owned());
+        if let Some(last) = last
+            && !full.iter().any(|(_, known)| *known == last)
+        {
+            full.push((stem(&last), last));
+        }
+    }
+    for mention in mentions.iter_mut().filter(|m| person(m)) {
+        if mention.name.contains(' ') {
+            continue;
+        }
+        let own = stem(&mention.name);
+        let mut same = full.iter().filter(|(stem, _)| *stem == own);
+        if let (Some((_, last)), None) = (same.next(), same.next())
+            && own.chars().count() >= SHORTEST_STEM
+        {
+            mention.name.clone_from(last);
+        }
+    }
+}
+
+/// A surname without its ending.
+fn stem(name: &str) -> String {
+    const ENDINGS: [&str; 26] = [
+        "ого", "ому", "ыми", "ими", "ой", "ою", "ую", "ая", "ий", "ый", "ым", "им", "ом", "ем",
+        "ей", "ых", "их", "ах", "а", "у", "е", "ы", "и", "я", "ю", "ь",
+    ];
+    let folded = madar_text::fold(name);
+    let ending = ENDINGS.iter().find(|e| folded.ends_with(**e));
+    ending.map_or_else(
+        || folded.clone(),
+        |e| folded[..folded.len() - e.len()].to_owned(),
+    )
+}
+
 /// A Russian name as the dictionary would list it: each inflected word in its base form, capitals
 /// and signs as they stand.
 fn nominative(text: &str, words: &[Word]) -> String {
@@ -442,7 +511,9 @@ fn nominative(text: &str, words: &[Word]) -> String {
         let inflected = word.pos != Pos::Punct
             && !word.all_capitals
             && shown.chars().any(|c| ('а'..='я').contains(&c));
-        if !inflected || !word.capital && at > 0 {
+        // A name that no dictionary knows and that looks like an instrumental may be none («Сотаком»).
+        let unsure = word.class & GUESSED != 0 && word.cases == Cases::INS && words.len() == 1;
+        if !inflected || unsure || !word.capital && at > 0 {
             out.push_str(shown);
             continue;
         }

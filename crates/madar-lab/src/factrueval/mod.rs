@@ -1,0 +1,209 @@
+//! factRuEval-2016: answers in that contest's form for its task 1 (where names stand) and task 3
+//! (facts), and the contest's measure of task 3 where the folder holds the annotation.
+//!
+//! An answer of task 3 reads `OCCUPATION:`, then `WHO: Иван Орлов`, `POSITION: директор`, a line each.
+
+mod quality;
+
+use std::path::Path;
+
+use anyhow::Context;
+use madar_open::Given;
+use madar_read::{EntityKind, Fact, FactKind, Kit, Mention, MentionForm, MentionId, Reading, Role};
+use madar_text::Document;
+
+use crate::corpora::files;
+
+/// A fact as the contest writes it: its kind and its arguments, names in lower case.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Answer {
+    pub(crate) kind: &'static str,
+    pub(crate) arguments: Vec<(&'static str, String)>,
+}
+
+/// Reads every `*.txt` of a folder, writes the two answers beside each other into `out`, and prints
+/// how good the facts are if the folder knows.
+pub(crate) fn factrueval(folder: &Path, out: &Path) -> anyhow::Result<()> {
+    let kit = Kit::bundled();
+    std::fs::create_dir_all(out)?;
+    let mut quality = quality::Quality::default();
+    for file in files(folder)? {
+        if file.extension().is_none_or(|e| e != "txt") {
+            continue;
+        }
+        let bytes = std::fs::read(&file)?;
+        let document = madar_open::open(&bytes, &Given::default())
+            .with_context(|| format!("cannot open {}", file.display()))?;
+        let reading = madar_read::read(&document, &kit);
+        let original = String::from_utf8(bytes).context("the contest's texts are UTF-8")?;
+        let answers = answers(&document, &reading, &kit);
+        let name = Path::new(file.file_name().context("a file has a name")?);
+        let write =
+            |ext: &str, text: String| std::fs::write(out.join(name.with_extension(ext)), text);
+        write("task1", names(&document, &reading, &original))?;
+        write("task3", answers.iter().map(shown).collect())?;
+        if file.with_extension("facts").exists() {
+            quality.add(&file, &answers)?;
+        }
+    }
+    print!("{}", quality.table());
+    Ok(())
+}
+
+/// `ORG 679 32`: class, first character, length.
+fn names(document: &Document, reading: &Reading, original: &str) -> String {
+    // The opener may drop what stands before the text (a mark of byte order, a space).
+    let skipped = original
+        .find(document.text.trim())
+        .map_or(0, |at| original[..at].chars().count());
+    let lead = document.text.len() - document.text.trim_start().len();
+    let mut out = String::new();
+    for mention in &reading.mentions {
+        let class = match mention.kind {
+            _ if mention.form == MentionForm::Description => continue,
+            EntityKind::Person => "PER",
+            EntityKind::Place => "LOC",
+            kind if kind.is_body() => "ORG",
+            _ => continue,
+        };
+        let before = document.text[lead..].char_indices();
+        let before = before.take_while(|(at, _)| lead + at < mention.span.start as usize);
+        let length = mention.span.of(&document.text).chars().count();
+        out += &format!("{class} {} {length}\n", skipped + before.count());
+    }
+    out
+}
+
+fn shown(answer: &Answer) -> String {
+    let mut out = format!("{}:\n", answer.kind.to_uppercase());
+    for (name, value) in &answer.arguments {
+        // The contest's reader splits a line at its colon.
+        let value = value.replace([':', '\n'], " ");
+        out += &format!("{}: {value}\n", name.to_uppercase());
+    }
+    out + "\n"
+}
+
+/// The facts of the contest's four kinds, each once.
+fn answers(document: &Document, reading: &Reading, kit: &Kit) -> Vec<Answer> {
+    let writer = Writer {
+        document,
+        reading,
+        kit,
+    };
+    let mut out: Vec<Answer> = Vec::new();
+    for answer in reading.facts.iter().filter_map(|fact| writer.answer(fact)) {
+        let told = out.iter().any(|other| {
+            other.kind == answer.kind
+                && answer.arguments.iter().all(|a| other.arguments.contains(a))
+        });
+        if !told {
+            out.push(answer);
+        }
+    }
+    out
+}
+
+struct Writer<'a> {
+    document: &'a Document,
+    reading: &'a Reading,
+    kit: &'a Kit,
+}
+
+impl Writer<'_> {
+    fn answer(&self, fact: &Fact) -> Option<Answer> {
+        let (kind, arguments) = match fact.kind {
+            FactKind::Role | FactKind::Associate => ("occupation", self.occupation(fact)?),
+            FactKind::Ownership => (
+                "ownership",
+                vec![
+                    ("owner", self.who(fact, Role::Owner)?),
+                    ("property", self.who(fact, Role::Asset)?),
+                ],
+            ),
+            FactKind::Meeting => ("meeting", self.participants(fact)?),
+            FactKind::Deal => {
+                let mut arguments = self.participants(fact)?;
+                arguments.extend(
+                    self.sort_of_deal(fact)
+                        .map(|sort| ("type", sort.to_owned())),
+                );
+                ("deal", arguments)
+            }
+            _ => return None,
+        };
+        Some(Answer { kind, arguments })
+    }
+
+    /// The contest knows a post only with the body or country in which it is held.
+    fn occupation(&self, fact: &Fact) -> Option<Vec<(&'static str, String)>> {
+        let who = self
+            .who(fact, Role::Holder)
+            .or_else(|| self.who(fact, Role::Agent))?;
+        let described = self
+            .reading
+            .mentions
+            .iter()
+            .find(|m| m.span == fact.trigger && m.form == MentionForm::Description);
+        let country = described
+            .and_then(|m| self.kit.gazetteer.entry(m.of.as_deref()?))
+            .map(|entry| entry.names[2].clone());
+        let place = self.who(fact, Role::Organisation).or(country)?;
+        let mut out = vec![("who", who), ("where", place)];
+        let post = described.map(|m| self.post(m));
+        let told = || {
+            fact.detail
+                .map(|span| span.of(&self.document.text).to_owned())
+        };
+        out.extend(post.or_else(told).map(|post| ("position", post)));
+        Some(out)
+    }
+
+    /// The words of the post alone: *министр финансов* of *российский министр финансов*.
+    fn post(&self, description: &Mention) -> String {
+        let noun = description.noun.as_deref().unwrap_or_default();
+        let keys: Vec<&str> = noun.split(' ').collect();
+        let words: Vec<&str> = description.name.split_whitespace().collect();
+        let starts = |w: &&str| keys.first() == Some(&self.kit.russian.lemma(w).as_str());
+        let from = words.iter().position(starts).unwrap_or(0);
+        let to = (from + keys.len()).min(words.len());
+        words[from..to].join(" ")
+    }
+
+    fn participants(&self, fact: &Fact) -> Option<Vec<(&'static str, String)>> {
+        let all: Vec<_> = fact
+            .participants
+            .iter()
+            .map(|p| ("participant", self.name(p.mention)))
+            .collect();
+        (all.len() > 1).then_some(all)
+    }
+
+    fn sort_of_deal(&self, fact: &Fact) -> Option<&'static str> {
+        let word = fact.detail?.of(&self.document.text).to_lowercase();
+        let any = |stems: &[&str]| stems.iter().any(|stem| word.contains(stem));
+        if any(&["куп", "прод", "приобр", "сделк"]) {
+            Some("купля/продажа")
+        } else if any(&["инвест", "влож"]) {
+            Some("инвестиции")
+        } else {
+            None
+        }
+    }
+
+    fn who(&self, fact: &Fact, role: Role) -> Option<String> {
+        let found = fact.participants.iter().find(|p| p.role == role)?;
+        Some(self.name(found.mention))
+    }
+
+    /// A person by the name that the document gives most fully, anything else as it stands.
+    fn name(&self, mention: MentionId) -> String {
+        let own = &self.reading.mentions[mention.at()];
+        let referent = &self.reading.referents[self.reading.referent_of[mention.at()].at()];
+        if own.kind == EntityKind::Person && referent.named {
+            referent.name.clone()
+        } else {
+            own.span.of(&self.document.text).to_owned()
+        }
+    }
+}

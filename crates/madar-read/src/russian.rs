@@ -108,6 +108,8 @@ struct Part {
     case: Cases,
     gender: Option<String>,
     lemma: String,
+    /// The dictionary lists it as a name.
+    named: bool,
 }
 
 impl Russian {
@@ -138,7 +140,11 @@ impl Russian {
                 return Some(as_written());
             }
             let mut out = vec![capitalised(&part.lemma)];
-            out.extend(chosen.iter().map(|p| capitalised(&p.lemma)));
+            let woman = part.gender.as_deref() == Some("Fem");
+            out.extend(chosen.iter().zip(&words[1..]).map(|(p, word)| {
+                let surname = womans_surname(word).filter(|_| woman && !p.named);
+                surname.unwrap_or_else(|| capitalised(&p.lemma))
+            }));
             // The dictionary writes ё where texts write е.
             let yo = words.iter().any(|w| w.contains('ё'));
             let plain = |w: String| if yo { w } else { w.replace('ё', "е") };
@@ -166,6 +172,7 @@ impl Russian {
                 case: case_bit(case),
                 gender: tag.feat("Gender").map(str::to_owned),
                 lemma: analysis.lemma.clone(),
+                named: self.name_type(analysis).is_some(),
             });
         }
         out
@@ -177,6 +184,18 @@ impl Russian {
         let given = all.iter().find(|a| self.name_type(a) == Some("Giv"))?;
         self.dictionary.ud_tag(given.ud)?.feat("Gender")
     }
+}
+
+/// The nominative of a woman's surname in -ова, -ева, -ина that the dictionary takes for an adjective:
+/// *Стрежневой* is Стрежнева.
+fn womans_surname(word: &str) -> Option<String> {
+    let stem = ["ой", "ою", "у"]
+        .iter()
+        .find_map(|end| word.strip_suffix(end))?;
+    let kind = ["ов", "ев", "ёв", "ин", "ын"]
+        .iter()
+        .any(|end| stem.ends_with(end));
+    kind.then(|| format!("{stem}а"))
 }
 
 fn capitalised(word: &str) -> String {
@@ -212,5 +231,28 @@ fn pos(name: &str, verb_form: Option<&str>) -> Pos {
         "NUM" => Pos::Number,
         "ADV" => Pos::Adverb,
         _ => Pos::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Russian;
+
+    #[test]
+    fn a_given_name_tells_case_and_sex_of_the_whole() {
+        let russian = Russian::new();
+        let cases = [
+            ("Петра Иванова", "Петр Иванов"),
+            ("Анна Иванова", "Анна Иванова"),
+            ("Лидии Стрежневой", "Лидия Стрежнева"),
+            ("Лидию Стрежневу", "Лидия Стрежнева"),
+            ("Карим Дахмани", "Карим Дахмани"),
+            ("Павлом Орловым", "Павел Орлов"),
+        ];
+        for (written, wanted) in cases {
+            let words: Vec<&str> = written.split(' ').collect();
+            let found = russian.person(&words).map(|words| words.join(" "));
+            assert_eq!(found.as_deref(), Some(wanted), "{written}");
+        }
     }
 }

@@ -443,7 +443,7 @@ fn russian_name(text: &str, words: &[Word], kind: EntityKind, kit: &Kit) -> Stri
     is_full
         .then(|| kit.russian.person(&shown))
         .flatten()
-        .map_or_else(|| nominative(text, words), |parts| parts.join(" "))
+        .map_or_else(|| nominative(text, words, kind), |parts| parts.join(" "))
 }
 
 fn plain_first(word: &Word) -> bool {
@@ -501,7 +501,7 @@ fn stem(name: &str) -> String {
 
 /// A Russian name as the dictionary would list it: each inflected word in its base form, capitals
 /// and signs as they stand.
-fn nominative(text: &str, words: &[Word]) -> String {
+fn nominative(text: &str, words: &[Word], kind: EntityKind) -> String {
     let mut out = String::new();
     for (at, word) in words.iter().enumerate() {
         if at > 0 && word.spaced {
@@ -513,7 +513,11 @@ fn nominative(text: &str, words: &[Word]) -> String {
             && shown.chars().any(|c| ('а'..='я').contains(&c));
         // A name that no dictionary knows and that looks like an instrumental may be none («Сотаком»).
         let unsure = word.class & GUESSED != 0 && word.cases == Cases::INS && words.len() == 1;
-        if !inflected || unsure || !word.capital && at > 0 {
+        // A foreign surname in a vowel does not decline: Дахмани.
+        let foreign = kind == EntityKind::Person
+            && word.class & GUESSED != 0
+            && word.fold.ends_with(['и', 'о', 'э']);
+        if !inflected || unsure || foreign || !word.capital && at > 0 {
             out.push_str(shown);
             continue;
         }

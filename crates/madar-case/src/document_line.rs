@@ -78,22 +78,21 @@ pub fn unread_permille(document: &Document, reading: &Reading) -> u16 {
         .iter()
         .filter(|b| b.kind.is_read() && !b.repeats);
     let all: u64 = blocks.map(|block| u64::from(block.span.len())).sum();
-    let found = reading
-        .sentences
-        .iter()
-        .filter(|sentence| says_something(**sentence, reading));
-    let found: u64 = found.map(|sentence| u64::from(sentence.len())).sum();
-    thousandths(all.saturating_sub(found), all)
-}
-
-fn says_something(sentence: Span, reading: &Reading) -> bool {
     let mentions = reading.mentions.iter().map(|mention| mention.span);
     let times = reading.times.iter().map(|time| time.span);
     let amounts = reading.amounts.iter().map(|amount| amount.span);
-    mentions
-        .chain(times)
-        .chain(amounts)
-        .any(|span| sentence.contains(span))
+    let mut said: Vec<Span> = mentions.chain(times).chain(amounts).collect();
+    said.sort_unstable();
+    let says_something = |sentence: &&Span| {
+        let from = said.partition_point(|span| span.start < sentence.start);
+        let mut inside = said[from..]
+            .iter()
+            .take_while(|span| span.start < sentence.end);
+        inside.any(|span| sentence.contains(*span))
+    };
+    let found = reading.sentences.iter().filter(says_something);
+    let found: u64 = found.map(|sentence| u64::from(sentence.len())).sum();
+    thousandths(all.saturating_sub(found), all)
 }
 
 fn foreign_permille(document: &Document) -> u16 {

@@ -26,9 +26,13 @@ pub fn read(document: &Document, kit: &Kit) -> Reading {
     };
     let (attributions, publication) = attribution::attributions(&surface, source);
     let facts = facts::facts(&surface, &attributions, &publication);
-    let empty = sentences
-        .iter()
-        .filter(|s| !mentions.iter().any(|m| s.span.contains(m.span)));
+    let empty = sentences.iter().filter(|sentence| {
+        let from = mentions.partition_point(|m| m.span.start < sentence.span.start);
+        let mut inside = mentions[from..]
+            .iter()
+            .take_while(|m| m.span.start < sentence.span.end);
+        !inside.any(|m| sentence.span.contains(m.span))
+    });
     let empty_sentences = u32::try_from(empty.count()).expect("texts are below 4 GiB");
     Reading {
         anchor,

@@ -59,6 +59,10 @@ pub(super) fn same(surface: &Surface<'_>, a: MentionId, b: MentionId) -> bool {
         || listed(a).is_some() && listed(a) == listed(b)
 }
 
+/// Statements inside statements that a chain follows. News nests three; a text of endless *he said that
+/// he said that* would make chains as long as itself.
+const DEEPEST: usize = 8;
+
 /// Sets `outer` and `chain` of all attributions.
 pub(super) fn link(surface: &Surface<'_>, publication: &Publication, spoken: &mut [Spoken]) {
     for at in 0..spoken.len() {
@@ -67,7 +71,7 @@ pub(super) fn link(surface: &Surface<'_>, publication: &Publication, spoken: &mu
     for at in 0..spoken.len() {
         let mut line = vec![at];
         while let Some(next) = spoken[line[line.len() - 1]].attribution.outer {
-            if line.contains(&next.at()) {
+            if line.contains(&next.at()) || line.len() == DEEPEST {
                 break;
             }
             line.push(next.at());
@@ -284,7 +288,7 @@ pub(crate) fn chain_of(
     let depth = |one: &Attribution| {
         let (mut depth, mut at) = (0usize, one.outer);
         while let Some(id) = at
-            && depth < attributions.len()
+            && depth < DEEPEST
         {
             depth += 1;
             at = attributions[id.at()].outer;

@@ -254,12 +254,17 @@ fn member(member: &Member, tongue: Tongue, out: &mut dyn Write) -> io::Result<()
         wording::weight(member, tongue)
     )?;
     let list = |names: Vec<String>| names.join(tongue.say("list", "comma"));
-    let names = list(member.names.iter().map(|seen| bdi(&seen.name)).collect());
+    let names = list(wording::names(member).into_iter().map(bdi).collect());
     if !names.is_empty() {
         let named = tongue.fill("brief", "named", &[("names", &names)]);
         writeln!(out, "<p class=\"quiet\">{named}</p>")?;
     }
-    let by = list(member.told_by.iter().map(|name| bdi(name)).collect());
+    let by = list(
+        wording::told_by(member)
+            .iter()
+            .map(|name| bdi(name))
+            .collect(),
+    );
     if !by.is_empty() {
         let told_by = tongue.fill("brief", "told_by", &[("names", &by)]);
         writeln!(out, "<p class=\"quiet\">{told_by}</p>")?;

@@ -162,15 +162,14 @@ fn member(member: &Member, tongue: Tongue, out: &mut dyn Write) -> io::Result<()
         escaped(&member.name),
         tongue.say("kind", member.kind.name())
     )?;
-    let names: Vec<String> = member
-        .names
-        .iter()
-        .map(|seen| escaped(&seen.name))
-        .collect();
+    let names: Vec<String> = wording::names(member).into_iter().map(escaped).collect();
     if !names.is_empty() {
         writeln!(out, "  - {}", listed("named", &names, tongue))?;
     }
-    let by: Vec<String> = member.told_by.iter().map(|name| escaped(name)).collect();
+    let by: Vec<String> = wording::told_by(member)
+        .iter()
+        .map(|name| escaped(name))
+        .collect();
     if !by.is_empty() {
         writeln!(out, "  - {}", listed("told_by", &by, tongue))?;
     }

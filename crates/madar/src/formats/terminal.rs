@@ -200,9 +200,9 @@ impl Page<'_> {
             self.tongue.say("kind", member.kind.name()),
             wording::weight(member, self.tongue)
         ))?;
-        let names = member.names.iter().map(|seen| inline(&seen.name));
+        let names = wording::names(member).into_iter().map(inline);
         self.list("brief", "named", &names.collect::<Vec<_>>())?;
-        let by = member.told_by.iter().map(|name| inline(name));
+        let by = wording::told_by(member).iter().map(|name| inline(name));
         self.list("brief", "told_by", &by.collect::<Vec<_>>())?;
         for tie in &member.ties {
             self.tie(tie)?;

@@ -151,6 +151,23 @@ pub(crate) fn weight(member: &Member, tongue: Tongue) -> String {
     .join(tongue.say("list", "comma"))
 }
 
+/// The names of one of the cast; none where its only one heads its entry already.
+pub(crate) fn names(member: &Member) -> Vec<&str> {
+    match member.names.as_slice() {
+        [only] if only.name == member.name => Vec::new(),
+        all => all.iter().map(|seen| seen.name.as_str()).collect(),
+    }
+}
+
+/// Who names one of the cast, where that is more than one document.
+pub(crate) fn told_by(member: &Member) -> &[String] {
+    if member.documents > 1 {
+        &member.told_by
+    } else {
+        &[]
+    }
+}
+
 /// What else is to be known of a document before it is trusted.
 pub(crate) fn document_notes(line: &DocumentLine, tongue: Tongue) -> Vec<String> {
     let mut notes = Vec::new();

@@ -5,11 +5,11 @@
 //! read in the Journal itself: Witkoff. An unnamed source keeps the outlet that it spoke to when
 //! the text comes back to it (*the people said*).
 
-use madar_text::{Block, BlockKind, Span};
+use madar_text::{Block, BlockKind};
 
 use super::Spoken;
 use crate::read::Surface;
-use crate::reading::{Attribution, Hop, HopBasis, HopWho, Publication, SourceKind, Upstream};
+use crate::reading::{Hop, HopBasis, HopWho, Publication, SourceKind, Upstream};
 use crate::{AttributionId, MentionId};
 
 /// Whether an outlet's mention means the publisher of the document.
@@ -61,7 +61,7 @@ pub(super) fn same(surface: &Surface<'_>, a: MentionId, b: MentionId) -> bool {
 
 /// Statements inside statements that a chain follows. News nests three; a text of endless *he said that
 /// he said that* would make chains as long as itself.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 
 /// Sets `outer` and `chain` of all attributions.
 pub(super) fn link(surface: &Surface<'_>, publication: &Publication, spoken: &mut [Spoken]) {
@@ -222,9 +222,6 @@ pub(super) fn inherit(surface: &Surface<'_>, upstream: &Upstream, spoken: &mut [
     }
 }
 
-/// Longest quotation mark with the comma beside it, in bytes.
-const MARK: u32 = 4;
-
 /// An outlet that the text has through another keeps that hop when the text comes back to it: told as
 /// *A, citing B*, *B's sources say* comes through A too.
 pub(super) fn carry(surface: &Surface<'_>, spoken: &mut [Spoken]) {
@@ -250,62 +247,4 @@ pub(super) fn carry(surface: &Surface<'_>, spoken: &mut [Spoken]) {
             }
         }
     }
-}
-
-/// The innermost attribution that holds a passage, and the chain of what the passage says.
-///
-/// A passage that reaches into the clause of the cue (*denied that he met*) belongs to the
-/// attribution when most of it is content. Without one, the chain is the upstream outlet's.
-pub(crate) fn chain_of(
-    passage: Span,
-    attributions: &[Attribution],
-    publication: &Publication,
-) -> (Option<AttributionId>, Vec<Hop>) {
-    let holds = |one: &Attribution| {
-        let content = one.content;
-        if content.contains(passage) {
-            return true;
-        }
-        let start = passage.start.max(content.start);
-        let end = passage.end.min(content.end);
-        let shared = end.saturating_sub(start);
-        let mut whole = content;
-        whole = one.cue.map_or(whole, |cue| whole.to(cue));
-        if !one.source.implicit {
-            whole = whole.to(one.source.span);
-        }
-        // three fifths: the cue and its subject are rarely longer than two fifths of a clause
-        // Facts may take the quotation mark along.
-        let reached = whole.start <= passage.start + MARK && passage.end <= whole.end + MARK;
-        let whole_clause = one.cue.is_some_and(|cue| passage.contains(cue))
-            && passage.contains(one.source.span)
-            && u64::from(shared) * 2 >= u64::from(passage.len());
-        whole_clause
-            || reached
-                && (passage.contains(content)
-                    || u64::from(shared) * 5 >= u64::from(passage.len()) * 3)
-    };
-    let depth = |one: &Attribution| {
-        let (mut depth, mut at) = (0usize, one.outer);
-        while let Some(id) = at
-            && depth < DEEPEST
-        {
-            depth += 1;
-            at = attributions[id.at()].outer;
-        }
-        depth
-    };
-    let found = attributions
-        .iter()
-        .enumerate()
-        .filter(|(_, one)| holds(one))
-        .min_by_key(|(at, one)| (std::cmp::Reverse(depth(one)), one.content.len(), *at));
-    if let Some((at, one)) = found {
-        return (Some(AttributionId::new(at)), one.chain.clone());
-    }
-    let inherited = publication.upstream.as_ref().map(|upstream| Hop {
-        who: HopWho::Mention(upstream.outlet),
-        basis: HopBasis::Inherited,
-    });
-    (None, inherited.into_iter().collect())
 }

@@ -10,6 +10,7 @@
 mod chain;
 mod continued;
 mod frames;
+mod held;
 mod pack;
 mod quotes;
 mod resolve;
@@ -19,7 +20,7 @@ mod source;
 pub(crate) mod tests;
 mod told;
 
-pub(crate) use chain::chain_of;
+pub(crate) use held::{Attributed, chain_of};
 pub(crate) use pack::Pack;
 
 use madar_text::Span;

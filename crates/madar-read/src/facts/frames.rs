@@ -12,7 +12,7 @@ use super::{clause, status};
 use crate::arabic::without_pronoun;
 use crate::read::Surface;
 use crate::reading::{
-    Amount, AmountKind, EntityKind, Fact, FactKind, MentionForm, Participant, Status, TimeKind,
+    AmountKind, EntityKind, Fact, FactKind, MentionForm, Participant, Status, TimeKind,
 };
 use crate::words::{Pos, Sentence, Word};
 use crate::{AmountId, MentionId, TimeId};
@@ -433,12 +433,12 @@ fn distance(site: &Site<'_>, range: &Range<usize>) -> Option<usize> {
 }
 
 fn nearest_amount(site: &Site<'_>, kind: AmountKind) -> Option<AmountId> {
-    let inside = |amount: &Amount| site.sentence.span.contains(amount.span) && amount.kind == kind;
-    site.surface
-        .amounts
-        .iter()
-        .enumerate()
-        .filter(|(_, amount)| inside(amount))
+    let within = site.sentence.span;
+    let amounts = &site.surface.amounts;
+    let from = amounts.partition_point(|amount| amount.span.start < within.start);
+    let near = amounts.iter().enumerate().skip(from);
+    near.take_while(|(_, amount)| within.contains(amount.span))
+        .filter(|(_, amount)| amount.kind == kind)
         .filter_map(|(at, amount)| {
             let range = site.sentence.within(amount.span);
             Some((distance(site, &range)?, AmountId::new(at)))
@@ -451,10 +451,11 @@ fn nearest_amount(site: &Site<'_>, kind: AmountKind) -> Option<AmountId> {
 fn times(site: &Site<'_>) -> (Option<TimeId>, Option<TimeId>) {
     let mut date: Option<(usize, TimeId)> = None;
     let mut length: Option<(usize, TimeId)> = None;
-    for (at, time) in site.surface.times.iter().enumerate() {
-        if !site.sentence.span.contains(time.span) {
-            continue;
-        }
+    let within = site.sentence.span;
+    let times = &site.surface.times;
+    let from = times.partition_point(|time| time.span.start < within.start);
+    let near = times.iter().enumerate().skip(from);
+    for (at, time) in near.take_while(|(_, time)| within.contains(time.span)) {
         let Some(gap) = distance(site, &site.sentence.within(time.span)) else {
             continue;
         };

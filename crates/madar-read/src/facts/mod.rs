@@ -21,7 +21,7 @@ pub(crate) use pack::Facts;
 
 use madar_text::{BlockKind, Span};
 
-use crate::attribution::chain_of;
+use crate::attribution::Attributed;
 use crate::read::Surface;
 use crate::reading::{Attribution, Fact, FactKind, Publication, Role, Stance, Status};
 use crate::words::Sentence;
@@ -49,8 +49,9 @@ pub(crate) fn facts(
         found.extend(predicates::facts(surface, sentence, &phrases));
         before = phrases;
     }
+    let attributed = Attributed::new(attributions);
     for fact in &mut found {
-        let (attribution, chain) = chain_of(fact.passage, attributions, publication);
+        let (attribution, chain) = attributed.chain_of(fact.passage, publication);
         let stance = attribution.map(|id| attributions[id.at()].stance);
         fact.status = match (stance, fact.status) {
             // *denied that he would buy it*: the denial is of the plan.
@@ -80,12 +81,10 @@ fn without_repeats(surface: &Surface<'_>, facts: Vec<Fact>) -> Vec<Fact> {
         ids.dedup();
         ids
     };
+    let blocks = &surface.document.blocks;
     let is_headline = |fact: &Fact| {
-        let block = surface
-            .document
-            .blocks
-            .iter()
-            .find(|b| b.span.contains(fact.passage));
+        let after = blocks.partition_point(|b| b.span.end <= fact.passage.start);
+        let block = blocks.get(after);
         block.is_some_and(|b| matches!(b.kind, BlockKind::Title | BlockKind::Kicker))
     };
     // *is in talks to buy a stake*: what the noun alone asserts, the verb holds as talks.
@@ -94,9 +93,20 @@ fn without_repeats(surface: &Surface<'_>, facts: Vec<Fact>) -> Vec<Fact> {
         asserted(a) != asserted(b) && a.kind != FactKind::Role
     };
     let mut keep: Vec<Fact> = Vec::new();
+    // Only facts of one sentence overlap, so what a fact may repeat is a headline or stands in its sentence.
+    let mut headlines: Vec<usize> = Vec::new();
+    let (mut sentence, mut from) = (usize::MAX, 0);
     for fact in facts {
+        let own = surface
+            .sentences
+            .partition_point(|s| s.span.end <= fact.passage.start);
+        if own != sentence {
+            (sentence, from) = (own, keep.len());
+        }
         let people = who(&fact);
-        let told = keep.iter().position(|other| {
+        let mut near = headlines.iter().copied().chain(from..keep.len());
+        let told = near.find(|&at| {
+            let other = &keep[at];
             let close = other.passage.overlaps(fact.passage) || is_headline(other);
             let others = who(other);
             other.kind == fact.kind
@@ -120,7 +130,12 @@ fn without_repeats(surface: &Surface<'_>, facts: Vec<Fact>) -> Vec<Fact> {
                 keep[at] = fact;
             }
             Some(_) => {}
-            None => keep.push(fact),
+            None => {
+                if is_headline(&fact) {
+                    headlines.push(keep.len());
+                }
+                keep.push(fact);
+            }
         }
     }
     keep.sort_by_key(|f| (f.passage, f.kind, f.trigger));

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use madar_names::{Likeness, Name, NameKind, Reason, Score, compare as compare_names};
+use madar_names::{Likeness, Name, NameKind, Reason, Score, Side, compare as compare_names};
 use madar_text::{DayRange, EntryKind, Identifier, ListEntry, NameQuality};
 
 /// What names are compared as.
@@ -163,6 +163,9 @@ enum Move {
 /// A name that does not identify is worth this share of itself, so that alone it stays below the bar
 /// of 0.70 even where it is equal letter by letter.
 const WEAK_NAME: Move = Move::Keep(69);
+/// A name of which nobody says whether it is a person's, read as a thing's, with words that the other
+/// name lacks: *Daniel Raymond* is not the ship *Daniel*. Keeps such a pair below the bar, however alike.
+const LOOSELY_READ: Move = Move::Keep(75);
 /// The same day of birth: with it a name of 0.54 reaches the bar, a poorer one does not.
 const BORN_SAME_DAY: Move = Move::Up(35);
 /// Years that agree, where no more is known: very many are born in one year.
@@ -212,7 +215,13 @@ pub fn compare(a: &Profile, b: &Profile) -> Option<Match> {
     let mut features = Vec::new();
     let acronym = |reason: &Reason| matches!(reason, Reason::Acronym { .. });
     let weak = a.names[at_a].weak || b.names[at_b].weak || likeness.reasons().iter().any(acronym);
+    let loose = loosely_read(a, at_a, &likeness, Side::First)
+        || loosely_read(b, at_b, &likeness, Side::Second);
     let evidence = [
+        loose.then(|| {
+            let says = "the name is longer, and nobody says that it is no person's".to_owned();
+            (FeatureSort::WeakName, LOOSELY_READ, says)
+        }),
         weak.then(|| {
             let says = "the name is one that does not identify".to_owned();
             (FeatureSort::WeakName, WEAK_NAME, says)
@@ -255,6 +264,13 @@ pub(crate) fn most(worth: u32, profile: &Profile) -> u32 {
         worth = COUNTRY_SAME.apply(worth);
     }
     worth
+}
+
+fn loosely_read(profile: &Profile, at: usize, likeness: &Likeness, own: Side) -> bool {
+    let lacks = |reason: &Reason| matches!(reason, Reason::Missing { side, .. } if *side == own);
+    profile.kind == ProfileKind::Unknown
+        && profile.names[at].name.kind() != NameKind::Person
+        && likeness.reasons().iter().any(lacks)
 }
 
 fn best_pair(a: &Profile, b: &Profile) -> Option<(usize, usize)> {
@@ -455,6 +471,15 @@ mod tests {
         assert!(compare(&person("Rodion Vasilenkov"), &thing).is_none());
         let unknown = Profile::named(ProfileKind::Unknown, [("Rodion Vasilenkov", false)]);
         assert!(score(&unknown, &thing) >= SAME);
+    }
+
+    #[test]
+    fn a_person_is_no_ship_by_one_name() {
+        let ship = Profile::named(ProfileKind::Thing, [("Rodion", false)]);
+        let unknown = |name| Profile::named(ProfileKind::Unknown, [(name, false)]);
+        assert!(score(&unknown("Rodion Vasilenkov"), &ship) < SAME);
+        assert!(score(&ship, &unknown("Rodion Vasilenkov")) < SAME);
+        assert!(score(&unknown("Rodion"), &ship) >= SAME);
     }
 
     #[test]

@@ -222,6 +222,19 @@ pub enum Subject {
     Other,
 }
 
+/// A sum of money that a text names without saying who pays whom.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sum {
+    /// In plain words: *about 300 billion USD*.
+    pub told: String,
+    pub amount: AmountTold,
+    /// The sentence that names it first, and its chain from the publisher inwards.
+    pub passage: Passage,
+    pub chain: Vec<Link>,
+    /// How many documents name it.
+    pub documents: usize,
+}
+
 /// What is said beside what is said against it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Dispute {
@@ -255,5 +268,8 @@ pub struct Brief {
     pub more_cast: usize,
     pub sections: Vec<Section>,
     pub disputes: Vec<Dispute>,
+    /// Sums of money that no claim tells.
+    pub sums: Vec<Sum>,
+    pub more_sums: usize,
     pub origins: Vec<Origin>,
 }

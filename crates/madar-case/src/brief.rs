@@ -32,6 +32,7 @@ impl View<'_> {
         let cast = self.cast(&claims, about, &taking_part);
         let ordered = self.by_importance(&claims, &cast);
         let documents = self.documents_of(&claims, about);
+        let (sums, more_sums) = self.sums(&documents, about);
         let members = cast.iter().take(CAST).map(|&entity| {
             let mut member = self.member(entity, &taking_part[entity]);
             member.ties.truncate(TIES);
@@ -45,6 +46,8 @@ impl View<'_> {
             more_cast: cast.len().saturating_sub(CAST),
             sections: self.sections(&ordered),
             disputes: self.disputes(&ordered),
+            sums,
+            more_sums,
             origins: self.origins(&claims),
         }
     }

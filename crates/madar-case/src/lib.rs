@@ -32,6 +32,7 @@ mod linked;
 mod member;
 mod origins;
 mod search;
+mod sums;
 
 mod measure;
 mod nominal;

@@ -24,7 +24,7 @@ impl View<'_> {
             .participants
             .iter()
             .map(|p| self.party(document, p.role, p.mention));
-        let words = |span: Option<Span>| span.map(|span| span.of(self.text(document)).to_owned());
+        let words = |span: Option<Span>| span.map(|span| whole_words(self.text(document), span));
         let mut line = Line {
             claim: held.id.clone(),
             kind: held.kind,
@@ -77,7 +77,11 @@ impl View<'_> {
     pub(crate) fn is_dated(&self, claim: At) -> bool {
         let at = self.reports(claim)[0];
         let time = self.fact(at).time;
-        time.is_some_and(|id| self.kept[at.0].reading.times[id.at()].range.is_some())
+        time.is_some_and(|id| {
+            let time = &self.kept[at.0].reading.times[id.at()];
+            // *once*, *now*: some time, but no day to put it on
+            time.range.is_some() && measure::when(&time.value, self.tongue).is_some()
+        })
     }
 
     /// *Brazos's chairman* names the organisation already.
@@ -110,7 +114,7 @@ impl View<'_> {
         }
     }
 
-    fn amount(&self, document: At, id: AmountId) -> AmountTold {
+    pub(crate) fn amount(&self, document: At, id: AmountId) -> AmountTold {
         let amount = &self.kept[document].reading.amounts[id.at()];
         AmountTold {
             kind: amount.kind,
@@ -180,6 +184,18 @@ impl View<'_> {
             paragraph: running(kind).then_some(before),
         }
     }
+}
+
+/// The words of a span, with the letter that Arabic drops where ل and ال meet: of للملياردير the span is
+/// لملياردير, the words are الملياردير.
+fn whole_words(text: &str, span: Span) -> String {
+    let words = span.of(text);
+    let before = &text[..span.start as usize];
+    let contracted = words.starts_with('ل') && before.ends_with('ل');
+    if contracted {
+        return format!("ا{words}");
+    }
+    words.to_owned()
 }
 
 /// How much a telling says: participants first, then what is said of them.

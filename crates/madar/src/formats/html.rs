@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use madar_case::Tongue;
 use madar_case::answer::{
     Brief, Dispute, DocumentLine, Line, Link, Member, Origin, Passage, Piece, Section, Sentence,
-    Subject, Telling,
+    Subject, Sum, Telling,
 };
 use madar_read::{SourceKind, Status};
 use madar_text::Lang;
@@ -90,6 +90,14 @@ fn part(part: &Part<'_>, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> 
             Ok(())
         }
         Part::Section(one) => section(one, tongue, out),
+        Part::Sums(sums, more) => {
+            sums.iter().try_for_each(|one| sum(one, tongue, out))?;
+            if *more > 0 {
+                let more = wording::and_more(*more, tongue);
+                writeln!(out, "<p class=\"quiet\">{more}</p>")?;
+            }
+            Ok(())
+        }
         Part::Disputes(disputes) => disputes
             .iter()
             .try_for_each(|one| dispute(one, tongue, out)),
@@ -291,20 +299,23 @@ fn member(member: &Member, tongue: Tongue, out: &mut dyn Write) -> io::Result<()
     writeln!(out, "</ul>\n</article>")
 }
 
+fn sum(sum: &Sum, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
+    let documents = tongue.count(sum.documents, "document");
+    let chain = chain(&sum.chain, tongue);
+    writeln!(out, "<article class=\"line\">")?;
+    writeln!(out, "<p class=\"said\">{}</p>", bdi(&sum.told))?;
+    writeln!(out, "<p class=\"support\">{chain} · {documents}</p>")?;
+    passage(&sum.passage, tongue, out)?;
+    writeln!(out, "</article>")
+}
+
 fn dispute(dispute: &Dispute, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<div class=\"dispute\">")?;
-    match &dispute.said {
-        Some(said) => line(said, tongue, out)?,
-        None => {
-            let nobody = tongue.say("brief", "nobody_says");
-            writeln!(out, "<p class=\"quiet\">{nobody}</p>")?;
-        }
+    if let Some(said) = &dispute.said {
+        line(said, tongue, out)?;
+        let against = tongue.say("brief", "against");
+        writeln!(out, "<p class=\"against\">{against}</p>")?;
     }
-    writeln!(
-        out,
-        "<p class=\"against\">{}</p>",
-        tongue.say("brief", "against")
-    )?;
     line(&dispute.denied, tongue, out)?;
     writeln!(out, "</div>")
 }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use madar_case::Candidate;
 use madar_case::answer::{
     AmountTold, Brief, Dated, Dispute, DocumentLine, Line, Link, Member, Origin, Party, Passage,
-    Section, Source, Support, Telling, TimeTold,
+    Section, Source, Sum, Support, Telling, TimeTold,
 };
 use madar_read::{AmountKind, Approx, SourceKind, TimeBasis};
 use serde_json::{Value, json};
@@ -24,6 +24,8 @@ impl Format for Json {
             "cast": all(&brief.cast, member),
             "more_cast": brief.more_cast,
             "sections": all(&brief.sections, section),
+            "sums": all(&brief.sums, sum),
+            "more_sums": brief.more_sums,
             "disputes": all(&brief.disputes, dispute),
             "origins": all(&brief.origins, origin),
         });
@@ -246,6 +248,15 @@ fn section(section: &Section) -> Value {
         "subject": wording::subject(section.subject),
         "lines": all(&section.lines, line),
         "more": section.more,
+    })
+}
+
+fn sum(sum: &Sum) -> Value {
+    json!({
+        "amount": amount(&sum.amount),
+        "passage": passage(&sum.passage),
+        "chain": all(&sum.chain, link),
+        "documents": sum.documents,
     })
 }
 

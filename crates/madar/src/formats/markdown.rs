@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use madar_case::Tongue;
 use madar_case::answer::{
     Brief, Dispute, DocumentLine, Line, Link, Member, Origin, Passage, Piece, Section, Sentence,
-    Subject,
+    Subject, Sum,
 };
 
 use super::parts::{Part, parts};
@@ -47,6 +47,13 @@ fn part(part: &Part<'_>, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> 
             Ok(())
         }
         Part::Section(one) => section(one, tongue, out),
+        Part::Sums(sums, more) => {
+            sums.iter().try_for_each(|one| sum(one, tongue, out))?;
+            if *more > 0 {
+                writeln!(out, "\n{}", wording::and_more(*more, tongue))?;
+            }
+            Ok(())
+        }
         Part::Disputes(disputes) => disputes
             .iter()
             .try_for_each(|one| dispute(one, tongue, out)),
@@ -108,12 +115,17 @@ fn line(line: &Line, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "  - {}", wording::and_more(more, tongue))?;
     }
     if let Some(telling) = line.tellings.first() {
-        passage(&telling.passage, &line.claim, tongue, out)?;
+        passage(&telling.passage, Some(&line.claim), tongue, out)?;
     }
     writeln!(out)
 }
 
-fn passage(passage: &Passage, claim: &str, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
+fn passage(
+    passage: &Passage,
+    claim: Option<&str>,
+    tongue: Tongue,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let source = &passage.source;
     let named = source.publisher.clone().or_else(|| source.title.clone());
     let named = named.unwrap_or_else(|| source.id.short());
@@ -122,8 +134,9 @@ fn passage(passage: &Passage, claim: &str, tongue: Tongue, out: &mut dyn Write) 
     let with = [("who", &*escaped(&named)), ("where", &place)];
     let source_at = tongue.fill("at", "source", &with);
     let document = tongue.fill("at", "document", &[("id", &source.id.short())]);
-    let claim = tongue.fill("at", "claim", &[("id", claim)]);
-    writeln!(out, "  > — {source_at} · {document} · {claim}")
+    let claim = claim.map(|id| format!(" · {}", tongue.fill("at", "claim", &[("id", id)])));
+    let claim = claim.unwrap_or_default();
+    writeln!(out, "  > — {source_at} · {document}{claim}")
 }
 
 fn document(line: &DocumentLine, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
@@ -193,12 +206,20 @@ fn member(member: &Member, tongue: Tongue, out: &mut dyn Write) -> io::Result<()
     Ok(())
 }
 
+fn sum(sum: &Sum, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
+    let documents = tongue.count(sum.documents, "document");
+    let chain = chain(&sum.chain, tongue);
+    writeln!(out, "- **{}** · {documents}  ", escaped(&sum.told))?;
+    writeln!(out, "  {chain}")?;
+    passage(&sum.passage, None, tongue, out)?;
+    writeln!(out)
+}
+
 fn dispute(dispute: &Dispute, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
-    match &dispute.said {
-        Some(said) => line(said, tongue, out)?,
-        None => writeln!(out, "- {}\n", tongue.say("brief", "nobody_says"))?,
+    if let Some(said) = &dispute.said {
+        line(said, tongue, out)?;
+        writeln!(out, "  {}\n", tongue.say("brief", "against"))?;
     }
-    writeln!(out, "  {}\n", tongue.say("brief", "against"))?;
     line(&dispute.denied, tongue, out)
 }
 

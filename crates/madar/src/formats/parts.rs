@@ -2,7 +2,7 @@
 //! when, what is disputed, and at the end what was read. Every form prints these and no others.
 
 use madar_case::Tongue;
-use madar_case::answer::{Brief, Dispute, DocumentLine, Member, Origin, Section, Subject};
+use madar_case::answer::{Brief, Dispute, DocumentLine, Member, Origin, Section, Subject, Sum};
 
 use super::wording;
 
@@ -13,6 +13,8 @@ pub(crate) enum Part<'a> {
     /// The weightiest, and how many more there are.
     Cast(&'a [Member], usize),
     Section(&'a Section),
+    /// And how many more there are.
+    Sums(&'a [Sum], usize),
     Disputes(&'a [Dispute]),
     Documents(&'a [DocumentLine]),
 }
@@ -25,6 +27,7 @@ impl Part<'_> {
             Part::Origins(_) => "origins",
             Part::Cast(..) => "cast",
             Part::Section(section) => wording::subject(section.subject),
+            Part::Sums(..) => "sums",
             Part::Disputes(_) => "disputes",
             Part::Documents(_) => "documents",
         }
@@ -49,7 +52,12 @@ pub(crate) fn parts(brief: &Brief) -> Vec<Part<'_>> {
         .sections
         .iter()
         .partition(|section| section.subject == Subject::Other);
-    out.extend(first.into_iter().map(Part::Section));
+    for section in first {
+        out.push(Part::Section(section));
+    }
+    if !brief.sums.is_empty() {
+        out.push(Part::Sums(&brief.sums, brief.more_sums));
+    }
     if !brief.disputes.is_empty() {
         out.push(Part::Disputes(&brief.disputes));
     }

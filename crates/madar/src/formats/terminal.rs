@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 
 use madar_case::answer::{
     Brief, Dispute, DocumentLine, Line, Link, Member, Origin, Passage, Piece, Section, Sentence,
-    Subject,
+    Subject, Sum,
 };
 use madar_case::{Candidate, Tongue};
 
@@ -101,6 +101,13 @@ impl Page<'_> {
                 Ok(())
             }
             Part::Section(section) => self.section(section),
+            Part::Sums(sums, more) => {
+                sums.iter().try_for_each(|one| self.sum(one))?;
+                if *more > 0 {
+                    self.say(&wording::and_more(*more, self.tongue))?;
+                }
+                Ok(())
+            }
             Part::Disputes(disputes) => disputes.iter().try_for_each(|one| self.dispute(one)),
             Part::Documents(documents) => documents.iter().try_for_each(|one| self.document(one)),
         }
@@ -262,12 +269,19 @@ impl Page<'_> {
         self.dim("    ", &format!("{chain} · {place} · {claim}"))
     }
 
+    fn sum(&mut self, sum: &Sum) -> io::Result<()> {
+        let told = self.ink(Ink::Bold, &inline(&sum.told));
+        let documents = self.tongue.count(sum.documents, "document");
+        self.say(&format!("• {told} · {documents}"))?;
+        self.say(&format!("  {}", self.chain(&sum.chain)))?;
+        self.passage(&sum.passage, "")
+    }
+
     fn dispute(&mut self, dispute: &Dispute) -> io::Result<()> {
-        match &dispute.said {
-            Some(said) => self.line(said)?,
-            None => self.say(&format!("• {}", self.tongue.say("brief", "nobody_says")))?,
+        if let Some(said) = &dispute.said {
+            self.line(said)?;
+            self.say(&format!("  {}", self.tongue.say("brief", "against")))?;
         }
-        self.say(&format!("  {}", self.tongue.say("brief", "against")))?;
         self.line(&dispute.denied)
     }
 

@@ -21,6 +21,7 @@ pub(crate) use pack::Facts;
 
 use madar_text::{BlockKind, Span};
 
+use crate::TimeId;
 use crate::attribution::Attributed;
 use crate::read::Surface;
 use crate::reading::{Attribution, Fact, FactKind, Publication, Role, Stance, Status};
@@ -54,18 +55,30 @@ pub(crate) fn facts(
         let (attribution, chain) = attributed.chain_of(fact.passage, publication);
         let stance = attribution.map(|id| attributions[id.at()].stance);
         fact.status = match (stance, fact.status) {
-            // *denied that he would buy it*: the denial is of the plan.
-            (Some(Stance::Denies), Status::Asserted | Status::Planned | Status::Alleged) => {
-                Status::Denied
-            }
+            // *denied that he was in talks to buy it*: the denial is of the talks.
+            (Some(Stance::Denies), _) => Status::Denied,
             (Some(Stance::Alleges), Status::Asserted) => Status::Alleged,
             (_, status) => status,
         };
+        if let Some(id) = attribution {
+            without_times_of_saying(surface, fact, attributions[id.at()].content);
+        }
         fact.attribution = attribution;
         fact.chain = chain;
     }
     found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
     without_repeats(surface, found)
+}
+
+/// *denied on Thursday that he had met X*: on that day he denied it. What stands outside the content
+/// dates the saying.
+fn without_times_of_saying(surface: &Surface<'_>, fact: &mut Fact, content: Span) {
+    if !content.contains(fact.trigger) {
+        return;
+    }
+    let inside = |id: &TimeId| content.overlaps(surface.times[id.at()].span);
+    fact.time = fact.time.filter(inside);
+    fact.duration = fact.duration.filter(inside);
 }
 
 /// A headline that says what the body says again is left out, and so is a fact that two rules find

@@ -35,7 +35,7 @@ pub(super) fn anchor(document: &Document, found: &[Expression]) -> Option<Anchor
                 month: Some(month),
                 turn,
                 ..
-            } => Some((*month, *turn == Some(Turn::Last), e.span)),
+            } if *turn != Some(Turn::Next) => Some((*month, *turn == Some(Turn::Last), e.span)),
             _ => None,
         })
         .collect();
@@ -68,7 +68,8 @@ pub(super) fn anchor(document: &Document, found: &[Expression]) -> Option<Anchor
     })
 }
 
-/// The latest day or month that the text dates in full.
+/// The latest day that the text dates in full. A month with its year is background: news dates what is new
+/// to the day.
 fn latest_dated(found: &[Expression]) -> Option<(Date, Span)> {
     found
         .iter()
@@ -76,9 +77,9 @@ fn latest_dated(found: &[Expression]) -> Option<(Date, Span)> {
             Said::Date {
                 year: Some(year),
                 month: Some(month),
-                day,
+                day: Some(day),
                 ..
-            } => Some((Date::new(year, month, day.unwrap_or(1)).ok()?, e.span)),
+            } => Some((Date::new(year, month, day).ok()?, e.span)),
             _ => None,
         })
         .max_by_key(|(date, span)| (*date, std::cmp::Reverse(*span)))

@@ -98,6 +98,8 @@ pub struct Support {
     pub k_hi: u32,
     /// Chains that begin with a party to it.
     pub interested: usize,
+    /// Tellings that a person has confirmed.
+    pub confirmed: usize,
     /// *4 articles, 1 independent chain: all pass through The Wall Street Journal.*
     pub sentence: String,
     /// Transmitters on every chain, else the fewest whose failure leaves none.

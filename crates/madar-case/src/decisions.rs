@@ -1,10 +1,12 @@
 //! What a person settled: append-only, undone by a further entry, and outliving re-reading, because
-//! it points to documents and the names in them, not to places in a reading.
+//! it points to documents and the names in them, or to a text and its words, not to places in a reading.
 
-use madar_text::DocumentId;
-use rusqlite::params;
+use madar_read::{FactKind, Role};
+use madar_text::{DocumentId, Span, TextHash};
+use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
+use crate::anchor::Anchor;
 use crate::{Case, CaseError};
 
 /// Something that a document names.
@@ -22,8 +24,12 @@ pub enum Decision {
     Same(Thing, Thing),
     /// These two are not one.
     Apart(Thing, Thing),
-    /// This fact of this document is wrong; the fact is named by its id.
-    Wrong { document: DocumentId, fact: String },
+    /// It is to be called so.
+    Called(Thing, String),
+    /// This fact is wrong.
+    Wrong(Anchor),
+    /// A person has seen that this fact is told so.
+    Confirmed(Anchor),
     /// Whether somebody is the one that an entry of a list means.
     Hit(HitDecision),
     /// The entry with this number no longer holds.
@@ -64,11 +70,43 @@ impl Verdict {
     }
 }
 
+/// Who decided, when and why, as the user said it. The case looks at no clock.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Note {
+    pub by: Option<String>,
+    pub at: Option<String>,
+    pub why: Option<String>,
+}
+
+/// An entry of the log as it was written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    pub number: i64,
+    pub decision: Decision,
+    pub note: Note,
+    /// A later entry undoes it.
+    pub undone: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct EntryWire {
+    #[serde(flatten)]
+    decision: DecisionWire,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+}
+
 #[derive(Serialize, Deserialize)]
 enum DecisionWire {
     Same([ThingWire; 2]),
     Apart([ThingWire; 2]),
-    Wrong { document: String, fact: String },
+    Called(ThingWire, String),
+    Wrong(AnchorWire),
+    Confirmed(AnchorWire),
     Hit(HitWire),
     Undo(i64),
 }
@@ -84,6 +122,17 @@ struct HitWire {
 }
 
 #[derive(Serialize, Deserialize)]
+struct AnchorWire {
+    document: String,
+    text: String,
+    kind: String,
+    passage: [u32; 2],
+    words: String,
+    trigger: [u32; 2],
+    parties: Vec<(String, u32)>,
+}
+
+#[derive(Serialize, Deserialize)]
 struct ThingWire {
     document: String,
     name: String,
@@ -94,16 +143,22 @@ impl Case {
     ///
     /// # Errors
     /// When an entry to undo is not there, or the case file cannot be written.
-    pub fn decide(&mut self, decision: &Decision) -> Result<i64, CaseError> {
+    pub fn decide(&mut self, decision: &Decision, note: &Note) -> Result<i64, CaseError> {
         if let Decision::Undo(number) = decision
-            && !self.log()?.iter().any(|(known, _)| known == number)
+            && !self.log()?.iter().any(|entry| entry.number == *number)
         {
             return Err(CaseError::Unknown {
                 what: "decision",
                 name: number.to_string(),
             });
         }
-        let json = serde_json::to_string(&wire(decision)).expect("wire structs have string keys");
+        let entry = EntryWire {
+            decision: wire(decision),
+            by: note.by.clone(),
+            at: note.at.clone(),
+            why: note.why.clone(),
+        };
+        let json = serde_json::to_string(&entry).expect("wire structs have string keys");
         self.store.execute(
             "INSERT INTO decisions (decision) VALUES (?1)",
             params![json],
@@ -116,23 +171,16 @@ impl Case {
     /// # Errors
     /// When the case file cannot be read or is damaged.
     pub fn decisions(&self) -> Result<Vec<(i64, Decision)>, CaseError> {
-        let log = self.log()?;
-        let mut undone: Vec<i64> = Vec::new();
-        // from the latest on: an entry that is undone undoes nothing itself
-        for (number, decision) in log.iter().rev() {
-            if let Decision::Undo(earlier) = decision
-                && !undone.contains(number)
-            {
-                undone.push(*earlier);
-            }
-        }
-        let holds = |(number, decision): &(i64, Decision)| {
-            !undone.contains(number) && !matches!(decision, Decision::Undo(_))
-        };
-        Ok(log.into_iter().filter(holds).collect())
+        let log = self.log()?.into_iter();
+        let holds = log.filter(|e| !e.undone && !matches!(e.decision, Decision::Undo(_)));
+        Ok(holds.map(|e| (e.number, e.decision)).collect())
     }
 
-    fn log(&self) -> Result<Vec<(i64, Decision)>, CaseError> {
+    /// All entries in the order in which they were made, undone ones too.
+    ///
+    /// # Errors
+    /// When the case file cannot be read or is damaged.
+    pub fn log(&self) -> Result<Vec<Entry>, CaseError> {
         let mut query = self
             .store
             .prepare("SELECT number, decision FROM decisions ORDER BY number")?;
@@ -140,11 +188,26 @@ impl Case {
         let mut out = Vec::new();
         for row in rows {
             let (number, json) = row?;
-            let wire = serde_json::from_str(&json).map_err(|_| CaseError::Damaged("a decision"))?;
-            out.push((
+            let damaged = || CaseError::Damaged("a decision");
+            let wire: EntryWire = serde_json::from_str(&json).map_err(|_| damaged())?;
+            out.push(Entry {
                 number,
-                unwire(wire).ok_or(CaseError::Damaged("a decision"))?,
-            ));
+                decision: unwire(wire.decision).ok_or_else(damaged)?,
+                note: Note {
+                    by: wire.by,
+                    at: wire.at,
+                    why: wire.why,
+                },
+                undone: false,
+            });
+        }
+        let mut undone: Vec<i64> = Vec::new();
+        // from the latest on: an entry that is undone undoes nothing itself
+        for entry in out.iter_mut().rev() {
+            entry.undone = undone.contains(&entry.number);
+            if let (Decision::Undo(earlier), false) = (&entry.decision, entry.undone) {
+                undone.push(*earlier);
+            }
         }
         Ok(out)
     }
@@ -152,16 +215,23 @@ impl Case {
 
 /// Numbers of the entries that name a document, and with them its words.
 pub(crate) fn about(case: &Case, id: DocumentId) -> Result<Vec<i64>, CaseError> {
+    let find = "SELECT text_hash FROM documents WHERE id = ?1";
+    let text: Option<[u8; 32]> = case
+        .store
+        .query_row(find, [id.0], |row| row.get(0))
+        .optional()?;
+    let of_it = |fact: &Anchor| fact.document == id || text == Some(fact.text.0);
     let names = |decision: &Decision| match decision {
         Decision::Same(a, b) | Decision::Apart(a, b) => a.document == id || b.document == id,
-        Decision::Wrong { document, .. } => *document == id,
+        Decision::Called(thing, _) => thing.document == id,
+        Decision::Wrong(fact) | Decision::Confirmed(fact) => of_it(fact),
         Decision::Hit(hit) => matches!(&hit.who, Screened::Thing(thing) if thing.document == id),
         Decision::Undo(_) => false,
     };
     let log = case.log()?.into_iter();
     Ok(log
-        .filter(|(_, decision)| names(decision))
-        .map(|(number, _)| number)
+        .filter(|entry| names(&entry.decision))
+        .map(|entry| entry.number)
         .collect())
 }
 
@@ -173,10 +243,9 @@ fn wire(decision: &Decision) -> DecisionWire {
     match decision {
         Decision::Same(a, b) => DecisionWire::Same([thing(a), thing(b)]),
         Decision::Apart(a, b) => DecisionWire::Apart([thing(a), thing(b)]),
-        Decision::Wrong { document, fact } => DecisionWire::Wrong {
-            document: document.hex(),
-            fact: fact.clone(),
-        },
+        Decision::Wrong(fact) => DecisionWire::Wrong(wire_anchor(fact)),
+        Decision::Called(a, name) => DecisionWire::Called(thing(a), name.clone()),
+        Decision::Confirmed(fact) => DecisionWire::Confirmed(wire_anchor(fact)),
         Decision::Hit(hit) => DecisionWire::Hit(hit_wire(hit)),
         Decision::Undo(number) => DecisionWire::Undo(*number),
     }
@@ -226,12 +295,39 @@ fn unwire(wire: DecisionWire) -> Option<Decision> {
     Some(match wire {
         DecisionWire::Same([a, b]) => Decision::Same(thing(a)?, thing(b)?),
         DecisionWire::Apart([a, b]) => Decision::Apart(thing(a)?, thing(b)?),
-        DecisionWire::Wrong { document, fact } => Decision::Wrong {
-            document: parse(&document)?,
-            fact,
-        },
+        DecisionWire::Wrong(fact) => Decision::Wrong(unwire_anchor(fact)?),
+        DecisionWire::Called(a, name) => Decision::Called(thing(a)?, name),
+        DecisionWire::Confirmed(fact) => Decision::Confirmed(unwire_anchor(fact)?),
         DecisionWire::Hit(hit) => Decision::Hit(hit_unwire(hit)?),
         DecisionWire::Undo(number) => Decision::Undo(number),
+    })
+}
+
+fn wire_anchor(fact: &Anchor) -> AnchorWire {
+    let span = |span: Span| [span.start, span.end];
+    let party = |(role, start): &(Role, u32)| (role.name().to_owned(), *start);
+    AnchorWire {
+        document: fact.document.hex(),
+        text: DocumentId(fact.text.0).hex(),
+        kind: fact.kind.name().to_owned(),
+        passage: span(fact.passage),
+        words: fact.words.clone(),
+        trigger: span(fact.trigger),
+        parties: fact.parties.iter().map(party).collect(),
+    }
+}
+
+fn unwire_anchor(wire: AnchorWire) -> Option<Anchor> {
+    let span = |[start, end]: [u32; 2]| (start <= end).then(|| Span::new(start, end));
+    let party = |(role, start): (String, u32)| Some((Role::named(&role)?, start));
+    Some(Anchor {
+        document: parse(&wire.document)?,
+        text: TextHash(parse(&wire.text)?.0),
+        kind: FactKind::named(&wire.kind)?,
+        passage: span(wire.passage)?,
+        words: wire.words,
+        trigger: span(wire.trigger)?,
+        parties: wire.parties.into_iter().map(party).collect::<Option<_>>()?,
     })
 }
 
@@ -259,30 +355,44 @@ mod tests {
     fn decisions_can_be_undone_and_undoing_too() {
         let mut case = Case::in_memory().unwrap();
         let same = Decision::Same(thing(1, "Карпин"), thing(2, "كاربين"));
-        let wrong = Decision::Wrong {
+        let wrong = Decision::Wrong(Anchor {
             document: DocumentId([1; 32]),
-            fact: "f".to_owned(),
-        };
-        let first = case.decide(&same).unwrap();
-        let second = case.decide(&wrong).unwrap();
+            text: TextHash([2; 32]),
+            kind: FactKind::Meeting,
+            passage: Span::new(0, 20),
+            words: "Карпин принял Ясина".to_owned(),
+            trigger: Span::new(7, 13),
+            parties: vec![(Role::Party, 0), (Role::Party, 14)],
+        });
+        let first = case.decide(&same, &Note::default()).unwrap();
+        let second = case.decide(&wrong, &Note::default()).unwrap();
         assert_eq!(
             case.decisions().unwrap(),
             [(first, same.clone()), (second, wrong.clone())]
         );
-        let undo = case.decide(&Decision::Undo(first)).unwrap();
+        let undo = case
+            .decide(&Decision::Undo(first), &Note::default())
+            .unwrap();
         assert_eq!(case.decisions().unwrap(), [(second, wrong.clone())]);
-        case.decide(&Decision::Undo(undo)).unwrap();
+        case.decide(&Decision::Undo(undo), &Note::default())
+            .unwrap();
         assert_eq!(case.decisions().unwrap(), [(first, same), (second, wrong)]);
-        assert!(case.decide(&Decision::Undo(99)).is_err());
+        assert!(case.decide(&Decision::Undo(99), &Note::default()).is_err());
     }
 
     #[test]
     fn decisions_on_a_document_go_with_it() {
         let mut case = Case::in_memory().unwrap();
-        case.decide(&Decision::Apart(thing(1, "Карпин"), thing(2, "كاربين")))
-            .unwrap();
+        case.decide(
+            &Decision::Apart(thing(1, "Карпин"), thing(2, "كاربين")),
+            &Note::default(),
+        )
+        .unwrap();
         let other = case
-            .decide(&Decision::Apart(thing(3, "Карпин"), thing(2, "كاربين")))
+            .decide(
+                &Decision::Apart(thing(3, "Карпин"), thing(2, "كاربين")),
+                &Note::default(),
+            )
             .unwrap();
         assert_eq!(about(&case, DocumentId([1; 32])).unwrap().len(), 1);
         let _ = case.forget(DocumentId([1; 32])); // no such document, but its decisions go
@@ -293,5 +403,22 @@ mod tests {
             .map(|(number, _)| *number)
             .collect();
         assert_eq!(left, [other]);
+    }
+
+    #[test]
+    fn the_log_says_who_when_and_why() {
+        let mut case = Case::in_memory().unwrap();
+        let called = Decision::Called(thing(1, "Карпин"), "Oleg Karpin".to_owned());
+        let note = Note {
+            by: Some("editor".to_owned()),
+            at: None,
+            why: Some("his passport".to_owned()),
+        };
+        let number = case.decide(&called, &note).unwrap();
+        case.decide(&Decision::Undo(number), &Note::default())
+            .unwrap();
+        let log = case.log().unwrap();
+        assert_eq!((&log[0].decision, &log[0].note), (&called, &note));
+        assert!(log[0].undone && !log[1].undone);
     }
 }

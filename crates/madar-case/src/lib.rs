@@ -22,6 +22,7 @@ mod snapshots;
 mod wire;
 
 // what is asked of it
+mod anchor;
 mod ask;
 mod view;
 
@@ -32,6 +33,7 @@ mod linked;
 mod member;
 mod origins;
 mod search;
+mod settle;
 mod sums;
 
 mod measure;
@@ -43,8 +45,9 @@ mod tongue;
 
 pub mod answer;
 
+pub use anchor::Anchor;
 pub use ask::{Asked, Candidate, Wanted};
-pub use decisions::{Decision, HitDecision, Screened, Thing, Verdict};
+pub use decisions::{Decision, Entry, HitDecision, Note, Screened, Thing, Verdict};
 pub use document_line::unread_permille;
 pub use error::CaseError;
 pub use failures::Failure;
@@ -52,5 +55,6 @@ pub use identity::{document_id, text_hash};
 pub use keep::{Added, Kept, Reread, Said};
 pub use open::Case;
 pub use screening::{DatedStatus, Days, Hit, Register, ScreenedEntity, Screening};
+pub use settle::Told;
 pub use snapshots::{NewSnapshot, Snapshot, SnapshotKept};
 pub use tongue::Tongue;

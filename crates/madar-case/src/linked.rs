@@ -1,7 +1,7 @@
 //! The network of `madar-link` over the documents of a case, in the numbers and words of a view.
 //! Computes nothing anew: it numbers, names and words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use madar_link::{Claim as Linked, Collapse, Network as Links, Told, Transmitter};
 use madar_read::gazetteer::Entry;
@@ -53,17 +53,22 @@ impl Network {
 /// Links the documents, which come in order of their ids.
 pub(crate) fn network(kept: &[Kept], decisions: &[Decision], kit: &Kit, tongue: Tongue) -> Network {
     let told: Vec<Told<'_>> = kept.iter().map(as_told).collect();
-    let decisions: Vec<_> = decisions.iter().filter_map(as_link).collect();
-    let links = madar_link::project(&told, &decisions, kit);
+    let settled: Vec<_> = decisions
+        .iter()
+        .flat_map(|decision| as_link(decision, kept))
+        .collect();
+    let links = madar_link::project(&told, &settled, kit);
     let words = Words::new(kept, &links, kit, tongue);
+    let mut entities: Vec<Entity> = links
+        .entities
+        .iter()
+        .map(|e| entity(e, kit, tongue))
+        .collect();
+    rename(&mut entities, kept, decisions);
     Network {
-        entities: links
-            .entities
-            .iter()
-            .map(|e| entity(e, kit, tongue))
-            .collect(),
+        entities,
         entity_of: entity_of(kept, &links),
-        claims: claims(&links, &words),
+        claims: claims(&links, &words, &confirmed(kept, decisions)),
         fact_ids: links
             .reports
             .iter()
@@ -81,17 +86,41 @@ fn as_told(kept: &Kept) -> Told<'_> {
     }
 }
 
-fn as_link(decision: &Decision) -> Option<madar_link::Decision> {
+/// What a person wants it to be called goes before what was found; the latest word holds.
+fn rename(entities: &mut [Entity], kept: &[Kept], decisions: &[Decision]) {
+    for decision in decisions {
+        let Decision::Called(thing, name) = decision else {
+            continue;
+        };
+        let wanted = fold(&thing.name);
+        let bears = |&(document, mention): &(At, usize)| {
+            let kept = &kept[document];
+            kept.id == thing.document && fold(&kept.reading.mentions[mention].name) == wanted
+        };
+        let mut all = entities.iter_mut();
+        if let Some(entity) = all.find(|e| e.mentions.iter().any(bears)) {
+            entity.name.clone_from(name);
+        }
+    }
+}
+
+fn as_link(decision: &Decision, kept: &[Kept]) -> Vec<madar_link::Decision> {
     let thing = |thing: &Thing| madar_link::Thing {
         document: thing.document,
         name: thing.name.clone(),
     };
-    Some(match decision {
-        Decision::Same(a, b) => madar_link::Decision::Same(thing(a), thing(b)),
-        Decision::Apart(a, b) => madar_link::Decision::Different(thing(a), thing(b)),
-        Decision::Wrong { fact, .. } => madar_link::Decision::Reject(fact.clone()),
-        Decision::Hit(_) | Decision::Undo(_) => return None,
-    })
+    let reject = |(document, fact): (At, usize)| madar_link::Decision::Reject {
+        document: kept[document].id,
+        fact: u32::try_from(fact).expect("a reading holds fewer facts"),
+    };
+    match decision {
+        Decision::Same(a, b) => vec![madar_link::Decision::Same(thing(a), thing(b))],
+        Decision::Apart(a, b) => vec![madar_link::Decision::Different(thing(a), thing(b))],
+        Decision::Wrong(anchor) => anchor.facts(kept).into_iter().map(reject).collect(),
+        Decision::Hit(_) | Decision::Called(..) | Decision::Confirmed(_) | Decision::Undo(_) => {
+            Vec::new()
+        }
+    }
 }
 
 fn entity(linked: &madar_link::Entity, kit: &Kit, tongue: Tongue) -> Entity {
@@ -136,7 +165,16 @@ fn entity_of(kept: &[Kept], links: &Links) -> Vec<Vec<At>> {
     out
 }
 
-fn claims(links: &Links, words: &Words<'_>) -> Vec<Claim> {
+/// Facts of which a person has seen that they are told so.
+fn confirmed(kept: &[Kept], decisions: &[Decision]) -> BTreeSet<(At, usize)> {
+    let anchors = decisions.iter().filter_map(|decision| match decision {
+        Decision::Confirmed(anchor) => Some(anchor),
+        _ => None,
+    });
+    anchors.flat_map(|anchor| anchor.facts(kept)).collect()
+}
+
+fn claims(links: &Links, words: &Words<'_>, confirmed: &BTreeSet<(At, usize)>) -> Vec<Claim> {
     let number: BTreeMap<_, At> = links.claims.iter().map(|c| c.id).zip(0..).collect();
     let mut against: Vec<Vec<At>> = vec![Vec::new(); links.claims.len()];
     for pair in &links.contradictions {
@@ -154,7 +192,7 @@ fn claims(links: &Links, words: &Words<'_>) -> Vec<Claim> {
             .map(|&at| &links.reports[at])
             .map(|report| (report.document as At, report.fact as usize))
             .collect(),
-        support: words.support(held),
+        support: words.support(held, confirmed),
         differences: held
             .differences
             .iter()
@@ -247,19 +285,37 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn support(&self, claim: &Linked) -> Support {
+    fn support(&self, claim: &Linked, confirmed: &BTreeSet<(At, usize)>) -> Support {
         let support = &claim.support;
+        let seen = claim.tellings.iter().filter(|&&telling| {
+            let report = &self.links.reports[telling];
+            confirmed.contains(&(report.document as At, report.fact as usize))
+        });
+        let seen = seen.count();
         let named = |all: &[Transmitter]| -> Vec<String> {
             all.iter().map(|t| self.transmitter(t)).collect()
         };
-        let (common, cut) = (named(&support.common_links), named(&support.cut));
+        let hangs_on = HangsOn {
+            common: named(&support.common_links),
+            cut: named(&support.cut),
+            suspected: named(&support.suspected_links),
+        };
+        let mut told = sentence(support, &hangs_on, self.tongue);
+        if seen > 0 {
+            told = self.tongue.fill("support", "confirmed", &[("sum", &told)]);
+        }
         Support {
             articles: support.articles as usize,
             k_lo: support.k_lo,
             k_hi: support.k_hi,
             interested: support.interested as usize,
-            sentence: sentence(support, &common, &cut, self.tongue),
-            hangs_on: if common.is_empty() { cut } else { common },
+            confirmed: seen,
+            sentence: told,
+            hangs_on: if hangs_on.common.is_empty() {
+                hangs_on.cut
+            } else {
+                hangs_on.common
+            },
             reasons: support.collapses.iter().map(|c| self.reason(c)).collect(),
         }
     }
@@ -312,6 +368,11 @@ impl<'a> Words<'a> {
                 ];
                 self.tongue.fill("reason", "retelling", &with)
             }
+            Collapse::Circle(documents) => {
+                let names: Vec<String> = documents.iter().map(|d| self.document(*d)).collect();
+                let names = self.tongue.listed(&names);
+                self.tongue.fill("reason", "circle", &[("names", &names)])
+            }
             Collapse::OfficialAct(authority) => {
                 let name = self.transmitter(&Transmitter::Entity(*authority));
                 self.tongue.fill("reason", "act", &[("who", &name)])
@@ -356,13 +417,15 @@ fn name_in(linked: &madar_link::Entity, entry: Option<&Entry>, tongue: Tongue) -
     fullest.map_or_else(|| linked.name.clone(), |n| n.text.clone())
 }
 
+/// Transmitters by name, as `madar_link::Support` has them.
+struct HangsOn {
+    common: Vec<String>,
+    cut: Vec<String>,
+    suspected: Vec<String>,
+}
+
 /// *4 articles, 1 independent chain: all pass through The Wall Street Journal.*
-fn sentence(
-    support: &madar_link::Support,
-    common: &[String],
-    cut: &[String],
-    tongue: Tongue,
-) -> String {
+fn sentence(support: &madar_link::Support, hangs_on: &HangsOn, tongue: Tongue) -> String {
     let articles = tongue.count(support.articles as usize, "article");
     let chains = if support.k_lo == support.k_hi {
         tongue.count(support.k_hi as usize, "chain")
@@ -372,13 +435,17 @@ fn sentence(
     };
     let with = [("articles", &*articles), ("chains", &chains)];
     let mut told = tongue.fill("support", "sum", &with);
-    let (key, names) = match (common, cut) {
-        ([], cut) => ("cut", cut),
-        (common, _) => ("pass", common),
+    let mut add = |key: &str, names: &[String]| {
+        if support.articles > 1 && !names.is_empty() {
+            let names = tongue.listed(names);
+            told = tongue.fill("support", key, &[("sum", &told), ("names", &names)]);
+        }
     };
-    if support.articles > 1 && !names.is_empty() {
-        let names = tongue.listed(names);
-        told = tongue.fill("support", key, &[("sum", &told), ("names", &names)]);
+    if hangs_on.common.is_empty() {
+        add("cut", &hangs_on.cut);
+        add("suspected", &hangs_on.suspected);
+    } else {
+        add("pass", &hangs_on.common);
     }
     if support.interested > 0 {
         told = tongue.fill("support", "interested", &[("sum", &told)]);

@@ -27,7 +27,8 @@ pub enum DependenceKind {
     Retelling { facts: u32, of: u32 },
 }
 
-/// The later document may rest on the earlier one; numbers of documents.
+/// The later document may rest on the earlier one; numbers of documents. Where time does not tell which
+/// is the later one, there is one each way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Dependence {
     pub later: u32,
@@ -94,8 +95,7 @@ fn retellings(
     for ((later, earlier), count) in retold {
         let of = facts[later as usize];
         let enough = count >= LEAST_RETOLD && count * 100 >= of * LEAST_RETOLD_PERCENT;
-        if enough && later != earlier && in_order(told, later as usize, earlier as usize).1 == later
-        {
+        if enough && later != earlier && may_follow(told, later as usize, earlier as usize) {
             let kind = DependenceKind::Retelling { facts: count, of };
             out.push(Dependence {
                 later,
@@ -111,27 +111,22 @@ pub(crate) fn number(at: usize) -> u32 {
     u32::try_from(at).expect("a case holds fewer documents")
 }
 
-/// When a document was published; day and second where it is known.
-fn published(told: &Told<'_>) -> Option<(Day, u32)> {
+/// When a document was published; day, and second where it is known.
+fn published(told: &Told<'_>) -> Option<(Day, Option<u32>)> {
     if let Some(published) = &told.meta.published {
-        return Some((published.stamp.day, published.stamp.second.unwrap_or(0)));
+        return Some((published.stamp.day, published.stamp.second));
     }
     let anchor = told.reading.anchor.as_ref()?;
-    (anchor.earliest == anchor.latest).then_some((anchor.latest, 0))
+    (anchor.earliest == anchor.latest).then_some((anchor.latest, None))
 }
 
-/// The two in order of time: earlier, later. Where time does not tell, the smaller number counts as
-/// the earlier: it makes no difference to a count.
-pub(crate) fn in_order(told: &[Told<'_>], a: usize, b: usize) -> (u32, u32) {
-    let (x, y) = (published(&told[a]), published(&told[b]));
-    let swap = match (x, y) {
-        (Some(x), Some(y)) if x != y => x > y,
-        _ => a > b,
-    };
-    if swap {
-        (number(b), number(a))
-    } else {
-        (number(a), number(b))
+/// Whether `a` may have been published after `b`: unless time tells otherwise. Of two that may both be
+/// the later one nothing tells which rests on the other.
+pub(crate) fn may_follow(told: &[Told<'_>], a: usize, b: usize) -> bool {
+    match (published(&told[a]), published(&told[b])) {
+        (Some((x, _)), Some((y, _))) if x != y => x > y,
+        (Some((_, Some(x))), Some((_, Some(y)))) => x >= y,
+        _ => true,
     }
 }
 
@@ -156,12 +151,15 @@ fn copies(told: &[Told<'_>]) -> Vec<Dependence> {
         let shorter = number(sequences[a].len().min(sequences[b].len())).max(1);
         let percent = count * 100 / shorter;
         if count >= LEAST_SEQUENCES && percent >= LEAST_PERCENT {
-            let (earlier, later) = in_order(told, a, b);
-            out.push(Dependence {
-                later,
-                earlier,
-                kind: DependenceKind::Copy { percent },
-            });
+            for (later, earlier) in [(a, b), (b, a)] {
+                if may_follow(told, later, earlier) {
+                    out.push(Dependence {
+                        later: number(later),
+                        earlier: number(earlier),
+                        kind: DependenceKind::Copy { percent },
+                    });
+                }
+            }
         }
     }
     out

@@ -106,11 +106,18 @@ fn kept_apart(
 ) -> BTreeSet<(usize, usize)> {
     let mut apart = BTreeSet::new();
     for decision in decisions {
-        if let Decision::Different(a, b) = decision {
-            for x in bearers(profiles, told, a) {
-                for y in bearers(profiles, told, b) {
-                    apart.insert((x.min(y), x.max(y)));
-                }
+        let Decision::Different(a, b) = decision else {
+            continue;
+        };
+        // Two spellings that are not one name are not one anywhere; of one name, these two bearers.
+        let (xs, ys) = if fold(&a.name) == fold(&b.name) {
+            (bearers(profiles, told, a), bearers(profiles, told, b))
+        } else {
+            (all_bearers(profiles, a), all_bearers(profiles, b))
+        };
+        for &x in &xs {
+            for &y in ys.iter().filter(|&&y| y != x) {
+                apart.insert((x.min(y), x.max(y)));
             }
         }
     }
@@ -138,11 +145,17 @@ fn decided_same(
 
 /// The profiles of its document that bear its name.
 fn bearers(profiles: &[Profile], told: &[Told<'_>], thing: &Thing) -> Vec<usize> {
+    let here = |at: &usize| told[profiles[*at].document as usize].id == thing.document;
+    let all = all_bearers(profiles, thing).into_iter();
+    all.filter(here).collect()
+}
+
+/// The profiles of all documents that bear its name.
+fn all_bearers(profiles: &[Profile], thing: &Thing) -> Vec<usize> {
     let wanted = fold(&thing.name);
-    let here = |p: &Profile| told[p.document as usize].id == thing.document;
     let bears = |p: &Profile| p.names.iter().any(|n| fold(n.text()) == wanted);
     (0..profiles.len())
-        .filter(|&at| here(&profiles[at]) && bears(&profiles[at]))
+        .filter(|&at| bears(&profiles[at]))
         .collect()
 }
 

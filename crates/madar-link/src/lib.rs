@@ -33,6 +33,7 @@ mod claims;
 
 mod dependence;
 mod packing;
+mod reliance;
 mod support;
 mod suspicion;
 mod translations;
@@ -51,6 +52,7 @@ pub use matching::{
 };
 pub use network::{Contradiction, Decision, Network, Thing, Told, project};
 pub use packing::{Packing, packing};
+pub use reliance::{Chain, StandingChains, standing, taken_together};
 pub use reports::{FactId, Report};
 pub use screen::Screen;
 pub use support::{Support, weigh};

@@ -29,14 +29,17 @@ pub struct Thing {
     pub name: String,
 }
 
-/// What a person settled. It points to documents and names, not to places in a reading, so that it
-/// outlives reading again.
+/// What a person settled. Things are documents and names, not places in a reading, so that it outlives
+/// reading again; a fact is named by its place in the reading at hand, which the case has found.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Decision {
     Same(Thing, Thing),
     Different(Thing, Thing),
-    /// The first digits of the fact's id.
-    Reject(String),
+    /// The fact with this number in the document's reading.
+    Reject {
+        document: DocumentId,
+        fact: u32,
+    },
 }
 
 /// Two claims that cannot both be so, and why.
@@ -66,7 +69,12 @@ pub fn project(told: &[Told<'_>], decisions: &[Decision], kit: &Kit) -> Network 
     told.sort_by_key(|t| t.id);
     told.dedup_by_key(|t| t.id);
     let entities = entities::entities(&told, decisions, kit);
-    let rejected = |r: &Report| decisions.contains(&Decision::Reject(r.id.short()));
+    let rejected = |r: &Report| {
+        decisions.contains(&Decision::Reject {
+            document: told[r.document as usize].id,
+            fact: r.fact,
+        })
+    };
     let described = Described::bundled();
     let transmitters = Transmitters::new(&told, &entities, &described, kit);
     let mut reports = reports::reports(&told, &entities, &transmitters);
@@ -76,7 +84,6 @@ pub fn project(told: &[Told<'_>], decisions: &[Decision], kit: &Kit) -> Network 
     let suspicion = Suspicion {
         told: &told,
         entities: &entities,
-        transmitters: &transmitters,
         dependences: &dependences,
         described: &described,
         kit,

@@ -2,7 +2,7 @@
 //! earlier one in hand, outlets of one owner, unnamed sources and papers of like kind, an authority whose
 //! own announcement is behind whatever is told of its act. Suspicion lowers *k_lo*, never *k_hi*.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use madar_read::{EntityKind, FactKind, Kit, Role};
 
@@ -11,8 +11,9 @@ use crate::dependence::{Dependence, DependenceKind};
 use crate::described::{Described, Kind};
 use crate::entities::{Entities, EntityId};
 use crate::network::Told;
+use crate::reliance::{Chain, standing, taken_together};
 use crate::reports::Report;
-use crate::transmitters::{Transmitter, Transmitters};
+use crate::transmitters::Transmitter;
 
 /// Why two chains that look independent may be one.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -37,6 +38,8 @@ pub enum Collapse {
         facts: u32,
         of: u32,
     },
+    /// They seem to be one text, or one the translation of the other, and nothing tells which came first.
+    Circle(Vec<u32>),
     /// Two outlets of one owner.
     SameOwner(Transmitter, Transmitter),
     /// Two unnamed sources of like kind and country.
@@ -51,7 +54,6 @@ pub enum Collapse {
 pub(crate) struct Suspicion<'a> {
     pub(crate) told: &'a [Told<'a>],
     pub(crate) entities: &'a Entities,
-    pub(crate) transmitters: &'a Transmitters<'a>,
     pub(crate) dependences: &'a [Dependence],
     pub(crate) described: &'a Described,
     pub(crate) kit: &'a Kit,
@@ -74,77 +76,28 @@ impl Suspicion<'_> {
         tellings: &[usize],
     ) -> (Vec<Vec<Transmitter>>, Vec<Collapse>) {
         let mut collapses = Vec::new();
-        let mut chains = self.replaced(reports, tellings, &mut collapses);
+        let own = tellings.iter().map(|&telling| &reports[telling]);
+        let mut chains: Vec<Chain> = own
+            .map(|report| Chain {
+                document: report.document,
+                sourced: report.chain.len() > 1,
+                through: report.chain.clone(),
+            })
+            .collect();
         self.act(reports, tellings, &mut chains, &mut collapses);
-        let chains = self.merged(chains, &mut collapses);
+        let chains = self.replaced(&chains, &mut collapses);
+        let chains = self.merged(&chains, &mut collapses);
         collapses.sort();
         collapses.dedup();
         (chains, collapses)
     }
 
-    /// Each telling's chain, or, where its document seems to depend on an earlier one that tells the same
-    /// claim, the chains through that one.
-    fn replaced(
-        &self,
-        reports: &[Report],
-        tellings: &[usize],
-        collapses: &mut Vec<Collapse>,
-    ) -> Vec<Vec<Transmitter>> {
-        let mut by_document: BTreeMap<u32, Vec<&[Transmitter]>> = BTreeMap::new();
-        for &telling in tellings {
-            let report = &reports[telling];
-            by_document
-                .entry(report.document)
-                .or_default()
-                .push(&report.chain);
-        }
-        let mut out: Vec<Vec<Transmitter>> = Vec::new();
-        for (&document, chains) in &by_document {
-            for &chain in chains {
-                let path = self.path(document, chain, &by_document, collapses);
-                let through: Vec<Transmitter> = path
-                    .iter()
-                    .map(|&d| self.transmitters.publisher(d).clone())
-                    .collect();
-                let Some(origin) = path.last().filter(|&&d| d != document) else {
-                    out.push(chain.to_vec());
-                    continue;
-                };
-                for theirs in &by_document[origin] {
-                    let mut long = through.clone();
-                    long.extend(theirs.iter().filter(|t| !through.contains(t)).cloned());
-                    out.push(long);
-                }
-            }
-        }
-        out
-    }
-
-    /// The documents through which a chain may really have come, its own first.
-    fn path(
-        &self,
-        document: u32,
-        chain: &[Transmitter],
-        telling: &BTreeMap<u32, Vec<&[Transmitter]>>,
-        collapses: &mut Vec<Collapse>,
-    ) -> Vec<u32> {
-        let mut path = vec![document];
-        let mut sourced = chain.len() > 1;
-        loop {
-            let at = path[path.len() - 1];
-            let next = self.dependences.iter().find(|d| {
-                let open = matches!(d.kind, DependenceKind::Retelling { .. });
-                d.later == at
-                    && telling.contains_key(&d.earlier)
-                    && !path.contains(&d.earlier)
-                    && !(open && sourced)
-            });
-            let Some(next) = next else { return path };
-            collapses.push(collapse(next));
-            path.push(next.earlier);
-            let theirs = &telling[&next.earlier];
-            sourced = theirs.iter().all(|c| c.len() > 1);
-        }
+    /// The chains that stand where documents seem to rest on one another.
+    fn replaced(&self, chains: &[Chain], collapses: &mut Vec<Collapse>) -> Vec<Vec<Transmitter>> {
+        let standing = standing(chains, self.dependences);
+        collapses.extend(standing.applied.iter().map(collapse));
+        collapses.extend(standing.circles.into_iter().map(Collapse::Circle));
+        standing.chains
     }
 
     /// Sanctions, licences and investigations are known because the authority makes them known.
@@ -152,7 +105,7 @@ impl Suspicion<'_> {
         &self,
         reports: &[Report],
         tellings: &[usize],
-        chains: &mut [Vec<Transmitter>],
+        chains: &mut [Chain],
         collapses: &mut Vec<Collapse>,
     ) {
         let acting = |report: &Report| {
@@ -179,7 +132,7 @@ impl Suspicion<'_> {
         // Sanctions are published whatever source a paper gives. A licence or an inquiry may be secret: a
         // chain with a source of its own stands beside the announcement.
         let public = reports[tellings[0]].kind == FactKind::Sanction;
-        for chain in chains {
+        for Chain { through: chain, .. } in chains {
             let untold = chain.last().is_some_and(Transmitter::is_outlet);
             if (untold || public) && !chain.contains(&own) {
                 chain.push(own.clone());
@@ -191,7 +144,7 @@ impl Suspicion<'_> {
     /// Takes sister outlets for one, and unnamed sources and papers of like kind.
     fn merged(
         &self,
-        chains: Vec<Vec<Transmitter>>,
+        chains: &[Vec<Transmitter>],
         collapses: &mut Vec<Collapse>,
     ) -> Vec<Vec<Transmitter>> {
         let all: BTreeSet<&Transmitter> = chains.iter().flatten().collect();
@@ -199,30 +152,26 @@ impl Suspicion<'_> {
             .into_iter()
             .filter_map(|t| Some((t, self.likeness(t)?)))
             .collect();
-        let mut instead: BTreeMap<Transmitter, Transmitter> = BTreeMap::new();
-        for (at, (own, likeness)) in known.iter().enumerate() {
-            let alike = known[..at].iter().find(|(_, other)| likeness.may_be(other));
-            let Some((other, _)) = alike else { continue };
-            let first = instead.get(*other).unwrap_or(other).clone();
-            let (a, b) = ((*other).clone(), (*own).clone());
-            instead.insert(b.clone(), first);
-            collapses.push(match own {
+        let (instead, pairs) = taken_together(&known, Likeness::may_be);
+        for (a, b) in pairs {
+            let (a, b) = (a.clone(), b.clone());
+            collapses.push(match b {
                 Transmitter::Outlet(_) => Collapse::SameOwner(a, b),
                 Transmitter::Paper(_) => Collapse::LikePapers(a, b),
                 _ => Collapse::LikeSources(a, b),
             });
         }
-        let swap = |t: Transmitter| instead.get(&t).cloned().unwrap_or(t);
-        let one = |chain: Vec<Transmitter>| {
+        let swap = |t: &Transmitter| (*instead.get(t).unwrap_or(&t)).clone();
+        let one = |chain: &Vec<Transmitter>| {
             let mut out: Vec<Transmitter> = Vec::new();
-            for t in chain.into_iter().map(swap) {
+            for t in chain.iter().map(swap) {
                 if !out.contains(&t) {
                     out.push(t);
                 }
             }
             out
         };
-        chains.into_iter().map(one).collect()
+        chains.iter().map(one).collect()
     }
 
     fn likeness(&self, transmitter: &Transmitter) -> Option<Likeness> {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use madar_read::{AmountKind, MentionId};
 use madar_text::{Day, Lang};
 
-use crate::dependence::{Dependence, DependenceKind, in_order, number};
+use crate::dependence::{Dependence, DependenceKind, may_follow, number};
 use crate::entities::Entities;
 use crate::network::Told;
 
@@ -38,17 +38,17 @@ pub(crate) fn translations(told: &[Told<'_>], entities: &Entities) -> Vec<Depend
         if languages[a] == languages[b] {
             continue;
         }
-        let (earlier, later) = in_order(told, a, b);
-        let (first, second) = (&kept[earlier as usize], &kept[later as usize]);
-        let shared = longest_common(first, second);
-        let of = second.len();
-        if shared * 100 >= of * LEAST_IN_ORDER {
+        let shared = longest_common(&kept[a], &kept[b]);
+        for (later, earlier) in [(a, b), (b, a)] {
+            let of = kept[later].len();
+            if shared * 100 < of * LEAST_IN_ORDER || !may_follow(told, later, earlier) {
+                continue;
+            }
             let (shared, of) = (number(shared), number(of));
-            let kind = DependenceKind::Translation { shared, of };
             out.push(Dependence {
-                later,
-                earlier,
-                kind,
+                later: number(later),
+                earlier: number(earlier),
+                kind: DependenceKind::Translation { shared, of },
             });
         }
     }

@@ -68,6 +68,32 @@ pub(crate) enum Command {
     },
     /// Read again what an older version has read; decisions stand
     Reread,
+    /// Decide that two names stand for one: a name, an id, or NAME@DOCUMENT for one of namesakes
+    Same(PairArgs),
+    /// Decide that two names do not stand for one
+    Different(PairArgs),
+    /// Decide what somebody or something is called
+    Rename {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "NEW NAME")]
+        new: String,
+        #[command(flatten)]
+        why: WhyArgs,
+    },
+    /// Decide that a fact is wrong, or all tellings of a claim: it leaves every answer
+    Reject(FactArgs),
+    /// Note that a fact, or each telling of a claim, was checked against its passage
+    Confirm(FactArgs),
+    /// Take a decision back, by its number; undoing that brings it back
+    Undo {
+        #[arg(value_name = "NUMBER")]
+        number: i64,
+        #[command(flatten)]
+        why: WhyArgs,
+    },
+    /// List what was decided, by whom, when and why
+    Decisions,
     /// Read the bundled examples and brief them
     Demo(FormatArgs),
 }
@@ -169,6 +195,35 @@ pub(crate) struct ScreenArgs {
     /// Decide that NAME is not this entry
     #[arg(long, value_name = "ENTRY", requires = "name")]
     pub(crate) dismiss: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct PairArgs {
+    #[arg(value_name = "A")]
+    pub(crate) a: String,
+    #[arg(value_name = "B")]
+    pub(crate) b: String,
+    #[command(flatten)]
+    pub(crate) why: WhyArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct FactArgs {
+    /// The id of a fact or of a claim
+    #[arg(value_name = "FACT")]
+    pub(crate) fact: String,
+    #[command(flatten)]
+    pub(crate) why: WhyArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct WhyArgs {
+    /// Why, for the log
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) why: Option<String>,
+    /// Who decides, for the log
+    #[arg(long, value_name = "NAME", env = "MADAR_USER")]
+    pub(crate) by: Option<String>,
 }
 
 #[derive(Args)]

@@ -320,3 +320,56 @@ fn the_demo_runs_anywhere_and_leaves_nothing() {
     }
     assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn decisions_bind_and_can_be_taken_back() {
+    let desk = Desk::new();
+    let articles = examples().display().to_string();
+    desk.told(&["read", &articles, "--case", "a.madar"]);
+    let called = |name: &str| desk.told(&["who", name]);
+    desk.told(&[
+        "rename",
+        "Gordon Halvorsen",
+        "Gordon H.",
+        "--by",
+        "editor",
+        "--why",
+        "style",
+    ]);
+    assert!(called("Гордон Халворсен").contains("Gordon H."));
+    let brief = desk.told(&["brief", "--case", "a.madar", "--md"]);
+    assert!(brief.contains("Gordon H."), "{brief}");
+    let log = desk.told(&["decisions"]);
+    assert!(
+        log.contains("is called Gordon H.") && log.contains("editor"),
+        "{log}"
+    );
+    desk.told(&["undo", "1"]);
+    assert!(called("Гордон Халворсен").contains("Gordon Halvorsen"));
+    // two spellings of one man, taken apart and joined again
+    desk.told(&["different", "Gordon Halvorsen", "Гордон Халворсен"]);
+    let apart = desk.told(&["who", "Gordon Halvorsen", "--json"]);
+    desk.told(&["undo", "3"]);
+    let joined = desk.told(&["who", "Gordon Halvorsen", "--json"]);
+    assert!(apart.lines().count() > joined.lines().count(), "{apart}");
+    // a rejected claim leaves the answers and comes back
+    let facts = desk.told(&["facts", "--json"]);
+    let first: serde_json::Value = serde_json::from_str(facts.lines().next().unwrap()).unwrap();
+    let claim = first["claim"].as_str().unwrap();
+    desk.told(&["confirm", claim]);
+    let confirmed = desk.told(&["chains", claim]);
+    assert!(confirmed.contains("a person confirmed it"), "{confirmed}");
+    let log = desk.told(&["decisions", "--json"]);
+    let last: serde_json::Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
+    let passage = last["decision"]["confirm"]["passage"].as_str().unwrap();
+    assert!(!passage.is_empty() && last["found"] == true, "{log}");
+    desk.told(&["reject", claim]);
+    assert!(!desk.told(&["facts", "--json"]).contains(claim));
+    assert!(!desk.madar(&["chains", claim]).status.success());
+    let undone = desk.madar(&["undo", "99"]);
+    assert!(
+        stderr(&undone).contains("no decision is named"),
+        "{}",
+        stderr(&undone)
+    );
+}

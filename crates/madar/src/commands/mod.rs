@@ -2,6 +2,7 @@
 
 mod answers;
 mod brief;
+mod decide;
 mod demo;
 mod documents;
 mod forget;
@@ -77,6 +78,13 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Screen(args) => screen::run(&case()?, &args, shape),
         Command::Forget { document } => forget::run(&case()?, &document),
         Command::Reread => reread::run(&case()?),
+        Command::Same(args) => decide::same(&case()?, &args),
+        Command::Different(args) => decide::different(&case()?, &args),
+        Command::Rename { name, new, why } => decide::rename(&case()?, &name, &new, &why),
+        Command::Reject(args) => decide::reject(&case()?, &args),
+        Command::Confirm(args) => decide::confirm(&case()?, &args),
+        Command::Undo { number, why } => decide::undo(&case()?, number, &why),
+        Command::Decisions => decide::list(&case()?, shape),
         Command::Demo(format) => demo::run(&format, shape),
     }
 }

@@ -206,18 +206,19 @@ fn decide(
     let listing = register.entry_named(entry)?;
     let kit = Kit::bundled();
     let who = case.asked(&kit)?.screened_as(name);
-    let number = case.decide(&Decision::Hit(HitDecision {
+    let decision = Decision::Hit(HitDecision {
         who,
         list: listing.list.clone(),
         entry: listing.entry.id.clone(),
         verdict,
-    }))?;
+    });
+    let number = case.decide(&decision, &super::decide::noted(None, None))?;
     let is = match verdict {
         Verdict::Confirmed => "is",
         Verdict::Dismissed => "is not",
     };
     eprintln!(
-        "decision {number}: {name} {is} {}:{} ({})",
+        "decision {number}: {name} {is} {}:{} ({}); madar undo {number} takes it back",
         listing.list,
         listing.entry.id,
         listing.entry.caption()

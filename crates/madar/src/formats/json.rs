@@ -155,6 +155,7 @@ fn support(support: &Support) -> Value {
         "k_lo": support.k_lo,
         "k_hi": support.k_hi,
         "interested": support.interested,
+        "confirmed": support.confirmed,
         "sentence": support.sentence,
         "hangs_on": support.hangs_on,
         "reasons": support.reasons,

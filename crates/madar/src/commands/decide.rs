@@ -1,0 +1,205 @@
+//! `same`, `different`, `rename`, `reject`, `confirm`, `undo`, `decisions`: what a person settles. Each
+//! entry can be taken back, binds later runs and outlives reading again.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use madar_case::{Anchor, Case, Decision, Entry, Note, Screened, Thing, Verdict};
+use madar_read::Kit;
+use serde_json::json;
+
+use super::{Outcome, Shape, open};
+use crate::cli::{FactArgs, PairArgs, WhyArgs};
+use crate::formats::{out, text};
+
+pub(super) fn same(case: &Path, args: &PairArgs) -> anyhow::Result<Outcome> {
+    pair(case, args, true)
+}
+
+pub(super) fn different(case: &Path, args: &PairArgs) -> anyhow::Result<Outcome> {
+    pair(case, args, false)
+}
+
+fn pair(path: &Path, args: &PairArgs, one: bool) -> anyhow::Result<Outcome> {
+    let kit = Kit::bundled();
+    let mut case = open(path)?;
+    let asked = case.asked(&kit)?;
+    let (a, b) = (asked.thing(&args.a)?, asked.thing(&args.b)?);
+    let decision = if one {
+        Decision::Same(a.clone(), b.clone())
+    } else {
+        Decision::Apart(a.clone(), b.clone())
+    };
+    settle(&mut case, &decision, &args.why)?;
+    // an earlier decision may stand against it
+    if case.asked(&kit)?.are_one(&a, &b) == one {
+        return Ok(Outcome::Done);
+    }
+    eprintln!("it changes nothing: another decision stands against it");
+    eprintln!("hint: madar decisions lists them, madar undo NUMBER takes one back");
+    Ok(Outcome::Nothing)
+}
+
+pub(super) fn rename(path: &Path, name: &str, new: &str, why: &WhyArgs) -> anyhow::Result<Outcome> {
+    let kit = Kit::bundled();
+    let mut case = open(path)?;
+    let thing = case.asked(&kit)?.thing(name)?;
+    settle(&mut case, &Decision::Called(thing, new.to_owned()), why)?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn reject(path: &Path, args: &FactArgs) -> anyhow::Result<Outcome> {
+    each_fact(path, args, Decision::Wrong)
+}
+
+pub(super) fn confirm(path: &Path, args: &FactArgs) -> anyhow::Result<Outcome> {
+    each_fact(path, args, Decision::Confirmed)
+}
+
+fn each_fact(
+    path: &Path,
+    args: &FactArgs,
+    decision: impl Fn(Anchor) -> Decision,
+) -> anyhow::Result<Outcome> {
+    let kit = Kit::bundled();
+    let mut case = open(path)?;
+    for told in case.asked(&kit)?.told(&args.fact)? {
+        settle(&mut case, &decision(told.anchor), &args.why)?;
+    }
+    Ok(Outcome::Done)
+}
+
+pub(super) fn undo(path: &Path, number: i64, why: &WhyArgs) -> anyhow::Result<Outcome> {
+    let mut case = open(path)?;
+    let undone = case.log()?.into_iter().find(|entry| entry.number == number);
+    settle(&mut case, &Decision::Undo(number), why)?;
+    if let Some(entry) = undone {
+        eprintln!("  {}", text::visible(&worded(&entry.decision)));
+    }
+    Ok(Outcome::Done)
+}
+
+fn settle(case: &mut Case, decision: &Decision, why: &WhyArgs) -> anyhow::Result<()> {
+    let note = noted(why.by.clone(), why.why.clone());
+    let number = case.decide(decision, &note)?;
+    let told = text::visible(&worded(decision));
+    eprintln!("{number}: {told} (madar undo {number} takes it back)");
+    Ok(())
+}
+
+/// Who decides and why, with the time of the clock.
+pub(super) fn noted(by: Option<String>, why: Option<String>) -> Note {
+    let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ");
+    Note {
+        by,
+        at: Some(now.to_string()),
+        why,
+    }
+}
+
+pub(super) fn list(path: &Path, shape: Shape) -> anyhow::Result<Outcome> {
+    let (kit, case) = (Kit::bundled(), open(path)?);
+    let (log, asked) = (case.log()?, case.asked(&kit)?);
+    let mut out = out();
+    for entry in &log {
+        let holds = asked.holds(&entry.decision);
+        match shape {
+            Shape::Json => writeln!(out, "{}", as_json(entry, holds))?,
+            Shape::Text(_) => writeln!(out, "{}", text::visible(&line(entry, holds)))?,
+        }
+    }
+    out.flush()?;
+    if log.is_empty() {
+        eprintln!("nothing was decided in this case");
+        return Ok(Outcome::Nothing);
+    }
+    Ok(Outcome::Done)
+}
+
+/// *3  A and B are one  (undone)  by editor, 2025-03-04T06:00:00Z: the same passport*
+fn line(entry: &Entry, holds: bool) -> String {
+    let mut out = format!("{}  {}", entry.number, worded(&entry.decision));
+    if !holds {
+        out += "  (nothing of the kind is read there any more)";
+    }
+    if entry.undone {
+        out += "  (undone)";
+    }
+    let note = [&entry.note.by, &entry.note.at].into_iter().flatten();
+    let note: Vec<&str> = note.map(String::as_str).collect();
+    if !note.is_empty() {
+        out += &format!("  {}", note.join(", "));
+    }
+    if let Some(why) = &entry.note.why {
+        out += &format!(": {why}");
+    }
+    out
+}
+
+fn worded(decision: &Decision) -> String {
+    let named = |thing: &Thing| format!("{} ({})", thing.name, thing.document.short());
+    match decision {
+        Decision::Same(a, b) => format!("{} and {} are one", named(a), named(b)),
+        Decision::Apart(a, b) => format!("{} and {} are two", named(a), named(b)),
+        Decision::Called(a, name) => format!("{} is called {name}", named(a)),
+        Decision::Wrong(fact) => format!("wrong: {}", named_fact(fact)),
+        Decision::Confirmed(fact) => format!("confirmed: {}", named_fact(fact)),
+        Decision::Hit(hit) => {
+            let who = match &hit.who {
+                Screened::Thing(thing) => named(thing),
+                Screened::Name(name) => name.clone(),
+            };
+            let is = match hit.verdict {
+                Verdict::Confirmed => "is",
+                Verdict::Dismissed => "is not",
+            };
+            format!("{who} {is} {}:{}", hit.list, hit.entry)
+        }
+        Decision::Undo(number) => format!("{number} no longer holds"),
+    }
+}
+
+/// *Meeting “Halvorsen met Vasilenkov in Muscat” (3f2a…)*
+fn named_fact(fact: &Anchor) -> String {
+    let words: Vec<&str> = fact.words.split_whitespace().collect();
+    let words = words.join(" ");
+    format!("{} “{words}” ({})", fact.kind.name(), fact.document.short())
+}
+
+fn as_json(entry: &Entry, holds: bool) -> serde_json::Value {
+    let as_told = |fact: &Anchor| {
+        json!({
+            "document": fact.document.hex(),
+            "kind": fact.kind.name(),
+            "passage": fact.words,
+            "start": fact.passage.start,
+            "end": fact.passage.end,
+        })
+    };
+    let thing = |t: &Thing| json!({"document": t.document.hex(), "name": t.name});
+    let decision = match &entry.decision {
+        Decision::Same(a, b) => json!({"same": [thing(a), thing(b)]}),
+        Decision::Apart(a, b) => json!({"different": [thing(a), thing(b)]}),
+        Decision::Called(a, name) => json!({"rename": thing(a), "to": name}),
+        Decision::Wrong(fact) => json!({"reject": as_told(fact)}),
+        Decision::Confirmed(fact) => json!({"confirm": as_told(fact)}),
+        Decision::Hit(hit) => {
+            let (document, name) = match &hit.who {
+                Screened::Thing(thing) => (Some(thing.document.hex()), &thing.name),
+                Screened::Name(name) => (None, name),
+            };
+            let who = json!({"document": document, "name": name});
+            json!({"hit": who, "list": hit.list, "entry": hit.entry, "verdict": hit.verdict.name()})
+        }
+        Decision::Undo(number) => json!({"undo": number}),
+    };
+    json!({
+        "number": entry.number,
+        "decision": decision,
+        "by": entry.note.by,
+        "at": entry.note.at,
+        "why": entry.note.why,
+        "undone": entry.undone,
+        "found": holds,
+    })
+}

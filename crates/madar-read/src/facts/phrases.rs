@@ -74,8 +74,8 @@ pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase>
             continue;
         }
         if let Some(last) = out.last_mut()
-            && same_thing(surface, last.lead, id)
-            && only_comma(sentence, last.to..from)
+            && (same_thing(surface, last.lead, id) && only_comma(sentence, last.to..from)
+                || is_second_title(surface, sentence, last, id))
         {
             last.span = last.span.to(mention.span);
             last.mentions.push(id);
@@ -128,6 +128,38 @@ pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase>
         phrase.owns = is_mark(sentence, phrase.to);
     }
     out
+}
+
+/// *X, a former banker and {the brother of Y}, paid Z*: a description behind another one of the same
+/// person, up to the comma that closes the two.
+fn is_second_title(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    last: &Phrase,
+    id: MentionId,
+) -> bool {
+    let describes = |id: MentionId| {
+        let mention = &surface.mentions[id.at()];
+        mention.form == MentionForm::Description && mention.kind == EntityKind::Person
+    };
+    let [.., before] = last.mentions.as_slice() else {
+        return false;
+    };
+    let within = sentence.within(surface.mentions[id.at()].span);
+    let link = |at: usize| {
+        matches!(
+            sentence.words[at].fold.as_str(),
+            "and" | "a" | "an" | "the" | "и" | "و"
+        )
+    };
+    let closes = |at: usize| matches!(sentence.words[at].fold.as_str(), "," | "،" | "—" | "–");
+    last.mentions.len() > 1
+        && describes(*before)
+        && describes(id)
+        && last.to <= within.start
+        && (last.to..within.start).all(link)
+        && within.end < sentence.words.len()
+        && closes(within.end)
 }
 
 /// Whether a possessive mark stands here: *Orlov{'s} firm*.

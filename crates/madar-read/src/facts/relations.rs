@@ -12,7 +12,7 @@ use super::{russian_pronouns, status};
 use crate::MentionId;
 use crate::read::Surface;
 use crate::reading::{EntityKind, Fact, FactKind, Mention, MentionForm, Participant, Role, Status};
-use crate::words::Sentence;
+use crate::words::{Sentence, Word};
 
 pub(crate) fn facts(
     surface: &Surface<'_>,
@@ -254,7 +254,7 @@ pub(super) fn fact(
         return None;
     }
     let span = phrase.span;
-    let status = if is_former(surface, sentence, shown) {
+    let status = if is_former(surface, sentence, shown, kind) {
         Status::Ended
     } else {
         Status::Asserted
@@ -447,19 +447,27 @@ fn body(surface: &Surface<'_>, sentence: &Sentence, description: &Mention) -> Op
 }
 
 /// Whether a word for *former* stands in the description or right beside it.
-fn is_former(surface: &Surface<'_>, sentence: &Sentence, description: &Mention) -> bool {
+fn is_former(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    description: &Mention,
+    kind: FactKind,
+) -> bool {
     let words = sentence.within(description.span);
     let mut area = words.start.saturating_sub(1)..(words.end + 1).min(sentence.words.len());
-    if sentence.lang == Lang::Ru {
-        // *сын бывшего губернатора*: what stands behind the noun is said of somebody else.
-        let noun = description
-            .noun
-            .as_deref()
-            .and_then(|n| n.split(' ').next());
-        let head = words
-            .clone()
-            .find(|&at| Some(sentence.words[at].lemma.as_str()) == noun);
-        area.end = head.unwrap_or(words.start) + 1;
+    let noun = description.noun.as_deref();
+    let noun = noun.and_then(|n| n.split(' ').next());
+    let is_noun = |word: &Word| noun == Some(word.lemma.as_str()) || noun == Some(&word.fold);
+    let head = words.clone().find(|&at| is_noun(&sentence.words[at]));
+    let head = head.unwrap_or(words.start);
+    // *сын бывшего губернатора*, *the brother of former minister X*, شقيق الوزير السابق: what stands behind
+    // the noun is said of somebody else. An Arabic adjective follows its whole post, but a kinsman or a
+    // friend is former only where it stands right beside him (زوجها السابق).
+    let tie = matches!(kind, FactKind::Family | FactKind::Associate);
+    match sentence.lang {
+        Lang::Ar if tie => area.end = area.end.min(head + 2),
+        Lang::Ar => {}
+        _ => area.end = head + 1,
     }
     let cues = surface.kit.facts.cues(sentence.lang);
     let ended = cues

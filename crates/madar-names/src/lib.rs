@@ -35,10 +35,16 @@
 //! assert_eq!(hits.collect::<Vec<_>>(), [0]);
 //! ```
 //!
+//! [`Index::candidates`] gives at most 160 items for a name, those that share most first, so one query
+//! is bounded however common the name is. The bound is on candidates, not on names alike: where more
+//! than 160 names of a list are alike, not all are given. To keep an index of one's own, in a database
+//! or a file, [`Name::keys`] gives the same keys as `u64`. They are hashes of what `data/*.toml` makes of
+//! the name: stable within one version of this crate, to be made anew with the next.
+//!
 //! # How good it is
 //!
 //! One threshold, [`SAME`] = 0.70, for all scripts and kinds. On development pairs split by entity
-//! (`results/names.md`) precision is .989 and recall .802; recall at 95 % precision .853, at 99 % .794.
+//! (`results/names.md`) precision is .989 and recall .803; recall at 95 % precision .853, at 99 % .795.
 //! Tools that document the same threshold, on the held-back pairs of the same collection: nomenklatura
 //! logic-v2 .98 / .47 and .51, name-based .93 / .56 and .47, libmotiva .92 / .49 and .39. The pairs had a
 //! filter that flatters comparing by sound. So `results/names-unbiased.md` has pairs drawn from the UN

@@ -205,7 +205,7 @@ fn entity(
     let entry = listed.as_deref().and_then(|id| kit.gazetteer.entry(id));
     let fullest = names.iter().max_by_key(|n| {
         (
-            n.text.split_whitespace().count().min(3),
+            parts(&n.text).min(3),
             n.script == Script::Latin,
             n.count,
             std::cmp::Reverse(n.text.clone()),
@@ -240,4 +240,10 @@ fn entity(
         mentions,
         merges,
     }
+}
+
+/// Words of a name, those behind a hyphen too: *Laptev-Gaz* is as full as لابتيف غاز.
+fn parts(name: &str) -> usize {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).count()
 }

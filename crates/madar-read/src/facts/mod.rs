@@ -21,11 +21,11 @@ pub(crate) use pack::Facts;
 
 use madar_text::{BlockKind, Span};
 
-use crate::TimeId;
 use crate::attribution::Attributed;
 use crate::read::Surface;
 use crate::reading::{Attribution, Fact, FactKind, Publication, Role, Stance, Status};
 use crate::words::Sentence;
+use crate::{AttributionId, TimeId};
 
 /// All facts of the document, in order of their passages.
 pub(crate) fn facts(
@@ -34,6 +34,7 @@ pub(crate) fn facts(
     publication: &Publication,
 ) -> Vec<Fact> {
     let mut found = Vec::new();
+    let mut described = Vec::new();
     let mut before = Vec::new();
     let mut topic = None;
     for sentence in surface.sentences {
@@ -46,28 +47,47 @@ pub(crate) fn facts(
         let told = frames::facts(surface, sentence, &phrases, topic, &found);
         topic = told.topic;
         found.extend(told.facts);
-        found.extend(relations::facts(surface, sentence, &phrases, &before));
+        described.extend(relations::facts(surface, sentence, &phrases, &before));
         found.extend(predicates::facts(surface, sentence, &phrases));
         before = phrases;
     }
     let attributed = Attributed::new(attributions);
     for fact in &mut found {
-        let (attribution, chain) = attributed.chain_of(fact.passage, publication);
-        let stance = attribution.map(|id| attributions[id.at()].stance);
-        fact.status = match (stance, fact.status) {
-            // *denied that he was in talks to buy it*: the denial is of the talks.
-            (Some(Stance::Denies), _) => Status::Denied,
-            (Some(Stance::Alleges), Status::Asserted) => Status::Alleged,
-            (_, status) => status,
-        };
-        if let Some(id) = attribution {
-            without_times_of_saying(surface, fact, attributions[id.at()].content);
+        if let Some(id) = attribute(fact, &attributed, publication) {
+            let said = &attributions[id.at()];
+            fact.status = as_said(said.stance, fact.status);
+            without_times_of_saying(surface, fact, said.content);
         }
-        fact.attribution = attribution;
-        fact.chain = chain;
     }
+    // Who denies that he met *the minister, X*, does not deny that X is minister.
+    for fact in &mut described {
+        attribute(fact, &attributed, publication);
+    }
+    found.append(&mut described);
     found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
     without_repeats(surface, found)
+}
+
+/// Gives a fact its attribution and its chain.
+fn attribute(
+    fact: &mut Fact,
+    attributed: &Attributed<'_>,
+    publication: &Publication,
+) -> Option<AttributionId> {
+    let (attribution, chain) = attributed.chain_of(fact.passage, publication);
+    fact.attribution = attribution;
+    fact.chain = chain;
+    attribution
+}
+
+/// How a fact is held by who says it so.
+fn as_said(stance: Stance, status: Status) -> Status {
+    match (stance, status) {
+        // *denied that he was in talks to buy it*: the denial is of the talks.
+        (Stance::Denies, _) => Status::Denied,
+        (Stance::Alleges, Status::Asserted) => Status::Alleged,
+        (_, status) => status,
+    }
 }
 
 /// *denied on Thursday that he had met X*: on that day he denied it. What stands outside the content

@@ -9,7 +9,7 @@ use anyhow::Context;
 use madar_case::answer::Line;
 use madar_case::{Case, Said, Wanted, document_id};
 use madar_open::{Given, open, parse_stamp};
-use madar_read::{Kit, read};
+use madar_read::{FactKind, Kit, read};
 use madar_text::DocumentId;
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -90,7 +90,7 @@ fn fill(
     Ok(of)
 }
 
-/// For each affair the claim that most of its articles tell.
+/// For each affair what happened by most of its articles; of equals the claim that says most.
 fn told(affairs: &Affairs, of: &BTreeMap<DocumentId, String>, lines: &[Line]) -> Vec<Told> {
     let mut out = Vec::new();
     for affair in &affairs.affair {
@@ -101,10 +101,15 @@ fn told(affairs: &Affairs, of: &BTreeMap<DocumentId, String>, lines: &[Line]) ->
                 .map(|telling| telling.passage.source.id);
             documents.all(|id| of.get(&id) == Some(&affair.id))
         };
-        let most = lines
-            .iter()
-            .filter(tells)
-            .max_by_key(|line| (line.support.articles, std::cmp::Reverse(&line.claim)));
+        let most = lines.iter().filter(tells).max_by_key(|line| {
+            let happened = !matches!(
+                line.kind,
+                FactKind::Role | FactKind::Family | FactKind::Associate | FactKind::Membership
+            );
+            let said = line.parties.len() + usize::from(line.amount.is_some());
+            let first = std::cmp::Reverse(&line.claim);
+            (happened, line.support.articles, said, first)
+        });
         out.extend(most.map(|line| Told {
             affair: affair.title.clone(),
             line: line.clone(),

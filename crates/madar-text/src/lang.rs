@@ -81,12 +81,17 @@ impl Script {
 /// the three is taken then (a headline of two words in an Arabic page is Arabic).
 const TOO_SHORT_TO_TELL: usize = 40;
 
+/// Letters that are enough to tell a language.
+const LETTERS_LOOKED_AT: usize = 2_000;
+
 /// The language of a stretch of text.
 ///
 /// ```
 /// # use madar_text::{language, Lang};
 /// assert_eq!(language("قالت شركة Exxon Mobil Corporation of Houston Texas إنها ستعود إلى روسيا"), Lang::Ar);
 /// assert_eq!(language("Игорь Сечин"), Lang::Ru);
+/// assert_eq!(language("Rodion Vasilenkov met Gordon Halvorsen and Curtis Weller in Muscat."), Lang::En);
+/// assert_eq!(language("La presidente della Commissione ha incontrato a Roma il ministro degli Esteri"), Lang::Other);
 /// assert_eq!(language("Президент України Володимир Зеленський заявив, що Київ не погодиться"), Lang::Other);
 /// ```
 pub fn language(text: &str) -> Lang {
@@ -96,6 +101,7 @@ pub fn language(text: &str) -> Lang {
         Some(Script::Latin) => Lang::En,
         _ => return Lang::Other,
     };
+    let text = &without_names(text);
     if text.chars().filter(|c| c.is_alphabetic()).count() < TOO_SHORT_TO_TELL {
         return own;
     }
@@ -124,9 +130,20 @@ pub fn language(text: &str) -> Lang {
     }
 }
 
+/// The words without capitals, of the first [`LETTERS_LOOKED_AT`] letters: *Rodion Vasilenkov met Gordon
+/// Halvorsen in Muscat* is Italian by its names and English by its words.
+fn without_names(text: &str) -> String {
+    let cut = text.char_indices().nth(LETTERS_LOOKED_AT);
+    let head = &text[..cut.map_or(text.len(), |(at, _)| at)];
+    let words = head.split_whitespace().filter(|word| {
+        let first = word.chars().find(|c| c.is_alphanumeric());
+        first.is_some_and(|c| !c.is_uppercase())
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 fn among(text: &str, choice: &[whatlang::Lang]) -> Option<whatlang::Lang> {
-    let letters: String = text.chars().take(2_000).collect();
-    let found = whatlang::Detector::with_allowlist(choice.to_vec()).detect(&letters)?;
+    let found = whatlang::Detector::with_allowlist(choice.to_vec()).detect(text)?;
     (found.is_reliable() || found.confidence() > 0.5).then(|| found.lang())
 }
 

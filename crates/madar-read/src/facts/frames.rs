@@ -255,6 +255,7 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
         let reciprocal = reciprocal
             && (site.layout.is_none()
                 || site.kind == TriggerKind::Verb
+                || site.pronoun
                 || used
                     .iter()
                     .all(|&at| site.phrases[at].from >= site.trigger.end));
@@ -303,6 +304,10 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     if frame.needs_amount && amount.is_none() {
         return None;
     }
+    let content = frame.content.then(|| site.proposed(&used)).flatten();
+    if frame.content && content.is_none() {
+        return None;
+    }
     let (time, duration) = times(site);
     // One participant alone says little: it needs a place, a time or an amount to stand on, unless
     // it suffers something that is news by itself.
@@ -313,7 +318,13 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     };
     // *Brussels was not told* is news, *Brussels was told* says little.
     let suffers = suffers || frame.kind == FactKind::Communication && found == Status::Denied;
-    if lone && !suffers && place.is_none() && time.is_none() && amount.is_none() && stake.is_none()
+    if lone
+        && !suffers
+        && content.is_none()
+        && place.is_none()
+        && time.is_none()
+        && amount.is_none()
+        && stake.is_none()
     {
         return None;
     }
@@ -342,7 +353,9 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
         place,
         amount,
         stake,
-        detail: detail(frame.kind, trigger),
+        detail: content
+            .or_else(|| purpose_of(site, frame.kind))
+            .or_else(|| detail(frame.kind, trigger)),
         condition,
         status,
         passage: clause(site.sentence, core),
@@ -415,6 +428,13 @@ fn detail(kind: FactKind, trigger: Span) -> Option<Span> {
     .then_some(trigger)
 }
 
+/// What an Arabic licence or payment is for.
+fn purpose_of(site: &Site<'_>, kind: FactKind) -> Option<Span> {
+    matches!(kind, FactKind::Licence | FactKind::Payment)
+        .then(|| site.purpose())
+        .flatten()
+}
+
 /// How far apart two word ranges are; `None` when a clause ends between them.
 fn distance(site: &Site<'_>, range: &Range<usize>) -> Option<usize> {
     let gap = if range.start >= site.trigger.end {
@@ -459,6 +479,11 @@ fn times(site: &Site<'_>) -> (Option<TimeId>, Option<TimeId>) {
         let Some(gap) = distance(site, &site.sentence.within(time.span)) else {
             continue;
         };
+        let ranged = site.sentence.within(time.span);
+        let lasts = time.kind == TimeKind::Duration;
+        if site.layout.is_some() && !site.may_take_time(&ranged, lasts) {
+            continue;
+        }
         let best = match time.kind {
             TimeKind::Date | TimeKind::Relative => &mut date,
             TimeKind::Duration => &mut length,

@@ -85,6 +85,9 @@ struct FrameFile {
     /// One of these must stand behind the trigger in its clause (Arabic).
     #[serde(default)]
     within: Vec<String>,
+    /// Says nothing without what is proposed, which becomes its detail (Arabic).
+    #[serde(default)]
+    content: bool,
     /// A verb that must govern the noun (Arabic): تولى رئاسة.
     #[serde(default)]
     needs_governor: Vec<String>,
@@ -254,6 +257,7 @@ pub(crate) struct Frame {
     pub(crate) status: Option<Status>,
     pub(crate) beside: bool,
     pub(crate) needs_amount: bool,
+    pub(crate) content: bool,
     pub(crate) needs: Vec<String>,
     /// Folded words, one list for each alternative.
     pub(crate) within: Vec<Vec<String>>,
@@ -577,6 +581,7 @@ fn pack(
             stake: frame.stake,
             beside: frame.beside,
             needs_amount: frame.needs_amount,
+            content: frame.content,
             needs: frame.needs.iter().map(|w| key(w, lang, russian)).collect(),
             within: frame
                 .within

@@ -192,7 +192,12 @@ pub(super) fn fact(
         mention: phrase.lead,
     }];
     let person = matches!(kind, FactKind::Family | FactKind::Associate);
-    let fits = |id: &MentionId| !person || surface.mentions[id.at()].kind == EntityKind::Person;
+    // المبعوث الأميركي: who acts for someone may act for a state.
+    let acts = holder_role == Role::Agent && sentence.lang == Lang::Ar;
+    let fits = |id: &MentionId| {
+        let kind = surface.mentions[id.at()].kind;
+        !person || kind == EntityKind::Person || acts && kind == EntityKind::Place
+    };
     let possessed = sentence.lang == Lang::Ar
         && shown
             .name
@@ -239,7 +244,7 @@ pub(super) fn fact(
     // وكيل وزارة الخارجية: who stands for a body holds a post in it.
     let of_body = other.is_some_and(|id| {
         let kind = surface.mentions[id.at()].kind;
-        kind.is_body() || kind == EntityKind::Place
+        kind.is_body() || kind == EntityKind::Place && !acts
     });
     let kind = if kind == FactKind::Associate && of_body {
         participants[0].role = Role::Holder;

@@ -1,5 +1,7 @@
 //! Which phrase fills which role around an Arabic trigger, by the build of its sentence.
 
+use std::ops::Range;
+
 use madar_text::{Clitics, Lang};
 
 use super::super::arguments::Site;
@@ -194,6 +196,9 @@ impl Site<'_> {
     }
 
     fn arabic_genitive(&self, layout: &Layout) -> Option<usize> {
+        if self.pronoun && self.is_of_several() {
+            return self.several_before(layout);
+        }
         if self.pronoun {
             let governed = self.governor(layout).and_then(|v| layout.subject(v));
             return governed.or_else(|| layout.antecedent(self.trigger.start));
@@ -208,6 +213,53 @@ impl Site<'_> {
         });
         let signs = gap.iter().filter(|w| is_mark(w)).count();
         (self.bare(at) && !marked && gap.len() - signs <= REACH_OF_GENITIVE).then_some(at)
+    }
+
+    /// اجتماعهما، لقائهم.
+    fn is_of_several(&self) -> bool {
+        let word = &self.trigger_word().fold;
+        word.ends_with("هما") || word.ends_with("هم")
+    }
+
+    /// Whom a dual or plural pronoun means: {ترمب} ونظيره بوتين بعد اجتماعهما, the nearest list before it.
+    fn several_before(&self, layout: &Layout) -> Option<usize> {
+        let left = self.arabic_left(layout, false);
+        let mut at = left.into_iter().find(|&at| self.phrases[at].joined)?;
+        while at > 0 && self.phrases[at].joined {
+            at -= 1;
+        }
+        Some(at)
+    }
+
+    /// Whether a time belongs to what the trigger tells: none behind a verb that opens another clause;
+    /// a length that a verb of lasting gives (اجتماع استمر {ساعتين}) belongs to a noun.
+    pub(crate) fn may_take_time(&self, time: &Range<usize>, lasts: bool) -> bool {
+        let Some(layout) = self.layout else {
+            return true;
+        };
+        let words = &self.sentence.words;
+        let (from, to) = (self.trigger.end, time.start);
+        let behind = time.start >= self.trigger.end;
+        let other = behind && (from..to).any(|at| layout.opens_clause(self.sentence, at));
+        let lasting = [
+            "استمر",
+            "استمرت",
+            "دام",
+            "دامت",
+            "استغرق",
+            "استغرقت",
+            "امتد",
+            "امتدت",
+        ];
+        let told = behind
+            && (from..to)
+                .rev()
+                .take(REACH_OF_GENITIVE)
+                .any(|at| lasting.contains(&words[at].fold.as_str()));
+        let before = !behind && lasts && {
+            (time.end..self.trigger.start).any(|at| layout.opens_clause(self.sentence, at))
+        };
+        !other && !before && !(lasts && told && self.kind == TriggerKind::Verb)
     }
 
     /// What an adjective or participle stands behind, and whom a noun tells something of: {وردان

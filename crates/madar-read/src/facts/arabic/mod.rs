@@ -3,6 +3,7 @@
 //! (التقى ويتكوف، وهو مستثمر عقاري، ديميترييف), later ones share the subject of the first (والتقى بوتين).
 
 mod arguments;
+mod content;
 mod status;
 
 pub(crate) use arguments::{SUBJECTS, Subject};
@@ -621,7 +622,10 @@ impl Builder<'_> {
 
     /// A verb without a subject of its own goes on with the one before it if it is joined to it.
     fn may_share(&self, at: usize) -> bool {
-        let first = self.first_auxiliary(at);
+        let mut first = self.first_auxiliary(at);
+        while first > 0 && is_mark(self.word(first - 1)) {
+            first -= 1;
+        }
         begins(self.sentence, first)
             || first > 0 && {
                 let word = self.word(first - 1);

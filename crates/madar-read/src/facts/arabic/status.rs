@@ -70,7 +70,9 @@ impl Site<'_> {
         let words = &self.sentence.words;
         let cues = self.surface.kit.facts.cues(Lang::Ar);
         let conditions = cues.iter().filter(|c| c.status == Status::Conditional);
-        let at = (0..words.len()).find(|&at| conditions.clone().any(|c| self.says(c, at)))?;
+        let seen = |at: usize| self.layout.is_none_or(|l| l.sees(&self.trigger, at, false));
+        let at = (0..words.len())
+            .find(|&at| seen(at) && conditions.clone().any(|c| self.says(c, at)))?;
         let ends = |w: &Word| is_comma(w) || matches!(w.fold.as_str(), "." | "؛" | ";");
         let end = (at + 1..words.len()).find(|&i| ends(&words[i]))?;
         Some(words[at].host.to(words[end.max(at + 1) - 1].span))

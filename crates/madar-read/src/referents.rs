@@ -2,8 +2,10 @@
 //! them (*Dmitriev*), acronyms, descriptions beside a name (*{the envoy}, {Karim Haddad}*), and
 //! descriptions that came up beside a name before. What stays unsure stays apart.
 
+use std::collections::BTreeSet;
+
 use madar_text::{Document, Lang, fold};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::reading::{EntityKind, Mention, MentionForm};
 use crate::words::Sentence;
@@ -85,14 +87,23 @@ fn parts(name: &str) -> Vec<String> {
     words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
+/// The kind, all bodies being of one: a company is called an organisation too.
+fn sort(kind: EntityKind) -> EntityKind {
+    if kind.is_body() {
+        EntityKind::Organization
+    } else {
+        kind
+    }
+}
+
 fn same_sort(a: EntityKind, b: EntityKind) -> bool {
-    a == b || a.is_body() && b.is_body()
+    sort(a) == sort(b)
 }
 
 /// Same gazetteer entry or same folded name; then a shorter name that is part of exactly one longer.
 fn join_names(mentions: &[Mention], groups: &mut Groups) {
     let mut listed: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut exact: FxHashMap<(String, bool), usize> = FxHashMap::default();
+    let mut exact: FxHashMap<(String, EntityKind), usize> = FxHashMap::default();
     let mut full: Vec<(usize, Vec<String>)> = Vec::new();
     for (at, mention) in mentions.iter().enumerate() {
         if mention.form == MentionForm::Description {
@@ -106,15 +117,19 @@ fn join_names(mentions: &[Mention], groups: &mut Groups) {
         if words.is_empty() {
             continue;
         }
-        let key = (words.join(" "), mention.kind == EntityKind::Person);
-        let first = *exact.entry(key).or_insert(at);
+        let first = *exact
+            .entry((words.join(" "), sort(mention.kind)))
+            .or_insert(at);
         let clash = mentions[first].listed.is_some()
             && mention.listed.is_some()
             && mentions[first].listed != mention.listed;
-        if same_sort(mentions[first].kind, mention.kind) && !clash {
+        if !clash {
             groups.join(first, at);
         }
-        full.push((at, words));
+        // A name that comes a thousand times is looked at once.
+        if first == at || clash {
+            full.push((at, words));
+        }
     }
     join_parts(mentions, &full, groups);
 }
@@ -122,7 +137,11 @@ fn join_names(mentions: &[Mention], groups: &mut Groups) {
 /// *Dmitriev* is Kirill Dmitriev if no other full name of the document holds the word.
 fn join_parts(mentions: &[Mention], full: &[(usize, Vec<String>)], groups: &mut Groups) {
     let mut by_word: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for (at, (_, words)) in full.iter().enumerate() {
+    let mut seen: FxHashSet<(usize, &[String])> = FxHashSet::default();
+    for (at, (id, words)) in full.iter().enumerate() {
+        if !seen.insert((groups.root(*id), words)) {
+            continue;
+        }
         for word in words {
             by_word.entry(word).or_default().push(at);
         }
@@ -189,14 +208,33 @@ fn join_acronyms(mentions: &[Mention], groups: &mut Groups) {
             && m.name.chars().count() <= 6
             && m.name.chars().filter(|c| c.is_uppercase()).count() >= 2
     };
+    // Each name once, by the initials of its words: an acronym begins with one of them.
+    let mut seen = FxHashSet::default();
+    let mut by_initial: FxHashMap<char, Vec<usize>> = FxHashMap::default();
+    for (at, long) in mentions.iter().enumerate() {
+        let several = long.form == MentionForm::Name
+            && long.kind != EntityKind::Person
+            && long.name.split_whitespace().count() >= 2;
+        if !several || !seen.insert(long.name.as_str()) {
+            continue;
+        }
+        let folded = fold(&long.name);
+        let cores = folded
+            .split(' ')
+            .flat_map(|word| [Some(word), word.strip_prefix("ال")]);
+        let initials: BTreeSet<char> = cores.flatten().filter_map(|w| w.chars().next()).collect();
+        for initial in initials {
+            by_initial.entry(initial).or_default().push(at);
+        }
+    }
+    let mut known: FxHashMap<&str, Option<usize>> = FxHashMap::default();
     for (at, short) in mentions.iter().enumerate().filter(|(_, m)| is_short(m)) {
-        let found = mentions.iter().position(|long| {
-            long.form == MentionForm::Name
-                && long.kind != EntityKind::Person
-                && long.name.split_whitespace().count() >= 2
-                && madar_names::abbreviates(&short.name, &long.name)
+        let long = *known.entry(short.name.as_str()).or_insert_with(|| {
+            let initial = fold(&short.name).chars().find(|c| c.is_alphanumeric());
+            let mut near = by_initial.get(&initial?)?.iter().copied();
+            near.find(|&long| madar_names::abbreviates(&short.name, &mentions[long].name))
         });
-        if let Some(long) = found {
+        if let Some(long) = long {
             groups.join(long, at);
         }
     }
@@ -368,12 +406,16 @@ fn join_descriptions(mentions: &[Mention], kit: &Kit, groups: &mut Groups) {
         Some((noun, m.of.clone().unwrap_or_else(|| fold(&m.name))))
     };
     let roots: Vec<usize> = (0..mentions.len()).map(|at| groups.root(at)).collect();
-    let named = |root: usize| {
-        mentions
-            .iter()
-            .enumerate()
-            .any(|(at, m)| roots[at] == root && m.form != MentionForm::Description)
-    };
+    let mut has_name = vec![false; mentions.len()];
+    let mut first: FxHashMap<Wording, usize> = FxHashMap::default();
+    for (at, mention) in mentions.iter().enumerate() {
+        if mention.form == MentionForm::Description {
+            first.entry(wording(mention)).or_insert(at);
+        } else {
+            has_name[roots[at]] = true;
+        }
+    }
+    let named = |root: usize| has_name[root];
     for (at, mention) in mentions.iter().enumerate() {
         if mention.form != MentionForm::Description {
             continue;
@@ -403,7 +445,7 @@ fn join_descriptions(mentions: &[Mention], kit: &Kit, groups: &mut Groups) {
             if let Some(last) = last_of_kind(mentions, at, kit) {
                 groups.join(last, at);
             }
-        } else if let Some(same) = earlier_same(mentions, at) {
+        } else if let Some(&same) = first.get(&wording(mention)) {
             groups.join(same, at);
         }
     }
@@ -451,15 +493,12 @@ fn is_bare(mention: &Mention) -> bool {
     mention.of.is_none() && mention.name.split_whitespace().count() == 1
 }
 
-/// An earlier description in the same words.
-fn earlier_same(mentions: &[Mention], at: usize) -> Option<usize> {
-    let own = &mentions[at];
-    mentions[..at].iter().position(|m| {
-        m.form == MentionForm::Description
-            && m.noun == own.noun
-            && m.of == own.of
-            && fold(&m.name) == fold(&own.name)
-    })
+/// Noun, whose it is, and the words of a description.
+type Wording<'a> = (Option<&'a str>, Option<&'a str>, String);
+
+fn wording(mention: &Mention) -> Wording<'_> {
+    let (noun, of) = (mention.noun.as_deref(), mention.of.as_deref());
+    (noun, of, fold(&mention.name))
 }
 
 /// How many mentions back a bare class noun (*the company*, *the paper*) looks for its name.

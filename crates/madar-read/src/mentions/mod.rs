@@ -351,14 +351,24 @@ fn repeat(sentences: &[Sentence], found: &mut [Vec<Found>]) {
             }
         }
     }
-    let longest = forms.keys().map(Vec::len).max().unwrap_or(0);
+    // How long the forms are that begin with a word, the longest first.
+    let mut lengths: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for form in forms.keys() {
+        let own = lengths.entry(form[0].clone()).or_default();
+        if let Err(at) = own.binary_search_by(|len| form.len().cmp(len)) {
+            own.insert(at, form.len());
+        }
+    }
     for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
         let words = &sentence.words;
         for at in 0..words.len() {
+            let Some(own) = lengths.get(key(sentence.lang, &words[at])) else {
+                continue;
+            };
             if names.iter().any(|f| (f.from..f.to).contains(&at)) {
                 continue;
             }
-            for len in (1..=longest.min(words.len() - at)).rev() {
+            for &len in own.iter().filter(|&&len| at + len <= words.len()) {
                 let free = !names.iter().any(|f| f.from < at + len && at < f.to);
                 let key: Vec<String> = words[at..at + len]
                     .iter()

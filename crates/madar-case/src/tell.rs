@@ -315,13 +315,18 @@ fn acts(line: &Line, doer: Role, act: &'static str, done_to: Role) -> Clause {
     clause
 }
 
-/// *A proposed to B: “…”*.
+/// *A proposed to B: “…”*; *A made a proposal to B*, where nothing is told of what it is.
 fn proposal(line: &Line) -> Clause {
-    let told = ("made a proposal", "make a proposal", "made a proposal");
+    let Some(detail) = &line.detail else {
+        let told = ("made a proposal", "make a proposal", "made a proposal");
+        return directed(line, &told, "to", &[Role::To]);
+    };
+    let told = ("proposed", "propose", "proposed");
     let mut clause = directed(line, &told, "to", &[Role::To]);
-    if let Some(detail) = &line.detail {
-        clause.object = clause.object.then(": ").join(Sentence::words(detail));
+    if !clause.object.is_empty() {
+        clause.object.push(": ");
     }
+    clause.object = clause.object.join(Sentence::words(detail));
     clause
 }
 

@@ -259,7 +259,8 @@ impl Site<'_> {
         let before = !behind && lasts && {
             (time.end..self.trigger.start).any(|at| layout.opens_clause(self.sentence, at))
         };
-        !other && !before && !(lasts && told && self.kind == TriggerKind::Verb)
+        let of_what_is_told = lasts && told && self.kind == TriggerKind::Verb;
+        !(other || before || of_what_is_told)
     }
 
     /// What an adjective or participle stands behind, and whom a noun tells something of: {وردان

@@ -101,7 +101,14 @@ pub fn language(text: &str) -> Lang {
         Some(Script::Latin) => Lang::En,
         _ => return Lang::Other,
     };
-    let text = &without_names(text);
+    let cut = text.char_indices().nth(LETTERS_LOOKED_AT);
+    let head = &text[..cut.map_or(text.len(), |(at, _)| at)];
+    // Foreign names are spelled anew in Arabic and Cyrillic; in Latin letters they stand as they are.
+    let text = &if own == Lang::En {
+        without_names(head)
+    } else {
+        head.to_owned()
+    };
     if text.chars().filter(|c| c.is_alphabetic()).count() < TOO_SHORT_TO_TELL {
         return own;
     }
@@ -130,12 +137,10 @@ pub fn language(text: &str) -> Lang {
     }
 }
 
-/// The words without capitals, of the first [`LETTERS_LOOKED_AT`] letters: *Rodion Vasilenkov met Gordon
-/// Halvorsen in Muscat* is Italian by its names and English by its words.
+/// The words without capitals: *Rodion Vasilenkov met Gordon Halvorsen in Muscat* is Italian by its names and
+/// English by its words.
 fn without_names(text: &str) -> String {
-    let cut = text.char_indices().nth(LETTERS_LOOKED_AT);
-    let head = &text[..cut.map_or(text.len(), |(at, _)| at)];
-    let words = head.split_whitespace().filter(|word| {
+    let words = text.split_whitespace().filter(|word| {
         let first = word.chars().find(|c| c.is_alphanumeric());
         first.is_some_and(|c| !c.is_uppercase())
     });

@@ -259,7 +259,9 @@ pub(super) fn fact(
         return None;
     }
     let span = phrase.span;
-    let status = if is_former(surface, sentence, shown, kind) {
+    // Kin and friends; who acts for a person holds a post, and a post ends (سكرتير بوتين السابق).
+    let between_equals = participants.iter().all(|p| p.role == Role::Party);
+    let status = if is_former(surface, sentence, shown, between_equals) {
         Status::Ended
     } else {
         Status::Asserted
@@ -456,7 +458,7 @@ fn is_former(
     surface: &Surface<'_>,
     sentence: &Sentence,
     description: &Mention,
-    kind: FactKind,
+    between_equals: bool,
 ) -> bool {
     let words = sentence.within(description.span);
     let mut area = words.start.saturating_sub(1)..(words.end + 1).min(sentence.words.len());
@@ -468,20 +470,22 @@ fn is_former(
     // *сын бывшего губернатора*, *the brother of former minister X*, شقيق الوزير السابق: what stands behind
     // the noun is said of somebody else. An Arabic adjective follows its whole post, but a kinsman or a
     // friend is former only where it stands right beside him (زوجها السابق).
-    let tie = matches!(kind, FactKind::Family | FactKind::Associate);
+    let behind = area.end - 1..area.end;
     match sentence.lang {
-        Lang::Ar if tie => area.end = area.end.min(head + 2),
+        Lang::Ar if between_equals => area.end = area.end.min(head + 2),
         Lang::Ar => {}
         _ => area.end = head + 1,
     }
+    // *its chief until 2019*: right behind the whole description it is said of the post.
+    let area = area.chain(behind.filter(|at| sentence.lang == Lang::En && *at >= words.end));
+    let area: Vec<usize> = area.collect();
     let cues = surface.kit.facts.cues(sentence.lang);
     let ended = cues
         .iter()
         .filter(|c| c.status == Status::Ended && c.words.len() == 1);
     let mut ended = ended.map(|c| c.words[0].as_str());
     ended.any(|cue| {
-        sentence.words[area.clone()]
-            .iter()
-            .any(|w| w.lemma == cue || w.fold == cue)
+        let mut beside = area.iter().map(|&at| &sentence.words[at]);
+        beside.any(|w| w.lemma == cue || w.fold == cue)
     })
 }

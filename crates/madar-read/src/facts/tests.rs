@@ -5,7 +5,7 @@ use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span};
 
 use super::facts;
 use crate::read::Surface;
-use crate::reading::{EntityKind, Fact, Mention, MentionForm, Publication, Status};
+use crate::reading::{EntityKind, Fact, FactKind, Mention, MentionForm, Publication, Status};
 use crate::{Kit, amounts, referents, times, words};
 
 fn document(text: &str, lang: Lang) -> Document {
@@ -129,4 +129,27 @@ fn every_example_of_every_frame_is_found() {
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+/// A post that ended is told as ended; a former post of somebody else ends no kinship.
+#[test]
+fn former_is_said_of_the_post_beside_it() {
+    let kit = Kit::bundled();
+    let check = |text: &str, lang: Lang, kind: FactKind, expect: Status| {
+        let reading = crate::read(&document(text, lang), &kit);
+        let told: Vec<Status> = reading
+            .facts
+            .iter()
+            .filter(|f| f.kind == kind)
+            .map(|f| f.status)
+            .collect();
+        assert_eq!(told, [expect], "{text}");
+    };
+    let until = "Gordon Halvorsen, 61, was chief financial officer of the shipping group Rimal Marine until 2019.";
+    check(until, Lang::En, FactKind::Role, Status::Ended);
+    let brother =
+        "Marco Bellini, the brother of former Transport Minister Luca Bellini, flew to Rome.";
+    check(brother, Lang::En, FactKind::Family, Status::Asserted);
+    let secretary = "التقى نيل هارون سامي حداد، سكرتير بوتين السابق، في الدوحة.";
+    check(secretary, Lang::Ar, FactKind::Associate, Status::Ended);
 }

@@ -105,7 +105,14 @@ pub(crate) fn fold_clean(clean: &str) -> String {
             'ħ' => out.push('h'),
             'ə' => out.push('a'),
             c if !c.is_ascii() && Script::of_char(c) == Script::Latin => {
-                out.extend(std::iter::once(c).nfd().filter(|&d| !is_combining_mark(d)));
+                // the letter under a mark may be a ligature too: ǽ
+                for letter in std::iter::once(c).nfd().filter(|&d| !is_combining_mark(d)) {
+                    match letter {
+                        'æ' => out.push_str("ae"),
+                        'ø' => out.push('o'),
+                        letter => out.push(letter),
+                    }
+                }
             }
             c => out.push(c),
         }
@@ -292,6 +299,7 @@ mod tests {
         check("O’Brien", "obrien");
         check("«Газпром»", "газпром");
         check("Gülşen Øst", "gulsen ost");
+        check("Ǽ Ǿ", "ae o");
         check("\u{202b}Али\u{202c}", "али");
         check("Пyтин", "путин");
         check("Ｆｕｌｌ", "full");

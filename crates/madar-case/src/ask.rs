@@ -182,7 +182,7 @@ pub(crate) fn in_time(lines: Vec<Line>) -> Vec<Line> {
 }
 
 impl View<'_> {
-    fn claims(&self, about: Option<&str>) -> Result<Vec<At>, CaseError> {
+    pub(crate) fn claims(&self, about: Option<&str>) -> Result<Vec<At>, CaseError> {
         Ok(match about {
             Some(name) => self.taking_part().swap_remove(self.entity_named(name)?),
             None => (0..self.network.claims.len()).collect(),

@@ -35,6 +35,7 @@ mod origins;
 mod search;
 mod settle;
 mod sums;
+mod whole;
 
 mod measure;
 mod nominal;
@@ -58,3 +59,4 @@ pub use screening::{DatedStatus, Days, Hit, Register, ScreenedEntity, Screening}
 pub use settle::Told;
 pub use snapshots::{NewSnapshot, Snapshot, SnapshotKept};
 pub use tongue::Tongue;
+pub use whole::Whole;

@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand};
 use madar_case::Tongue;
 use madar_read::{FactKind, Status};
 
+use crate::exports::Form;
+
 /// Reads reporting in Arabic, English and Russian into one sourced network: who is tied to whom,
 /// and, for every line, who said so and how many independent chains stand behind it.
 #[derive(Parser)]
@@ -94,8 +96,22 @@ pub(crate) enum Command {
     },
     /// List what was decided, by whom, when and why
     Decisions,
+    /// Carry the case into other tools: FollowTheMoney, Web Annotations, GraphML, GEXF, Neo4j, CSV, a dossier
+    Export(ExportArgs),
     /// Read the bundled examples and brief them
     Demo(FormatArgs),
+}
+
+#[derive(Args)]
+pub(crate) struct ExportArgs {
+    #[arg(value_name = "FORM")]
+    pub(crate) form: Form,
+    /// Where to: a folder for forms of several files (else madar-export), a file for the others (else standard output)
+    #[arg(long, value_name = "PATH")]
+    pub(crate) to: Option<PathBuf>,
+    /// Only what this person or thing takes part in
+    #[arg(long, value_name = "NAME")]
+    pub(crate) about: Option<String>,
 }
 
 #[derive(Args)]

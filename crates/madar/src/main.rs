@@ -5,6 +5,7 @@ mod cli;
 mod commands;
 
 mod case_file;
+mod exports;
 mod failure;
 mod formats;
 

@@ -5,6 +5,7 @@ mod brief;
 mod decide;
 mod demo;
 mod documents;
+mod export;
 mod forget;
 mod lists;
 mod read;
@@ -85,6 +86,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Confirm(args) => decide::confirm(&case()?, &args),
         Command::Undo { number, why } => decide::undo(&case()?, number, &why),
         Command::Decisions => decide::list(&case()?, shape),
+        Command::Export(args) => export::run(&case()?, &args, shape),
         Command::Demo(format) => demo::run(&format, shape),
     }
 }

@@ -252,7 +252,7 @@ fn chain(links: &[Link], tongue: Tongue) -> String {
     links.collect::<Vec<_>>().join(" ← ")
 }
 
-fn shown(sentence: &Sentence) -> String {
+pub(crate) fn shown(sentence: &Sentence) -> String {
     let pieces = sentence.0.iter().map(|piece| match piece {
         Piece::Plain(text) => text.clone(),
         Piece::Name(name) => escaped(name),
@@ -262,7 +262,7 @@ fn shown(sentence: &Sentence) -> String {
 }
 
 /// Isolated, and without meaning to Markdown or to the HTML that it becomes.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in inline(text).chars() {
         match c {

@@ -1,0 +1,144 @@
+//! The network as nodes and edges, the same for every graph format: an edge to a claim and a pair of
+//! its parties, so that two claims about one pair stay two edges with passages of their own.
+
+use std::collections::BTreeSet;
+
+use madar_case::Whole;
+use madar_case::answer::{Line, Member, Party};
+use madar_read::{FactKind, Role};
+
+/// Above so many parties without a direction a claim is drawn as a star around its first one.
+const EACH_TO_EACH: usize = 6;
+
+pub(super) struct Edge<'a> {
+    /// The claim's id, and a number where it takes several edges.
+    pub(super) id: String,
+    pub(super) from: &'a str,
+    pub(super) to: &'a str,
+    /// Neither side acts: which stands first says nothing.
+    pub(super) symmetric: bool,
+    pub(super) line: &'a Line,
+}
+
+impl Edge<'_> {
+    /// What is written on it: the post or kinship in the words of the text, else the kind.
+    pub(super) fn label(&self) -> String {
+        let detail = self.line.detail.as_deref();
+        let of_tie = matches!(
+            self.line.kind,
+            FactKind::Role | FactKind::Family | FactKind::Associate | FactKind::Membership
+        );
+        match detail.filter(|_| of_tie) {
+            Some(detail) => detail.split_whitespace().collect::<Vec<_>>().join(" "),
+            None => self.line.kind.name().to_owned(),
+        }
+    }
+
+    /// As an ISO date of any precision; empty when nothing dates it.
+    pub(super) fn date(&self) -> &str {
+        date(self.line).unwrap_or("")
+    }
+
+    pub(super) fn passage(&self) -> &str {
+        self.line
+            .tellings
+            .first()
+            .map_or("", |telling| &telling.passage.text)
+    }
+
+    /// Ids of the documents that tell it, by commas.
+    pub(super) fn documents(&self) -> String {
+        let ids: BTreeSet<String> = self
+            .line
+            .tellings
+            .iter()
+            .map(|telling| telling.passage.source.id.hex())
+            .collect();
+        ids.into_iter().collect::<Vec<_>>().join(",")
+    }
+}
+
+/// `2025`, `2025-03` or `2025-03-04`; decades, weeks and seasons are no dates elsewhere.
+pub(super) fn date(line: &Line) -> Option<&str> {
+    let value = line.time.as_ref()?.value.as_str();
+    let digits =
+        |part: &str, wide: usize| part.len() == wide && part.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = value.split('-').collect();
+    let whole = match parts[..] {
+        [year] => digits(year, 4),
+        [year, month] => digits(year, 4) && digits(month, 2),
+        [year, month, day] => digits(year, 4) && digits(month, 2) && digits(day, 2),
+        _ => false,
+    };
+    whole.then_some(value)
+}
+
+/// Who stands on an edge, or could.
+pub(super) fn nodes(whole: &Whole) -> &[Member] {
+    &whole.members
+}
+
+pub(super) fn edges(whole: &Whole) -> Vec<Edge<'_>> {
+    whole.lines.iter().flat_map(of_claim).collect()
+}
+
+fn of_claim(line: &Line) -> Vec<Edge<'_>> {
+    let (acting, others): (Vec<&Party>, Vec<&Party>) =
+        line.parties.iter().partition(|party| acts(party.role));
+    let mut pairs: Vec<(&Party, &Party, bool)> = Vec::new();
+    let others: Vec<&Party> = if acting.is_empty() || !others.is_empty() {
+        others
+    } else {
+        // whoever acts alone acts at a place, if the text gives one
+        line.place.iter().collect()
+    };
+    if acting.is_empty() {
+        let alone = others.len() == 1;
+        let place = line.place.iter().filter(|_| alone);
+        let all: Vec<&Party> = others.iter().copied().chain(place).collect();
+        let hubs = if all.len() > EACH_TO_EACH {
+            1
+        } else {
+            all.len()
+        };
+        for (at, &from) in all.iter().take(hubs).enumerate() {
+            pairs.extend(all[at + 1..].iter().map(|&to| (from, to, false)));
+        }
+    } else {
+        for &from in &acting {
+            pairs.extend(others.iter().map(|&to| (from, to, true)));
+        }
+    }
+    pairs.retain(|(from, to, _)| from.entity != to.entity);
+    let many = pairs.len() > 1;
+    let numbered = pairs.into_iter().zip(1..);
+    numbered
+        .map(|((from, to, directed), number)| Edge {
+            id: if many {
+                format!("{}.{number}", line.claim)
+            } else {
+                line.claim.clone()
+            },
+            from: &from.entity,
+            to: &to.entity,
+            symmetric: !directed,
+            line,
+        })
+        .collect()
+}
+
+/// Roles from which an edge leads away.
+pub(super) fn acts(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Holder
+            | Role::Agent
+            | Role::Member
+            | Role::Owner
+            | Role::Payer
+            | Role::Visitor
+            | Role::Authority
+            | Role::From
+            | Role::Investigator
+    )
+}

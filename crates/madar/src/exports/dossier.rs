@@ -99,8 +99,12 @@ fn heading(out: &mut String, tongue: Tongue, key: &str) {
 
 fn member(out: &mut String, member: &Member, tongue: Tongue) {
     let mut names: Vec<String> = vec![format!("**{}**", escaped(&member.name))];
-    let others = member.names.iter().filter(|seen| seen.name != member.name);
-    names.extend(others.map(|seen| escaped(&seen.name)));
+    for seen in &member.names {
+        let name = escaped(&seen.name);
+        if seen.name != member.name && !names.contains(&name) {
+            names.push(name);
+        }
+    }
     push(
         out,
         format_args!(

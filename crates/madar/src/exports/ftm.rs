@@ -224,21 +224,21 @@ impl Kinds<'_> {
                 } else {
                     line.claim.clone()
                 };
-                self.edge(line, a, b, identifier(&id))
+                self.edge(line, a, b, &identifier(&id))
             })
             .collect()
     }
 
-    fn edge(&self, line: &Line, a: &Party, b: &Party, id: String) -> Entity {
+    fn edge(&self, line: &Line, a: &Party, b: &Party, id: &str) -> Entity {
         let ends = |schema, from, to| {
-            Entity::new(id.clone(), schema)
+            Entity::new(id.to_owned(), schema)
                 .with(from, identifier(&a.entity))
                 .with(to, identifier(&b.entity))
         };
         let detail = detail(line);
         match line.kind {
             FactKind::Role if self.is_person(a) && self.is_body(b) => {
-                Entity::new(id.clone(), "Employment")
+                Entity::new(id.to_owned(), "Employment")
                     .with("employee", identifier(&a.entity))
                     .with("employer", identifier(&b.entity))
                     .with("role", detail)
@@ -377,9 +377,11 @@ fn detail(line: &Line) -> String {
 
 fn cross<'a>(
     a: impl Iterator<Item = &'a Party>,
-    b: impl Iterator<Item = &'a Party> + Clone,
+    b: impl Iterator<Item = &'a Party>,
 ) -> Vec<(&'a Party, &'a Party)> {
-    a.flat_map(|a| b.clone().map(move |b| (a, b))).collect()
+    let b: Vec<&Party> = b.collect();
+    a.flat_map(|a| b.iter().map(move |b| (a, *b)).collect::<Vec<_>>())
+        .collect()
 }
 
 fn each_to_each(parties: &[Party]) -> Vec<(&Party, &Party)> {

@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::{oracle, reading};
 
 /// All articles of the gold count as published on this day.
-const PUBLISHED: &str = "2018-09-30";
+pub(crate) const PUBLISHED: &str = "2018-09-30";
 
 /// Rows of the table: a path into the scorer's output.
 const ROWS: &[(&str, &[&str])] = &[
@@ -186,7 +186,7 @@ fn without_kinds(from: &Path, to: &Path) -> anyhow::Result<()> {
 }
 
 /// Who published it, as the gold's chains begin.
-fn publisher(gold: &Path) -> anyhow::Result<Option<String>> {
+pub(crate) fn publisher(gold: &Path) -> anyhow::Result<Option<String>> {
     let gold: Value = serde_json::from_slice(&std::fs::read(gold)?)?;
     let first = gold["attributions"].as_array().into_iter().flatten();
     let fact = gold["facts"].as_array().into_iter().flatten();

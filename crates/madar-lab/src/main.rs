@@ -17,6 +17,7 @@ mod names_unbiased;
 mod names_variants;
 mod oracle;
 mod pairs;
+mod parallel;
 mod reading;
 mod screening;
 mod speed;
@@ -84,6 +85,18 @@ enum Command {
         #[arg(long, default_value = "../shared/gold")]
         gold: PathBuf,
         /// Takes names, facts and told chains from the annotation: what linking loses alone
+        #[arg(long)]
+        from_annotation: bool,
+        /// Also writes the table to this file
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// The three versions of each article of the parallel gold as one case: entities across scripts, claims across
+    /// languages
+    Parallel {
+        #[arg(long, default_value = "../shared/gold")]
+        gold: PathBuf,
+        /// Takes names and facts from the annotation: what linking loses alone
         #[arg(long)]
         from_annotation: bool,
         /// Also writes the table to this file
@@ -256,6 +269,11 @@ fn main() -> anyhow::Result<()> {
             from_annotation,
             out,
         } => linking::score(&gold, input(from_annotation), out.as_deref()),
+        Command::Parallel {
+            gold,
+            from_annotation,
+            out,
+        } => parallel::score(&gold, input(from_annotation), out.as_deref()),
         Command::Timeml {
             folder,
             out,

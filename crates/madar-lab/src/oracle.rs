@@ -11,19 +11,14 @@ use madar_read::{
 use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span};
 use serde_json::{Value, json};
 
-/// The gold with its facts replaced by those that the rules find on its own surface.
-pub(crate) fn facts(text: &Path, gold: &Path, lang: Lang, kit: &Kit) -> anyhow::Result<Value> {
-    let text = std::fs::read_to_string(text)?;
-    let gold: Value = serde_json::from_slice(&std::fs::read(gold)?)?;
-    let bytes: Vec<usize> = text
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .collect();
-    let span = |value: &Value| -> Option<Span> {
-        let at = |key: &str| Some(*bytes.get(usize::try_from(value[key].as_u64()?).ok()?)?);
-        Some(Span::from_range(at("start")?..at("end")?))
-    };
+/// Mentions as the gold marks them, each with the number of its entity there.
+pub(crate) fn marked(
+    text: &str,
+    gold: &Value,
+    lang: Lang,
+    kit: &Kit,
+) -> anyhow::Result<Vec<(Mention, u32)>> {
+    let bytes = bytes_of_points(text);
     let mut found: Vec<(Mention, u32)> = Vec::new();
     let entities = gold["entities"].as_array().context("a gold has entities")?;
     for (at, entity) in entities.iter().enumerate() {
@@ -32,7 +27,9 @@ pub(crate) fn facts(text: &Path, gold: &Path, lang: Lang, kit: &Kit) -> anyhow::
             name => EntityKind::named(name).unwrap_or(EntityKind::Organization),
         };
         for mention in entity["mentions"].as_array().into_iter().flatten() {
-            let Some(span) = span(mention) else { continue };
+            let Some(span) = span_of(mention, &bytes) else {
+                continue;
+            };
             let english = entity["canonical_en"].as_str().unwrap_or_default();
             let listed = kit
                 .gazetteer
@@ -43,7 +40,7 @@ pub(crate) fn facts(text: &Path, gold: &Path, lang: Lang, kit: &Kit) -> anyhow::
                 Some("alias") => MentionForm::Alias,
                 _ => MentionForm::Name,
             };
-            let name = span.of(&text).to_owned();
+            let name = span.of(text).to_owned();
             let mention = Mention {
                 span,
                 kind,
@@ -58,6 +55,29 @@ pub(crate) fn facts(text: &Path, gold: &Path, lang: Lang, kit: &Kit) -> anyhow::
         }
     }
     found.sort_by_key(|(mention, _)| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+    Ok(found)
+}
+
+/// The byte at which each code point begins, and the end.
+pub(crate) fn bytes_of_points(text: &str) -> Vec<usize> {
+    let starts = text.char_indices().map(|(at, _)| at);
+    starts.chain([text.len()]).collect()
+}
+
+/// A span of the gold, which counts code points.
+pub(crate) fn span_of(value: &Value, bytes: &[usize]) -> Option<Span> {
+    let at = |key: &str| Some(*bytes.get(usize::try_from(value[key].as_u64()?).ok()?)?);
+    Some(Span::from_range(at("start")?..at("end")?))
+}
+
+/// The gold with its facts replaced by those that the rules find on its own surface.
+pub(crate) fn facts(text: &Path, gold: &Path, lang: Lang, kit: &Kit) -> anyhow::Result<Value> {
+    let text = std::fs::read_to_string(text)?;
+    let gold: Value = serde_json::from_slice(&std::fs::read(gold)?)?;
+    let bytes = bytes_of_points(&text);
+    let span = |value: &Value| span_of(value, &bytes);
+    let entities = gold["entities"].as_array().context("a gold has entities")?;
+    let found = marked(&text, &gold, lang, kit)?;
     let times = spans(&gold["times"], &span, |value, span| Time {
         span,
         kind: if value["kind"] == "duration" {

@@ -6,11 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use madar_read::{FactKind, Kit, MentionId, Role, Status};
-use madar_text::Day;
+use madar_text::{Day, Span, fold};
 
 use crate::entities::{Entities, Entity, EntityId};
 use crate::network::Told;
 use crate::reports::Report;
+use crate::senses::{Sense, Senses};
 
 /// Statuses that can be one claim told at different times or with different care.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +36,10 @@ pub(crate) fn stage(status: Status) -> Stage {
 /// A report as it is compared.
 struct Telling {
     document: u32,
+    kind: FactKind,
+    what: Sense,
+    /// Beginnings of the words of the passage that name nobody.
+    words: BTreeSet<String>,
     stage: Stage,
     /// Who takes part in which role; a capital as its country.
     roles: BTreeMap<Role, BTreeSet<EntityId>>,
@@ -71,9 +76,10 @@ pub(crate) fn group(
     kit: &Kit,
 ) -> Vec<Vec<usize>> {
     let same = Identity::new(&entities.list, kit);
+    let senses = Senses::bundled();
     let tellings: Vec<Telling> = reports
         .iter()
-        .map(|r| telling(told, r, &same, entities))
+        .map(|r| telling(told, r, &same, &senses, entities))
         .collect();
     let mut pairs: Vec<(i32, usize, usize)> = Vec::new();
     for (a, b) in candidates(reports, &tellings) {
@@ -106,14 +112,22 @@ pub(crate) fn group(
     groups
 }
 
-fn telling(told: &[Told<'_>], report: &Report, same: &Identity, entities: &Entities) -> Telling {
+fn telling(
+    told: &[Told<'_>],
+    report: &Report,
+    same: &Identity,
+    senses: &Senses,
+    entities: &Entities,
+) -> Telling {
     let mut roles: BTreeMap<Role, BTreeSet<EntityId>> = BTreeMap::new();
     for (role, entity) in &report.participants {
         roles.entry(*role).or_default().insert(same.of(*entity));
     }
     let who: BTreeSet<EntityId> = roles.values().flatten().copied().collect();
-    let reading = told[report.document as usize].reading;
-    let passage = reading.facts[report.fact as usize].passage;
+    let document = &told[report.document as usize];
+    let reading = document.reading;
+    let fact = &reading.facts[report.fact as usize];
+    let passage = fact.passage;
     let first = reading
         .mentions
         .partition_point(|m| m.span.start < passage.start);
@@ -125,6 +139,13 @@ fn telling(told: &[Told<'_>], report: &Report, same: &Identity, entities: &Entit
         .collect();
     Telling {
         document: report.document,
+        kind: report.kind,
+        what: senses.of(&fact.rule),
+        words: if is_loose(report.kind) {
+            words(document, passage)
+        } else {
+            BTreeSet::new()
+        },
         stage: stage(report.status),
         roles,
         who,
@@ -165,6 +186,9 @@ fn alike(a: &Telling, b: &Telling) -> Option<i32> {
     if a.stage != b.stage {
         return None;
     }
+    if a.kind == FactKind::Role && a.what.is_another_post(&b.what) {
+        return None;
+    }
     let mut score = participants(a, b)?;
     let times = match (a.range, b.range) {
         (Some(s), Some(t)) if s.0 > t.1 || t.0 > s.1 => return None,
@@ -197,8 +221,67 @@ fn alike(a: &Telling, b: &Telling) -> Option<i32> {
         return None;
     }
     let beside = a.beside.intersection(&b.beside).count();
+    // a year holds many days: two who met in it may have met twice
+    let figures = times == SAME_DAYS || amounts == SAME_FIGURE || stakes == SAME_FIGURE;
+    let fits = match is_loose(a.kind) {
+        true => tell_one_event(a, b, figures, beside > 0),
+        false => figures || !a.what.is_another_event(&b.what),
+    };
+    if !fits {
+        return None;
+    }
     score += (BESIDE * i32::try_from(beside).unwrap_or(MOST_BESIDE)).min(MOST_BESIDE);
     Some(score + times + amounts + stakes)
+}
+
+/// Kinds that say little by themselves: that two people spoke, that something happened with somebody. It
+/// happens often, so who took part does not tell which time it was.
+fn is_loose(kind: FactKind) -> bool {
+    matches!(
+        kind,
+        FactKind::Event | FactKind::Communication | FactKind::Investigation
+    )
+}
+
+/// Share of the words of the shorter passage, in hundredths, from which on two passages of one language
+/// tell one thing.
+const SAME_WORDS: usize = 50;
+
+/// By what happens, the words, the day or figure, and who else is named.
+fn tell_one_event(a: &Telling, b: &Telling, figures: bool, beside: bool) -> bool {
+    let shorter = a.words.len().min(b.words.len()).max(1);
+    let worded_alike = a.words.intersection(&b.words).count() * 100 >= SAME_WORDS * shorter;
+    match a.what.is_same_event(&b.what) {
+        Some(false) => worded_alike && a.document != b.document,
+        // one document seldom tells a thing twice, and if it does, in like words
+        Some(true) if a.document == b.document => worded_alike || figures && beside,
+        Some(true) => figures || beside || worded_alike || a.who.len() > 1,
+        None => figures || beside,
+    }
+}
+
+/// Letters of a word that its endings leave alone.
+const STEM: usize = 5;
+/// Shorter words join others and say nothing.
+const SAYS_SOMETHING: usize = 4;
+
+fn words(document: &Told<'_>, passage: Span) -> BTreeSet<String> {
+    let mentions = &document.reading.mentions;
+    let first = mentions.partition_point(|m| m.span.start < passage.start);
+    let mut out = BTreeSet::new();
+    let mut from = passage.start;
+    let named = mentions[first..].iter().map(|m| m.span);
+    let named = named.take_while(|span| span.start < passage.end);
+    for span in named.chain([Span::new(passage.end, passage.end)]) {
+        if span.start > from {
+            let between = &document.text[from as usize..span.start as usize];
+            let long = between.split(|c: char| !c.is_alphanumeric()).map(fold);
+            let long = long.filter(|word| word.chars().count() >= SAYS_SOMETHING);
+            out.extend(long.map(|word| word.chars().take(STEM).collect::<String>()));
+        }
+        from = from.max(span.end.min(passage.end));
+    }
+    out
 }
 
 fn close(s: i64, t: i64) -> bool {

@@ -42,6 +42,7 @@ mod translations;
 mod listing;
 mod matching;
 mod screen;
+mod senses;
 
 pub use claims::{Claim, ClaimId, Difference};
 pub use dependence::{Dependence, DependenceKind};

@@ -245,6 +245,72 @@ pub struct Dispute {
     pub denied: Line,
 }
 
+/// Somebody or something, by id and name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Named {
+    pub entity: String,
+    pub name: String,
+}
+
+/// How two are tied, the path with the strongest weakest hop first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Paths {
+    pub from: Named,
+    pub to: Named,
+    pub paths: Vec<Path>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Path {
+    pub hops: Vec<Hop>,
+    /// Place of the hop that bears least.
+    pub weakest: usize,
+}
+
+/// Two that claims tie directly.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hop {
+    pub from: Named,
+    pub to: Named,
+    /// The strongest first.
+    pub ties: Vec<Line>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+/// What is taken away.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Gone {
+    /// A transmitter, by its name.
+    Source(String),
+    Document(Source),
+}
+
+/// What falls with a source or a document. Each list has the most important first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Withdrawal {
+    pub gone: Gone,
+    /// No chain is left.
+    pub falls: Vec<Shaken>,
+    /// None is left if what is suspected holds.
+    pub may_fall: Vec<Shaken>,
+    /// They stand on fewer chains.
+    pub weaker: Vec<Shaken>,
+    /// Claims that lose nothing.
+    pub untouched: usize,
+}
+
+/// A claim with less support than before.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shaken {
+    pub line: Line,
+    /// *k_lo* and *k_hi*.
+    pub before: (u32, u32),
+    pub after: (u32, u32),
+    /// The tellings that still stand.
+    pub left: Vec<Telling>,
+}
+
 /// An outlet on which chains turn.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Origin {

@@ -7,6 +7,7 @@ use madar_read::{EntityKind, FactKind, Status};
 
 use crate::answer::{Brief, Dispute, Section, Subject};
 use crate::ask::in_time;
+use crate::linked::Claim;
 use crate::view::{At, View};
 
 /// Lines shown of one subject; the rest is counted. Two screens of a terminal.
@@ -73,6 +74,16 @@ impl View<'_> {
             .collect()
     }
 
+    /// Who takes part in any of its tellings, the place left out.
+    pub(crate) fn taking_part_in(&self, claim: &Claim) -> BTreeSet<At> {
+        let mut who = BTreeSet::new();
+        for &(document, fact) in &claim.reports {
+            let parties = &self.fact((document, fact)).participants;
+            who.extend(parties.iter().map(|p| self.entity_of(document, p.mention)));
+        }
+        who
+    }
+
     /// Who takes part, the weightiest first. Places and papers are no cast.
     pub(crate) fn cast(
         &self,
@@ -109,15 +120,7 @@ impl View<'_> {
         let mut ordered = claims.to_vec();
         ordered.sort_by_cached_key(|&claim| {
             let held = &self.network.claims[claim];
-            let mut who: BTreeSet<At> = BTreeSet::new();
-            for &(document, fact) in &held.reports {
-                let fact = self.fact((document, fact));
-                who.extend(
-                    fact.participants
-                        .iter()
-                        .map(|p| self.entity_of(document, p.mention)),
-                );
-            }
+            let who = self.taking_part_in(held);
             let lead = who
                 .iter()
                 .filter_map(|entity| rank.get(entity))

@@ -140,6 +140,14 @@ impl View<'_> {
         out
     }
 
+    /// Those of a claim's reports that stand at these places among them.
+    pub(crate) fn tellings_at(&self, claim: At, places: &[usize]) -> Vec<Telling> {
+        let reports = &self.network.claims[claim].reports;
+        let mut reports: Vec<FactAt> = places.iter().map(|&place| reports[place]).collect();
+        reports.sort_by_key(|&at| (std::cmp::Reverse(fullness(self.fact(at))), at));
+        self.tellings(&reports)
+    }
+
     fn telling(&self, at: FactAt) -> Telling {
         let fact = self.fact(at);
         Telling {

@@ -32,6 +32,8 @@ pub(crate) struct Claim {
     /// Document and fact of its reading.
     pub(crate) reports: Vec<(At, usize)>,
     pub(crate) support: Support,
+    /// What the support is counted from.
+    pub(crate) weight: madar_link::Support,
     pub(crate) differences: Vec<Difference>,
     pub(crate) against: Vec<At>,
 }
@@ -41,6 +43,8 @@ pub(crate) struct Network {
     /// By document and mention.
     pub(crate) entity_of: Vec<Vec<At>>,
     pub(crate) claims: Vec<Claim>,
+    /// Who stands in the chains of claims, by name.
+    pub(crate) sources: BTreeMap<Transmitter, String>,
     fact_ids: BTreeMap<(At, usize), String>,
 }
 
@@ -69,6 +73,7 @@ pub(crate) fn network(kept: &[Kept], decisions: &[Decision], kit: &Kit, tongue: 
         entities,
         entity_of: entity_of(kept, &links),
         claims: claims(&links, &words, &confirmed(kept, decisions)),
+        sources: sources(&links, &words),
         fact_ids: links
             .reports
             .iter()
@@ -193,6 +198,7 @@ fn claims(links: &Links, words: &Words<'_>, confirmed: &BTreeSet<(At, usize)>) -
             .map(|report| (report.document as At, report.fact as usize))
             .collect(),
         support: words.support(held, confirmed),
+        weight: held.support.clone(),
         differences: held
             .differences
             .iter()
@@ -204,6 +210,13 @@ fn claims(links: &Links, words: &Words<'_>, confirmed: &BTreeSet<(At, usize)>) -
         against,
     };
     links.claims.iter().zip(against).map(claim).collect()
+}
+
+fn sources(links: &Links, words: &Words<'_>) -> BTreeMap<Transmitter, String> {
+    let strands = links.claims.iter().flat_map(|claim| &claim.support.told);
+    let all: BTreeSet<&Transmitter> = strands.flat_map(|strand| &strand.through).collect();
+    let named = |transmitter: &Transmitter| (transmitter.clone(), words.transmitter(transmitter));
+    all.into_iter().map(named).collect()
 }
 
 /// Transmitters and reasons in words.

@@ -2,7 +2,7 @@
 
 use madar_read::{Fact, Hop, HopBasis, HopWho, Kit, MentionId, SourceKind};
 
-use madar_text::Span;
+use madar_text::{DocumentId, Span};
 
 use crate::answer::{Link, Source};
 use crate::decisions::Decision;
@@ -41,6 +41,10 @@ impl<'a> View<'a> {
 
     pub(crate) fn against(self, register: Option<&'a Register>) -> Self {
         Self { register, ..self }
+    }
+
+    pub(crate) fn document_at(&self, id: DocumentId) -> Option<At> {
+        self.kept.binary_search_by_key(&id, |kept| kept.id).ok()
     }
 
     pub(crate) fn text(&self, document: At) -> &'a str {

@@ -37,6 +37,7 @@ mod reliance;
 mod support;
 mod suspicion;
 mod translations;
+mod withdrawal;
 
 // screening is linking with lists
 mod listing;
@@ -53,9 +54,10 @@ pub use matching::{
 };
 pub use network::{Contradiction, Decision, Network, Thing, Told, project};
 pub use packing::{Packing, packing};
-pub use reliance::{Chain, StandingChains, standing, taken_together};
+pub use reliance::{Chain, StandingChains, Strand, standing, taken_together};
 pub use reports::{FactId, Report};
 pub use screen::Screen;
 pub use support::{Support, weigh};
 pub use suspicion::Collapse;
 pub use transmitters::Transmitter;
+pub use withdrawal::{Left, Withdrawn};

@@ -16,10 +16,18 @@ pub struct Chain {
     pub through: Vec<Transmitter>,
 }
 
+/// A chain of a claim with the documents that it hangs on: the one that tells it, and those on which that
+/// one seems to rest.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Strand {
+    pub documents: Vec<u32>,
+    pub through: Vec<Transmitter>,
+}
+
 /// The chains that stand once documents rest on one another.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct StandingChains {
-    pub chains: Vec<Vec<Transmitter>>,
+    pub chains: Vec<Strand>,
     /// The dependences that were applied, circles left out.
     pub applied: Vec<Dependence>,
     /// Documents that rest on one another, each circle in order of their numbers.
@@ -49,18 +57,25 @@ pub fn standing(chains: &[Chain], dependences: &[Dependence]) -> StandingChains 
         );
         let through: Vec<Transmitter> =
             way.iter().filter_map(|t| publisher(&tellings[t])).collect();
+        let passed: Vec<u32> = path.iter().map(|(document, _)| *document).collect();
+        let strand = |documents: &[u32], through: Vec<Transmitter>| Strand {
+            documents: documents.to_vec(),
+            through,
+        };
         if circle.len() > 1 {
             let mut documents: Vec<u32> = circle.iter().map(|(document, _)| *document).collect();
             documents.dedup();
-            out.circles.push(documents);
             let all = circle.iter().flat_map(|t| &tellings[t]).copied();
-            out.chains.push(joined(&through, all));
+            let passed = [&passed[..], &documents].concat();
+            out.chains.push(strand(&passed, joined(&through, all)));
+            out.circles.push(documents);
         } else if way.is_empty() {
-            out.chains.extend(own.iter().map(|chain| chain.to_vec()));
+            let own = own.iter().map(|chain| strand(&passed, chain.to_vec()));
+            out.chains.extend(own);
         } else {
             let theirs = tellings[last].iter();
             out.chains
-                .extend(theirs.map(|chain| joined(&through, [*chain])));
+                .extend(theirs.map(|chain| strand(&passed, joined(&through, [*chain]))));
         }
     }
     out.circles.sort();

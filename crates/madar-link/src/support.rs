@@ -6,6 +6,7 @@ use madar_read::Role;
 
 use crate::entities::EntityId;
 use crate::packing::packing;
+use crate::reliance::Strand;
 use crate::reports::Report;
 use crate::suspicion::{Collapse, Suspicion};
 use crate::transmitters::Transmitter;
@@ -28,6 +29,10 @@ pub struct Support {
     /// Chains that begin with a party to the fact.
     pub interested: u32,
     pub collapses: Vec<Collapse>,
+    /// One to each telling, in their order.
+    pub told: Vec<Strand>,
+    /// What is left of them with what is suspected.
+    pub suspected: Vec<Strand>,
     /// The counts are bounds, not exact.
     pub bounded: bool,
 }
@@ -56,20 +61,22 @@ pub fn weigh(told: &[Vec<Transmitter>]) -> Support {
         common_links,
         interested: 0,
         collapses: Vec::new(),
+        told: Vec::new(),
+        suspected: Vec::new(),
         bounded: packed.lower != packed.upper,
     }
 }
 
 /// Transmitters as small numbers, in their order.
-struct Numbers<'a>(BTreeMap<&'a Transmitter, u32>);
+pub(crate) struct Numbers<'a>(BTreeMap<&'a Transmitter, u32>);
 
 impl<'a> Numbers<'a> {
-    fn new(all: impl Iterator<Item = &'a Transmitter>) -> Self {
+    pub(crate) fn new(all: impl Iterator<Item = &'a Transmitter>) -> Self {
         let distinct: BTreeSet<&Transmitter> = all.collect();
         Self(distinct.into_iter().zip(0..).collect())
     }
 
-    fn set(&self, chain: &[Transmitter]) -> BTreeSet<u32> {
+    pub(crate) fn set(&self, chain: &[Transmitter]) -> BTreeSet<u32> {
         chain.iter().map(|t| self.0[t]).collect()
     }
 }
@@ -136,6 +143,10 @@ pub(crate) fn support(
     suspicion: &Suspicion<'_>,
 ) -> Support {
     let own: Vec<Vec<Transmitter>> = tellings.iter().map(|&t| reports[t].chain.clone()).collect();
+    let strand = |(&telling, through): (&usize, &Vec<Transmitter>)| Strand {
+        documents: vec![reports[telling].document],
+        through: through.clone(),
+    };
     let mut support = weigh(&own);
     let documents: BTreeSet<u32> = tellings.iter().map(|&t| reports[t].document).collect();
     support.articles = u32::try_from(documents.len()).expect("fewer documents");
@@ -148,7 +159,8 @@ pub(crate) fn support(
         .collect();
     support.interested = u32::try_from(origins.len()).expect("fewer chains");
     let (suspected, collapses) = suspicion.suspected(reports, tellings);
-    let lower = weigh(&suspected);
+    let through: Vec<Vec<Transmitter>> = suspected.iter().map(|s| s.through.clone()).collect();
+    let lower = weigh(&through);
     // Suspicion only ever lowers; a bound above the told count would be none.
     support.k_lo = lower
         .k_lo
@@ -160,5 +172,7 @@ pub(crate) fn support(
         .collect();
     support.suspected_links.extend(further);
     support.collapses = collapses;
+    support.told = tellings.iter().zip(&own).map(strand).collect();
+    support.suspected = suspected;
     support
 }

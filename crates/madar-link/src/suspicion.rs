@@ -11,7 +11,7 @@ use crate::dependence::{Dependence, DependenceKind};
 use crate::described::{Described, Kind};
 use crate::entities::{Entities, EntityId};
 use crate::network::Told;
-use crate::reliance::{Chain, standing, taken_together};
+use crate::reliance::{Chain, Strand, standing, taken_together};
 use crate::reports::Report;
 use crate::transmitters::Transmitter;
 
@@ -74,7 +74,7 @@ impl Suspicion<'_> {
         &self,
         reports: &[Report],
         tellings: &[usize],
-    ) -> (Vec<Vec<Transmitter>>, Vec<Collapse>) {
+    ) -> (Vec<Strand>, Vec<Collapse>) {
         let mut collapses = Vec::new();
         let own = tellings.iter().map(|&telling| &reports[telling]);
         let mut chains: Vec<Chain> = own
@@ -93,7 +93,7 @@ impl Suspicion<'_> {
     }
 
     /// The chains that stand where documents seem to rest on one another.
-    fn replaced(&self, chains: &[Chain], collapses: &mut Vec<Collapse>) -> Vec<Vec<Transmitter>> {
+    fn replaced(&self, chains: &[Chain], collapses: &mut Vec<Collapse>) -> Vec<Strand> {
         let standing = standing(chains, self.dependences);
         collapses.extend(standing.applied.iter().map(collapse));
         collapses.extend(standing.circles.into_iter().map(Collapse::Circle));
@@ -142,12 +142,8 @@ impl Suspicion<'_> {
     }
 
     /// Takes sister outlets for one, and unnamed sources and papers of like kind.
-    fn merged(
-        &self,
-        chains: &[Vec<Transmitter>],
-        collapses: &mut Vec<Collapse>,
-    ) -> Vec<Vec<Transmitter>> {
-        let all: BTreeSet<&Transmitter> = chains.iter().flatten().collect();
+    fn merged(&self, strands: &[Strand], collapses: &mut Vec<Collapse>) -> Vec<Strand> {
+        let all: BTreeSet<&Transmitter> = strands.iter().flat_map(|s| &s.through).collect();
         let known: Vec<(&Transmitter, Likeness)> = all
             .into_iter()
             .filter_map(|t| Some((t, self.likeness(t)?)))
@@ -162,16 +158,17 @@ impl Suspicion<'_> {
             });
         }
         let swap = |t: &Transmitter| (*instead.get(t).unwrap_or(&t)).clone();
-        let one = |chain: &Vec<Transmitter>| {
-            let mut out: Vec<Transmitter> = Vec::new();
-            for t in chain.iter().map(swap) {
-                if !out.contains(&t) {
-                    out.push(t);
+        let one = |strand: &Strand| {
+            let mut through: Vec<Transmitter> = Vec::new();
+            for t in strand.through.iter().map(swap) {
+                if !through.contains(&t) {
+                    through.push(t);
                 }
             }
-            out
+            let documents = strand.documents.clone();
+            Strand { documents, through }
         };
-        chains.iter().map(one).collect()
+        strands.iter().map(one).collect()
     }
 
     fn likeness(&self, transmitter: &Transmitter) -> Option<Likeness> {

@@ -54,7 +54,8 @@ fn dependences() -> impl Strategy<Value = Vec<Dependence>> {
 }
 
 fn k(chains: &[Chain], dependences: &[Dependence]) -> u32 {
-    weigh(&standing(chains, dependences).chains).k_lo
+    let strands = standing(chains, dependences).chains.into_iter();
+    weigh(&strands.map(|s| s.through).collect::<Vec<_>>()).k_lo
 }
 
 /// By the definition: of documents that rest on each other directly or by others take one chain through

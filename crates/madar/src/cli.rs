@@ -53,6 +53,26 @@ pub(crate) enum Command {
         #[arg(value_name = "CLAIM")]
         claim: String,
     },
+    /// What falls if a source or a document falls: claims with no chain left, and what still stands
+    Withdraw {
+        /// An outlet, a person, a paper, an unnamed source as chains name it; or a document
+        #[arg(value_name = "SOURCE|DOCUMENT")]
+        what: String,
+        #[command(flatten)]
+        look: LookArgs,
+    },
+    /// How two people or things are tied, hop by hop, each with its passage and its chains
+    Path {
+        #[arg(value_name = "A")]
+        a: String,
+        #[arg(value_name = "B")]
+        b: String,
+        /// Follow ties that are only told to be denied, too
+        #[arg(long)]
+        denied: bool,
+        #[command(flatten)]
+        look: LookArgs,
+    },
     /// Watchlists in the case: add a snapshot of one, show them, compare two, take one out
     Lists {
         #[command(subcommand)]
@@ -267,6 +287,13 @@ pub(crate) struct BriefArgs {
     pub(crate) about: AboutArgs,
     #[command(flatten)]
     pub(crate) format: FormatArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct LookArgs {
+    /// Print Markdown
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) md: bool,
 }
 
 #[derive(Args)]

@@ -63,7 +63,8 @@ fn each_fact(
 ) -> anyhow::Result<Outcome> {
     let kit = Kit::bundled();
     let mut case = open(path)?;
-    for told in case.asked(&kit)?.told(&args.fact)? {
+    let facts = case.asked(&kit)?.told(&args.fact)?;
+    for told in facts {
         settle(&mut case, &decision(told.anchor), &args.why)?;
     }
     Ok(Outcome::Done)

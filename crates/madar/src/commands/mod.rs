@@ -8,9 +8,11 @@ mod documents;
 mod export;
 mod forget;
 mod lists;
+mod path;
 mod read;
 mod reread;
 mod screen;
+mod withdraw;
 
 pub(crate) use demo::Told;
 pub(crate) use read::ReadLine;
@@ -18,10 +20,11 @@ pub(crate) use read::ReadLine;
 use std::path::Path;
 use std::process::ExitCode;
 
-use madar_case::{Case, Tongue};
+use madar_case::{Case, Ties, Tongue};
 
 use crate::case_file::case_file;
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, LookArgs};
+use crate::formats::items::Look;
 
 /// How a command ended, when it did not fail outright.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -74,6 +77,11 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Timeline(args) => answers::timeline(&case()?, &args, shape),
         Command::Facts(args) => answers::facts(&case()?, &args, shape),
         Command::Chains { claim } => answers::chains(&case()?, &claim, shape),
+        Command::Withdraw { what, look } => withdraw::run(&case()?, &what, &look, shape),
+        Command::Path { a, b, denied, look } => {
+            let ties = if denied { Ties::DeniedToo } else { Ties::Told };
+            path::run(&case()?, [&a, &b], ties, &look, shape)
+        }
         Command::Documents => documents::run(&case()?, shape),
         Command::Lists { command } => lists::run(&case()?, command.as_ref(), shape),
         Command::Screen(args) => screen::run(&case()?, &args, shape),
@@ -88,6 +96,16 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Decisions => decide::list(&case()?, shape),
         Command::Export(args) => export::run(&case()?, &args, shape),
         Command::Demo(format) => demo::run(&format, shape),
+    }
+}
+
+impl LookArgs {
+    fn look(&self) -> Look {
+        if self.md {
+            Look::Markdown
+        } else {
+            Look::Terminal
+        }
     }
 }
 

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 
 use madar_case::Candidate;
 use madar_case::answer::{
-    AmountTold, Brief, Dated, Dispute, DocumentLine, Line, Link, Member, Origin, Party, Passage,
-    Section, Source, Sum, Support, Telling, TimeTold,
+    AmountTold, Brief, Dated, Dispute, DocumentLine, Gone, Hop, Line, Link, Member, Named, Origin,
+    Party, Passage, Path, Paths, Section, Shaken, Source, Sum, Support, Telling, TimeTold,
+    Withdrawal,
 };
 use madar_read::{AmountKind, Approx, SourceKind, TimeBasis};
 use serde_json::{Value, json};
@@ -67,6 +68,59 @@ pub(crate) fn read(out: &mut dyn Write, line: &ReadLine) -> io::Result<()> {
         "warnings": line.warnings,
     });
     print(out, [value])
+}
+
+/// One object; each claim is given as in `madar facts --json`.
+pub(crate) fn withdrawal(out: &mut dyn Write, of: &Withdrawal) -> io::Result<()> {
+    let shaken = |one: &Shaken| {
+        json!({
+            "claim": line(&one.line),
+            "before": chains(one.before),
+            "after": chains(one.after),
+            "left": all(&one.left, telling),
+        })
+    };
+    let gone = match &of.gone {
+        Gone::Source(name) => json!({"source": name}),
+        Gone::Document(of) => json!({"document": source(of)}),
+    };
+    let value = json!({
+        "gone": gone,
+        "falls": all(&of.falls, shaken),
+        "may_fall": all(&of.may_fall, shaken),
+        "weaker": all(&of.weaker, shaken),
+        "untouched": of.untouched,
+    });
+    print(out, [value])
+}
+
+fn chains((k_lo, k_hi): (u32, u32)) -> Value {
+    json!({"k_lo": k_lo, "k_hi": k_hi})
+}
+
+/// One object to a path.
+pub(crate) fn paths(out: &mut dyn Write, paths: &Paths) -> io::Result<()> {
+    let hop = |hop: &Hop| {
+        json!({
+            "from": named(&hop.from),
+            "to": named(&hop.to),
+            "ties": all(&hop.ties, line),
+            "more": hop.more,
+        })
+    };
+    let path = |path: &Path| {
+        json!({
+            "from": named(&paths.from),
+            "to": named(&paths.to),
+            "hops": all(&path.hops, hop),
+            "weakest": path.weakest,
+        })
+    };
+    print(out, paths.paths.iter().map(path))
+}
+
+fn named(named: &Named) -> Value {
+    json!({"entity": named.entity, "name": named.name})
 }
 
 fn print(out: &mut dyn Write, values: impl IntoIterator<Item = Value>) -> io::Result<()> {

@@ -9,6 +9,7 @@ use madar_case::answer::{
     Subject, Sum,
 };
 
+use super::items::Item;
 use super::parts::{Part, parts};
 use super::text::inline;
 use super::{Format, hits, wording};
@@ -32,6 +33,32 @@ impl Format for Markdown {
             part(&one, tongue, out)?;
         }
         out.flush()
+    }
+}
+
+pub(crate) fn items(items: &[Item<'_>], tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
+    for one in items {
+        item(one, tongue, out)?;
+    }
+    out.flush()
+}
+
+fn item(item: &Item<'_>, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
+    match item {
+        Item::Title(text) => writeln!(out, "# {}", escaped(text)),
+        Item::Heading(text) => writeln!(out, "\n## {}\n", escaped(text)),
+        Item::Text(text) => writeln!(out, "\n{}", escaped(text)),
+        Item::Line(one) => line(one, tongue, out),
+        Item::Short(line, note) => {
+            let claim = tongue.fill("at", "claim", &[("id", &line.claim)]);
+            let sentence = shown(&line.sentence);
+            writeln!(out, "- **{sentence}**  \n  {} · {claim}", escaped(note))
+        }
+        Item::Telling(telling) => {
+            writeln!(out, "  - {}", chain(&telling.chain, tongue))?;
+            passage(&telling.passage, None, tongue, out)
+        }
+        Item::Note(text) => writeln!(out, "  - {}", escaped(text)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod hits;
 pub(crate) mod html;
+pub(crate) mod items;
 pub(crate) mod json;
 pub(crate) mod markdown;
 mod parts;

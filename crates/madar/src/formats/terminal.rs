@@ -9,6 +9,7 @@ use madar_case::answer::{
 };
 use madar_case::{Candidate, Tongue};
 
+use super::items::Item;
 use super::parts::{Part, parts};
 use super::text::{inline, is_rtl, visible};
 use super::{Format, hits, wording};
@@ -290,6 +291,37 @@ impl Page<'_> {
         self.say(&format!("• {name}: {}", inline(&origin.sentence)))?;
         let retold = origin.retold_by.iter().map(|name| inline(name));
         self.list("origin", "retold_by", &retold.collect::<Vec<_>>())
+    }
+
+    pub(crate) fn items(mut self, items: &[Item<'_>]) -> io::Result<()> {
+        for item in items {
+            self.item(item)?;
+        }
+        self.out.flush()
+    }
+
+    fn item(&mut self, item: &Item<'_>) -> io::Result<()> {
+        match item {
+            Item::Title(text) => {
+                let title = self.ink(Ink::Bold, &inline(text));
+                self.say(&title)
+            }
+            Item::Heading(text) => self.heading(&inline(text)),
+            Item::Text(text) => self.say(&inline(text)),
+            Item::Line(line) => self.line(line),
+            Item::Short(line, note) => {
+                let sentence = self.ink(Ink::Bold, &shown(&line.sentence));
+                self.say(&format!("• {sentence}"))?;
+                let claim = self.claim(&line.claim);
+                self.dim("  ", &format!("{} · {claim}", inline(note)))
+            }
+            Item::Telling(telling) => {
+                let chain = self.chain(&telling.chain);
+                self.say(&format!("  – {chain}"))?;
+                self.passage(&telling.passage, "")
+            }
+            Item::Note(text) => self.dim("  ", &inline(text)),
+        }
     }
 
     pub(crate) fn facts(mut self, lines: &[Line]) -> io::Result<()> {

@@ -1,0 +1,212 @@
+//! What falls with a source or a document: claims that lose their last independent chain, those that may
+//! lose it, those that stand on fewer, and what still tells each of them.
+
+use std::collections::BTreeSet;
+
+use madar_link::{Transmitter, Withdrawn};
+use madar_names::{Name, NameKind, SAME, score};
+use madar_text::fold;
+
+use crate::CaseError;
+use crate::answer::{Gone, Shaken, Withdrawal};
+use crate::ask::Asked;
+use crate::naming::{Named, document_among};
+use crate::view::{At, View};
+
+impl Asked<'_> {
+    /// What falls with `what`: an outlet, a person, a paper or an unnamed source as chains name it, or a
+    /// document by its id, path or title.
+    ///
+    /// # Errors
+    /// When no source and no document is called so, or several are.
+    pub fn withdraw(&self, what: &str) -> Result<Withdrawal, CaseError> {
+        let view = self.view();
+        let (gone, withdrawn) = self.gone(&view, what)?;
+        let mut out = Withdrawal {
+            gone,
+            falls: Vec::new(),
+            may_fall: Vec::new(),
+            weaker: Vec::new(),
+            untouched: 0,
+        };
+        for claim in view.by_weight() {
+            let held = &view.network.claims[claim];
+            let before = (held.support.k_lo, held.support.k_hi);
+            let left = held.weight.without(&withdrawn);
+            let after = (left.k_lo, left.k_hi);
+            if after == before {
+                out.untouched += 1;
+                continue;
+            }
+            let list = match after {
+                (_, 0) => &mut out.falls,
+                (0, _) => &mut out.may_fall,
+                _ => &mut out.weaker,
+            };
+            list.push(Shaken {
+                before,
+                after,
+                left: view.tellings_at(claim, &left.tellings),
+                line: view.line(claim),
+            });
+        }
+        Ok(out)
+    }
+
+    fn gone(&self, view: &View<'_>, what: &str) -> Result<(Gone, Withdrawn), CaseError> {
+        let document = |id| {
+            let at = view.document_at(id)?;
+            let number = u32::try_from(at).expect("a case holds fewer documents");
+            Some((Gone::Document(view.source(at)), Withdrawn::Document(number)))
+        };
+        if let Some(source) = view.source_called(what) {
+            return Ok(source);
+        }
+        match document_among(&view.document_names(), what) {
+            Ok(id) => document(id).ok_or(CaseError::Damaged("a document")),
+            Err(CaseError::Unknown { .. }) => {
+                let like = view.source_like(what);
+                like.ok_or_else(|| CaseError::Unknown {
+                    what: "source or document",
+                    name: what.to_owned(),
+                })
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl View<'_> {
+    fn document_names(&self) -> Vec<Named> {
+        let named = self.kept.iter().map(|kept| Named {
+            id: kept.id,
+            origin: kept.document.meta.origin.clone(),
+            title: kept.document.meta.title.clone(),
+        });
+        named.collect()
+    }
+
+    /// The source that bears exactly this name, in any of its languages.
+    fn source_called(&self, what: &str) -> Option<(Gone, Withdrawn)> {
+        let wanted = fold(what.trim());
+        self.source_by(&|name| fold(name) == wanted)
+    }
+
+    /// The source whose name is most like this one.
+    fn source_like(&self, what: &str) -> Option<(Gone, Withdrawn)> {
+        let own = Name::new(what, NameKind::Organisation);
+        let alike = |name: &str| score(&own, &Name::new(name, NameKind::Organisation));
+        let sources = self.network.sources.keys();
+        let best = sources
+            .flat_map(|t| self.names_of_source(t))
+            .map(|name| alike(&name))
+            .max()
+            .filter(|best| *best >= SAME)?;
+        self.source_by(&|name| alike(name) == best)
+    }
+
+    /// All transmitters with such a name: an outlet may be quoted as a body too, an unnamed source by
+    /// several outlets.
+    fn source_by(&self, is: &dyn Fn(&str) -> bool) -> Option<(Gone, Withdrawn)> {
+        let sources = &self.network.sources;
+        let found: BTreeSet<Transmitter> = sources
+            .keys()
+            .filter(|t| self.names_of_source(t).iter().any(|name| is(name)))
+            .cloned()
+            .collect();
+        let first = found.iter().next()?;
+        let name = sources[first].clone();
+        Some((Gone::Source(name), Withdrawn::Source(found)))
+    }
+
+    fn names_of_source(&self, transmitter: &Transmitter) -> Vec<String> {
+        let mut names = vec![self.network.sources[transmitter].clone()];
+        match transmitter {
+            Transmitter::Outlet(id) => {
+                let entry = self.kit.gazetteer.entry(id);
+                names.extend(entry.into_iter().flat_map(|entry| entry.names.clone()));
+                names.push(id.clone());
+            }
+            Transmitter::Entity(id) => {
+                names.push(self.network.entities[id.at()].id.clone());
+                names.extend(self.names_of(id.at()).into_iter().map(str::to_owned));
+            }
+            Transmitter::Anonymous { described, .. } | Transmitter::Paper(described) => {
+                names.push(described.clone());
+            }
+            Transmitter::Publisher(_) | Transmitter::Untold(_) => {}
+        }
+        names.retain(|name| !name.is_empty());
+        names
+    }
+
+    fn by_weight(&self) -> Vec<At> {
+        let all: Vec<At> = (0..self.network.claims.len()).collect();
+        let cast = self.cast(&all, None, &self.taking_part());
+        self.by_importance(&all, &cast)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use madar_open::{Given, open};
+    use madar_read::Kit;
+
+    use crate::{Case, Said};
+
+    const TOLD: [(&str, &str); 3] = [
+        (
+            "Harbour Post",
+            "The lawyer Curtis Weller met Mikael Sandqvist in Doha on March 2, Rodion Vasilenkov said.",
+        ),
+        (
+            "Gulf Courier",
+            "Curtis Weller met Mikael Sandqvist in Doha, Rodion Vasilenkov said.\n\n\
+             The engineer Olga Karpina met Anton Yasin in Oslo on March 1.",
+        ),
+        (
+            "Berth Weekly",
+            "It was not the first talk about it. The lawyer Curtis Weller met Mikael Sandqvist in Doha on March 2, \
+             one of the people said, but it is not known what they spoke of.",
+        ),
+    ];
+
+    fn case(kit: &Kit) -> Case {
+        let mut case = Case::in_memory().unwrap();
+        for (publisher, words) in TOLD {
+            let given = Given {
+                publisher: Some(publisher.to_owned()),
+                ..Given::default()
+            };
+            let words =
+                format!("Talks in the Gulf\nMuscat, March 4, 2025 — {publisher}\n\n{words}");
+            let document = open(words.as_bytes(), &given).unwrap();
+            let reading = madar_read::read(&document, kit);
+            case.add(&document, &reading, Said::ByUser).unwrap();
+        }
+        case
+    }
+
+    #[test]
+    fn a_source_takes_what_hangs_on_it_alone() {
+        let kit = Kit::bundled();
+        let case = case(&kit);
+        let asked = case.asked(&kit).unwrap();
+        let fallen = asked.withdraw("Gulf Courier").unwrap();
+        assert!(!fallen.falls.is_empty());
+        for shaken in &fallen.falls {
+            assert!(
+                shaken.left.is_empty() && shaken.line.tellings.len() == 1,
+                "{shaken:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_unknown_source_is_said_to_be_so() {
+        let kit = Kit::bundled();
+        let case = case(&kit);
+        let asked = case.asked(&kit).unwrap();
+        assert!(asked.withdraw("Nobody's Gazette of Nowhere").is_err());
+    }
+}

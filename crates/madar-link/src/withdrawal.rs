@@ -1,0 +1,154 @@
+//! What is left of a claim's support when a source or a document falls: a retraction, a source found to
+//! invent, a paper that nobody trusts any more. *If The Wall Street Journal falls, this claim has no chain
+//! left.*
+
+use std::collections::BTreeSet;
+
+use crate::packing::packing;
+use crate::reliance::Strand;
+use crate::support::{Numbers, Support};
+use crate::suspicion::Collapse;
+use crate::transmitters::Transmitter;
+
+/// What falls.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Withdrawn {
+    /// One transmitter, under each of its forms (an outlet that is also quoted as a body).
+    Source(BTreeSet<Transmitter>),
+    /// A document, by its number.
+    Document(u32),
+}
+
+/// The chains that are left.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Left {
+    /// With what is suspected; 0 where all chains may rest on what fell.
+    pub k_lo: u32,
+    /// As told; 0 where nothing is left.
+    pub k_hi: u32,
+    /// Places of the tellings that still stand as told.
+    pub tellings: Vec<usize>,
+}
+
+impl Support {
+    /// What is left without the withdrawn. Who may be one with a withdrawn source may fall with it, and so
+    /// may a document that seems to rest on a withdrawn one.
+    pub fn without(&self, gone: &Withdrawn) -> Left {
+        let tellings: Vec<usize> = (0..self.told.len())
+            .filter(|&at| !gone.takes(&self.told[at]))
+            .collect();
+        let told = tellings.iter().map(|&at| &self.told[at]);
+        let k_hi = packed(told.collect());
+        let with_alike = gone.with_alike(&self.collapses);
+        let standing = self.suspected.iter().filter(|s| !with_alike.takes(s));
+        let k_lo = packed(standing.collect()).min(k_hi).min(self.k_lo);
+        Left {
+            k_lo,
+            k_hi,
+            tellings,
+        }
+    }
+}
+
+impl Withdrawn {
+    fn takes(&self, strand: &Strand) -> bool {
+        match self {
+            Withdrawn::Source(all) => strand.through.iter().any(|t| all.contains(t)),
+            Withdrawn::Document(document) => strand.documents.contains(document),
+        }
+    }
+
+    /// With those that a suspicion takes for one with it.
+    fn with_alike(&self, collapses: &[Collapse]) -> Withdrawn {
+        let Withdrawn::Source(all) = self else {
+            return self.clone();
+        };
+        let mut all = all.clone();
+        loop {
+            let before = all.len();
+            for collapse in collapses {
+                let (Collapse::SameOwner(a, b)
+                | Collapse::LikeSources(a, b)
+                | Collapse::LikePapers(a, b)) = collapse
+                else {
+                    continue;
+                };
+                if all.contains(a) || all.contains(b) {
+                    all.extend([a.clone(), b.clone()]);
+                }
+            }
+            if all.len() == before {
+                return Withdrawn::Source(all);
+            }
+        }
+    }
+}
+
+fn packed(strands: Vec<&Strand>) -> u32 {
+    let numbers = Numbers::new(strands.iter().flat_map(|s| &s.through));
+    let sets: Vec<BTreeSet<u32>> = strands.iter().map(|s| numbers.set(&s.through)).collect();
+    packing(&sets).lower
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::support::weigh;
+
+    fn outlet(name: &str) -> Transmitter {
+        Transmitter::Outlet(format!("outlets/{name}"))
+    }
+
+    /// Support whose chains as told and as suspected are these, the numbers being documents.
+    fn support(told: &[(&[u32], &[&str])], suspected: &[(&[u32], &[&str])]) -> Support {
+        let strands = |all: &[(&[u32], &[&str])]| -> Vec<Strand> {
+            let strand = |(documents, names): &(&[u32], &[&str])| Strand {
+                documents: documents.to_vec(),
+                through: names.iter().map(|n| outlet(n)).collect(),
+            };
+            all.iter().map(strand).collect()
+        };
+        let (told, suspected) = (strands(told), strands(suspected));
+        let chains = |all: &[Strand]| all.iter().map(|s| s.through.clone()).collect::<Vec<_>>();
+        Support {
+            k_lo: weigh(&chains(&suspected)).k_lo,
+            told: told.clone(),
+            suspected,
+            ..weigh(&chains(&told))
+        }
+    }
+
+    #[test]
+    fn what_all_chains_pass_through_takes_all() {
+        let chains: [(&[u32], &[&str]); 2] = [
+            (&[0], &["asharq", "journal"]),
+            (&[1], &["kommersant", "journal"]),
+        ];
+        let held = support(&chains, &chains);
+        let gone = |name| Withdrawn::Source(BTreeSet::from([outlet(name)]));
+        assert_eq!(held.without(&gone("journal")).k_hi, 0);
+        let left = held.without(&gone("asharq"));
+        assert_eq!((left.k_lo, left.k_hi, left.tellings), (1, 1, vec![1]));
+    }
+
+    #[test]
+    fn a_copy_may_fall_with_what_it_copies() {
+        let told: [(&[u32], &[&str]); 2] = [(&[0], &["asharq"]), (&[1], &["kommersant"])];
+        let suspected: [(&[u32], &[&str]); 2] =
+            [(&[0], &["asharq"]), (&[1, 0], &["kommersant", "asharq"])];
+        let left = support(&told, &suspected).without(&Withdrawn::Document(0));
+        assert_eq!((left.k_lo, left.k_hi), (0, 1));
+        let left = support(&told, &suspected).without(&Withdrawn::Document(1));
+        assert_eq!((left.k_lo, left.k_hi), (1, 1));
+    }
+
+    #[test]
+    fn a_sister_may_fall_with_its_sister() {
+        let told: [(&[u32], &[&str]); 2] = [(&[0], &["asharq"]), (&[1], &["kommersant"])];
+        let suspected: [(&[u32], &[&str]); 2] = [(&[0], &["asharq"]), (&[1], &["asharq"])];
+        let mut held = support(&told, &suspected);
+        held.collapses = vec![Collapse::SameOwner(outlet("asharq"), outlet("kommersant"))];
+        let left = held.without(&Withdrawn::Source(BTreeSet::from([outlet("kommersant")])));
+        assert_eq!((left.k_lo, left.k_hi), (0, 1));
+    }
+}

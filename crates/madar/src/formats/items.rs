@@ -1,0 +1,123 @@
+//! An answer as a row of items, for the questions whose answers are lists: each form prints the same items
+//! in the same order.
+
+use std::io::{self, Write};
+
+use madar_case::Tongue;
+use madar_case::answer::{Gone, Line, Path, Paths, Shaken, Telling, Withdrawal};
+
+use super::{markdown, terminal, wording};
+
+/// What a form knows to print. Text in it is as it came from a document, not yet made safe.
+pub(crate) enum Item<'a> {
+    Title(String),
+    Heading(String),
+    Text(String),
+    /// A claim with its chains and its passage.
+    Line(&'a Line),
+    /// A claim in one line, with what is to be known of it.
+    Short(&'a Line, String),
+    /// A telling below a claim.
+    Telling(&'a Telling),
+    Note(String),
+}
+
+/// How items are printed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Look {
+    Terminal,
+    Markdown,
+}
+
+pub(crate) fn print(
+    items: &[Item<'_>],
+    look: Look,
+    tongue: Tongue,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match look {
+        Look::Terminal => terminal::page(out, tongue).items(items),
+        Look::Markdown => markdown::items(items, tongue, out),
+    }
+}
+
+pub(crate) fn withdrawal(of: &Withdrawal, tongue: Tongue) -> Vec<Item<'_>> {
+    let name = match &of.gone {
+        Gone::Source(name) => name.clone(),
+        Gone::Document(source) => {
+            let called = source.title.clone().or_else(|| source.publisher.clone());
+            called.unwrap_or_else(|| source.id.short())
+        }
+    };
+    let mut out = vec![Item::Title(tongue.fill(
+        "withdraw",
+        "title",
+        &[("name", &name)],
+    ))];
+    let groups = [
+        ("falls", &of.falls),
+        ("may_fall", &of.may_fall),
+        ("weaker", &of.weaker),
+    ];
+    for (key, shaken) in groups {
+        if shaken.is_empty() {
+            continue;
+        }
+        let claims = tongue.count(shaken.len(), "claim");
+        out.push(Item::Heading(tongue.fill(
+            "withdraw",
+            key,
+            &[("claims", &claims)],
+        )));
+        shaken
+            .iter()
+            .for_each(|one| shaken_claim(one, tongue, &mut out));
+    }
+    let untouched = tongue.count(of.untouched, "claim");
+    out.push(Item::Text(tongue.fill(
+        "withdraw",
+        "untouched",
+        &[("claims", &untouched)],
+    )));
+    out
+}
+
+fn shaken_claim<'a>(shaken: &'a Shaken, tongue: Tongue, out: &mut Vec<Item<'a>>) {
+    let chains = |(lo, hi): (u32, u32)| wording::chains(lo, hi, tongue);
+    let (before, after) = (chains(shaken.before), chains(shaken.after));
+    let change = tongue.fill(
+        "withdraw",
+        "change",
+        &[("before", &before), ("after", &after)],
+    );
+    out.push(Item::Short(&shaken.line, change));
+    out.extend(shaken.left.iter().map(Item::Telling));
+}
+
+pub(crate) fn paths(of: &Paths, tongue: Tongue) -> Vec<Item<'_>> {
+    let with = [("a", &*of.from.name), ("b", &of.to.name)];
+    let mut out = vec![Item::Title(tongue.fill("path", "title", &with))];
+    for (at, one) in of.paths.iter().enumerate() {
+        path(at + 1, one, tongue, &mut out);
+    }
+    out
+}
+
+fn path<'a>(number: usize, path: &'a Path, tongue: Tongue, out: &mut Vec<Item<'a>>) {
+    let first = path.hops.first().map(|hop| &hop.from);
+    let names = first.into_iter().chain(path.hops.iter().map(|hop| &hop.to));
+    let names: Vec<&str> = names.map(|one| one.name.as_str()).collect();
+    let names = names.join(" → ");
+    let with = [("n", &*number.to_string()), ("names", &names)];
+    out.push(Item::Heading(tongue.fill("path", "path", &with)));
+    for hop in &path.hops {
+        out.extend(hop.ties.iter().map(Item::Line));
+        if hop.more > 0 {
+            out.push(Item::Note(wording::and_more(hop.more, tongue)));
+        }
+    }
+    if let (Some(hop), true) = (path.hops.get(path.weakest), path.hops.len() > 1) {
+        let with = [("a", &*hop.from.name), ("b", &hop.to.name)];
+        out.push(Item::Text(tongue.fill("path", "weakest", &with)));
+    }
+}

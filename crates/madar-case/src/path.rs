@@ -89,11 +89,14 @@ impl View<'_> {
     }
 }
 
+/// Somebody's neighbours, with the claims that tie the two, the strongest first.
+type Neighbours = BTreeMap<At, Vec<(Reverse<Strength>, At)>>;
+
 /// Who is tied to whom by which claims.
 struct Web {
     from: At,
     to: At,
-    neighbours: BTreeMap<At, BTreeMap<At, Vec<(Reverse<Strength>, At)>>>,
+    neighbours: BTreeMap<At, Neighbours>,
     /// Who stood on an earlier path.
     used: BTreeSet<At>,
     /// The two ends are tied directly, and that was shown.
@@ -102,7 +105,7 @@ struct Web {
 
 impl Web {
     fn new(view: &View<'_>, ties: Ties, from: At, to: At) -> Self {
-        let mut neighbours: BTreeMap<At, BTreeMap<At, Vec<_>>> = BTreeMap::new();
+        let mut neighbours: BTreeMap<At, Neighbours> = BTreeMap::new();
         for (at, claim) in view.network.claims.iter().enumerate() {
             if claim.status == Status::Denied && ties == Ties::Told {
                 continue;

@@ -19,6 +19,7 @@ mod oracle;
 mod pairs;
 mod parallel;
 mod reading;
+mod scale;
 mod screening;
 mod speed;
 mod stories;
@@ -185,6 +186,17 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// What it takes to link, to add to and to ask a made-up case of so many articles
+    Scale {
+        #[arg(long, default_value_t = 1_000)]
+        articles: usize,
+        /// Keeps the case in this file
+        #[arg(long)]
+        case: Option<PathBuf>,
+        /// Also writes the table to this file
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Times the whole pipeline on every distinct text below some folders
     Speed {
         folders: Vec<PathBuf>,
@@ -280,6 +292,15 @@ fn main() -> anyhow::Result<()> {
             misses,
         } => timeml::timeml(&folder, out.as_deref(), misses),
         Command::Factrueval { folder, out } => factrueval::factrueval(&folder, &out),
+        Command::Scale {
+            articles,
+            case,
+            out,
+        } => scale::run(&scale::Options {
+            articles,
+            case,
+            out: out.as_deref(),
+        }),
         Command::Speed { folders, out } => speed::speed(&folders, out.as_deref()),
     }
 }

@@ -38,10 +38,12 @@ impl Support {
             .filter(|&at| !gone.takes(&self.told[at]))
             .collect();
         let told = tellings.iter().map(|&at| &self.told[at]);
-        let k_hi = packed(told.collect());
+        let k_hi = packed(&told.collect::<Vec<_>>());
         let with_alike = gone.with_alike(&self.collapses);
         let standing = self.suspected.iter().filter(|s| !with_alike.takes(s));
-        let k_lo = packed(standing.collect()).min(k_hi).min(self.k_lo);
+        let k_lo = packed(&standing.collect::<Vec<_>>())
+            .min(k_hi)
+            .min(self.k_lo);
         Left {
             k_lo,
             k_hi,
@@ -84,7 +86,7 @@ impl Withdrawn {
     }
 }
 
-fn packed(strands: Vec<&Strand>) -> u32 {
+fn packed(strands: &[&Strand]) -> u32 {
     let numbers = Numbers::new(strands.iter().flat_map(|s| &s.through));
     let sets: Vec<BTreeSet<u32>> = strands.iter().map(|s| numbers.set(&s.through)).collect();
     packing(&sets).lower

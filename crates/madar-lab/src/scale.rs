@@ -42,7 +42,7 @@ pub(crate) fn run(options: &Options<'_>) -> anyhow::Result<()> {
         }
         Ok(())
     })?;
-    table.say(format!(
+    table.say(&format!(
         "{} articles, {mentions} mentions, {} people and things",
         options.articles,
         world.len()
@@ -62,7 +62,7 @@ pub(crate) fn run(options: &Options<'_>) -> anyhow::Result<()> {
         Ok(())
     })?;
     let size = std::fs::metadata(&path).context("the case is there")?.len();
-    table.say(format!("case file: {} MB", size >> 20));
+    table.say(&format!("case file: {} MB", size >> 20));
     drop(case);
     if options.case.is_none() {
         std::fs::remove_file(&own).context("a case of its own")?;
@@ -154,7 +154,7 @@ impl Table {
         writeln!(self.text, "{line}").expect("a string takes what is written to it");
     }
 
-    fn say(&mut self, told: String) {
+    fn say(&mut self, told: &str) {
         eprintln!("{told}");
         self.text += &format!("| {told} | |\n");
     }

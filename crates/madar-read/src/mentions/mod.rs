@@ -2,6 +2,7 @@
 //! (a name that was found anywhere is found everywhere), and the descriptions around them.
 
 mod agreement;
+mod articles;
 mod descriptions;
 mod evidence;
 mod kinds;
@@ -37,6 +38,9 @@ struct Found {
 /// All mentions of the document, outer ones before those inside them.
 pub(crate) fn mentions(document: &Document, sentences: &[Sentence], kit: &Kit) -> Vec<Mention> {
     let mut found: Vec<Vec<Found>> = sentences.iter().map(|s| names(s, kit)).collect();
+    for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
+        articles::complete(sentence, names);
+    }
     let surnames: FxHashSet<String> = sentences
         .iter()
         .zip(&found)

@@ -82,3 +82,12 @@ fn bodies_hold_other_bodies_in_their_names() {
     check(Lang::En, text, "U.N.", "PublicBody");
     check(Lang::En, text, "U.N. Security Council", "PublicBody");
 }
+
+#[test]
+fn an_article_goes_on_with_the_name() {
+    let text = "Министр Фарес аш-Шаммари принял в Аммане Тарика ад-Дулейми.";
+    check(Lang::Ru, text, "Фарес аш-Шаммари", "Person");
+    check(Lang::Ru, text, "Тарика ад-Дулейми", "Person");
+    let text = "Officials said Khaled al-Shammari transferred the money.";
+    check(Lang::En, text, "Khaled al-Shammari", "Person");
+}

@@ -125,6 +125,8 @@ pub struct TimeTold {
     pub basis: TimeBasis,
     /// First day that it can mean, for putting things in order.
     pub from: Option<String>,
+    /// Last day that it can mean.
+    pub to: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,12 +1,15 @@
 //! The questions of a case. Each loads the case, lays the network over it and answers with plain
 //! values.
 
+use std::sync::{Arc, OnceLock};
+
 use madar_names::{Name, NameKind, compare};
 use madar_read::{EntityKind, FactKind, Kit, Status};
 
 use crate::answer::{Brief, DocumentLine, Line, Member, Passage};
 use crate::decisions::Decision;
 use crate::keep::Kept;
+use crate::linked::{Links, Network, links, network};
 use crate::screening::Register;
 use crate::tongue::Tongue;
 use crate::view::{At, View};
@@ -20,14 +23,19 @@ pub struct Wanted {
     pub about: Option<String>,
 }
 
-/// A case in memory, ready to be asked.
+/// A case in memory, ready to be asked. The network is laid over it at the first question and serves
+/// all later ones.
 pub struct Asked<'a> {
-    pub(crate) kept: Vec<Kept>,
-    decisions: Vec<Decision>,
+    pub(crate) kept: Arc<Vec<Kept>>,
+    decisions: Arc<Vec<Decision>>,
     kit: &'a Kit,
     tongue: Tongue,
     /// Lists against which whoever is told of is screened.
-    register: Option<Register>,
+    register: Option<Arc<Register>>,
+    /// Shared by all languages.
+    links: Arc<OnceLock<Links>>,
+    /// In the words of `tongue`.
+    network: OnceLock<Network>,
 }
 
 /// Somebody found by name.
@@ -48,32 +56,65 @@ impl Case {
         let kept = self.kept()?;
         let decisions = self.decisions()?.into_iter().map(|(_, d)| d).collect();
         Ok(Asked {
-            kept,
-            decisions,
+            kept: Arc::new(kept),
+            decisions: Arc::new(decisions),
             kit,
             tongue: Tongue::default(),
             register: None,
+            links: Arc::default(),
+            network: OnceLock::new(),
         })
     }
 }
 
 impl Asked<'_> {
     /// Words the answers in this language.
-    pub fn wording(mut self, tongue: Tongue) -> Self {
-        self.tongue = tongue;
-        self
+    pub fn wording(self, tongue: Tongue) -> Self {
+        let network = OnceLock::new();
+        Self {
+            tongue,
+            network,
+            ..self
+        }
+    }
+
+    /// The same case with its answers in another language; both share what they hold.
+    #[must_use]
+    pub fn also_in(&self, tongue: Tongue) -> Self {
+        Self {
+            kept: Arc::clone(&self.kept),
+            decisions: Arc::clone(&self.decisions),
+            kit: self.kit,
+            tongue,
+            register: self.register.clone(),
+            links: Arc::clone(&self.links),
+            network: OnceLock::new(),
+        }
     }
 
     /// The same, with everybody screened against these lists.
     #[must_use]
     pub fn against(self, register: Register) -> Self {
         let register = Some(register).filter(|register| !register.is_empty());
-        Self { register, ..self }
+        Self {
+            register: register.map(Arc::new),
+            ..self
+        }
+    }
+
+    /// The lists against which it is screened, if any.
+    pub fn register(&self) -> Option<&Register> {
+        self.register.as_deref()
     }
 
     pub(crate) fn view(&self) -> View<'_> {
-        View::new(&self.kept, &self.decisions, self.kit, self.tongue)
-            .against(self.register.as_ref())
+        let network = self.network.get_or_init(|| {
+            let links = self
+                .links
+                .get_or_init(|| links(&self.kept, &self.decisions, self.kit));
+            network(&self.kept, links, &self.decisions, self.kit, self.tongue)
+        });
+        View::new(&self.kept, network, self.kit, self.tongue).against(self.register.as_deref())
     }
 
     /// # Errors

@@ -111,6 +111,7 @@ impl View<'_> {
             words: time.span.of(self.text(document)).to_owned(),
             basis: time.basis,
             from: time.range.map(|(from, _)| from.to_string()),
+            to: time.range.map(|(_, to)| to.to_string()),
         }
     }
 

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use madar_link::{Claim as Linked, Collapse, Network as Links, Told, Transmitter};
+pub(crate) use madar_link::Network as Links;
+use madar_link::{Claim as Linked, Collapse, Told, Transmitter};
 use madar_read::gazetteer::Entry;
 use madar_read::{EntityKind, FactKind, HopWho, Kit, Status};
 use madar_text::fold;
@@ -55,14 +56,24 @@ impl Network {
 }
 
 /// Links the documents, which come in order of their ids.
-pub(crate) fn network(kept: &[Kept], decisions: &[Decision], kit: &Kit, tongue: Tongue) -> Network {
+pub(crate) fn links(kept: &[Kept], decisions: &[Decision], kit: &Kit) -> Links {
     let told: Vec<Told<'_>> = kept.iter().map(as_told).collect();
     let settled: Vec<_> = decisions
         .iter()
         .flat_map(|decision| as_link(decision, kept))
         .collect();
-    let links = madar_link::project(&told, &settled, kit);
-    let words = Words::new(kept, &links, kit, tongue);
+    madar_link::project(&told, &settled, kit)
+}
+
+/// The links in the words of a language.
+pub(crate) fn network(
+    kept: &[Kept],
+    links: &Links,
+    decisions: &[Decision],
+    kit: &Kit,
+    tongue: Tongue,
+) -> Network {
+    let words = Words::new(kept, links, kit, tongue);
     let mut entities: Vec<Entity> = links
         .entities
         .iter()
@@ -71,9 +82,9 @@ pub(crate) fn network(kept: &[Kept], decisions: &[Decision], kit: &Kit, tongue: 
     rename(&mut entities, kept, decisions);
     Network {
         entities,
-        entity_of: entity_of(kept, &links),
-        claims: claims(&links, &words, &confirmed(kept, decisions)),
-        sources: sources(&links, &words),
+        entity_of: entity_of(kept, links),
+        claims: claims(links, &words, &confirmed(kept, decisions)),
+        sources: sources(links, &words),
         fact_ids: links
             .reports
             .iter()

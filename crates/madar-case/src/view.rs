@@ -5,9 +5,8 @@ use madar_read::{Fact, Hop, HopBasis, HopWho, Kit, MentionId, SourceKind};
 use madar_text::{DocumentId, Span};
 
 use crate::answer::{Link, Source};
-use crate::decisions::Decision;
 use crate::keep::Kept;
-use crate::linked::{Network, listed_name, network};
+use crate::linked::{Network, listed_name};
 use crate::screening::Register;
 use crate::tongue::Tongue;
 
@@ -17,23 +16,24 @@ pub(crate) type At = usize;
 pub(crate) struct View<'a> {
     pub(crate) kept: &'a [Kept],
     pub(crate) kit: &'a Kit,
-    pub(crate) network: Network,
+    pub(crate) network: &'a Network,
     pub(crate) tongue: Tongue,
     /// Lists against which members are screened.
     pub(crate) register: Option<&'a Register>,
 }
 
 impl<'a> View<'a> {
+    /// `network` is that of `kept`, worded in `tongue`.
     pub(crate) fn new(
         kept: &'a [Kept],
-        decisions: &[Decision],
+        network: &'a Network,
         kit: &'a Kit,
         tongue: Tongue,
     ) -> Self {
         Self {
             kept,
             kit,
-            network: network(kept, decisions, kit, tongue),
+            network,
             tongue,
             register: None,
         }

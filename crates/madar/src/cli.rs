@@ -120,6 +120,10 @@ pub(crate) enum Command {
     Export(ExportArgs),
     /// Read the bundled examples and brief them
     Demo(FormatArgs),
+    /// Serve the case to a browser on this machine, with an API
+    Serve(ServeArgs),
+    /// Give the case as tools to a language model (MCP over standard input and output)
+    Mcp,
 }
 
 #[derive(Args)]
@@ -231,6 +235,24 @@ pub(crate) struct ScreenArgs {
     /// Decide that NAME is not this entry
     #[arg(long, value_name = "ENTRY", requires = "name")]
     pub(crate) dismiss: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct ServeArgs {
+    /// Where to listen; any address but this machine's own needs a token
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(crate) host: std::net::IpAddr,
+    /// The port; 0 takes a free one
+    #[arg(long, value_name = "PORT", default_value_t = 7117)]
+    pub(crate) port: u16,
+    /// Whoever shows it may look and decide
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "MADAR_TOKEN",
+        hide_env_values = true
+    )]
+    pub(crate) token: Option<String>,
 }
 
 #[derive(Args)]

@@ -12,6 +12,7 @@ mod path;
 mod read;
 mod reread;
 mod screen;
+mod serve;
 mod withdraw;
 
 pub(crate) use demo::Told;
@@ -96,6 +97,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Decisions => decide::list(&case()?, shape),
         Command::Export(args) => export::run(&case()?, &args, shape),
         Command::Demo(format) => demo::run(&format, shape),
+        Command::Serve(args) => serve::run(&case()?, args),
+        Command::Mcp => serve::mcp(&case()?),
     }
 }
 

@@ -1,0 +1,192 @@
+//! What a page of a browser asks beside the questions of the command line: everybody at a glance,
+//! one of them in full, a document as it was read with what each of its marks stands for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use madar_read::{EntityKind, Reading};
+use madar_text::{Document, DocumentId};
+
+use crate::answer::{DocumentLine, Member};
+use crate::ask::Asked;
+use crate::decisions::{Decision, Note};
+use crate::view::At;
+use crate::{Case, CaseError};
+
+/// An entity at a glance.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Someone {
+    pub entity: String,
+    pub kind: EntityKind,
+    pub name: String,
+    /// Goes by a name; the others are only described.
+    pub named: bool,
+    /// Publishes.
+    pub is_outlet: bool,
+    /// All names seen, for finding it by one of them.
+    pub names: Vec<String>,
+    pub documents: usize,
+    pub mentions: usize,
+    pub claims: usize,
+}
+
+/// A name under which a document speaks of an entity.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Appearance {
+    pub document: DocumentId,
+    pub name: String,
+    pub times: usize,
+}
+
+/// A document as it was read.
+pub struct Page<'a> {
+    pub line: DocumentLine,
+    pub document: &'a Document,
+    pub reading: &'a Reading,
+    /// By mention: id and name of the entity that it stands for.
+    pub stands_for: Vec<(&'a str, &'a str)>,
+    /// By fact: its id, and the claim that it tells; none when it was rejected.
+    pub tells: Vec<(String, Option<&'a str>)>,
+}
+
+impl Case {
+    /// Changes whenever another connection changes the case file.
+    ///
+    /// # Errors
+    /// When the case file cannot be read.
+    pub fn stamp(&self) -> Result<i64, CaseError> {
+        let ask = "PRAGMA data_version";
+        Ok(self.store.query_row(ask, [], |row| row.get(0))?)
+    }
+}
+
+impl Case {
+    /// Adds entries to the log, if `seen` is still the number of its last entry (0: none), so that nobody
+    /// decides on what somebody else has just changed. Gives their numbers; `None` when the log has moved on.
+    ///
+    /// # Errors
+    /// When an entry to undo is not there, or the case file cannot be written.
+    pub fn decide_after(
+        &mut self,
+        seen: i64,
+        decisions: &[Decision],
+        note: &Note,
+    ) -> Result<Option<Vec<i64>>, CaseError> {
+        self.store.execute_batch("BEGIN IMMEDIATE")?;
+        let decided = self.decided_after(seen, decisions, note);
+        let end = match &decided {
+            Ok(Some(_)) => "COMMIT",
+            _ => "ROLLBACK",
+        };
+        self.store.execute_batch(end)?;
+        decided
+    }
+
+    fn decided_after(
+        &mut self,
+        seen: i64,
+        decisions: &[Decision],
+        note: &Note,
+    ) -> Result<Option<Vec<i64>>, CaseError> {
+        let last = self.log()?.last().map_or(0, |entry| entry.number);
+        if last != seen {
+            return Ok(None);
+        }
+        let numbers = decisions.iter().map(|one| self.decide(one, note));
+        numbers.collect::<Result<_, _>>().map(Some)
+    }
+}
+
+impl Asked<'_> {
+    /// All entities, those in most documents, claims and mentions first.
+    pub fn everyone(&self) -> Vec<Someone> {
+        let view = self.view();
+        let taking_part = view.taking_part();
+        let entities = view.network.entities.iter().enumerate();
+        let someone = |(at, held): (At, &crate::linked::Entity)| {
+            let documents: BTreeSet<At> = held.mentions.iter().map(|&(d, _)| d).collect();
+            Someone {
+                entity: held.id.clone(),
+                kind: held.kind,
+                name: held.name.clone(),
+                named: held.named,
+                is_outlet: held.is_outlet,
+                names: view.names_of(at).into_iter().map(str::to_owned).collect(),
+                documents: documents.len(),
+                mentions: held.mentions.len(),
+                claims: taking_part[at].len(),
+            }
+        };
+        let mut out: Vec<Someone> = entities.map(someone).collect();
+        out.sort_by(|a, b| {
+            let weight = |one: &Someone| (one.documents, one.claims, one.mentions);
+            weight(b)
+                .cmp(&weight(a))
+                .then_with(|| a.entity.cmp(&b.entity))
+        });
+        out
+    }
+
+    /// One entity in full: its id, else the most alike name.
+    ///
+    /// # Errors
+    /// When nobody in the case is called so, or several are.
+    pub fn member(&self, name: &str) -> Result<Member, CaseError> {
+        let view = self.view();
+        let at = view.entity_named(name)?;
+        Ok(view.member(at, &view.taking_part()[at]))
+    }
+
+    /// Under which names which documents speak of an entity, by document.
+    ///
+    /// # Errors
+    /// When nobody in the case is called so, or several are.
+    pub fn appearances(&self, name: &str) -> Result<Vec<Appearance>, CaseError> {
+        let view = self.view();
+        let at = view.entity_named(name)?;
+        let mut counts: BTreeMap<(At, &str), usize> = BTreeMap::new();
+        for (document, mention) in view.mentions(at) {
+            *counts.entry((document, &mention.name)).or_default() += 1;
+        }
+        let appearances = counts
+            .into_iter()
+            .map(|((document, name), times)| Appearance {
+                document: self.kept[document].id,
+                name: name.to_owned(),
+                times,
+            });
+        Ok(appearances.collect())
+    }
+
+    /// A document with what was read in it.
+    ///
+    /// # Errors
+    /// When the case has no such document.
+    pub fn page(&self, id: DocumentId) -> Result<Page<'_>, CaseError> {
+        let view = self.view();
+        let at = self.kept.iter().position(|kept| kept.id == id);
+        let at = at.ok_or_else(|| CaseError::Unknown {
+            what: "document",
+            name: id.short(),
+        })?;
+        let (kept, network) = (&self.kept[at], view.network);
+        let mut claim_of: BTreeMap<usize, &str> = BTreeMap::new();
+        for claim in &network.claims {
+            let here = claim.reports.iter().filter(|(document, _)| *document == at);
+            claim_of.extend(here.map(|(_, fact)| (*fact, claim.id.as_str())));
+        }
+        let stands_for = network.entity_of[at].iter().map(|&entity| {
+            let entity = &network.entities[entity];
+            (entity.id.as_str(), entity.name.as_str())
+        });
+        let facts = 0..kept.reading.facts.len();
+        Ok(Page {
+            line: view.document_lines([at].into_iter()).remove(0),
+            document: &kept.document,
+            reading: &kept.reading,
+            stands_for: stands_for.collect(),
+            tells: facts
+                .map(|fact| (network.fact_id((at, fact)), claim_of.get(&fact).copied()))
+                .collect(),
+        })
+    }
+}

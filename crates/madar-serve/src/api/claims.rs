@@ -1,0 +1,142 @@
+//! What is claimed.
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use madar_case::Wanted;
+use madar_case::answer;
+use madar_read::{FactKind, Status};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::Part;
+use crate::failure::Problem;
+use crate::state::{Reader, Shared};
+use crate::wire::{Line, Listed};
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Which {
+    /// Only these kinds, with commas between: `Deal,Payment`.
+    kind: Option<String>,
+    /// Only this status: asserted, planned, denied …
+    status: Option<String>,
+    /// Only what this person or thing takes part in: an id or a name.
+    about: Option<String>,
+    /// Only what this document tells: its id.
+    document: Option<String>,
+    /// Only these claims, with commas between.
+    ids: Option<String>,
+    /// Only claims behind which at least so many independent chains stand.
+    k: Option<u32>,
+}
+
+impl Which {
+    fn kinds(&self) -> Result<Option<Vec<FactKind>>, Problem> {
+        let Some(named) = &self.kind else {
+            return Ok(None);
+        };
+        let kinds = named.split(',').map(|name| {
+            FactKind::named(name).ok_or_else(|| {
+                let all = FactKind::ALL.map(FactKind::name).join(", ");
+                Problem::wrong(
+                    format!("no kind is named {name:?}"),
+                    &format!("the kinds are {all}"),
+                )
+            })
+        });
+        kinds.collect::<Result<_, _>>().map(Some)
+    }
+
+    fn status(&self) -> Result<Option<Status>, Problem> {
+        let Some(name) = &self.status else {
+            return Ok(None);
+        };
+        let all = || Status::ALL.map(Status::name).join(", ");
+        let wrong = || {
+            let hint = format!("the statuses are {}", all());
+            Problem::wrong(format!("no status is named {name:?}"), &hint)
+        };
+        Status::named(name).map(Some).ok_or_else(wrong)
+    }
+
+    fn fits(&self, line: &answer::Line) -> bool {
+        let told_by = |id: &str| {
+            let mut all = line.tellings.iter();
+            all.any(|telling| telling.passage.source.id.hex() == id)
+        };
+        self.document.as_deref().is_none_or(told_by)
+            && self.k.is_none_or(|k| line.support.k_lo >= k)
+            && (self.ids.as_deref()).is_none_or(|ids| ids.split(',').any(|id| id == line.claim))
+    }
+}
+
+/// What is claimed, by kind and then by importance
+#[utoipa::path(get, path = "/claims", tag = "claims", params(Which, Part),
+    responses((status = 200, body = Listed<Line>), (status = 400, body = Problem)))]
+pub(crate) async fn list(
+    State(shared): State<Shared>,
+    Reader(tongue): Reader,
+    Query(which): Query<Which>,
+    Query(part): Query<Part>,
+) -> Result<Json<Listed<Line>>, Problem> {
+    let (kinds, status) = (which.kinds()?, which.status()?);
+    let listed = shared.ask(tongue, move |told, _| {
+        let about;
+        let lines = match &which.about {
+            Some(name) => {
+                about = told.asked.facts(&Wanted {
+                    about: Some(name.clone()),
+                    ..Wanted::default()
+                })?;
+                &about
+            }
+            None => &told.lines,
+        };
+        let fits = |line: &&answer::Line| {
+            kinds
+                .as_ref()
+                .is_none_or(|kinds| kinds.contains(&line.kind))
+                && status.is_none_or(|status| line.status == status)
+                && which.fits(line)
+        };
+        Ok(part.of(lines.iter().filter(fits).collect(), Line::from))
+    });
+    Ok(Json(listed.await?))
+}
+
+/// A claim beside what contradicts it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Claim {
+    #[serde(flatten)]
+    line: Line,
+    contradicted_by: Vec<Line>,
+    seen: i64,
+}
+
+/// A claim with each telling, its passage and its chain
+#[utoipa::path(get, path = "/claims/{claim}", tag = "claims",
+    params(("claim" = String, Path, description = "its id, or the first digits of it")),
+    responses((status = 200, body = Claim), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub(crate) async fn one(
+    State(shared): State<Shared>,
+    Reader(tongue): Reader,
+    Path(claim): Path<String>,
+) -> Result<Json<Claim>, Problem> {
+    let found = shared.ask(tongue, move |told, laid| {
+        let held;
+        let line = match told.line(&claim) {
+            Some(line) => line,
+            None => {
+                held = told.asked.chains(&claim)?;
+                &held
+            }
+        };
+        let against = line.against.iter().filter_map(|id| told.line(id));
+        Ok(Claim {
+            contradicted_by: against.map(Line::from).collect(),
+            line: line.into(),
+            seen: laid.seen(),
+        })
+    });
+    Ok(Json(found.await?))
+}

@@ -1,0 +1,91 @@
+//! `/api/v1`: every question of the case as JSON, with its OpenAPI document made from this very code.
+
+// the code that utoipa makes from `params(…)` and `body = …` spells paths out
+#![allow(unused_qualifications)]
+
+mod case;
+mod claims;
+mod decisions;
+mod documents;
+mod entities;
+mod events;
+mod network;
+mod reading;
+mod screening;
+mod search;
+mod timeline;
+
+use axum::Router;
+use serde::Deserialize;
+use utoipa::{IntoParams, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::state::Shared;
+use crate::wire::Listed;
+
+pub(crate) use network::drawn;
+
+/// Where the API stands.
+pub(crate) const BASE: &str = "/api/v1";
+/// Results of a list where no number is asked for.
+const LIMIT: usize = 100;
+/// Most results that can be asked for at once: what a browser lays out without a pause.
+const MOST: usize = 5000;
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Madar",
+    description = "One case, question by question. Every line carries its passage, its chains and \
+        the number of independent ones. `?in=ar|en|ru` words an answer, else `Accept-Language`.",
+    license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
+))]
+struct Documented;
+
+/// The routes, and the document that describes them.
+pub(crate) fn routes() -> (Router<Shared>, utoipa::openapi::OpenApi) {
+    let api = OpenApiRouter::new()
+        .routes(routes!(case::case))
+        .routes(routes!(entities::list))
+        .routes(routes!(entities::one))
+        .routes(routes!(claims::list))
+        .routes(routes!(claims::one))
+        .routes(routes!(documents::list, documents::add))
+        .routes(routes!(documents::one))
+        .routes(routes!(network::network))
+        .routes(routes!(timeline::timeline))
+        .routes(routes!(screening::screening))
+        .routes(routes!(decisions::list, decisions::decide))
+        .routes(routes!(search::search))
+        .routes(routes!(reading::read))
+        .routes(routes!(events::events));
+    OpenApiRouter::with_openapi(Documented::openapi())
+        .nest(BASE, api)
+        .split_for_parts()
+}
+
+/// Which part of a list is wanted.
+#[derive(Deserialize, IntoParams, Clone, Copy)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Part {
+    /// Results to leave out at the head.
+    #[param(minimum = 0)]
+    offset: Option<usize>,
+    /// Results wanted; 100 where nothing is said, 5000 at most.
+    #[param(minimum = 0, maximum = 5000)]
+    limit: Option<usize>,
+}
+
+impl Part {
+    fn of<A, B>(self, all: Vec<A>, wire: impl Fn(A) -> B) -> Listed<B> {
+        let (offset, total) = (self.offset.unwrap_or(0), all.len());
+        let limit = self.limit.unwrap_or(LIMIT).min(MOST);
+        let results = all.into_iter().skip(offset).take(limit).map(wire).collect();
+        Listed {
+            results,
+            total,
+            offset,
+            limit,
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Why a request is not answered, with what to do next: the same words as on the command line.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use madar_case::CaseError;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What a failed request gets.
+#[derive(Serialize, ToSchema, Debug)]
+pub(crate) struct Problem {
+    /// What is wrong, naming the thing in hand.
+    #[schema(example = "no claim is named \"ffff\"")]
+    pub(crate) error: String,
+    /// What to do next.
+    pub(crate) hint: String,
+    #[serde(skip)]
+    status: StatusCode,
+}
+
+impl Problem {
+    pub(crate) fn new(status: StatusCode, error: impl Into<String>, hint: &str) -> Self {
+        Self {
+            error: error.into(),
+            hint: hint.to_owned(),
+            status,
+        }
+    }
+
+    pub(crate) fn not_found(what: &str, name: &str) -> Self {
+        let error = format!("no {what} is named {name:?}");
+        Self::new(
+            StatusCode::NOT_FOUND,
+            error,
+            "ids change when decisions do: look it up again",
+        )
+    }
+
+    pub(crate) fn is_unauthorized(&self) -> bool {
+        self.status == StatusCode::UNAUTHORIZED
+    }
+
+    pub(crate) fn wrong(error: impl Into<String>, hint: &str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, error, hint)
+    }
+}
+
+impl From<CaseError> for Problem {
+    fn from(error: CaseError) -> Self {
+        let status = match &error {
+            CaseError::Unknown { .. } | CaseError::Absent(_) => StatusCode::NOT_FOUND,
+            CaseError::Ambiguous { .. } => StatusCode::CONFLICT,
+            CaseError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            _ => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Self::new(status, error.to_string(), error.hint())
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        (self.status, Json(self)).into_response()
+    }
+}

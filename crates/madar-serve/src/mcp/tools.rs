@@ -1,0 +1,351 @@
+//! The tools: what each is for, what it takes, what it answers.
+
+use madar_case::answer::Line as Told;
+use madar_case::{Screening, Tongue, Wanted};
+use madar_link::{Profile, ProfileKind};
+use madar_open::Given;
+use madar_read::{FactKind, Kit, Status};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::api::drawn;
+use crate::desk::{Desk, KIT};
+use crate::failure::Problem;
+use crate::wire::{DocumentLine, Hit, Line, Member, Passage, Reading, Someone, Units};
+
+/// Claims and passages of one answer: what a model reads without losing the thread.
+const MOST: usize = 30;
+
+/// Name, purpose and arguments (name, type, purpose, whether it must be given) of a tool.
+type Tool = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str, &'static str, bool)],
+);
+
+const LANGUAGE: (&str, &str, &str, bool) = (
+    "language",
+    "string",
+    "ar, en or ru: the language of the answer",
+    false,
+);
+
+const TOOLS: [Tool; 8] = [
+    (
+        "case",
+        "What is in the case: documents, main cast, where the reporting comes from.",
+        &[LANGUAGE],
+    ),
+    (
+        "find_entity",
+        "Find people, companies, bodies, places by name, in any of Arabic, Latin or Cyrillic script.",
+        &[("name", "string", "the name", true), LANGUAGE],
+    ),
+    (
+        "claims",
+        "What is claimed, each with passages, chains and the number of independent ones.",
+        &[
+            (
+                "about",
+                "string",
+                "only what this entity takes part in: id or name",
+                false,
+            ),
+            (
+                "kind",
+                "string",
+                "Role, Family, Associate, Membership, Ownership, Deal, Payment, Meeting, Visit, Sanction, Licence, Proposal, Communication, Investigation, Event or Tie",
+                false,
+            ),
+            (
+                "status",
+                "string",
+                "asserted, planned, proposed, negotiated, conditional, alleged, denied or ended",
+                false,
+            ),
+            (
+                "least_chains",
+                "integer",
+                "only claims behind which so many independent chains stand",
+                false,
+            ),
+            (
+                "offset",
+                "integer",
+                "claims to leave out at the head",
+                false,
+            ),
+            LANGUAGE,
+        ],
+    ),
+    (
+        "claim",
+        "One claim with all its tellings, passages, chains and what contradicts it.",
+        &[("id", "string", "its id", true), LANGUAGE],
+    ),
+    (
+        "path",
+        "How two are tied: the shortest way from one to the other, with the claims of each step.",
+        &[
+            ("from", "string", "id or name", true),
+            ("to", "string", "id or name", true),
+            LANGUAGE,
+        ],
+    ),
+    (
+        "search",
+        "Passages that hold all these words, inflected too.",
+        &[("text", "string", "the words", true)],
+    ),
+    (
+        "screen",
+        "Hold a name against the watchlists of the case.",
+        &[("name", "string", "the name", true)],
+    ),
+    (
+        "read",
+        "Read a text or web page: names, times, amounts, who says so, facts with their place in the text. Nothing is kept.",
+        &[
+            (
+                "text",
+                "string",
+                "the text or the page with its markup",
+                true,
+            ),
+            ("publisher", "string", "who published it", false),
+            ("published", "string", "the day, as 2025-03-04", false),
+        ],
+    ),
+];
+
+pub(super) fn list() -> Vec<Value> {
+    let tool = |(name, purpose, arguments): &Tool| {
+        let properties: serde_json::Map<String, Value> = arguments
+            .iter()
+            .map(|(name, of, purpose, _)| {
+                (
+                    (*name).to_owned(),
+                    json!({"type": of, "description": purpose}),
+                )
+            })
+            .collect();
+        let needed: Vec<&str> = arguments.iter().filter(|a| a.3).map(|a| a.0).collect();
+        json!({
+            "name": name,
+            "description": purpose,
+            "inputSchema": {"type": "object", "properties": properties, "required": needed},
+            "annotations": {"readOnlyHint": true, "openWorldHint": false},
+        })
+    };
+    TOOLS.iter().map(tool).collect()
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Asked {
+    language: Option<String>,
+    name: String,
+    about: Option<String>,
+    kind: Option<String>,
+    status: Option<String>,
+    least_chains: u32,
+    offset: usize,
+    id: String,
+    from: String,
+    to: String,
+    text: String,
+    publisher: Option<String>,
+    published: Option<String>,
+}
+
+pub(super) fn call(desk: &Desk, name: &str, arguments: &Value) -> Result<Value, Problem> {
+    let asked: Asked = parsed(arguments)?;
+    if name == "read" {
+        return read(&asked, &KIT);
+    }
+    let tongue = asked.language.as_deref().and_then(Tongue::named);
+    let laid = desk.laid()?;
+    let told = laid.told(tongue.unwrap_or_default());
+    match name {
+        "case" => {
+            let brief = told.asked.brief(None)?;
+            let documents = brief.documents.iter().map(DocumentLine::from);
+            let cast: Vec<Option<Someone>> = brief
+                .cast
+                .iter()
+                .map(|m| told.someone(&m.entity).map(Someone::from))
+                .collect();
+            let origins = brief
+                .origins
+                .iter()
+                .map(|origin| json!({"name": origin.name, "sentence": origin.sentence}));
+            Ok(json!({
+                "documents": value(&documents.collect::<Vec<_>>()),
+                "cast": value(&cast),
+                "origins": origins.collect::<Vec<_>>(),
+                "claims": told.lines.len(),
+            }))
+        }
+        "find_entity" => {
+            let found = told.asked.who(&asked.name);
+            let found: Vec<Value> = found
+                .iter()
+                .take(MOST)
+                .map(|one| {
+                    let mut member = value(&Member::from(&one.member));
+                    member["score"] = json!(one.score.as_f64());
+                    member["why"] = json!(one.why);
+                    member
+                })
+                .collect();
+            Ok(json!({"found": found}))
+        }
+        "claims" => {
+            let wanted = Wanted {
+                kind: named(asked.kind.as_deref(), "kind", FactKind::named)?,
+                status: named(asked.status.as_deref(), "status", Status::named)?,
+                about: asked.about.clone(),
+            };
+            let mut lines = told.asked.facts(&wanted)?;
+            lines.retain(|line| line.support.k_lo >= asked.least_chains);
+            Ok(page(&lines, asked.offset))
+        }
+        "claim" => {
+            let line = told.asked.chains(&asked.id)?;
+            let against = line
+                .against
+                .iter()
+                .filter_map(|id| told.line(id))
+                .map(Line::from);
+            let against: Vec<Line> = against.collect();
+            Ok(json!({"claim": value(&Line::from(&line)), "contradicted_by": value(&against)}))
+        }
+        "path" => path(told, &asked),
+        "search" => {
+            let found = told.asked.find(&asked.text);
+            let passages: Vec<Passage> = found.iter().take(MOST).map(Passage::from).collect();
+            Ok(json!({"passages": value(&passages), "total": found.len()}))
+        }
+        "screen" => {
+            let Some(register) = told.asked.register() else {
+                return Err(Problem::wrong(
+                    "no list is in the case",
+                    "madar lists add FILE adds one",
+                ));
+            };
+            let profile = Profile::named(ProfileKind::Unknown, [(asked.name.as_str(), false)]);
+            let hits = register.hits_of_name(&asked.name, &profile, &Screening::usual());
+            let hits: Vec<Hit> = hits.iter().map(Hit::from).collect();
+            Ok(json!({"hits": value(&hits)}))
+        }
+        _ => Err(Problem::wrong(
+            format!("no tool is named {name:?}"),
+            "tools/list names them",
+        )),
+    }
+}
+
+fn parsed<T: DeserializeOwned + Default>(arguments: &Value) -> Result<T, Problem> {
+    if arguments.is_null() {
+        return Ok(T::default());
+    }
+    serde_json::from_value(arguments.clone())
+        .map_err(|error| Problem::wrong(error.to_string(), "tools/list says what a tool takes"))
+}
+
+fn named<T>(
+    name: Option<&str>,
+    what: &str,
+    by: fn(&str) -> Option<T>,
+) -> Result<Option<T>, Problem> {
+    let Some(name) = name else {
+        return Ok(None);
+    };
+    let wrong = || {
+        Problem::wrong(
+            format!("no {what} is named {name:?}"),
+            "tools/list names them",
+        )
+    };
+    by(name).map(Some).ok_or_else(wrong)
+}
+
+fn value(of: &impl Serialize) -> Value {
+    serde_json::to_value(of).expect("wire structs have string keys")
+}
+
+fn page(lines: &[Told], offset: usize) -> Value {
+    let some: Vec<Line> = lines
+        .iter()
+        .skip(offset)
+        .take(MOST)
+        .map(Line::from)
+        .collect();
+    json!({"claims": value(&some), "total": lines.len(), "offset": offset})
+}
+
+/// By breadth, over the ties that the network draws.
+fn path(told: &crate::desk::Told, asked: &Asked) -> Result<Value, Problem> {
+    let from = told.asked.member(&asked.from)?.entity;
+    let to = told.asked.member(&asked.to)?.entity;
+    let drawn = drawn(told);
+    let mut before = std::collections::BTreeMap::from([(from.clone(), None)]);
+    let mut open = std::collections::VecDeque::from([from.clone()]);
+    while let Some(here) = open.pop_front() {
+        for tie in &drawn.ties {
+            let other = match (&tie.source, &tie.target) {
+                (a, b) if *a == here => b,
+                (a, b) if *b == here => a,
+                _ => continue,
+            };
+            if !before.contains_key(other) {
+                before.insert(other.clone(), Some((here.clone(), tie)));
+                open.push_back(other.clone());
+            }
+        }
+    }
+    let mut steps = Vec::new();
+    let mut at = to.clone();
+    while let Some(Some((earlier, tie))) = before.get(&at) {
+        let lines: Vec<Line> = tie
+            .claims
+            .iter()
+            .filter_map(|id| told.line(id))
+            .map(Line::from)
+            .collect();
+        steps.push(json!({"from": earlier, "to": at, "kind": tie.kind, "status": tie.status, "claims": value(&lines)}));
+        at = earlier.clone();
+    }
+    if at != from {
+        return Ok(
+            json!({"steps": null, "says": "no claim of the case ties them, over any number of steps"}),
+        );
+    }
+    steps.reverse();
+    Ok(json!({"steps": steps}))
+}
+
+fn read(asked: &Asked, kit: &Kit) -> Result<Value, Problem> {
+    let given = Given {
+        publisher: asked.publisher.clone(),
+        published: asked.published.as_deref().and_then(madar_open::parse_stamp),
+        origin: None,
+    };
+    let document = madar_open::open(asked.text.as_bytes(), &given)
+        .map_err(|error| Problem::wrong(error.to_string(), error.hint()))?;
+    let reading = madar_read::read(&document, kit);
+    let stands_for = |mention: usize| {
+        let referent = reading.referent_of[mention];
+        (
+            format!("r{}", referent.0),
+            reading.referents[referent.at()].name.clone(),
+        )
+    };
+    Ok(value(&Reading::new(
+        &document,
+        &reading,
+        Units::Chars,
+        &stands_for,
+    )))
+}

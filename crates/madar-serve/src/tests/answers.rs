@@ -1,0 +1,227 @@
+//! What is asked and what comes back.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::{ARABIC, HOSTILE, Served, text};
+
+#[tokio::test]
+async fn the_questions_of_a_case_are_answered_in_three_languages() {
+    let served = Served::usual().await;
+    for tongue in ["ar", "en", "ru"] {
+        let ask = |path: &str| format!("/api/v1/{path}?in={tongue}");
+        let case = served.get(&ask("case")).await;
+        assert_eq!(case["counts"]["documents"], 2);
+        let claims = served.get(&ask("claims")).await;
+        let first = &claims["results"][0];
+        assert!(
+            first["tellings"][0]["passage"]["text"]
+                .as_str()
+                .unwrap()
+                .len()
+                > 10
+        );
+        assert!(
+            first["support"]["k_lo"].as_u64().unwrap()
+                <= first["support"]["k_hi"].as_u64().unwrap()
+        );
+        let id = first["claim"].as_str().unwrap();
+        let one = served.get(&ask(&format!("claims/{id}"))).await;
+        assert_eq!(one["sentence"], first["sentence"]);
+        let network = served.get(&ask("network")).await;
+        assert!(!network["ties"].as_array().unwrap().is_empty());
+        for path in [
+            "entities",
+            "documents",
+            "timeline",
+            "screening",
+            "decisions",
+        ] {
+            served.get(&ask(path)).await;
+        }
+    }
+    let english = served.get("/api/v1/claims?in=en&kind=Meeting").await;
+    let russian = served.get("/api/v1/claims?in=ru&kind=Meeting").await;
+    assert_ne!(
+        english["results"][0]["sentence"],
+        russian["results"][0]["sentence"]
+    );
+}
+
+#[tokio::test]
+async fn marks_stand_on_their_words_in_a_browser() {
+    let served = Served::new(&[("ar.txt", ARABIC), ("bad.txt", HOSTILE)]).await;
+    let documents = served.get("/api/v1/documents").await;
+    for line in documents["results"].as_array().unwrap() {
+        let id = line["id"].as_str().unwrap();
+        let bytes = served.get(&format!("/api/v1/documents/{id}")).await;
+        let page = served
+            .get(&format!("/api/v1/documents/{id}?units=utf16"))
+            .await;
+        let text = page["reading"]["text"].as_str().unwrap();
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let marks = page["reading"]["marks"].as_array().unwrap();
+        assert!(!marks.is_empty());
+        for (mark, same) in marks
+            .iter()
+            .zip(bytes["reading"]["marks"].as_array().unwrap())
+        {
+            let at =
+                |value: &Value, key: &str| usize::try_from(value[key].as_u64().unwrap()).unwrap();
+            let in_browser =
+                String::from_utf16(&units[at(mark, "start")..at(mark, "end")]).unwrap();
+            assert_eq!(in_browser, text[at(same, "start")..at(same, "end")]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_passage_is_found_by_its_bytes() {
+    let served = Served::usual().await;
+    let found = served.get("/api/v1/search?q=هالفورسن").await;
+    let passage = &found["passages"][0];
+    let id = passage["document"]["id"].as_str().unwrap();
+    let (start, end) = (&passage["start"], &passage["end"]);
+    let page = served
+        .get(&format!(
+            "/api/v1/documents/{id}?units=utf16&at={start}-{end}"
+        ))
+        .await;
+    let units: Vec<u16> = page["reading"]["text"]
+        .as_str()
+        .unwrap()
+        .encode_utf16()
+        .collect();
+    let at = |n: usize| usize::try_from(page["at"][n].as_u64().unwrap()).unwrap();
+    assert_eq!(
+        String::from_utf16(&units[at(0)..at(1)]).unwrap(),
+        passage["text"].as_str().unwrap()
+    );
+    let lost = served.get(&format!("/api/v1/documents/{id}?at=1-2")).await;
+    assert_eq!(lost["at"], Value::Null, "inside a letter");
+}
+
+#[tokio::test]
+async fn two_people_lose_no_decision() {
+    let served = Served::usual().await;
+    let wish = |seen: i64, a: &str| json!({"seen": seen, "decide": {"rename": {"who": a, "to": "E. H."}}, "by": "first"});
+    let (status, first) = served
+        .post("/api/v1/decisions", &wish(0, "Erik Halvorsen"))
+        .await;
+    assert_eq!(status, StatusCode::CREATED, "{first}");
+    let (status, moved) = served
+        .post("/api/v1/decisions", &wish(0, "Rodion Vasilenkov"))
+        .await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert_eq!(moved["newer"][0]["to"], "E. H.");
+    let seen = moved["seen"].as_i64().unwrap();
+    let undo = json!({"seen": seen, "decide": {"undo": seen}});
+    let (status, _) = served.post("/api/v1/decisions", &undo).await;
+    assert_eq!(status, StatusCode::CREATED);
+    let log = served.get("/api/v1/decisions").await;
+    assert_eq!(
+        (&log["results"][0]["decision"], &log["results"][1]["undone"]),
+        (&json!("undo"), &json!(true))
+    );
+    let (status, problem) = served
+        .post(
+            "/api/v1/decisions",
+            &json!({"seen": 2, "decide": {"undo": 99}}),
+        )
+        .await;
+    assert_eq!(
+        (status, problem["hint"].is_string()),
+        (StatusCode::NOT_FOUND, true)
+    );
+}
+
+#[tokio::test]
+async fn what_is_rejected_leaves_every_answer() {
+    let served = Served::usual().await;
+    let claims = served.get("/api/v1/claims").await;
+    let id = claims["results"][0]["claim"].clone();
+    let (status, _) = served
+        .post(
+            "/api/v1/decisions",
+            &json!({"seen": 0, "decide": {"reject": id}}),
+        )
+        .await;
+    assert_eq!(status, StatusCode::CREATED);
+    let after = served.get("/api/v1/claims").await;
+    assert!(
+        after["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|line| line["claim"] != id)
+    );
+}
+
+#[tokio::test]
+async fn a_text_is_read_and_not_kept() {
+    let served = Served::new(&[]).await;
+    let text = "Erik Halvorsen met Rodion Vasilenkov in Muscat on 4 March 2025.";
+    let (status, reading) = served
+        .post("/api/v1/read", &json!({"text": text, "units": "chars"}))
+        .await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(reading["facts"][0]["kind"], "Meeting");
+    assert_eq!(served.get("/api/v1/case").await["counts"]["documents"], 0);
+    let (status, _) = served.post("/api/v1/read", &json!({"text": ""})).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_said_and_stays_said() {
+    let served = Served::new(&[]).await;
+    let answer = served
+        .send("POST", "/api/v1/documents?origin=empty.txt", &[], "")
+        .await;
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let case = served.get("/api/v1/case").await;
+    assert_eq!(case["failures"][0]["origin"], "empty.txt");
+}
+
+#[tokio::test]
+async fn the_api_describes_itself() {
+    let served = Served::usual().await;
+    let document = served.get("/api/v1/openapi.json").await;
+    let paths = document["paths"].as_object().unwrap();
+    assert!(paths.len() >= 12);
+    let claim = served.get("/api/v1/claims").await["results"][0]["claim"].clone();
+    let document = served.get("/api/v1/documents").await["results"][0]["id"].clone();
+    for (path, methods) in paths {
+        if methods.get("get").is_none() || path.ends_with("/events") {
+            continue;
+        }
+        let uri = path
+            .replace("{entity}", "Erik%20Halvorsen")
+            .replace("{claim}", claim.as_str().unwrap())
+            .replace("{document}", document.as_str().unwrap());
+        served.get(&format!("{uri}?q=Halvorsen")).await;
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_known_is_not_sent_again() {
+    let served = Served::usual().await;
+    let first = served.send("GET", "/api/v1/claims", &[], "").await;
+    let tag = first.headers()["etag"].to_str().unwrap().to_owned();
+    let known = [("if-none-match", tag.as_str())];
+    let second = served.send("GET", "/api/v1/claims", &known, "").await;
+    assert_eq!(second.status(), StatusCode::NOT_MODIFIED);
+    assert_eq!(text(second).await, "");
+}
+
+#[tokio::test]
+async fn lists_come_in_parts() {
+    let served = Served::usual().await;
+    let all = served.get("/api/v1/claims").await;
+    let part = served.get("/api/v1/claims?offset=1&limit=1").await;
+    assert_eq!(part["results"][0], all["results"][1]);
+    assert_eq!(part["total"], all["total"]);
+    let none = served
+        .send("GET", "/api/v1/claims?kind=Rumour", &[], "")
+        .await;
+    assert_eq!(none.status(), StatusCode::BAD_REQUEST);
+}

@@ -1,0 +1,319 @@
+//! A claim as a line, with its tellings, chains and support.
+
+use madar_case::answer::{self, AmountTold, Link as Linked, TimeTold};
+use madar_read::{AmountKind, Approx, SourceKind, TimeBasis};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A sentence in pieces, so that whoever shows it can isolate names and words of the text.
+#[derive(Serialize, ToSchema, Clone)]
+#[serde(tag = "is", content = "text", rename_all = "lowercase")]
+pub(crate) enum Piece {
+    /// Madar's own words.
+    Plain(String),
+    /// The name of an entity.
+    Name(String),
+    /// Words of the text, to be set in quotation marks.
+    Words(String),
+}
+
+#[derive(Serialize, ToSchema, Clone)]
+pub(crate) struct Sentence(pub(crate) Vec<Piece>);
+
+impl From<&answer::Sentence> for Sentence {
+    fn from(sentence: &answer::Sentence) -> Self {
+        let piece = |piece: &answer::Piece| match piece {
+            answer::Piece::Plain(text) => Piece::Plain(text.clone()),
+            answer::Piece::Name(text) => Piece::Name(text.clone()),
+            answer::Piece::Words(text) => Piece::Words(text.clone()),
+        };
+        Self(sentence.0.iter().map(piece).collect())
+    }
+}
+
+#[derive(Serialize, ToSchema, Clone)]
+pub(crate) struct Party {
+    #[schema(example = "holder")]
+    pub(crate) role: &'static str,
+    pub(crate) entity: String,
+    pub(crate) name: String,
+}
+
+impl From<&answer::Party> for Party {
+    fn from(party: &answer::Party) -> Self {
+        Self {
+            role: party.role.name(),
+            entity: party.entity.clone(),
+            name: party.name.clone(),
+        }
+    }
+}
+
+#[derive(Serialize, ToSchema, Clone)]
+pub(crate) struct Time {
+    /// TIMEX3: `2025-03-04`, `2025-10`, `198X`, `P6M`.
+    #[schema(example = "2025-03-04")]
+    pub(crate) value: String,
+    /// The words of the text.
+    pub(crate) words: String,
+    /// First and last day that it can mean.
+    pub(crate) from: Option<String>,
+    pub(crate) to: Option<String>,
+    /// What it was counted from.
+    pub(crate) basis: &'static str,
+}
+
+impl From<&TimeTold> for Time {
+    fn from(time: &TimeTold) -> Self {
+        Self {
+            value: time.value.clone(),
+            words: time.words.clone(),
+            from: time.from.clone(),
+            to: time.to.clone(),
+            basis: match time.basis {
+                TimeBasis::Explicit => "explicit",
+                TimeBasis::Document => "document date",
+                TimeBasis::Text => "earlier in the text",
+                TimeBasis::None => "none",
+            },
+        }
+    }
+}
+
+#[derive(Serialize, ToSchema, Clone)]
+pub(crate) struct Amount {
+    pub(crate) kind: &'static str,
+    /// The number; absent for *billions*.
+    pub(crate) value: Option<String>,
+    /// ISO 4217.
+    pub(crate) currency: Option<String>,
+    pub(crate) unit: Option<String>,
+    pub(crate) approx: Option<&'static str>,
+    pub(crate) words: String,
+}
+
+impl From<&AmountTold> for Amount {
+    fn from(amount: &AmountTold) -> Self {
+        Self {
+            kind: amount_kind(amount.kind),
+            value: amount.value.clone(),
+            currency: amount.currency.clone(),
+            unit: amount.unit.clone(),
+            approx: amount.approx.map(|approx| match approx {
+                Approx::About => "about",
+                Approx::UpTo => "up to",
+                Approx::AtLeast => "at least",
+                Approx::MoreThan => "more than",
+                Approx::LessThan => "less than",
+            }),
+            words: amount.words.clone(),
+        }
+    }
+}
+
+pub(crate) fn amount_kind(kind: AmountKind) -> &'static str {
+    match kind {
+        AmountKind::Money => "money",
+        AmountKind::Percent => "percent",
+        AmountKind::Count => "count",
+        AmountKind::Ordinal => "ordinal",
+    }
+}
+
+/// One transmitter of a chain.
+#[derive(Serialize, ToSchema, Clone)]
+pub(crate) struct Link {
+    pub(crate) name: String,
+    #[schema(example = "anonymous")]
+    pub(crate) kind: &'static str,
+    /// The whole article retells it; the sentence itself does not say so.
+    pub(crate) inherited: bool,
+}
+
+impl From<&Linked> for Link {
+    fn from(link: &Linked) -> Self {
+        Self {
+            name: link.name.clone(),
+            kind: source_kind(link.kind),
+            inherited: link.inherited,
+        }
+    }
+}
+
+pub(crate) fn source_kind(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Named => "named",
+        SourceKind::Outlet => "outlet",
+        SourceKind::Anonymous => "anonymous",
+        SourceKind::Paper => "paper",
+        SourceKind::Group => "group",
+        SourceKind::Unspecified => "unspecified",
+    }
+}
+
+#[derive(Serialize, ToSchema, Clone)]
+pub(crate) struct Source {
+    /// 64 hexadecimal digits.
+    pub(crate) id: String,
+    pub(crate) title: Option<String>,
+    pub(crate) publisher: Option<String>,
+    pub(crate) language: &'static str,
+}
+
+impl From<&answer::Source> for Source {
+    fn from(source: &answer::Source) -> Self {
+        Self {
+            id: source.id.hex(),
+            title: source.title.clone(),
+            publisher: source.publisher.clone(),
+            language: source.lang.code(),
+        }
+    }
+}
+
+/// A passage and where it stands.
+#[derive(Serialize, ToSchema, Clone)]
+pub(crate) struct Passage {
+    pub(crate) document: Source,
+    pub(crate) text: String,
+    /// Bytes of the document's text.
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) language: &'static str,
+    pub(crate) block: &'static str,
+    pub(crate) block_number: usize,
+    /// Number among the blocks of running text; absent in titles and captions.
+    pub(crate) paragraph: Option<usize>,
+}
+
+impl From<&answer::Passage> for Passage {
+    fn from(passage: &answer::Passage) -> Self {
+        Self {
+            document: (&passage.source).into(),
+            text: passage.text.clone(),
+            start: passage.span.start,
+            end: passage.span.end,
+            language: passage.lang.code(),
+            block: passage.block.name(),
+            block_number: passage.block_number,
+            paragraph: passage.paragraph,
+        }
+    }
+}
+
+/// One report of a claim.
+#[derive(Serialize, ToSchema, Clone)]
+pub(crate) struct Telling {
+    pub(crate) fact: String,
+    pub(crate) status: &'static str,
+    /// From the publisher inwards.
+    pub(crate) chain: Vec<Link>,
+    pub(crate) passage: Passage,
+    /// The rule that found it.
+    pub(crate) rule: String,
+}
+
+/// How many independent chains stand behind a claim. A count of articles is never shown without it.
+#[derive(Serialize, ToSchema, Clone)]
+pub(crate) struct Support {
+    pub(crate) articles: usize,
+    pub(crate) k_lo: u32,
+    pub(crate) k_hi: u32,
+    /// Chains that begin with a party to it.
+    pub(crate) interested: usize,
+    /// Tellings that a person has confirmed.
+    pub(crate) confirmed: usize,
+    #[schema(
+        example = "4 articles, 1 independent chain: all pass through The Wall Street Journal"
+    )]
+    pub(crate) sentence: String,
+    /// Transmitters on every chain, else the fewest whose failure leaves none.
+    pub(crate) hangs_on: Vec<String>,
+    /// Why chains were taken together.
+    pub(crate) reasons: Vec<String>,
+}
+
+impl From<&answer::Support> for Support {
+    fn from(support: &answer::Support) -> Self {
+        Self {
+            articles: support.articles,
+            k_lo: support.k_lo,
+            k_hi: support.k_hi,
+            interested: support.interested,
+            confirmed: support.confirmed,
+            sentence: support.sentence.clone(),
+            hangs_on: support.hangs_on.clone(),
+            reasons: support.reasons.clone(),
+        }
+    }
+}
+
+/// A point on which tellings of one claim differ.
+#[derive(Serialize, ToSchema, Clone)]
+pub(crate) struct Difference {
+    pub(crate) what: &'static str,
+    pub(crate) values: Vec<String>,
+}
+
+/// A claim.
+#[derive(Serialize, ToSchema, Clone)]
+pub(crate) struct Line {
+    pub(crate) claim: String,
+    #[schema(example = "Deal")]
+    pub(crate) kind: &'static str,
+    #[schema(example = "negotiated")]
+    pub(crate) status: &'static str,
+    /// What is claimed, in the language of the answer.
+    pub(crate) sentence: String,
+    pub(crate) pieces: Sentence,
+    pub(crate) trigger: String,
+    pub(crate) parties: Vec<Party>,
+    pub(crate) time: Option<Time>,
+    pub(crate) duration: Option<Time>,
+    pub(crate) place: Option<Party>,
+    pub(crate) amount: Option<Amount>,
+    pub(crate) stake: Option<Amount>,
+    pub(crate) detail: Option<String>,
+    pub(crate) condition: Option<String>,
+    pub(crate) support: Support,
+    pub(crate) tellings: Vec<Telling>,
+    pub(crate) differences: Vec<Difference>,
+    /// Claims that say the opposite.
+    pub(crate) against: Vec<String>,
+}
+
+impl From<&answer::Line> for Line {
+    fn from(line: &answer::Line) -> Self {
+        let telling = |telling: &answer::Telling| Telling {
+            fact: telling.fact.clone(),
+            status: telling.status.name(),
+            chain: telling.chain.iter().map(Link::from).collect(),
+            passage: (&telling.passage).into(),
+            rule: telling.rule.clone(),
+        };
+        let difference = |difference: &answer::Difference| Difference {
+            what: difference.what,
+            values: difference.values.clone(),
+        };
+        Self {
+            claim: line.claim.clone(),
+            kind: line.kind.name(),
+            status: line.status.name(),
+            sentence: line.sentence.to_string(),
+            pieces: (&line.sentence).into(),
+            trigger: line.trigger.clone(),
+            parties: line.parties.iter().map(Party::from).collect(),
+            time: line.time.as_ref().map(Time::from),
+            duration: line.duration.as_ref().map(Time::from),
+            place: line.place.as_ref().map(Party::from),
+            amount: line.amount.as_ref().map(Amount::from),
+            stake: line.stake.as_ref().map(Amount::from),
+            detail: line.detail.clone(),
+            condition: line.condition.clone(),
+            support: (&line.support).into(),
+            tellings: line.tellings.iter().map(telling).collect(),
+            differences: line.differences.iter().map(difference).collect(),
+            against: line.against.clone(),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+// What of the network is drawn: ties that pass the filters, one line to a pair, in the style of its best tie.
+import type { Drawn, Someone, Tie } from "../api";
+
+export interface Filter {
+  kinds: Set<string>;
+  states: Set<string>;
+  /** Independent chains at least. */
+  k: number;
+  /** Last day shown, as 2025-03-04; ties that begin later are left out. */
+  until: string | null;
+  undated: boolean;
+  hidden: Set<string>;
+  /** Only those so near to one of these. */
+  around: Set<string> | null;
+  hops: number;
+}
+
+/** How a line looks: by how the tie is held, and by whether more than one chain stands behind it. */
+export type Look = "established" | "single" | "planned" | "alleged" | "denied" | "ended";
+export const LOOKS: Look[] = ["established", "single", "planned", "alleged", "ended", "denied"];
+
+export interface Edge { key: string; source: string; target: string; ties: Tie[]; look: Look; claims: string[]; k: number }
+export interface Model { nodes: Someone[]; edges: Edge[] }
+
+export function look(tie: Tie): Look {
+  switch (tie.status) {
+    case "asserted": return tie.k_lo > 1 ? "established" : "single";
+    case "alleged": case "denied": case "ended": return tie.status;
+    default: return "planned";
+  }
+}
+
+export function model(drawn: Drawn, filter: Filter): Model {
+  const passes = (tie: Tie) =>
+    filter.kinds.has(tie.kind) && filter.states.has(tie.status) && tie.k_lo >= filter.k &&
+    (tie.from === null ? filter.undated : filter.until === null || tie.from <= filter.until) &&
+    !filter.hidden.has(tie.source) && !filter.hidden.has(tie.target);
+  const pairs = new Map<string, Edge>();
+  for (const tie of drawn.ties.filter(passes)) {
+    const [a, b] = tie.source < tie.target ? [tie.source, tie.target] : [tie.target, tie.source];
+    const key = `${a}|${b}`;
+    const edge = pairs.get(key) ?? { key, source: a, target: b, ties: [], look: "denied", claims: [], k: 0 };
+    edge.ties.push(tie);
+    if (LOOKS.indexOf(look(tie)) < LOOKS.indexOf(edge.look)) edge.look = look(tie);
+    edge.claims.push(...tie.claims);
+    edge.k = Math.max(edge.k, tie.k_lo);
+    pairs.set(key, edge);
+  }
+  let edges = [...pairs.values()];
+  if (filter.around !== null) {
+    const near = within(edges, filter.around, filter.hops);
+    edges = edges.filter((edge) => near.has(edge.source) && near.has(edge.target));
+    for (const one of filter.around) near.add(one);
+  }
+  const ends = new Set(edges.flatMap((edge) => [edge.source, edge.target]));
+  for (const one of filter.around ?? []) ends.add(one);
+  return { nodes: drawn.nodes.filter((node) => ends.has(node.entity)), edges };
+}
+
+function neighbours(edges: Edge[]): Map<string, string[]> {
+  const out = new Map<string, string[]>();
+  const add = (a: string, b: string) => out.set(a, [...(out.get(a) ?? []), b]);
+  for (const { source, target } of edges) {
+    add(source, target);
+    add(target, source);
+  }
+  return out;
+}
+
+export function within(edges: Edge[], from: Iterable<string>, hops: number): Set<string> {
+  const next = neighbours(edges);
+  const seen = new Set(from);
+  let rim = [...seen];
+  for (let hop = 0; hop < hops; hop += 1) {
+    rim = rim.flatMap((one) => next.get(one) ?? []).filter((one) => !seen.has(one));
+    for (const one of rim) seen.add(one);
+  }
+  return seen;
+}
+
+/** The shortest path in what is drawn; of equals the one that leads through the fewest hubs. */
+export function path(edges: Edge[], from: string, to: string): string[] | null {
+  const next = neighbours(edges);
+  const cost = (one: string) => 1 + (next.get(one)?.length ?? 0) / 10_000;
+  const best = new Map<string, { cost: number; before: string | null }>([[from, { cost: 0, before: null }]]);
+  const open = [from];
+  while (open.length > 0) {
+    open.sort((a, b) => (best.get(a)?.cost ?? 0) - (best.get(b)?.cost ?? 0));
+    const here = open.shift() ?? from;
+    if (here === to) break;
+    for (const other of next.get(here) ?? []) {
+      const sum = (best.get(here)?.cost ?? 0) + cost(other);
+      if (sum < (best.get(other)?.cost ?? Infinity)) {
+        best.set(other, { cost: sum, before: here });
+        open.push(other);
+      }
+    }
+  }
+  if (!best.has(to)) return null;
+  const out: string[] = [];
+  for (let at: string | null = to; at !== null; at = best.get(at)?.before ?? null) out.unshift(at);
+  return out;
+}
+
+export type Shape = "person" | "body" | "other";
+
+export function shape(kind: string): Shape {
+  if (kind === "Person") return "person";
+  return ["Company", "PublicBody", "Organization"].includes(kind) ? "body" : "other";
+}
+
+export function size(node: Someone): number {
+  return 4 + Math.sqrt(node.documents) * 2.2;
+}

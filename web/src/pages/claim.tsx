@@ -1,0 +1,123 @@
+// One claim: each telling with its passage, the chains as a diagram, what it hangs on, what stands if a
+// source falls, what contradicts it; and the verdict of a person.
+import { useState } from "preact/hooks";
+
+import { type Claim, type Line, type Listed, useAsk } from "../api";
+import { Diagram } from "../draw/chains";
+import { Answer, Decide } from "../parts";
+import { A } from "../route";
+import { ChainLine, LineItem, Own, Quote, Said, Status, SupportLine, when } from "../text";
+import { said, t, type Key } from "../words";
+
+export function ClaimPage({ id }: { id: string }) {
+  const asked = useAsk<Claim>(`/claims/${id}`);
+  return <Answer asked={asked}>{(claim) => <Told claim={claim} />}</Answer>;
+}
+
+function Told({ claim }: { claim: Claim }) {
+  const [fallen, fall] = useState<string | null>(null);
+  const [dialog, open] = useState<{ confirm: string } | { reject: string } | null>(null);
+  return (
+    <>
+      <header class="head">
+        <p class="extent">
+          <A to={`/claims?kind=${claim.kind}`}>{said(claim.kind)}</A> <Status status={claim.status} /> {when(claim)}
+        </p>
+        <h1 class="said"><Said line={claim} /></h1>
+        <SupportLine support={claim.support} />
+        {claim.support.hangs_on.length > 0 && claim.support.articles > 1 && (
+          <p class="hangs">
+            {t("hangs_on")} <strong><Own text={claim.support.hangs_on.join(" · ")} /></strong>
+          </p>
+        )}
+        <p class="acts">
+          <button type="button" onClick={() => open({ confirm: claim.claim })}>{t("confirm_claim")}</button>
+          <button type="button" onClick={() => open({ reject: claim.claim })}>{t("reject_claim")}</button>
+          {claim.support.confirmed > 0 && <span class="quiet">{t("confirmed")}</span>}
+        </p>
+      </header>
+      <section>
+        <h2>{t("chain_diagram")}</h2>
+        <Diagram tellings={claim.tellings} hangsOn={claim.support.hangs_on} fallen={fallen} fall={(name) => fall(name === fallen ? null : name)} />
+        {fallen === null ? <p class="quiet">{t("what_if")}</p> : <Falls claim={claim} name={fallen} back={() => fall(null)} />}
+      </section>
+      {claim.support.reasons.length > 0 && (
+        <section>
+          <h2>{t("counted_as_one")}</h2>
+          <ul class="plain-list reasons">{claim.support.reasons.map((reason) => <li key={reason}><Own text={reason} /></li>)}</ul>
+        </section>
+      )}
+      {claim.differences.length > 0 && (
+        <section>
+          <h2>{t("differences")}</h2>
+          <dl class="differences">
+            {claim.differences.map((one) => (
+              <div key={one.what}>
+                <dt>{t(`differ_${one.what}` as Key)}</dt>
+                <dd>{one.values.map((value, at) => <span key={value}>{at > 0 && " · "}<Own text={value} /></span>)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+      <section>
+        <h2>{t("tellings")}</h2>
+        <ol class="tellings">
+          {claim.tellings.map((telling) => {
+            const gone = fallen !== null && telling.chain.some((link) => link.name === fallen);
+            return (
+              <li key={telling.fact} class={gone ? "gone" : undefined}>
+                <p><ChainLine chain={telling.chain} /> <Status status={telling.status} /></p>
+                <Quote passage={telling.passage} />
+                <p class="acts small">
+                  <A to={`/document/${telling.passage.document.id}?fact=${telling.fact}`}>{t("open_passage")} ›</A>
+                  <button type="button" class="link" onClick={() => open({ confirm: telling.fact })}>{t("confirm")}</button>
+                  <button type="button" class="link" onClick={() => open({ reject: telling.fact })}>{t("reject")}</button>
+                  <span class="quiet" title={t("rule")}><code>{telling.rule}</code></span>
+                </p>
+              </li>
+            );
+          })}
+        </ol>
+      </section>
+      {claim.contradicted_by.length > 0 && (
+        <section>
+          <h2>{t("contradicted")}</h2>
+          {claim.contradicted_by.map((line) => (
+            <div class="dispute" key={line.claim}>
+              <LineItem line={line} />
+              {line.tellings[0] && <Quote passage={line.tellings[0].passage} />}
+            </div>
+          ))}
+        </section>
+      )}
+      {dialog && (
+        <Decide title={"confirm" in dialog ? t("confirm") : t("reject")} seen={claim.seen} act={"confirm" in dialog ? t("confirm") : t("reject")} wish={() => dialog} close={() => open(null)}>
+          <p><Said line={claim} /></p>
+        </Decide>
+      )}
+    </>
+  );
+}
+
+/** What is left of this claim, and what else in the case falls with the source. */
+function Falls({ claim, name, back }: { claim: Claim; name: string; back: () => void }) {
+  const left = claim.tellings.filter((telling) => !telling.chain.some((link) => link.name === name));
+  const all = useAsk<Listed<Line>>("/claims?limit=5000");
+  const others = (all.answer?.results ?? []).filter((line) => line.claim !== claim.claim && line.tellings.every((telling) => telling.chain.some((link) => link.name === name)));
+  return (
+    <div class="falls" role="status">
+      <p>
+        <strong><Own text={t("what_if_falls", { name })} /></strong>: {left.length === 0 ? t("what_if_left_none") : t("what_if_left", { chains: t("n_tellings", { n: left.length }) })}{" "}
+        {all.answer && t("what_if_others", { n: others.length })}
+      </p>
+      {others.length > 0 && (
+        <details>
+          <summary>{t("claims")}</summary>
+          {others.slice(0, 50).map((line) => <LineItem key={line.claim} line={line} first={false} />)}
+        </details>
+      )}
+      <p><button type="button" onClick={back}>{t("what_if_back")}</button></p>
+    </div>
+  );
+}

@@ -19,6 +19,10 @@ export interface Line {
   differences: { what: string; values: string[] }[]; against: string[];
 }
 export interface Claim extends Line { contradicted_by: Line[]; seen: number }
+export interface Shaken extends Line { before: [number, number]; after: [number, number] }
+export interface Withdrawal { gone: string; falls: Shaken[]; may_fall: Shaken[]; weaker: Shaken[]; untouched: number }
+export interface Named { entity: string; name: string }
+export interface Paths { from: Named; to: Named; paths: { hops: { from: Named; to: Named; ties: Line[]; more: number }[]; weakest: number }[] }
 export interface Dated extends Line { from: string; to: string; precision: string }
 export interface Someone { entity: string; kind: string; name: string; named: boolean; is_outlet: boolean; names: string[]; documents: number; mentions: number; claims: number }
 export interface Standing { on: string; status: string; why: string; of: string | null }

@@ -64,6 +64,15 @@ export function Said({ line }: { line: Pick<Line, "pieces" | "parties" | "place"
   );
 }
 
+/** A reason in Madar's own words, with each quoted word in its own direction. */
+export function Reason({ text }: { text: string }) {
+  return (
+    <>
+      {text.split(/(“[^”]*”)/u).map((part, at) => (part.startsWith("“") ? <Fragment key={at}>“<Own text={part.slice(1, -1)} />”</Fragment> : <Visible key={at} text={part} />))}
+    </>
+  );
+}
+
 /** *2 to 3 independent chains* */
 export function chains(lo: number, hi: number): string {
   return lo === hi ? t("n_chains", { n: hi }) : t("n_chains_range", { lo, hi });

@@ -20,13 +20,14 @@ use crate::router;
 
 const HOST: &str = "127.0.0.1:7117";
 
-const ENGLISH: &str = "Halvorsen bought the tanker\n\nThe Oslo shipowner Erik Halvorsen met Rodion Vasilenkov in \
-    Muscat on 4 March 2025, the Port Herald reported. Halvorsen Shipping agreed to buy the tanker Aurora from \
-    Vasilenkov for 40 million dollars, two people familiar with the talks said.\n";
-/// With an emoji outside the first plane, a combining mark and a sign that would turn the text around.
-const ARABIC: &str = "لقاء في مسقط 🛢️\n\nالتقى رجل الأعمال إريك هالفورسن روديون فاسيلينكوف في مسقط يوم 4 مارس \
-    2025 👩‍🚀، حسبما ذكرت صحيفة ميناء. وقال هالفورسن إنّ الصفقة تبلغ 40 مليون دولار.\n";
-const HOSTILE: &str = "<script>alert(1)</script> \u{202E}evil\u{202C}\n\nErik Halvorsen <img src=x onerror=alert(2)> \
+/// Of the bundled examples: Gordon Halvorsen met Rodion Vasilenkov in Muscat, as The Wall Street Journal reports.
+const ENGLISH: &str = include_str!("../../../examples/articles/01-laptev-talks.en.txt");
+/// The same retold, behind letters outside the first plane, joined ones and a combining mark.
+const ARABIC: &str = concat!(
+    "تحديث 🛢️ 👩‍🚀 𝔐 عن الصفقة إنّها\n\n",
+    include_str!("../../../examples/articles/02-laptev-retold.ar.txt")
+);
+const HOSTILE: &str = "<script>alert(1)</script> \u{202E}evil\u{202C}\n\nGordon Halvorsen <img src=x onerror=alert(2)> \
     met Rodion Vasilenkov in Muscat, said \"><svg onload=alert(3)>. javascript:alert(4)\n";
 
 /// A case with documents, and what serves it.
@@ -52,7 +53,12 @@ impl Served {
             router: open,
         };
         for (name, text) in documents {
-            let uri = format!("/api/v1/documents?origin={name}&publisher=Port%20Herald");
+            let by = if *text == ENGLISH {
+                "The%20Wall%20Street%20Journal"
+            } else {
+                "Asharq%20Al-Awsat"
+            };
+            let uri = format!("/api/v1/documents?origin={name}&publisher={by}");
             let added = served.send("POST", &uri, &[], text).await;
             assert_eq!(added.status(), StatusCode::CREATED, "{name}");
         }

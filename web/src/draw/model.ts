@@ -78,30 +78,6 @@ export function within(edges: Edge[], from: Iterable<string>, hops: number): Set
   return seen;
 }
 
-/** The shortest path in what is drawn; of equals the one that leads through the fewest hubs. */
-export function path(edges: Edge[], from: string, to: string): string[] | null {
-  const next = neighbours(edges);
-  const cost = (one: string) => 1 + (next.get(one)?.length ?? 0) / 10_000;
-  const best = new Map<string, { cost: number; before: string | null }>([[from, { cost: 0, before: null }]]);
-  const open = [from];
-  while (open.length > 0) {
-    open.sort((a, b) => (best.get(a)?.cost ?? 0) - (best.get(b)?.cost ?? 0));
-    const here = open.shift() ?? from;
-    if (here === to) break;
-    for (const other of next.get(here) ?? []) {
-      const sum = (best.get(here)?.cost ?? 0) + cost(other);
-      if (sum < (best.get(other)?.cost ?? Infinity)) {
-        best.set(other, { cost: sum, before: here });
-        open.push(other);
-      }
-    }
-  }
-  if (!best.has(to)) return null;
-  const out: string[] = [];
-  for (let at: string | null = to; at !== null; at = best.get(at)?.before ?? null) out.unshift(at);
-  return out;
-}
-
 export type Shape = "person" | "body" | "other";
 
 export function shape(kind: string): Shape {

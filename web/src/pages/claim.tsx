@@ -2,11 +2,11 @@
 // source falls, what contradicts it; and the verdict of a person.
 import { useState } from "preact/hooks";
 
-import { type Claim, type Line, type Listed, useAsk } from "../api";
+import { type Claim, useAsk, type Withdrawal } from "../api";
 import { Diagram } from "../draw/chains";
 import { Answer, Decide } from "../parts";
 import { A } from "../route";
-import { ChainLine, LineItem, Own, Quote, Said, Status, SupportLine, when } from "../text";
+import { ChainLine, Chains, chains, LineItem, Own, Quote, Reason, Said, Status, SupportLine, when } from "../text";
 import { said, t, type Key } from "../words";
 
 export function ClaimPage({ id }: { id: string }) {
@@ -44,7 +44,7 @@ function Told({ claim }: { claim: Claim }) {
       {claim.support.reasons.length > 0 && (
         <section>
           <h2>{t("counted_as_one")}</h2>
-          <ul class="plain-list reasons">{claim.support.reasons.map((reason) => <li key={reason}><Own text={reason} /></li>)}</ul>
+          <ul class="plain-list reasons">{claim.support.reasons.map((reason) => <li key={reason}><Reason text={reason} /></li>)}</ul>
         </section>
       )}
       {claim.differences.length > 0 && (
@@ -102,22 +102,29 @@ function Told({ claim }: { claim: Claim }) {
 
 /** What is left of this claim, and what else in the case falls with the source. */
 function Falls({ claim, name, back }: { claim: Claim; name: string; back: () => void }) {
-  const left = claim.tellings.filter((telling) => !telling.chain.some((link) => link.name === name));
-  const all = useAsk<Listed<Line>>("/claims?limit=5000");
-  const others = (all.answer?.results ?? []).filter((line) => line.claim !== claim.claim && line.tellings.every((telling) => telling.chain.some((link) => link.name === name)));
+  const asked = useAsk<Withdrawal>(`/withdraw?what=${encodeURIComponent(name)}`);
   return (
-    <div class="falls" role="status">
-      <p>
-        <strong><Own text={t("what_if_falls", { name })} /></strong>: {left.length === 0 ? t("what_if_left_none") : t("what_if_left", { chains: t("n_tellings", { n: left.length }) })}{" "}
-        {all.answer && t("what_if_others", { n: others.length })}
-      </p>
-      {others.length > 0 && (
-        <details>
-          <summary>{t("claims")}</summary>
-          {others.slice(0, 50).map((line) => <LineItem key={line.claim} line={line} first={false} />)}
-        </details>
-      )}
-      <p><button type="button" onClick={back}>{t("what_if_back")}</button></p>
-    </div>
+    <Answer asked={asked}>
+      {(gone) => {
+        const all = [...gone.falls, ...gone.may_fall, ...gone.weaker];
+        const own = all.find((line) => line.claim === claim.claim);
+        const [lo, hi] = own?.after ?? [claim.support.k_lo, claim.support.k_hi];
+        const lists = [["falls", gone.falls], ["may_fall", gone.may_fall], ["weaker", gone.weaker]] as const;
+        return (
+          <div class="falls" role="status">
+            <p>
+              <strong><Own text={t("what_if_falls", { name })} /></strong>: {hi === 0 ? t("what_if_left_none") : <><Chains lo={lo} hi={hi} words={false} />{t("what_if_left", { chains: chains(lo, hi) })}</>}
+            </p>
+            {lists.map(([key, lines]) => lines.length > 0 && (
+              <details key={key}>
+                <summary>{t(key, { n: lines.length })}</summary>
+                {lines.slice(0, 60).map((line) => <LineItem key={line.claim} line={line} first={false} />)}
+              </details>
+            ))}
+            <p><button type="button" onClick={back}>{t("what_if_back")}</button></p>
+          </div>
+        );
+      }}
+    </Answer>
   );
 }

@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { type Entity, type Listed, type Someone, useAsk } from "../api";
 import { Answer, Decide } from "../parts";
 import { A } from "../route";
-import { Kind, LineItem, Own } from "../text";
+import { Kind, LineItem, Own, Reason } from "../text";
 import { HitCard } from "./screening";
 import { said, t } from "../words";
 
@@ -67,7 +67,7 @@ export function EntityPage({ id }: { id: string }) {
               {one.reasons.length > 0 && (
                 <section>
                   <h2>{t("why_one")}</h2>
-                  <ul class="plain-list small">{one.reasons.map((reason) => <li key={reason}><Own text={reason} /></li>)}</ul>
+                  <ul class="plain-list small">{one.reasons.map((reason) => <li key={reason}><Reason text={reason} /></li>)}</ul>
                 </section>
               )}
               <section>

@@ -1,10 +1,10 @@
 // Who is tied to whom: the picture, its filters, what lies behind a line, paths, and the same as a table.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
-import { type Drawn, type Line, type Listed, type Someone, useAsk } from "../api";
+import { type Drawn, type Line, type Listed, type Paths, type Someone, useAsk } from "../api";
 import { colours, STROKES, WIDTHS } from "../draw/colours";
 import { graphml, save } from "../draw/export";
-import { LOOKS, model, path, type Edge, type Filter, type Look, type Model } from "../draw/model";
+import { LOOKS, model, type Edge, type Filter, type Look, type Model } from "../draw/model";
 import { Picture } from "../draw/picture";
 import { Answer, Switches, Table } from "../parts";
 import { A, ask, usePlace } from "../route";
@@ -28,13 +28,15 @@ function Network({ drawn }: { drawn: Drawn }) {
   const [hidden, hide] = useState<Set<string>>(new Set());
   const [undated, setUndated] = useState(true);
   const [hops, setHops] = useState(1);
-  const [route, setRoute] = useState<string[] | null>(null);
+  const [route, setRoute] = useState<string[]>([]);
   const [picked, pick] = useState<{ node?: string; edge?: string }>({});
   const [webgl, setWebgl] = useState(true);
   const [settled, settle] = useState(false);
   const k = Number(query.get("k") ?? 0);
   const until = query.get("until");
   const focus = query.get("focus");
+  const from = query.get("from");
+  const to = query.get("to");
 
   const filter: Filter = { kinds: chosenKinds, states: chosenStates, k, until, undated, hidden, around: focus === null ? null : new Set(focus.split(",")), hops };
   const shown = useMemo(() => model(drawn, filter), [drawn, chosenKinds, chosenStates, k, until, undated, hidden, focus, hops]);
@@ -49,11 +51,8 @@ function Network({ drawn }: { drawn: Drawn }) {
     return () => drawing.end();
   }, []);
   useEffect(() => picture.current?.place(drawn), [drawn]);
-  useEffect(() => {
-    picture.current?.show(shown);
-    setRoute(null);
-  }, [shown]);
-  useEffect(() => picture.current?.follow(route ?? []), [route]);
+  useEffect(() => picture.current?.show(shown), [shown]);
+  useEffect(() => picture.current?.follow(route), [route, shown]);
   useEffect(() => picture.current?.mark(picked.node ?? null), [picked.node]);
   useEffect(() => {
     const redraw = () => picture.current?.show(shown);
@@ -82,7 +81,7 @@ function Network({ drawn }: { drawn: Drawn }) {
           <Time drawn={drawn} until={until} undated={undated} setUndated={setUndated} />
           <Switches name={t("states")} all={states} chosen={chosenStates} choose={chooseStates} />
           <Switches name={t("kinds_of_tie")} all={kinds} chosen={chosenKinds} choose={chooseKinds} />
-          <PathForm shown={shown} named={named} route={route} setRoute={setRoute} />
+          <PathForm drawn={drawn} query={query} />
           {(hidden.size > 0 || focus !== null) && (
             <p>
               {hidden.size > 0 && <>{t("hidden_n", { n: hidden.size })} </>}
@@ -132,8 +131,8 @@ function Network({ drawn }: { drawn: Drawn }) {
             </section>
           )}
           {edge && <Behind edge={edge} named={named} pick={(id) => pick({ node: id })} />}
-          {route && <Route route={route} shown={shown} named={named} pick={pick} />}
-          {!node && !edge && !route && <Start shown={shown} pick={(id) => pick({ node: id })} />}
+          {from !== null && to !== null && <Route key={`${from} ${to}`} from={from} to={to} follow={setRoute} />}
+          {!node && !edge && to === null && <Start shown={shown} pick={(id) => pick({ node: id })} />}
         </aside>
       </div>
       <section class="as-table">
@@ -163,7 +162,7 @@ function Start({ shown, pick }: { shown: Model; pick: (id: string) => void }) {
   );
 }
 
-function Finder({ nodes, find, label, id }: { nodes: Someone[]; find: (id: string) => void; label: string; id: string }) {
+function Finder({ nodes, find, label, id, value = "" }: { nodes: Someone[]; find: (id: string) => void; label: string; id: string; value?: string }) {
   return (
     <div class="row">
       <label for={id}>{label}</label>
@@ -171,6 +170,7 @@ function Finder({ nodes, find, label, id }: { nodes: Someone[]; find: (id: strin
         id={id}
         type="search"
         dir="auto"
+        defaultValue={value}
         list={`${id}-list`}
         autocomplete="off"
         onInput={(event) => {
@@ -182,7 +182,9 @@ function Finder({ nodes, find, label, id }: { nodes: Someone[]; find: (id: strin
           if (event.key !== "Enter") return;
           const value = event.currentTarget.value.toLocaleLowerCase();
           const found = nodes.find((node) => node.names.some((name) => name.toLocaleLowerCase().includes(value)));
-          if (found && value !== "") find(found.entity);
+          if (!found || value === "") return;
+          event.currentTarget.value = found.name;
+          find(found.entity);
         }}
       />
       <datalist id={`${id}-list`}>{nodes.slice(0, 400).map((node) => <option key={node.entity} value={node.name} />)}</datalist>
@@ -230,49 +232,60 @@ function Time({ drawn, until, undated, setUndated }: { drawn: Drawn; until: stri
   );
 }
 
-function PathForm({ shown, named, route, setRoute }: { shown: Model; named: Map<string, Someone>; route: string[] | null; setRoute: (route: string[] | null) => void }) {
-  const [from, setFrom] = useState<string | null>(null);
-  const [to, setTo] = useState<string | null>(null);
-  const [none, setNone] = useState(false);
+/** Which two a path is wanted between; the address keeps them. */
+function PathForm({ drawn, query }: { drawn: Drawn; query: URLSearchParams }) {
+  const [from, setFrom] = useState(query.get("from"));
+  const [to, setTo] = useState(query.get("to"));
+  const name = (id: string | null) => drawn.nodes.find((node) => node.entity === id)?.name ?? "";
   return (
     <fieldset class="path">
       <legend>{t("path")}</legend>
-      <Finder nodes={shown.nodes} find={setFrom} label={t("path_a")} id="path-a" />
-      <Finder nodes={shown.nodes} find={setTo} label={t("path_b")} id="path-b" />
+      <Finder nodes={drawn.nodes} find={setFrom} label={t("path_a")} id="path-a" value={name(from)} />
+      <Finder nodes={drawn.nodes} find={setTo} label={t("path_b")} id="path-b" value={name(to)} />
       <p class="acts">
-        <button type="button" disabled={from === null || to === null} onClick={() => {
-          const found = from === null || to === null ? null : path(shown.edges, from, to);
-          setRoute(found);
-          setNone(found === null);
-        }}>{t("path")}</button>
-        {route && <button type="button" onClick={() => setRoute(null)}>{t("close")}</button>}
+        <button type="button" disabled={from === null || to === null} onClick={() => ask({ from, to })}>{t("path")}</button>
+        {query.has("to") && <button type="button" onClick={() => ask({ from: null, to: null })}>{t("close")}</button>}
       </p>
-      {none && !route && <p role="status">{t("path_none")}</p>}
-      {from !== null && to !== null && <p class="quiet"><Own text={named.get(from)?.name ?? ""} /> – <Own text={named.get(to)?.name ?? ""} /></p>}
     </fieldset>
   );
 }
 
-function Route({ route, shown, named, pick }: { route: string[]; shown: Model; named: Map<string, Someone>; pick: (what: { node?: string; edge?: string }) => void }) {
+/** The ways from one to another, each through others, with the claims of every hop. */
+function Route({ from, to, follow }: { from: string; to: string; follow: (route: string[]) => void }) {
+  const asked = useAsk<Paths>(`/path?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`);
+  const [chosen, choose] = useState(0);
+  const way = asked.answer?.paths[chosen];
+  useEffect(() => {
+    follow(way ? [way.hops[0]?.from.entity ?? "", ...way.hops.map((hop) => hop.to.entity)] : []);
+    return () => follow([]);
+  }, [way]);
   return (
     <section class="route">
-      <h2>{t("path")}: {t("path_steps", { n: route.length - 1 })}</h2>
-      <ol class="plain-list">
-        {route.map((id, at) => {
-          const next = route[at + 1];
-          const edge = shown.edges.find((one) => next !== undefined && (one.key === `${id}|${next}` || one.key === `${next}|${id}`));
+      <Answer asked={asked}>
+        {(found) => {
+          if (!way) return <p role="status">{t("path_none")}</p>;
           return (
-            <li key={id}>
-              <Name entity={id} name={named.get(id)?.name ?? id} />
-              {edge && (
-                <p class="hop">
-                  <button type="button" class="link" onClick={() => pick({ edge: edge.key })}><Stroke look={edge.look} /> {[...new Set(edge.ties.map((tie) => said(tie.kind)))].join(", ")}</button>
+            <>
+              <h2><Own text={found.from.name} /> – <Own text={found.to.name} />: {t("path_steps", { n: way.hops.length })}</h2>
+              <ol class="plain-list">
+                {way.hops.map((hop, at) => (
+                  <li key={hop.to.entity}>
+                    <p><Name entity={hop.from.entity} name={hop.from.name} /> – <Name entity={hop.to.entity} name={hop.to.name} />{at === way.weakest && way.hops.length > 1 && <span class="status">{t("weakest")}</span>}</p>
+                    {hop.ties.map((line) => <LineItem key={line.claim} line={line} first={false} />)}
+                    {hop.more > 0 && <p class="quiet">{t("more", { n: hop.more })}</p>}
+                  </li>
+                ))}
+              </ol>
+              {found.paths.length > 1 && (
+                <p class="acts">
+                  {t("other_paths")}{" "}
+                  {found.paths.map((other, at) => <button key={at} type="button" aria-pressed={at === chosen} onClick={() => choose(at)}>{t("path_steps", { n: other.hops.length })}</button>)}
                 </p>
               )}
-            </li>
+            </>
           );
-        })}
-      </ol>
+        }}
+      </Answer>
     </section>
   );
 }

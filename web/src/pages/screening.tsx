@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { type Entity, type Hit, type Screened, type ScreenedEntity, type Standing, useAsk } from "../api";
 import { announce, Answer, decide, told } from "../parts";
 import { A } from "../route";
-import { Kind, Name, Own } from "../text";
+import { Kind, Name, Own, Reason } from "../text";
 import { day, locale, said, t, type Key } from "../words";
 
 interface Item { one: ScreenedEntity; hit: Hit }
@@ -160,8 +160,8 @@ export function HitCard({ hit, one, small = false }: { hit: Hit; one?: ScreenedE
       </div>
       <p><Own text={hit.matched[0]} /> <span aria-hidden="true">≈</span> <Own text={hit.matched[1]} /></p>
       <ul class="plain-list small">
-        {hit.reasons.map((reason) => <li key={reason}><Own text={reason} /></li>)}
-        {hit.features.map((feature) => <li key={feature.says}><span aria-hidden="true">{feature.effect === "raises" ? "+" : feature.effect === "lowers" ? "−" : "·"}</span> <Own text={feature.says} /></li>)}
+        {hit.reasons.map((reason) => <li key={reason} lang="en" dir="ltr"><Reason text={reason} /></li>)}
+        {hit.features.map((feature) => <li key={feature.says} lang="en" dir="ltr"><span aria-hidden="true">{feature.effect === "raises" ? "+" : feature.effect === "lowers" ? "−" : "·"}</span> <Own text={feature.says} /></li>)}
       </ul>
       {!small && (
         <table class="dates">

@@ -10,6 +10,7 @@ mod documents;
 mod entities;
 mod events;
 mod network;
+mod paths;
 mod reading;
 mod screening;
 mod search;
@@ -24,7 +25,7 @@ use utoipa_axum::routes;
 use crate::state::Shared;
 use crate::wire::Listed;
 
-pub(crate) use network::drawn;
+pub(crate) use paths::Paths;
 
 /// Where the API stands.
 pub(crate) const BASE: &str = "/api/v1";
@@ -53,6 +54,8 @@ pub(crate) fn routes() -> (Router<Shared>, utoipa::openapi::OpenApi) {
         .routes(routes!(documents::list, documents::add))
         .routes(routes!(documents::one))
         .routes(routes!(network::network))
+        .routes(routes!(paths::path))
+        .routes(routes!(paths::withdraw))
         .routes(routes!(timeline::timeline))
         .routes(routes!(screening::screening))
         .routes(routes!(decisions::list, decisions::decide))

@@ -52,7 +52,7 @@ pub(crate) async fn network(
     Ok(Json(shared.ask(tongue, |told, _| Ok(drawn(told))).await?))
 }
 
-pub(crate) fn drawn(told: &Told) -> Drawn {
+fn drawn(told: &Told) -> Drawn {
     let mut ties: BTreeMap<_, Tie> = BTreeMap::new();
     for line in &told.lines {
         for (source, target) in pairs(line) {

@@ -1,7 +1,7 @@
 //! The tools: what each is for, what it takes, what it answers.
 
 use madar_case::answer::Line as Told;
-use madar_case::{Screening, Tongue, Wanted};
+use madar_case::{Screening, Ties, Tongue, Wanted};
 use madar_link::{Profile, ProfileKind};
 use madar_open::Given;
 use madar_read::{FactKind, Kit, Status};
@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::api::drawn;
+use crate::api::Paths;
 use crate::desk::{Desk, KIT};
 use crate::failure::Problem;
 use crate::wire::{DocumentLine, Hit, Line, Member, Passage, Reading, Someone, Units};
@@ -86,7 +86,7 @@ const TOOLS: [Tool; 8] = [
     ),
     (
         "path",
-        "How two are tied: the shortest way from one to the other, with the claims of each step.",
+        "How two are tied, hop by hop: several paths, each with the claims of every hop and its weakest hop.",
         &[
             ("from", "string", "id or name", true),
             ("to", "string", "id or name", true),
@@ -221,7 +221,10 @@ pub(super) fn call(desk: &Desk, name: &str, arguments: &Value) -> Result<Value, 
             let against: Vec<Line> = against.collect();
             Ok(json!({"claim": value(&Line::from(&line)), "contradicted_by": value(&against)}))
         }
-        "path" => path(told, &asked),
+        "path" => {
+            let found = told.asked.path(&asked.from, &asked.to, Ties::Told)?;
+            Ok(value(&Paths::from(&found)))
+        }
         "search" => {
             let found = told.asked.find(&asked.text);
             let passages: Vec<Passage> = found.iter().take(MOST).map(Passage::from).collect();
@@ -283,47 +286,6 @@ fn page(lines: &[Told], offset: usize) -> Value {
         .map(Line::from)
         .collect();
     json!({"claims": value(&some), "total": lines.len(), "offset": offset})
-}
-
-/// By breadth, over the ties that the network draws.
-fn path(told: &crate::desk::Told, asked: &Asked) -> Result<Value, Problem> {
-    let from = told.asked.member(&asked.from)?.entity;
-    let to = told.asked.member(&asked.to)?.entity;
-    let drawn = drawn(told);
-    let mut before = std::collections::BTreeMap::from([(from.clone(), None)]);
-    let mut open = std::collections::VecDeque::from([from.clone()]);
-    while let Some(here) = open.pop_front() {
-        for tie in &drawn.ties {
-            let other = match (&tie.source, &tie.target) {
-                (a, b) if *a == here => b,
-                (a, b) if *b == here => a,
-                _ => continue,
-            };
-            if !before.contains_key(other) {
-                before.insert(other.clone(), Some((here.clone(), tie)));
-                open.push_back(other.clone());
-            }
-        }
-    }
-    let mut steps = Vec::new();
-    let mut at = to.clone();
-    while let Some(Some((earlier, tie))) = before.get(&at) {
-        let lines: Vec<Line> = tie
-            .claims
-            .iter()
-            .filter_map(|id| told.line(id))
-            .map(Line::from)
-            .collect();
-        steps.push(json!({"from": earlier, "to": at, "kind": tie.kind, "status": tie.status, "claims": value(&lines)}));
-        at = earlier.clone();
-    }
-    if at != from {
-        return Ok(
-            json!({"steps": null, "says": "no claim of the case ties them, over any number of steps"}),
-        );
-    }
-    steps.reverse();
-    Ok(json!({"steps": steps}))
 }
 
 fn read(asked: &Asked, kit: &Kit) -> Result<Value, Problem> {

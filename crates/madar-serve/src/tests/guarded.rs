@@ -30,8 +30,8 @@ async fn another_name_of_this_machine_is_refused() {
 #[tokio::test]
 async fn another_site_decides_nothing() {
     let served = Served::new(&[("en.txt", ENGLISH)]).await;
-    let wish =
-        json!({"seen": 0, "decide": {"rename": {"who": "Erik Halvorsen", "to": "x"}}}).to_string();
+    let wish = json!({"seen": 0, "decide": {"rename": {"who": "Gordon Halvorsen", "to": "x"}}})
+        .to_string();
     let json = ("content-type", "application/json");
     let own = format!("http://{HOST}");
     for (headers, expect) in [

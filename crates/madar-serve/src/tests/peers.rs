@@ -44,10 +44,10 @@ async fn openrefine_reconciles_a_table_with_the_case() {
     let manifest = served.get("/reconcile/case").await;
     assert_eq!(manifest["versions"], json!(["0.2"]));
     let form = [("content-type", "application/x-www-form-urlencoded")];
-    let queries = "queries=%7B%22q0%22%3A%7B%22query%22%3A%22Erik%20Halvorsen%22%2C%22type%22%3A%22Person%22%7D%7D";
+    let queries = "queries=%7B%22q0%22%3A%7B%22query%22%3A%22Gordon%20Halvorsen%22%2C%22type%22%3A%22Person%22%7D%7D";
     let answer = body(served.send("POST", "/reconcile/case", &form, queries).await).await;
     assert_eq!(answer["q0"]["result"][0]["match"], true);
-    assert_eq!(answer["q0"]["result"][0]["name"], "Erik Halvorsen");
+    assert_eq!(answer["q0"]["result"][0]["name"], "Gordon Halvorsen");
     let suggested = served
         .get("/reconcile/case/suggest/entity?prefix=Halv")
         .await;

@@ -39,7 +39,7 @@ async fn a_model_gets_passages_and_independent_chains() {
             call(
                 4,
                 "path",
-                &json!({"from": "Erik Halvorsen", "to": "Rodion Vasilenkov"}),
+                &json!({"from": "Gordon Halvorsen", "to": "Rodion Vasilenkov"}),
             ),
             call(5, "claims", &json!({"kind": "Rumour"})),
             json!({"jsonrpc": "2.0", "id": 6, "method": "none"}),
@@ -56,8 +56,8 @@ async fn a_model_gets_passages_and_independent_chains() {
             .contains("Halvorsen")
     );
     assert!(claim["support"]["k_hi"].as_u64().unwrap() >= 1);
-    let step = &answers[3]["result"]["structuredContent"]["steps"][0];
-    assert!(!step["claims"].as_array().unwrap().is_empty());
+    let path = &answers[3]["result"]["structuredContent"]["paths"][0];
+    assert!(!path["hops"][0]["ties"].as_array().unwrap().is_empty());
     assert_eq!(answers[4]["result"]["isError"], true);
     assert_eq!(answers[5]["error"]["code"], -32601);
 }

@@ -1,0 +1,71 @@
+// A case and its server for each test file: filled over the API with the bundled examples, gone afterwards.
+import { test as base, type Page } from "@playwright/test";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "../..");
+export const binary = process.env["MADAR"] ?? join(root, "target/release/madar");
+export const example = (file: string) => readFileSync(join(root, "examples/articles", file));
+
+const LIST = `id,name,alias,kind,born,country,program,listed
+W-1,Jaber AL-DAHMANI,جابر الدهماني,person,1961,lb,FLEET,2024-02-23
+W-2,Gordon HALVORSON,,person,1958,us,FLEET,2025-01-10
+W-3,Pomor Lines LLC,,organisation,,ru,FLEET,2025-01-10
+`;
+
+export interface Served { url: string; open: (page: Page, path: string, how?: { tongue?: string; light?: string }) => Promise<void> }
+
+async function started(child: ChildProcess): Promise<string> {
+  return new Promise((done, failed) => {
+    let told = "";
+    child.stderr?.on("data", (data: Buffer) => {
+      told += data.toString();
+      const found = /http:\/\/[0-9.:]+/.exec(told);
+      if (found) done(found[0]);
+    });
+    child.on("exit", (code) => failed(new Error(`madar ended with ${code}: ${told}`)));
+  });
+}
+
+/** With `full` the case holds the bundled examples and a list, else nothing. */
+async function serve(full: boolean, use: (served: Served) => Promise<void>) {
+  const folder = mkdtempSync(join(tmpdir(), "madar-e2e-"));
+  const path = join(folder, "laptev.madar");
+  const child = spawn(binary, ["serve", "--port", "0", "--case", path], { stdio: ["ignore", "ignore", "pipe"] });
+  try {
+    const url = await started(child);
+    if (full) {
+      const affairs = readFileSync(join(root, "examples/affairs.toml"), "utf8");
+      for (const article of affairs.split("[[article]]").slice(1)) {
+        const value = (key: string) => new RegExp(`^${key} = "(.*)"$`, "m").exec(article)?.[1] ?? "";
+        const file = value("file").split("/").at(-1) ?? "";
+        const query = new URLSearchParams({ origin: file, publisher: value("publisher"), published: value("published") });
+        const answer = await fetch(`${url}/api/v1/documents?${query.toString()}`, { method: "POST", body: new Uint8Array(example(file)) });
+        if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+      }
+      writeFileSync(join(folder, "list.csv"), LIST);
+      spawnSync(binary, ["lists", "add", join(folder, "list.csv"), "--list", "Port watch", "--date", "2025-07-01", "--case", path]);
+    }
+    await use({
+      url,
+      open: async (page, at, { tongue = "en", light = "light" } = {}) => {
+        await page.context().addCookies([{ name: "madar-in", value: tongue, url }, { name: "madar-light", value: light, url }]);
+        await page.goto(url + at);
+        await page.waitForSelector("h1");
+      },
+    });
+  } finally {
+    child.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export const test = base.extend<object, { full: Served; empty: Served }>({
+  // eslint-disable-next-line no-empty-pattern
+  full: [async ({}, use) => serve(true, use), { scope: "worker" }],
+  // eslint-disable-next-line no-empty-pattern
+  empty: [async ({}, use) => serve(false, use), { scope: "worker" }],
+});
+export { expect } from "@playwright/test";

@@ -1,0 +1,191 @@
+// What somebody does who works on a story.
+import { example, expect, test } from "./served";
+
+test("documents are read by choosing or dropping them, with what becomes of each", async ({ page, empty }) => {
+  await empty.open(page, "/");
+  await page.locator('.drop input[type="file"]').setInputFiles([
+    { name: "talks.txt", mimeType: "text/plain", buffer: example("01-laptev-talks.en.txt") },
+    { name: "empty.txt", mimeType: "text/plain", buffer: Buffer.from("") },
+  ]);
+  await expect(page.locator(".reading li.new")).toContainText("talks.txt");
+  await expect(page.locator(".reading li.failed")).toContainText("it is empty");
+  await expect(page.locator(".head")).toContainText("1 document");
+
+  const text = example("02-laptev-retold.ar.txt").toString("base64");
+  await page.evaluate((encoded) => {
+    const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+    const carried = new DataTransfer();
+    carried.items.add(new File([bytes], "retold.txt", { type: "text/plain" }));
+    window.dispatchEvent(new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true }));
+  }, text);
+  await expect(page.locator(".head")).toContainText("2 documents");
+});
+
+test("the network is filtered, and a path between two is told hop by hop", async ({ page, full }) => {
+  await full.open(page, "/network");
+  const count = page.locator(".count");
+  const ties = async () => Number(/(\d+) ties?/.exec((await count.textContent()) ?? "")?.[1] ?? 0);
+  await expect(page.locator(".picture")).toHaveAttribute("data-settled", "true");
+  const all = await ties();
+  expect(all).toBeGreaterThan(20);
+  await page.getByLabel("Meeting").uncheck();
+  const fewer = await ties();
+  expect(fewer).toBeLessThan(all);
+  await page.getByLabel("At least").selectOption("2");
+  expect(await ties()).toBeLessThan(fewer);
+  await page.getByLabel("At least").selectOption("0");
+  await page.getByLabel("Meeting").check();
+  await page.locator("#path-a").fill("Halvorsen");
+  await page.locator("#path-a").press("Enter");
+  await page.locator("#path-b").fill("Rimal Marine");
+  await page.locator("#path-b").press("Enter");
+  await page.getByRole("button", { name: "Path between two" }).click();
+  await expect(page.locator(".route")).toContainText(/\d+ steps?/);
+  await expect(page.locator(".route .line").first()).toBeVisible();
+  // the same stands in a table
+  await expect(page.locator(".as-table tbody tr").first()).toBeVisible();
+});
+
+test("what is seen leaves as SVG, PNG and GraphML", async ({ page, full }) => {
+  await full.open(page, "/network");
+  await expect(page.locator(".picture")).toHaveAttribute("data-settled", "true");
+  for (const [button, name, head] of [["SVG", "network.svg", "<svg"], ["PNG", "network.png", "\u0089PNG"], ["GraphML", "network.graphml", "<?xml"]] as const) {
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button, exact: true }).click()]);
+    expect(file.suggestedFilename()).toBe(name);
+    const stream = await file.createReadStream();
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(chunk as Buffer);
+    const bytes = Buffer.concat(chunks);
+    expect(bytes.subarray(0, head.length).toString("latin1")).toBe(head);
+    if (name.endsWith("svg")) expect(bytes.toString()).toContain("stroke-dasharray");
+  }
+});
+
+test("two names become one, and the decision is taken back", async ({ page, full }) => {
+  await full.open(page, "/entities");
+  await page.getByRole("link", { name: "Rimal Marine", exact: true }).first().click();
+  await page.getByRole("button", { name: "Same as …" }).click();
+  await page.getByLabel("Find somebody").fill("Pomor");
+  await page.locator(".found input").first().check();
+  await page.getByLabel("Why (for the log)").fill("one owner, <b>one</b> desk");
+  await page.getByLabel("Your name (for the log)").fill("A. N.");
+  await page.getByRole("button", { name: "They are one" }).click();
+  await expect(page.locator(".announcer")).toContainText(/Decided|changes nothing/);
+  await expect(page.locator("table.names")).toContainText("Pomor");
+  await page.goto(`${full.url}/decisions`);
+  await expect(page.locator(".log li").first()).toContainText("one owner, <b>one</b> desk");
+  await page.locator(".log li").first().getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Undo" }).click();
+  await expect(page.locator(".log li.undone")).toHaveCount(1);
+  await full.open(page, "/entity/Rimal%20Marine");
+  await expect(page.locator("table.names")).not.toContainText("Pomor");
+});
+
+test("a decision of somebody else in between is shown before one decides", async ({ page, full }) => {
+  await full.open(page, "/entity/Brazos%20Meridian");
+  await page.getByRole("button", { name: "Rename" }).click();
+  await page.evaluate(async () => {
+    const log = (await (await fetch("/api/v1/decisions")).json()) as { results: { number: number }[] };
+    await fetch("/api/v1/decisions", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ seen: log.results[0]?.number ?? 0, decide: { rename: { who: "Nordlys Holdings", to: "Nordlys" } }, by: "the other" }) });
+  });
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name", { exact: true }).fill("Brazos");
+  // the page may have followed the other's decision already; then nothing stands between
+  await dialog.getByRole("button", { name: "Rename" }).click();
+  const anyway = dialog.getByRole("button", { name: "Decide anyway" });
+  if (await anyway.isVisible().catch(() => false)) {
+    await expect(dialog).toContainText("Nordlys");
+    await anyway.click();
+  }
+  await expect(page.locator("h1")).toHaveText("Brazos");
+});
+
+test("a claim shows its chains, and what stands if a source falls", async ({ page, full }) => {
+  await full.open(page, "/claims?kind=Meeting");
+  await page.getByRole("link", { name: /Gordon Halvorsen and Rodion Vasilenkov met in Muscat/ }).first().click();
+  await expect(page.locator(".hangs")).toContainText("The Wall Street Journal");
+  await expect(page.locator(".tellings > li")).toHaveCount(2);
+  const source = page.locator(".knot", { hasText: "The Wall Street Journal" });
+  await expect(source).toHaveClass(/common/);
+  await source.click();
+  await expect(page.locator(".falls")).toContainText("nothing is left of this claim");
+  await expect(page.locator(".falls")).toContainText(/claims? of the case/);
+  await page.getByRole("link", { name: /Open in the document/ }).first().click();
+  await expect(page.locator(".text")).toContainText("Muscat");
+  await expect(page.locator(".facts .chosen")).toBeVisible();
+});
+
+test("an Arabic document has its marks at the right letters", async ({ page, full }) => {
+  await full.open(page, "/documents", { tongue: "ar" });
+  await page.getByRole("link", { name: "شركة أميركية تفاوض مليارديراً روسياً على حصة في غاز القطب الشمالي" }).click();
+  const text = page.locator(".text");
+  await expect(text).toHaveAttribute("dir", "rtl");
+  const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  const bytes = await (await fetch(`${full.url}/api/v1/documents/${id}?units=bytes`)).json() as { reading: { text: string; marks: { start: number; end: number; mark: string }[] } };
+  const raw = Buffer.from(bytes.reading.text);
+  const expected = new Set(bytes.reading.marks.filter((mark) => mark.mark === "mention").map((mark) => raw.subarray(mark.start, mark.end).toString()));
+  const shown = await text.locator("a.mention").allTextContents();
+  expect(shown.length).toBeGreaterThan(10);
+  for (const words of shown) expect(expected).toContain(words);
+  // passages are painted over the same letters
+  const facts = await page.evaluate(() => [...(CSS.highlights.get("fact") ?? [])].map((range) => (range as Range).toString()));
+  expect(facts).toContain("التقى");
+  await text.locator("a.mention", { hasText: "برازوس ميريديان" }).first().click();
+  await expect(page.locator(".chosen-mark")).toContainText("برازوس ميريديان");
+});
+
+test("signs that turn text around are shown, markup is text, outside links wait", async ({ page, empty }) => {
+  const hostile = "<script>window.hurt = 1</script> \u202Eevil\u202C\n\nGordon Halvorsen <img src=x onerror='window.hurt = 2'> met Rodion Vasilenkov in Muscat on Feb. 11, the people said.\n";
+  const added = await (await fetch(`${empty.url}/api/v1/documents?origin=%3Cb%3Ex.md`, { method: "POST", body: hostile })).json() as { document: string };
+  for (const path of [`/document/${added.document}`, "/", "/documents", "/entities?described=true", "/claims", "/network", "/search?q=Halvorsen"]) {
+    await empty.open(page, path);
+    expect(await page.evaluate(() => (window as { hurt?: number }).hurt)).toBeUndefined();
+    expect(await page.locator("main img, main script").count()).toBe(0);
+  }
+  await empty.open(page, `/document/${added.document}`);
+  await expect(page.locator(".sign").first()).toHaveText("U+202E");
+});
+
+test("the review queue is worked with keys alone", async ({ page, full }) => {
+  await full.open(page, "/");
+  await page.keyboard.press("g");
+  await page.keyboard.press("s");
+  await expect(page).toHaveURL(/screening/);
+  const open = page.locator(".extent").first();
+  await expect(open).toContainText("3 hits to decide on");
+  await page.keyboard.press("j");
+  await expect(page.locator('.hits [aria-current="true"]')).toContainText(/HALVORSON|Pomor/);
+  await page.keyboard.press("n");
+  await expect(open).toContainText("2 hits to decide on");
+  await page.keyboard.press("z");
+  await expect(open).toContainText("3 hits to decide on");
+  await page.keyboard.press("k");
+  await page.keyboard.press("y");
+  await expect(page.locator(".hit .status")).toContainText("the one");
+  await page.keyboard.press("z");
+  await expect(open).toContainText("3 hits to decide on");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("/");
+  await page.keyboard.type("Muscat");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("h1")).toContainText("Muscat");
+});
+
+test("the interface speaks three languages, by choice and by the browser's wish", async ({ browser, full }) => {
+  for (const [locale, dir, word] of [["ar-SA", "rtl", "الشبكة"], ["ru-RU", "ltr", "Сеть"], ["en-GB", "ltr", "Network"]] as const) {
+    const context = await browser.newContext({ locale });
+    const page = await context.newPage();
+    await page.goto(full.url);
+    await expect(page.locator("html")).toHaveAttribute("dir", dir);
+    await expect(page.locator(".top nav")).toContainText(word);
+    await context.close();
+  }
+  const page = await (await browser.newContext({ locale: "en-GB" })).newPage();
+  await page.goto(`${full.url}/timeline`);
+  await page.locator("#tongue").selectOption("ar");
+  await expect(page.locator("html")).toHaveAttribute("lang", "ar");
+  await expect(page.locator("h1")).toHaveText("الخط الزمني");
+  await page.context().close();
+});

@@ -18,43 +18,68 @@ pub(crate) struct Marked {
     pub(crate) document: String,
 }
 
+/// The texts of one corpus, by its name.
+pub(crate) type Corpus = (&'static str, Vec<Marked>);
+
 pub(crate) fn load(lang: Lang, data: &Path) -> anyhow::Result<Vec<Marked>> {
+    let all = by_corpus(lang, data)?;
+    Ok(all.into_iter().flat_map(|(_, texts)| texts).collect())
+}
+
+/// What marks the same things stands under one name: NTREX and our own passages are *own*.
+pub(crate) fn by_corpus(lang: Lang, data: &Path) -> anyhow::Result<Vec<Corpus>> {
+    let mut own = annotation::ntrex(lang, &data.join("ntrex"))?;
     match lang {
         Lang::Ar => {
-            let mut all = annotation::ntrex(lang, &data.join("ntrex"))?;
-            all.extend(annotation::own(lang)?);
-            all.extend(columns(&data.join("ar-anercorp/train.txt"))?);
-            all.extend(columns(&data.join("ar-wojood/train.txt"))?);
-            Ok(all)
+            own.extend(annotation::own(lang)?);
+            Ok(vec![
+                ("own", own),
+                ("anercorp", columns(&data.join("ar-anercorp/train.txt"))?),
+                ("wojood", columns(&data.join("ar-wojood/train.txt"))?),
+            ])
         }
         Lang::En => {
-            let mut all = annotation::ntrex(lang, &data.join("ntrex"))?;
             let wikigold = data.join("en-wikigold/CONLL-format/data/wikigold.conll.txt");
-            all.extend(columns(&wikigold)?);
+            let mut wnut = Vec::new();
             for file in files(&data.join("en-wnut17/CONLL-format/data/train"))? {
-                all.extend(columns(&file)?);
+                wnut.extend(columns(&file)?);
             }
+            let mut security = Vec::new();
             for part in files(&data.join("en-re3d"))?
                 .into_iter()
                 .filter(|p| p.is_dir())
             {
-                all.extend(re3d(&part)?);
+                security.extend(re3d(&part)?);
             }
-            for file in files(&data.join("en-gum/coref/gum/tsv"))? {
-                all.push(gum(&file)?);
-            }
+            let files_of_gum = files(&data.join("en-gum/coref/gum/tsv"))?;
+            let mut wikinews = Vec::new();
             for corpus in files(&data.join("en-meantime/intra-doc_annotation"))? {
                 for file in files(&corpus)? {
-                    all.push(meantime(&file)?);
+                    wikinews.push(meantime(&file)?);
                 }
             }
-            Ok(all)
+            Ok(vec![
+                ("own", own),
+                ("wikigold", columns(&wikigold)?),
+                ("wnut17", wnut),
+                ("re3d", security),
+                (
+                    "gum",
+                    files_of_gum
+                        .iter()
+                        .map(|f| gum(f))
+                        .collect::<Result<_, _>>()?,
+                ),
+                ("meantime", wikinews),
+            ])
         }
-        Lang::Ru => {
-            let mut all = annotation::ntrex(lang, &data.join("ntrex"))?;
-            all.extend(factrueval(&data.join("ru-factrueval/devset"))?);
-            Ok(all)
-        }
+        Lang::Ru => Ok(vec![
+            ("own", own),
+            (
+                "factrueval",
+                factrueval(&data.join("ru-factrueval/devset"))?,
+            ),
+        ]),
         Lang::Other => Ok(Vec::new()),
     }
 }

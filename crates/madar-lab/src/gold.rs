@@ -86,8 +86,12 @@ pub(crate) enum Input {
     Annotation,
 }
 
-pub(crate) fn score(gold: &Path, input: Input, out: Option<&Path>) -> anyhow::Result<()> {
-    let kit = Kit::bundled();
+pub(crate) fn score(
+    gold: &Path,
+    input: Input,
+    kit: &Kit,
+    out: Option<&Path>,
+) -> anyhow::Result<()> {
     let scorer = gold.join("score.py");
     anyhow::ensure!(
         scorer.exists(),
@@ -110,8 +114,8 @@ pub(crate) fn score(gold: &Path, input: Input, out: Option<&Path>) -> anyhow::Re
             let given = reading::given(&text, publisher, Some(PUBLISHED))?;
             let system = work.join("system.json");
             let read = match input {
-                Input::Text => reading::reading(&text, &given, &kit)?,
-                Input::Annotation => oracle::facts(&text, &wanted, Lang::from_code(lang), &kit)?,
+                Input::Text => reading::reading(&text, &given, kit)?,
+                Input::Annotation => oracle::facts(&text, &wanted, Lang::from_code(lang), kit)?,
             };
             std::fs::write(&system, read.to_string())?;
             if let Some(keep) = std::env::var_os("MADAR_LAB_KEEP") {

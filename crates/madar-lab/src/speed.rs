@@ -7,6 +7,8 @@ use anyhow::Context;
 use madar_open::Given;
 use madar_read::Kit;
 
+use crate::readers::ReaderArgs;
+
 /// Bytes below which a file is no article.
 const SMALLEST: u64 = 200;
 /// Mean bytes of a line below which a file is a table of tokens and no text.
@@ -21,9 +23,13 @@ struct Run {
     seconds: f64,
 }
 
-pub(crate) fn speed(folders: &[PathBuf], out: Option<&Path>) -> anyhow::Result<()> {
+pub(crate) fn speed(
+    folders: &[PathBuf],
+    reader: &ReaderArgs,
+    out: Option<&Path>,
+) -> anyhow::Result<()> {
     let started = cpu_seconds()?;
-    let kit = Kit::bundled();
+    let kit = reader.kit()?;
     let load = cpu_seconds()? - started;
     let runs = runs(folders, &kit)?;
     let mut table = format!(

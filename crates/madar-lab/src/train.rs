@@ -203,32 +203,51 @@ fn next(seed: &mut u64) -> u64 {
 
 /// Exact F1 of names over the held-out part, all classes and each.
 fn score(tagger: &Tagger, test: &[Example]) -> String {
-    let mut counts = [[0u32; 3]; 5];
-    for example in test {
-        let guess = chunks(&tagger.tag_rows(&example.rows));
-        let gold = chunks(&example.labels);
+    let guessed: Vec<Vec<usize>> = test.iter().map(|e| tagger.tag_rows(&e.rows)).collect();
+    let pairs = test.iter().zip(&guessed);
+    let counts = f1(pairs.map(|(e, guess)| (e.labels.as_slice(), guess.as_slice())));
+    format!(
+        "F1 {:.1} (person {:.1}, place {:.1}, organisation {:.1}, other {:.1})",
+        counts[4].f1(),
+        counts[0].f1(),
+        counts[1].f1(),
+        counts[2].f1(),
+        counts[3].f1()
+    )
+}
+
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Names {
+    pub(crate) hit: u32,
+    pub(crate) found: u32,
+    pub(crate) gold: u32,
+}
+
+impl Names {
+    /// In percent.
+    pub(crate) fn f1(self) -> f64 {
+        200.0 * f64::from(self.hit) / f64::from((self.found + self.gold).max(1))
+    }
+}
+
+/// Names by exact span and class, for each class and, last, for all; from pairs of right labels and
+/// guessed ones.
+pub(crate) fn f1<'a>(pairs: impl Iterator<Item = (&'a [usize], &'a [usize])>) -> [Names; 5] {
+    let mut counts = [Names::default(); 5];
+    for (gold, guess) in pairs {
+        let (gold, guess) = (chunks(gold), chunks(guess));
         for chunk in &gold {
-            let hit = guess.contains(chunk);
             for at in [chunk.2, 4] {
-                counts[at][0] += u32::from(hit);
-                counts[at][2] += 1;
+                counts[at].hit += u32::from(guess.contains(chunk));
+                counts[at].gold += 1;
             }
         }
         for chunk in &guess {
-            counts[chunk.2][1] += 1;
-            counts[4][1] += 1;
+            counts[chunk.2].found += 1;
+            counts[4].found += 1;
         }
     }
-    let f1 =
-        |[hit, found, gold]: [u32; 3]| 200.0 * f64::from(hit) / f64::from((found + gold).max(1));
-    format!(
-        "F1 {:.1} (person {:.1}, place {:.1}, organisation {:.1}, other {:.1})",
-        f1(counts[4]),
-        f1(counts[0]),
-        f1(counts[1]),
-        f1(counts[2]),
-        f1(counts[3])
-    )
+    counts
 }
 
 /// Begin, end and class of each name.

@@ -4,12 +4,15 @@
 use crate::arabic::Arabic;
 use crate::attribution::Pack;
 use crate::calendar::Calendars;
+use crate::encoder::{self, Encoder, WeightsError};
 use crate::english::English;
 use crate::facts::Facts;
 use crate::gazetteer::Gazetteer;
 use crate::mentions::{Classes, Evidence, Nouns};
+use crate::reading::Reader;
 use crate::russian::Russian;
 use crate::tagger::Tagger;
+use crate::words::Sentence;
 use madar_text::Lang;
 
 const MODELS: [(Lang, &[u8]); 3] = [
@@ -30,10 +33,11 @@ pub struct Kit {
     pub(crate) classes: Classes,
     pub(crate) evidence: Evidence,
     taggers: [Tagger; 3],
+    encoder: Option<Encoder>,
 }
 
 impl Kit {
-    /// The kit that ships with the program.
+    /// The kit that ships with the program, with the fast reader.
     ///
     /// # Panics
     /// If a bundled data file is malformed; the tests load them all.
@@ -65,18 +69,57 @@ impl Kit {
             classes,
             evidence,
             taggers: MODELS.map(|(_, bytes)| Tagger::from_bytes(bytes)),
+            encoder: None,
         }
     }
 
+    /// The kit that ships with the program, with a reader.
+    ///
+    /// # Errors
+    /// When the program was built without the weights of the accurate reader.
+    pub fn with(reader: Reader) -> Result<Self, WeightsError> {
+        match reader {
+            Reader::Fast => Ok(Self::bundled()),
+            Reader::Accurate => Self::accurate(encoder::BUNDLED),
+        }
+    }
+
+    /// The kit with the accurate reader and these weights of it.
+    ///
+    /// # Errors
+    /// When the bytes are no weights, or not all of them.
+    pub fn accurate(weights: &[u8]) -> Result<Self, WeightsError> {
+        let mut kit = Self::bundled();
+        kit.encoder = Some(Encoder::from_bytes(weights)?);
+        Ok(kit)
+    }
+
+    pub fn reader(&self) -> Reader {
+        match self.encoder {
+            None => Reader::Fast,
+            Some(_) => Reader::Accurate,
+        }
+    }
+
+    /// For each word of each sentence the label of [`tagger`](crate::tagger).
+    pub(crate) fn labels(&self, text: &str, sentences: &[Sentence]) -> Vec<Vec<usize>> {
+        let Some(encoder) = &self.encoder else {
+            let tag = |s: &Sentence| self.tagger(s.lang).tag(s, &self.hints(s));
+            return sentences.iter().map(tag).collect();
+        };
+        let all: Vec<(&str, &Sentence)> = sentences.iter().map(|s| (text, s)).collect();
+        encoder.tag(&all, encoder::OWN)
+    }
+
     /// The model of names of a language that is read.
-    pub(crate) fn tagger(&self, lang: Lang) -> &Tagger {
+    pub fn tagger(&self, lang: Lang) -> &Tagger {
         let at = MODELS.iter().position(|(model, _)| *model == lang);
         &self.taggers[at.expect("only languages that are read")]
     }
 
     /// One hint to a word, for the model of names: the low byte says of a gazetteer entry its kind
     /// and whether the word begins it (0 none), the high byte of a noun what it describes.
-    pub fn hints(&self, sentence: &crate::words::Sentence) -> Vec<u16> {
+    pub fn hints(&self, sentence: &Sentence) -> Vec<u16> {
         let nouns = sentence.words.iter().map(|word| {
             let class = self
                 .classes

@@ -29,7 +29,3 @@ pub use ids::{AmountId, AttributionId, MentionId, ReferentId, TimeId};
 pub use kit::Kit;
 pub use read::{Annotated, Found, chain_at, facts_of, read};
 pub use reading::*;
-
-/// Version of the reader: the package's own and a hash of its code, packs, tables and models.
-/// Readings made by another version may differ.
-pub const VERSION: &str = env!("MADAR_READ_VERSION");

@@ -35,6 +35,7 @@ pub fn read(document: &Document, kit: &Kit) -> Reading {
     });
     let empty_sentences = u32::try_from(empty.count()).expect("texts are below 4 GiB");
     Reading {
+        reader: kit.reader(),
         anchor,
         publication,
         readable_permille: readable(document),

@@ -549,9 +549,41 @@ pub struct Upstream {
     pub of: u32,
 }
 
+/// Which model finds names; all else is the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Reader {
+    /// A linear model: for archives.
+    #[default]
+    Fast,
+    /// A small transformer: for cases.
+    Accurate,
+}
+
+impl Reader {
+    pub const ALL: [Reader; 2] = [Reader::Fast, Reader::Accurate];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Reader::Fast => "fast",
+            Reader::Accurate => "accurate",
+        }
+    }
+
+    /// The version of the reader: the package's own, a hash of its code, packs, tables and models, and
+    /// which model finds names. Readings made by another version may differ.
+    pub fn version(self) -> &'static str {
+        match self {
+            Reader::Fast => env!("MADAR_READ_VERSION"),
+            Reader::Accurate => concat!(env!("MADAR_READ_VERSION"), "-accurate"),
+        }
+    }
+}
+
 /// What a document says.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reading {
+    /// What made this reading.
+    pub reader: Reader,
     /// `None` when neither the document nor its text says when.
     pub anchor: Option<Anchor>,
     pub publication: Publication,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use madar_case::Tongue;
-use madar_read::{FactKind, Status};
+use madar_read::{FactKind, Reader, Status};
 
 use crate::exports::Form;
 
@@ -88,8 +88,12 @@ pub(crate) enum Command {
         #[arg(value_name = "DOCUMENT")]
         document: String,
     },
-    /// Read again what an older version has read; decisions stand
-    Reread,
+    /// Read again what an older version, or the other reader, has read; decisions stand
+    Reread {
+        /// What finds names: fast or accurate; without it, as the case was read
+        #[arg(long, value_name = "READER", value_parser = reader)]
+        reader: Option<Reader>,
+    },
     /// Decide that two names stand for one: a name, an id, or NAME@DOCUMENT for one of namesakes
     Same(PairArgs),
     /// Decide that two names do not stand for one
@@ -149,6 +153,14 @@ pub(crate) struct ReadArgs {
     /// When they were published: 2025-03-04 or 2025-03-04T06:00:00-05:00
     #[arg(long, value_name = "DATE")]
     pub(crate) published: Option<String>,
+    /// What finds names: fast, or accurate and some thirty times slower; without it, as the case was read
+    #[arg(long, value_name = "READER", value_parser = reader)]
+    pub(crate) reader: Option<Reader>,
+}
+
+fn reader(name: &str) -> Result<Reader, String> {
+    let found = Reader::ALL.into_iter().find(|reader| reader.name() == name);
+    found.ok_or_else(|| "fast or accurate".to_owned())
 }
 
 #[derive(Subcommand)]

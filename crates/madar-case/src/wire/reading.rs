@@ -3,8 +3,8 @@
 use madar_read::{
     Amount, AmountId, AmountKind, Anchor, AnchorBasis, Approx, Attribution, AttributionId,
     Directness, EntityKind, Fact, FactKind, Hop, HopBasis, HopWho, Mention, MentionForm, MentionId,
-    Participant, Publication, Quantity, Reading, Referent, ReferentId, Role, Source, SourceKind,
-    Stance, Status, Time, TimeBasis, TimeId, TimeKind, TimeMod, Upstream,
+    Participant, Publication, Quantity, Reader, Reading, Referent, ReferentId, Role, Source,
+    SourceKind, Stance, Status, Time, TimeBasis, TimeId, TimeKind, TimeMod, Upstream,
 };
 use madar_text::{Day, Lang, Span};
 
@@ -122,7 +122,9 @@ mirror_struct!(PublicationWire from Publication {
     upstream: Option<Upstream>,
     credits: Vec<String>,
 });
+mirror_enum!(ReaderWire from Reader { Fast, Accurate });
 mirror_struct!(ReadingWire from Reading {
+    reader: Reader,
     anchor: Option<Anchor>,
     publication: Publication,
     sentences: Vec<Span>,

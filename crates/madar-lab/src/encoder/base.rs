@@ -26,12 +26,16 @@ pub(crate) fn embeddings(file: &[u8]) -> anyhow::Result<&[u8]> {
         let bytes = file.get(at..).context("the file ends too early")?;
         let length = usize::from(u16::from_le_bytes(*bytes.first_chunk().context("no name")?));
         let name = bytes.get(2..2 + length).context("no name")?;
-        let place = bytes.get(2 + length + 5..).and_then(<[u8]>::first_chunk::<16>);
+        let place = bytes
+            .get(2 + length + 5..)
+            .and_then(<[u8]>::first_chunk::<16>);
         let place = place.context("no place")?.as_chunks::<8>().0;
         let [from, size] = [place[0], place[1]].map(u64::from_le_bytes);
         if name == b"emb.word" {
             let (from, size) = (usize::try_from(from)?, usize::try_from(size)?);
-            return file.get(from..from + size).context("the file ends too early");
+            return file
+                .get(from..from + size)
+                .context("the file ends too early");
         }
         at += 2 + length + 21;
     }

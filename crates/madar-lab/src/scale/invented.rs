@@ -198,6 +198,7 @@ impl World {
 
 fn empty() -> Reading {
     Reading {
+        reader: madar_read::Reader::Fast,
         anchor: None,
         publication: Publication {
             publisher: None,

@@ -20,6 +20,9 @@ use madar_kernel::{Level, Matrix};
 use crate::tagger::{self, LABELS, Row};
 use crate::words::Sentence;
 
+/// The weights that ship with the program.
+pub const BUNDLED: &[u8] = include_bytes!("../../models/accurate.weights");
+
 /// The head that marks names as Madar's own annotation does.
 pub const OWN: &str = "own";
 

@@ -37,7 +37,12 @@ struct Found {
 
 /// All mentions of the document, outer ones before those inside them.
 pub(crate) fn mentions(document: &Document, sentences: &[Sentence], kit: &Kit) -> Vec<Mention> {
-    let mut found: Vec<Vec<Found>> = sentences.iter().map(|s| names(s, kit)).collect();
+    let labels = kit.labels(&document.text, sentences);
+    let mut found: Vec<Vec<Found>> = sentences
+        .iter()
+        .zip(&labels)
+        .map(|(sentence, labels)| names(sentence, labels, kit))
+        .collect();
     for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
         articles::complete(sentence, names);
     }
@@ -142,11 +147,8 @@ fn nested(sentence: &Sentence, name: &Found, kit: &Kit) -> Vec<Found> {
 }
 
 /// Listed forms first, then what the model finds beside them.
-fn names(sentence: &Sentence, kit: &Kit) -> Vec<Found> {
+fn names(sentence: &Sentence, labels: &[usize], kit: &Kit) -> Vec<Found> {
     let words = &sentence.words;
-    let labels = kit
-        .tagger(sentence.lang)
-        .tag(sentence, &kit.hints(sentence));
     let mut out: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < labels.len() {

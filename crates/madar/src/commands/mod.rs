@@ -87,7 +87,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Lists { command } => lists::run(&case()?, command.as_ref(), shape),
         Command::Screen(args) => screen::run(&case()?, &args, shape),
         Command::Forget { document } => forget::run(&case()?, &document),
-        Command::Reread => reread::run(&case()?),
+        Command::Reread { reader } => reread::run(&case()?, reader),
         Command::Same(args) => decide::same(&case()?, &args),
         Command::Different(args) => decide::different(&case()?, &args),
         Command::Rename { name, new, why } => decide::rename(&case()?, &name, &new, &why),

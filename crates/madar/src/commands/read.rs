@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::{LazyLock, mpsc};
+use std::sync::mpsc;
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -24,8 +24,6 @@ use crate::formats::{json, out, terminal, text::visible};
 /// Documents under way to a core: enough that no core waits for a slow neighbour, few enough that
 /// memory stays flat.
 const UNDER_WAY: usize = 2;
-
-static KIT: LazyLock<Kit> = LazyLock::new(Kit::bundled);
 
 /// Something to read, or why it cannot be.
 type Item = Result<PathBuf, Trouble>;
@@ -46,6 +44,7 @@ struct Read {
 
 /// What the user says of the documents, and which ones the case has.
 struct Task {
+    kit: Kit,
     given: Given,
     said: Said,
     known: HashMap<BytesHash, DocumentId>,
@@ -63,7 +62,9 @@ pub(super) fn run(case: &Path, args: &ReadArgs, shape: Shape) -> anyhow::Result<
     let given = given(args)?;
     let mut case = Case::open_or_create(case)?;
     let stated = given.publisher.is_some() || given.published.is_some();
+    let reader = args.reader.map_or_else(|| case.reader(), Ok)?;
     let task = Task {
+        kit: Kit::with(reader)?,
         said: if stated {
             Said::ByUser
         } else {
@@ -195,7 +196,7 @@ fn read(item: &Item, task: &Task) -> Result<Read, Trouble> {
         reason: error.to_string(),
         hint: error.hint(),
     })?;
-    let reading = (!task.knows(&document)).then(|| madar_read::read(&document, &KIT));
+    let reading = (!task.knows(&document)).then(|| madar_read::read(&document, &task.kit));
     Ok(Read { document, reading })
 }
 

@@ -1,18 +1,18 @@
-//! `madar reread`: what another version has read is read again; decisions stand.
+//! `madar reread`: what another version or reader has read is read again; decisions stand.
 
 use std::path::Path;
 
 use madar_case::Case;
-use madar_read::Kit;
+use madar_read::{Kit, Reader};
 
 use super::Outcome;
 
-pub(super) fn run(case: &Path) -> anyhow::Result<Outcome> {
-    let kit = Kit::bundled();
+pub(super) fn run(case: &Path, reader: Option<Reader>) -> anyhow::Result<Outcome> {
     let mut case = Case::open(case)?;
+    let kit = Kit::with(reader.map_or_else(|| case.reader(), Ok)?)?;
     let done = case.reread(&kit)?;
     if done.documents == 0 {
-        eprintln!("every document was read by this version; nothing to do");
+        eprintln!("every document was read by this version and reader; nothing to do");
     } else {
         eprintln!(
             "{} documents read again: {} facts, where there were {}",

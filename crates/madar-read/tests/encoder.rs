@@ -1,0 +1,195 @@
+//! Laws of the accurate reader: the same labels on every processor, every word read once, its pieces
+//! its own; a damaged file of weights is told. On a tiny network of arbitrary weights.
+
+use std::sync::LazyLock;
+
+use madar_kernel::Level;
+use madar_read::Kit;
+use madar_read::encoder::pieces::SPECIAL;
+use madar_read::encoder::windows::WINDOW;
+use madar_read::encoder::{
+    Encoder, OWN, Pieces, RawLayer, RawMatrix, Weights, WeightsError, windows,
+};
+use madar_read::tagger::LABELS;
+use madar_read::words::{Sentence, words};
+use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span};
+use proptest::prelude::*;
+
+static KIT: LazyLock<Kit> = LazyLock::new(Kit::bundled);
+
+const HIDDEN: usize = 32;
+const INNER: usize = 64;
+
+/// xorshift: numbers between -1 and 1, the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self) -> f32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % 2001) as f32 / 1000.0 - 1.0
+    }
+
+    fn many(&mut self, count: usize) -> Vec<f32> {
+        (0..count).map(|_| self.roll()).collect()
+    }
+}
+
+fn vocabulary() -> Vec<(Box<str>, i32)> {
+    let special = SPECIAL.iter().map(|&s| (s.into(), 0));
+    let letters =
+        "abcdefghijklmnopqrstuvwxyz▁.,'-ابتثجحخدذرزسشصضطظعغفقكلمنهويабвгдежзиклмнопрстуфхцч";
+    let letters = letters.chars().map(|c| (c.to_string().into(), -8000));
+    let longer = ["▁the", "▁و", "وت", "▁мос", "ква", "in"].map(|p| (p.into(), -5000));
+    special.chain(letters).chain(longer).collect()
+}
+
+fn tiny() -> Weights {
+    let mut dice = Dice(7);
+    let vocabulary = vocabulary();
+    let mut matrix = |inputs: usize, outputs: usize| {
+        let weights = dice.many(inputs * outputs);
+        RawMatrix::quantised(inputs, &weights, dice.many(outputs))
+    };
+    let layers: Vec<[RawMatrix; 4]> = (0..2)
+        .map(|_| {
+            [
+                matrix(HIDDEN, 3 * HIDDEN),
+                matrix(HIDDEN, HIDDEN),
+                matrix(HIDDEN, INNER),
+                matrix(INNER, HIDDEN),
+            ]
+        })
+        .collect();
+    let mut norm = || [dice.many(HIDDEN), dice.many(HIDDEN)];
+    let layers = layers
+        .into_iter()
+        .map(|matrices| RawLayer {
+            matrices,
+            norms: [norm(), norm()],
+        })
+        .collect();
+    let norm = norm();
+    // Blocks of four bits: a scale of 1/8 (0x3000), then arbitrary weights.
+    let block = |dice: &mut Dice| {
+        let bytes = (0..16).map(|_| ((dice.roll() + 1.0) * 127.0) as u8);
+        [0x00, 0x30].into_iter().chain(bytes).collect::<Vec<u8>>()
+    };
+    Weights {
+        words: (0..vocabulary.len())
+            .flat_map(|_| block(&mut dice))
+            .collect(),
+        vocabulary,
+        hidden: HIDDEN,
+        inner: INNER,
+        heads_of_attention: 2,
+        places: dice.many(WINDOW * HIDDEN),
+        norm,
+        layers,
+        heads: vec![(OWN.into(), dice.many(LABELS * (HIDDEN + 1)))],
+    }
+}
+
+static FILE: LazyLock<Vec<u8>> = LazyLock::new(|| tiny().to_bytes());
+
+fn sentences(text: &str, lang: Lang) -> Vec<Sentence> {
+    let document = Document {
+        bytes: BytesHash([0; 32]),
+        meta: Metadata::default(),
+        text: text.to_owned(),
+        blocks: vec![Block {
+            span: Span::from_range(0..text.len()),
+            kind: BlockKind::Paragraph,
+            lang,
+            repeats: false,
+        }],
+        warnings: Vec::new(),
+    };
+    words(&document, &KIT)
+}
+
+fn langs() -> impl Strategy<Value = Lang> {
+    prop_oneof![Just(Lang::Ar), Just(Lang::En), Just(Lang::Ru)]
+}
+
+/// Words of the three languages, signs, and anything at all.
+fn texts() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        4 => "[a-zA-Z]{1,12}",
+        4 => "[ابتثجدرسعفقكلمنهوي]{1,9}",
+        4 => "[а-яА-Я]{1,12}",
+        2 => "[.,!?«»\"'-]",
+        1 => "\\PC{1,6}",
+        1 => Just("a".repeat(300)),
+    ];
+    prop::collection::vec(word, 0..120).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn every_level_gives_the_same_scores(text in texts(), lang in langs()) {
+        let sentences = sentences(&text, lang);
+        let all: Vec<(&str, &Sentence)> = sentences.iter().map(|s| (text.as_str(), s)).collect();
+        let at = |level| Encoder::from_bytes(&FILE).unwrap().at_level(level).scores(&all, OWN);
+        let expected = at(Level::Portable);
+        for level in Level::all() {
+            prop_assert_eq!(&at(level), &expected, "{:?}", level);
+        }
+        let lengths: Vec<usize> = expected.iter().map(Vec::len).collect();
+        prop_assert_eq!(lengths, sentences.iter().map(|s| s.words.len()).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn every_word_is_read_once(text in texts(), lang in langs()) {
+        let sentences = sentences(&text, lang);
+        let pieces = Pieces::new(vocabulary());
+        let all = windows(sentences.iter().map(|s| (text.as_str(), s)), &pieces);
+        let read: Vec<(usize, usize)> = all.iter().flat_map(|w| w.words.iter().map(|w| (w.sentence, w.word))).collect();
+        let there: Vec<(usize, usize)> = sentences.iter().enumerate()
+            .flat_map(|(at, s)| (0..s.words.len()).map(move |word| (at, word)))
+            .collect();
+        prop_assert_eq!(read, there);
+        for window in &all {
+            prop_assert!(window.pieces.len() <= WINDOW);
+            prop_assert!(window.words.windows(2).all(|w| w[0].piece < w[1].piece));
+            prop_assert!(window.words.iter().all(|w| (1..window.pieces.len() - 1).contains(&w.piece)));
+        }
+    }
+
+    #[test]
+    fn a_damaged_file_is_told(at in any::<prop::sample::Index>(), cut in any::<prop::sample::Index>()) {
+        let mut file = FILE.clone();
+        let at = at.index(file.len());
+        file[at] ^= 0x10;
+        let expected = if at < 8 { WeightsError::Foreign } else { WeightsError::Damaged };
+        prop_assert_eq!(Encoder::from_bytes(&file).err(), Some(expected));
+        let cut = cut.index(FILE.len());
+        prop_assert!(Encoder::from_bytes(&FILE[..cut]).is_err());
+    }
+}
+
+#[test]
+fn a_word_is_cut_at_its_proclitic_and_by_the_likeliest_pieces() {
+    let pieces = Pieces::new(vocabulary());
+    let shown = |text: &str, lang: Lang| -> Vec<String> {
+        let sentences = sentences(text, lang);
+        let all = windows(sentences.iter().map(|s| (text, s)), &pieces);
+        let names = vocabulary();
+        let ids = all.iter().flat_map(|w| &w.pieces);
+        ids.map(|&id| names[id as usize].0.to_string()).collect()
+    };
+    assert_eq!(
+        shown("the inn", Lang::En),
+        ["<s>", "▁the", "▁", "in", "n", "</s>"]
+    );
+    assert_eq!(shown("москва", Lang::Ru), ["<s>", "▁мос", "ква", "</s>"]);
+    // و is a proclitic only where the rest is a word of the text itself.
+    let cut = shown("قال سمير. وقال", Lang::Ar);
+    assert!(
+        cut.ends_with(&["▁و", "▁", "ق", "ا", "ل", "</s>"].map(str::to_owned)),
+        "{cut:?}"
+    );
+}

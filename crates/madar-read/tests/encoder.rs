@@ -24,11 +24,15 @@ const INNER: usize = 64;
 struct Dice(u64);
 
 impl Dice {
-    fn roll(&mut self) -> f32 {
+    fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        (self.0 % 2001) as f32 / 1000.0 - 1.0
+        self.0
+    }
+
+    fn roll(&mut self) -> f32 {
+        (self.next() % 2001) as f32 / 1000.0 - 1.0
     }
 
     fn many(&mut self, count: usize) -> Vec<f32> {
@@ -73,7 +77,7 @@ fn tiny() -> Weights {
     let norm = norm();
     // Blocks of four bits: a scale of 1/8 (0x3000), then arbitrary weights.
     let block = |dice: &mut Dice| {
-        let bytes = (0..16).map(|_| ((dice.roll() + 1.0) * 127.0) as u8);
+        let bytes = (0..16).map(|_| dice.next().to_le_bytes()[2]);
         [0x00, 0x30].into_iter().chain(bytes).collect::<Vec<u8>>()
     };
     Weights {

@@ -19,6 +19,10 @@ pub enum OpenError {
         name: String,
         looks_like: &'static str,
     },
+    #[error("cannot open {name}: {reason}")]
+    Packed { name: String, reason: String },
+    #[error("cannot open {name}: it lies in more than {most} archives within each other")]
+    Nested { name: String, most: usize },
     #[error("cannot open {name}: no words are left once the markup is taken off")]
     NotAnArticle { name: String },
 }
@@ -30,6 +34,8 @@ impl OpenError {
             OpenError::Empty { .. } => "was the file saved in full?",
             OpenError::TooLarge { .. } => "split it: one article to a file",
             OpenError::Binary { .. } => "save the article as text or as a web page, and open that",
+            OpenError::Packed { .. } => "unpack it by hand, and read what comes out",
+            OpenError::Nested { .. } => "unpack the inner archives by hand",
             OpenError::NotAnArticle { .. } => {
                 "save the page again once it has loaded, or copy its text into a file"
             }

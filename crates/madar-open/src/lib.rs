@@ -1,5 +1,5 @@
 //! File formats to documents: plain text in any encoding (also as copied from a web page),
-//! Markdown, saved pages; and watchlists to their entries. Never trusts a byte: whatever comes in, a document or an error goes out.
+//! Markdown, saved pages, Word and OpenDocument texts, mail, archives of these; and watchlists to their entries. Never trusts a byte: whatever comes in, a document or an error goes out.
 //!
 //! What the text says is `madar-read`'s business; here it is told which line is the title, which
 //! the dateline, which the article's own words, and which the page's furniture.
@@ -18,11 +18,17 @@ mod open;
 
 mod decode;
 
+mod articles;
 mod html;
+mod mail;
 mod markdown;
 mod metadata;
+mod office;
 mod page;
 mod plain;
+
+mod unpack;
+mod zipped;
 
 mod credit;
 mod date;
@@ -42,3 +48,4 @@ pub use folder::files;
 pub use lists::{BrokenRecord, Import, ListError, ListFile, import_list, import_rows};
 pub use open::{Given, MAX_BYTES, MAX_TEXT_BYTES, open};
 pub use stamp::parse_stamp;
+pub use unpack::open_all;

@@ -8,7 +8,8 @@ use madar_text::{
 
 use crate::decode::{self, binary, decode};
 use crate::line::Laid;
-use crate::{OpenError, credit, html, markdown, page, plain, structure};
+use crate::zipped::{MAX_UNPACKED, Zipped};
+use crate::{OpenError, credit, html, mail, markdown, office, page, plain, structure};
 
 /// Bytes of one document at most. Guards memory: a page takes some ten times its size while it is
 /// read, and no article comes near.
@@ -27,7 +28,7 @@ pub struct Given {
 }
 
 impl Given {
-    fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match self.origin.as_deref() {
             None | Some("-") => "standard input".to_owned(),
             Some(path) => format!("\"{path}\""),
@@ -35,11 +36,16 @@ impl Given {
     }
 }
 
-/// Opens a document; its format is told by content and by the extension of its origin.
+/// Opens a document; its format is told by content and by the extension of its origin. What holds several
+/// is opened by [`crate::open_all`].
 ///
 /// # Errors
 /// When the bytes are none, too many, no text, or a page without words.
 pub fn open(bytes: &[u8], given: &Given) -> Result<Document, OpenError> {
+    open_one(bytes, given)
+}
+
+pub(crate) fn open_one(bytes: &[u8], given: &Given) -> Result<Document, OpenError> {
     let name = given.name();
     if bytes.len() > MAX_BYTES {
         return Err(OpenError::TooLarge {
@@ -51,12 +57,34 @@ pub fn open(bytes: &[u8], given: &Given) -> Result<Document, OpenError> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(OpenError::Empty { name });
     }
+    let mut archive = bytes
+        .starts_with(b"PK")
+        .then(|| Zipped::new(bytes, MAX_UNPACKED))
+        .flatten();
+    if let Some((laid, stated)) = archive.as_mut().and_then(office::read) {
+        return document_of(bytes, laid, stated, given, Vec::new());
+    }
+    if let Some(mail) = mail::is_mail(bytes).then(|| mail::read(bytes)).flatten() {
+        return document_of(bytes, mail.laid, mail.meta, given, mail.warnings);
+    }
     if let Some(looks_like) = binary(bytes) {
         return Err(OpenError::Binary { name, looks_like });
     }
     let (laid, stated, warnings) = read(bytes, Format::of_origin(given));
+    document_of(bytes, laid, stated, given, warnings)
+}
+
+/// # Errors
+/// When there are no words.
+pub(crate) fn document_of(
+    bytes: &[u8],
+    laid: Laid,
+    stated: Metadata,
+    given: &Given,
+    warnings: Vec<String>,
+) -> Result<Document, OpenError> {
     if !laid.text.chars().any(char::is_alphabetic) {
-        return Err(OpenError::NotAnArticle { name });
+        return Err(OpenError::NotAnArticle { name: given.name() });
     }
     Ok(document(bytes, laid, stated, given, warnings))
 }

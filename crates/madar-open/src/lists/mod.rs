@@ -27,6 +27,7 @@ mod table;
 mod uk_xml;
 mod un;
 mod xml;
+pub(crate) use xml::resolved;
 
 use std::io::{BufRead, BufReader, Cursor, Read};
 

@@ -159,7 +159,7 @@ fn add(open: &mut [Node], text: &str) {
 }
 
 /// `&amp;` and its like, `&#1234;`; what a file declares itself stays unexpanded.
-fn resolved(reference: &BytesRef<'_>) -> String {
+pub(crate) fn resolved(reference: &BytesRef<'_>) -> String {
     if let Ok(Some(c)) = reference.resolve_char_ref() {
         return c.to_string();
     }

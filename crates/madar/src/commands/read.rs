@@ -76,22 +76,23 @@ pub(super) fn run(case: &Path, args: &ReadArgs, shape: Shape) -> anyhow::Result<
     let items = items(&args.paths);
     let bar = progress(items.len());
     let mut tally = Tally::default();
-    each_in_order(&items, &task, |at, result| {
-        let line = match result {
-            Ok(read) => Some(keep(&mut case, read, &task, &mut tally)?),
-            Err(trouble) => {
-                bar.suspend(|| tell(&trouble));
-                tally.failures.push(trouble);
-                None
+    each_in_order(&items, &task, |at, results| {
+        for result in results {
+            match result {
+                Ok(read) => {
+                    let line = keep(&mut case, read, &task, &mut tally)?;
+                    bar.suspend(|| match shape {
+                        Shape::Json => json::read(&mut out(), &line),
+                        Shape::Text(tongue) => terminal::page(&mut out(), tongue).read(&line),
+                    })?;
+                }
+                Err(trouble) => {
+                    bar.suspend(|| tell(&trouble));
+                    tally.failures.push(trouble);
+                }
             }
-        };
-        bar.set_position(at as u64 + 1);
-        if let Some(line) = line {
-            bar.suspend(|| match shape {
-                Shape::Json => json::read(&mut out(), &line),
-                Shape::Text(tongue) => terminal::page(&mut out(), tongue).read(&line),
-            })?;
         }
+        bar.set_position(at as u64 + 1);
         Ok(())
     })?;
     bar.finish_and_clear();
@@ -148,7 +149,7 @@ fn items(paths: &[PathBuf]) -> Vec<Item> {
 fn each_in_order(
     items: &[Item],
     task: &Task,
-    mut then: impl FnMut(usize, Result<Read, Trouble>) -> anyhow::Result<()>,
+    mut then: impl FnMut(usize, Vec<Result<Read, Trouble>>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let (send, receive) = mpsc::channel();
     let window = UNDER_WAY * rayon::current_num_threads();
@@ -175,7 +176,31 @@ fn each_in_order(
     })
 }
 
-fn read(item: &Item, task: &Task) -> Result<Read, Trouble> {
+/// What lies in an item: one document, or all those of an archive, each of which fails alone.
+fn read(item: &Item, task: &Task) -> Vec<Result<Read, Trouble>> {
+    let (bytes, origin) = match taken(item) {
+        Ok(taken) => taken,
+        Err(trouble) => return vec![Err(trouble)],
+    };
+    let given = Given {
+        origin: Some(origin.clone()),
+        ..task.given.clone()
+    };
+    let opened = madar_open::open_all(&bytes, &given).into_iter();
+    opened
+        .map(|opened| {
+            let document = opened.map_err(|error| Trouble {
+                origin: origin.clone(),
+                reason: error.to_string(),
+                hint: error.hint(),
+            })?;
+            let reading = (!task.knows(&document)).then(|| madar_read::read(&document, &task.kit));
+            Ok(Read { document, reading })
+        })
+        .collect()
+}
+
+fn taken(item: &Item) -> Result<(Vec<u8>, String), Trouble> {
     let path = item.as_ref().map_err(|trouble| Trouble {
         origin: trouble.origin.clone(),
         reason: trouble.reason.clone(),
@@ -187,17 +212,7 @@ fn read(item: &Item, task: &Task) -> Result<Read, Trouble> {
         reason: format!("cannot read {origin:?}: {error}"),
         hint: "may you read it?",
     })?;
-    let given = Given {
-        origin: Some(origin.clone()),
-        ..task.given.clone()
-    };
-    let document = madar_open::open(&bytes, &given).map_err(|error| Trouble {
-        origin,
-        reason: error.to_string(),
-        hint: error.hint(),
-    })?;
-    let reading = (!task.knows(&document)).then(|| madar_read::read(&document, &task.kit));
-    Ok(Read { document, reading })
+    Ok((bytes, origin))
 }
 
 /// A byte more than is allowed tells that there are too many.

@@ -1,0 +1,132 @@
+//! Articles as lines of JSON, as crawlers and article-data tools write them: a text with its title,
+//! address, publisher, author and day, under any of the usual names.
+
+use madar_text::{Document, Metadata, Published, PublishedBasis};
+use serde_json::{Map, Value};
+
+use crate::open::document_of;
+use crate::{Given, OpenError, html, parse_stamp, plain};
+
+const TEXT: [&str; 7] = [
+    "text",
+    "body",
+    "content",
+    "maintext",
+    "article",
+    "article_text",
+    "bodyText",
+];
+const PAGE: [&str; 2] = ["html", "content_html"];
+const TITLE: [&str; 3] = ["title", "headline", "name"];
+const ADDRESS: [&str; 5] = ["url", "canonical_url", "link", "address", "sourceUrl"];
+const PUBLISHER: [&str; 7] = [
+    "publisher",
+    "site",
+    "site_name",
+    "sitename",
+    "source",
+    "source_domain",
+    "domain",
+];
+const AUTHOR: [&str; 4] = ["author", "authors", "byline", "bylines"];
+const PUBLISHED: [&str; 7] = [
+    "date",
+    "published",
+    "published_at",
+    "publishedAt",
+    "date_publish",
+    "pubDate",
+    "timestamp",
+];
+
+/// Bytes of the first line that are looked at.
+const FIRST_LINE: usize = 4 << 20;
+
+/// Whether the first line is an article.
+pub(crate) fn are_lines(bytes: &[u8]) -> bool {
+    if !bytes.starts_with(b"{") {
+        return false;
+    }
+    let end = bytes
+        .iter()
+        .take(FIRST_LINE)
+        .position(|&b| b == b'\n')
+        .unwrap_or(bytes.len());
+    matches!(serde_json::from_slice(&bytes[..end]), Ok(Value::Object(line)) if text_of(&line).is_some())
+}
+
+/// A document to a line; a line that is none is an error in its place.
+pub(crate) fn read(bytes: &[u8], given: &Given) -> Vec<Result<Document, OpenError>> {
+    let lines = bytes.split(|&b| b == b'\n').zip(1..);
+    let told = lines.filter(|(line, _)| !line.iter().all(u8::is_ascii_whitespace));
+    told.map(|(line, number): (_, usize)| {
+        let origin = given.origin.as_deref().unwrap_or("-");
+        let given = Given {
+            origin: Some(format!("{origin} › line {number}")),
+            ..given.clone()
+        };
+        article(line, &given)
+    })
+    .collect()
+}
+
+fn article(line: &[u8], given: &Given) -> Result<Document, OpenError> {
+    let broken = |reason: String| OpenError::Packed {
+        name: given.name(),
+        reason,
+    };
+    let value: Value = serde_json::from_slice(line).map_err(|error| broken(error.to_string()))?;
+    let Value::Object(fields) = value else {
+        return Err(broken("the line is no object".to_owned()));
+    };
+    let Some((text, is_page)) = text_of(&fields) else {
+        return Err(broken("the line has no text".to_owned()));
+    };
+    let (mut laid, mut warnings) = (None, Vec::new());
+    let mut meta = Metadata::default();
+    if is_page {
+        let read = html::read(&text);
+        warnings.extend(read.warnings);
+        (laid, meta) = (Some(read.laid), read.meta);
+    }
+    let title = first(&fields, &TITLE);
+    let laid = laid.unwrap_or_else(|| {
+        // the title is of the text: facts are told in it
+        let titled = title
+            .as_deref()
+            .filter(|title| !text.trim_start().starts_with(title));
+        plain::lay(titled.map_or_else(|| text.clone(), |title| format!("{title}\n\n{text}")))
+    });
+    let published = first(&fields, &PUBLISHED).and_then(|text| parse_stamp(text.trim()));
+    let basis = PublishedBasis::Metadata;
+    let stated = Metadata {
+        title: title.or(meta.title.take()),
+        publisher: first(&fields, &PUBLISHER).or(meta.publisher.take()),
+        author: first(&fields, &AUTHOR).or(meta.author.take()),
+        address: first(&fields, &ADDRESS).or(meta.address.take()),
+        published: published
+            .map(|stamp| Published { stamp, basis })
+            .or(meta.published.take()),
+        origin: None,
+    };
+    document_of(line, laid, stated, given, warnings)
+}
+
+fn text_of(fields: &Map<String, Value>) -> Option<(String, bool)> {
+    let plain = first(fields, &TEXT).map(|text| (text, false));
+    plain.or_else(|| first(fields, &PAGE).map(|text| (text, true)))
+}
+
+/// The first of these that says something; of a list its parts.
+fn first(fields: &Map<String, Value>, names: &[&str]) -> Option<String> {
+    let said = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Array(parts) => {
+            let parts: Vec<&str> = parts.iter().filter_map(Value::as_str).collect();
+            Some(parts.join(", "))
+        }
+        _ => None,
+    };
+    let mut found = names.iter().filter_map(|name| said(fields.get(*name)?));
+    found.find(|text| !text.trim().is_empty())
+}

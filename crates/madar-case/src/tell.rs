@@ -45,6 +45,9 @@ pub(crate) fn sentence(line: &Line, words: &Words, tongue: Tongue) -> Sentence {
 }
 
 fn english(line: &Line, words: &Words) -> Sentence {
+    if line.kind == FactKind::Event {
+        return happened(line);
+    }
     let clause = clause(line, words);
     let is = if clause.many { "are" } else { "is" };
     let Verb { told, bare, done } = clause.verb;
@@ -69,6 +72,33 @@ fn english(line: &Line, words: &Words) -> Sentence {
         out = out.then(" ").join(clause.object);
     }
     out.join(circumstances(line)).then(".").capital()
+}
+
+/// *Orlov and Haddad (“Orlov did not answer Haddad”).* No verb of ours is put between those whom a verb of
+/// the text brings together.
+fn happened(line: &Line) -> Sentence {
+    let lead = match line.status {
+        Status::Asserted => "",
+        Status::Planned => "planned: ",
+        Status::Proposed => "proposed or possible: ",
+        Status::Negotiated => "under negotiation: ",
+        Status::Conditional => "on a condition: ",
+        Status::Alleged => "alleged: ",
+        Status::Denied => "denied: ",
+        Status::Ended => "no longer so: ",
+    };
+    let words = line.detail.as_ref().unwrap_or(&line.trigger);
+    let mut out = Sentence::default();
+    if !lead.is_empty() {
+        out.push(lead);
+    }
+    out.join(Sentence::names(others(line, &[])))
+        .then(" (")
+        .join(Sentence::words(words))
+        .then(")")
+        .join(circumstances(line))
+        .then(".")
+        .capital()
 }
 
 fn clause(line: &Line, words: &Words) -> Clause {
@@ -99,10 +129,7 @@ fn clause(line: &Line, words: &Words) -> Clause {
             let verb = ("was in touch", "be in touch", "been in touch");
             quoting(directed(line, &verb, "with", &[Role::To]), line)
         }
-        FactKind::Event => quoting(
-            together(line, &("took part", "take part", "taken part"), ""),
-            line,
-        ),
+        FactKind::Event => together(line, &("took part", "take part", "taken part"), ""),
         FactKind::Tie => together(line, &BE, "tied"),
     }
 }

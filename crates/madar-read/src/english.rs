@@ -10,6 +10,9 @@ const NAMES: &str = include_str!("../data/english_names.txt");
 /// Words that occur in lower case.
 const COMMON: &str = include_str!("../data/english_words.txt");
 
+/// Before a verb that is more often a noun: its form in *-s* is left to the noun.
+const NOUNLIKE: char = '~';
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Base,
@@ -32,17 +35,20 @@ impl English {
         let mut verbs = FxHashMap::default();
         for line in VERBS.lines().filter(|line| !line.starts_with('#')) {
             let mut parts = line.split_whitespace();
-            let Some(base) = parts.next() else { continue };
+            let Some(word) = parts.next() else { continue };
+            let base = word.trim_start_matches(NOUNLIKE);
             let mut add = |form: String, kind| {
                 verbs.entry(form).or_insert_with(|| (base.to_owned(), kind));
             };
             add(base.to_owned(), Form::Base);
-            add(third(base), Form::Third);
+            if base == word {
+                add(third(base), Form::Third);
+            }
             add(ing(base), Form::Ing);
             // British spelling doubles an unstressed l too: *cancelled*.
             if base.ends_with('l') && base.chars().rev().nth(1).is_some_and(is_vowel) {
                 add(format!("{base}ling"), Form::Ing);
-                if line == base {
+                if line == word {
                     add(format!("{base}led"), Form::Both);
                 }
             }

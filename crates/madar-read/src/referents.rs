@@ -8,7 +8,7 @@ use madar_text::{Document, Lang, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::reading::{EntityKind, Mention, MentionForm};
-use crate::words::Sentence;
+use crate::words::{Pos, Sentence};
 use crate::{Kit, MentionId, Referent, ReferentId};
 
 pub(crate) struct Referents {
@@ -266,7 +266,9 @@ fn join_appositions(
             (true, false) => {
                 let before = at.checked_sub(1).map(|i| outer[i]);
                 let has_name = before.is_some_and(|n| groups.root(n) == groups.root(pair[0]));
-                is_apposition(gap, a.kind) && !(has_name && b.lang == Lang::En)
+                is_apposition(gap, a.kind)
+                    && !(has_name && b.lang == Lang::En)
+                    && !(has_name && differ_in_case(&sentences[sentence], a, b))
             }
             // التقت ميركل الوزير لافروف: a title before a name belongs to that name.
             (false, true)
@@ -304,6 +306,23 @@ fn join_appositions(
             groups.join(inner.unwrap_or(pair[0]), pair[1]);
         }
     }
+}
+
+/// *Кертис Уэллер, {однокурсник председателя банка} {Гордона Халворсена}*: a Russian name in another case than
+/// the description before it is the name of somebody inside.
+fn differ_in_case(sentence: &Sentence, described: &Mention, named: &Mention) -> bool {
+    let cases = |mention: &Mention| {
+        let words = &sentence.words[sentence.within(mention.span)];
+        let nouns = words
+            .iter()
+            .filter(|w| matches!(w.pos, Pos::Noun | Pos::Name));
+        let mut known = nouns
+            .map(|w| w.singular.or(w.cases))
+            .filter(|c| c.is_known());
+        known.next()
+    };
+    let (head, name) = (cases(described), cases(named));
+    described.lang == Lang::Ru && head.zip(name).is_some_and(|(h, n)| h.0 & n.0 == 0)
 }
 
 /// Whether a person's name stands right behind the description at `at`.

@@ -198,6 +198,56 @@ fn womans_surname(word: &str) -> Option<String> {
     kind.then(|| format!("{stem}а"))
 }
 
+/// An adjective and its noun, both plural, in the nominative: «Поморских линий» are «Поморские линии», not
+/// the two base forms one behind the other.
+pub(crate) fn nominative_plural(adjective: &Word, noun: &Word) -> Option<String> {
+    let known = |w: &Word| w.plural && w.class & GUESSED == 0;
+    let agree = adjective.cases.0 & noun.cases.0 != 0;
+    let nouns = adjective.pos == Pos::Adjective && noun.pos == Pos::Noun;
+    if !(nouns && adjective.plural && known(noun) && agree) {
+        return None;
+    }
+    let stem = ["ий", "ый", "ой"]
+        .iter()
+        .find_map(|end| adjective.lemma.strip_suffix(end))?;
+    let ending = if adjective.lemma.ends_with("ий") || hushes(stem) {
+        "ие"
+    } else {
+        "ые"
+    };
+    let noun_plural = plural_of(&noun.lemma)?;
+    let noun_plural = if noun.capital {
+        capitalised(&noun_plural)
+    } else {
+        noun_plural
+    };
+    Some(format!(
+        "{} {noun_plural}",
+        capitalised(&format!("{stem}{ending}"))
+    ))
+}
+
+/// Letters behind which и is written, not ы.
+fn hushes(stem: &str) -> bool {
+    stem.ends_with(['г', 'к', 'х', 'ж', 'ч', 'ш', 'щ'])
+}
+
+/// The nominative plural of a regular noun.
+fn plural_of(lemma: &str) -> Option<String> {
+    let last = lemma.chars().last()?;
+    let stem = &lemma[..lemma.len() - last.len_utf8()];
+    let ending = match last {
+        'я' | 'ь' | 'й' => "и",
+        'а' if hushes(stem) => "и",
+        'а' => "ы",
+        'о' => "а",
+        'е' => "я",
+        _ if hushes(lemma) => return Some(format!("{lemma}и")),
+        _ => return Some(format!("{lemma}ы")),
+    };
+    Some(format!("{stem}{ending}"))
+}
+
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     chars

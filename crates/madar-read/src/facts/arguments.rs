@@ -327,12 +327,78 @@ impl Site<'_> {
         let under = |at: &usize| {
             let phrase = &self.phrases[*at];
             let stands = !case.is_known() || !phrase.cases.is_known() || phrase.cases.may_be(case);
-            phrase.marker.as_deref() == Some(word) && stands && !phrase.owns
+            let other = word == "by" && self.is_done_by_other(phrase.from);
+            phrase.marker.as_deref() == Some(word) && stands && !phrase.owns && !other
         };
         self.right()
             .filter(under)
             .find(fits)
             .or_else(|| self.left().filter(under).find(fits))
+    }
+
+    /// Whether a length of time says how long what the trigger tells lasted: in its own clause, no other verb
+    /// between the two.
+    pub(super) fn lasts_so_long(&self, time: &Range<usize>) -> bool {
+        let gap = if time.start >= self.trigger.end {
+            self.trigger.end..time.start
+        } else {
+            time.end.min(self.trigger.start)..self.trigger.start
+        };
+        let parts = |at: usize| {
+            let word = self.word(at);
+            let verb = word.pos == Pos::Verb && word.tense.is_some() && !word.plural;
+            let sign = matches!(word.fold.as_str(), "," | "(" | ")" | "—" | "–");
+            !self.in_phrase(at) && (verb || sign || self.stops(word))
+        };
+        !gap.clone().any(parts)
+    }
+
+    /// *two days {later}*, *{через} два дня*, {بعد} ذلك بيومين: how far it lies from something else.
+    pub(super) fn is_distance(&self, time: &Range<usize>) -> bool {
+        let words = &self.sentence.words;
+        let is = |at: Option<usize>, list: &[&str]| {
+            let word = at.and_then(|at| words.get(at));
+            word.is_some_and(|w| list.contains(&w.fold.as_str()))
+        };
+        let behind = [
+            "later",
+            "after",
+            "before",
+            "earlier",
+            "ago",
+            "afterwards",
+            "old",
+            "prior",
+            "спустя",
+            "назад",
+        ];
+        let near = [
+            "after",
+            "before",
+            "within",
+            "in",
+            "через",
+            "спустя",
+            "до",
+            "после",
+        ];
+        let arabic = ["بعد", "قبل"];
+        let before = |back: usize| time.start.checked_sub(back);
+        let written_on = words
+            .get(time.start)
+            .is_some_and(|w| w.clitics.preposition() == Some("ب"));
+        is(Some(time.end), &behind)
+            || is(before(1), &near)
+            || written_on && (is(before(1), &arabic) || is(before(2), &arabic))
+    }
+
+    /// *a licence, according to a paper {seen by} X*: another participle stands before *by*.
+    fn is_done_by_other(&self, to: usize) -> bool {
+        let gap = self.trigger.end.min(to)..to;
+        self.lang() == Lang::En
+            && gap
+                .clone()
+                .any(|at| self.word(at).passive && !self.in_phrase(at))
     }
 
     /// The phrase with the rest of the list that it stands in.

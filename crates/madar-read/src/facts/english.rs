@@ -178,7 +178,7 @@ impl Site<'_> {
         self.antecedent_of(relative)
     }
 
-    fn antecedent_of(&self, relative: usize) -> Option<usize> {
+    pub(super) fn antecedent_of(&self, relative: usize) -> Option<usize> {
         let word = self.sentence.words[relative].fold.as_str();
         if !matches!(word, "who" | "which" | "that" | "whom") {
             return None;

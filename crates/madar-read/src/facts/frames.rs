@@ -8,7 +8,7 @@ use super::arabic::{self, Layout, SUBJECTS, Subject};
 use super::arguments::Site;
 use super::pack::{Frame, Kinds, Trigger, TriggerKind};
 use super::phrases::Phrase;
-use super::{clause, status};
+use super::{clause, clauses, status};
 use crate::arabic::without_pronoun;
 use crate::read::Surface;
 use crate::reading::{
@@ -56,7 +56,9 @@ pub(crate) fn facts(
         .as_ref()
         .and_then(Layout::topic)
         .map(|at| phrases[at].lead);
-    let facts = found(&site, earlier);
+    let mut facts = found(&site, earlier);
+    let rest = clauses::facts(&site, &facts);
+    facts.extend(rest);
     Found { facts, topic }
 }
 
@@ -319,7 +321,7 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     // *Brussels was not told* is news, *Brussels was told* says little.
     let suffers = suffers || frame.kind == FactKind::Communication && found == Status::Denied;
     if lone
-        && !suffers
+        && !(suffers || frame.alone)
         && content.is_none()
         && place.is_none()
         && time.is_none()
@@ -468,7 +470,7 @@ fn nearest_amount(site: &Site<'_>, kind: AmountKind) -> Option<AmountId> {
 }
 
 /// The nearest date and the nearest duration of the clause.
-fn times(site: &Site<'_>) -> (Option<TimeId>, Option<TimeId>) {
+pub(super) fn times(site: &Site<'_>) -> (Option<TimeId>, Option<TimeId>) {
     let mut date: Option<(usize, TimeId)> = None;
     let mut length: Option<(usize, TimeId)> = None;
     let within = site.sentence.span;
@@ -481,7 +483,11 @@ fn times(site: &Site<'_>) -> (Option<TimeId>, Option<TimeId>) {
         };
         let ranged = site.sentence.within(time.span);
         let lasts = time.kind == TimeKind::Duration;
-        if site.layout.is_some() && !site.may_take_time(&ranged, lasts) {
+        let other = match site.layout {
+            Some(_) => !site.may_take_time(&ranged, lasts),
+            None => lasts && !site.lasts_so_long(&ranged),
+        };
+        if other || lasts && site.is_distance(&ranged) {
             continue;
         }
         let best = match time.kind {

@@ -4,6 +4,8 @@
 
 mod arabic;
 mod arguments;
+mod class_nouns;
+mod clauses;
 mod english;
 mod frames;
 mod pack;
@@ -13,6 +15,7 @@ mod pronouns;
 mod relations;
 mod russian;
 mod russian_pronouns;
+mod speaker;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -44,6 +47,8 @@ pub(crate) fn facts(
         let named = phrases::phrases(surface, sentence);
         let phrases = pronouns::with_pronouns(surface, sentence, named, &before);
         let phrases = russian_pronouns::with_pronouns(surface, sentence, phrases, &before);
+        let phrases = class_nouns::with_class_nouns(surface, sentence, phrases);
+        let phrases = speaker::with_speaker(surface, sentence, phrases, attributions);
         let told = frames::facts(surface, sentence, &phrases, topic, &found);
         topic = told.topic;
         found.extend(told.facts);

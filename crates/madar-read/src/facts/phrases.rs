@@ -326,12 +326,12 @@ fn marker(
             break;
         }
         if facts.is_preposition(sentence.lang, &word.fold) {
-            // من قبل، من خلال، على يد: two words govern as one.
+            // من قبل، على يد, *according to*: two words govern as one.
             if let Some(pair) = at.checked_sub(1).map(|i| &sentence.words[i])
-                && sentence.lang == Lang::Ar
+                && sentence.lang != Lang::Ru
             {
                 let pair = format!("{} {}", pair.fold, word.fold);
-                if facts.is_preposition(Lang::Ar, &pair) {
+                if facts.is_preposition(sentence.lang, &pair) {
                     return (Some(pair), at - 1);
                 }
             }

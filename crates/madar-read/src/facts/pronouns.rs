@@ -231,7 +231,13 @@ fn one(
     chosen(surface, here).or_else(|| {
         let earlier = before.iter().filter(|p| fits(stands, p)).filter(not_own);
         let any_here = so_far.iter().any(|p| fits(stands, p) && not_own(&p));
-        chosen(surface, earlier).filter(|_| !any_here)
+        let earlier: Vec<&Phrase> = earlier.collect();
+        // *X met Y. {His} father …*: the father of either.
+        let sure = pronoun.form != Form::Possessive
+            || earlier
+                .iter()
+                .all(|p| same(surface, p.lead, earlier[0].lead));
+        chosen(surface, earlier.into_iter()).filter(|_| !any_here && sure)
     })
 }
 

@@ -154,7 +154,7 @@ impl Site<'_> {
             && !self.phrases.iter().any(|p| (p.from..p.to).contains(&at))
     }
 
-    fn subject_russian(&self, fits: &dyn Fn(&usize) -> bool) -> Option<usize> {
+    pub(super) fn subject_russian(&self, fits: &dyn Fn(&usize) -> bool) -> Option<usize> {
         if self.kind == TriggerKind::Verb && self.is_participle() {
             return self.described().filter(fits);
         }

@@ -19,34 +19,26 @@ pub(crate) fn status(
     kind: TriggerKind,
 ) -> (Status, Option<Span>) {
     let bounds = clause_bounds(surface, sentence, trigger);
+    let facts = &surface.kit.facts;
     let mut found: Vec<Status> = Vec::new();
     let mut condition = None;
-    for cue in surface.kit.facts.cues(sentence.lang) {
-        if cue.nouns && kind != TriggerKind::Noun {
-            continue;
-        }
-        let len = cue.words.len();
-        // What a Russian verb tells as past hangs on no condition.
-        let past = sentence.words[trigger.start].tense == Some(Tense::Past);
-        if cue.clause && sentence.lang == Lang::Ru && past {
-            continue;
-        }
-        if cue.clause {
-            let held = conditions(surface, sentence, cue, trigger);
-            if let Some(held) = held {
-                found.push(cue.status);
-                condition = condition.or(held);
+    // What a Russian verb tells as past hangs on no condition.
+    let past = sentence.words[trigger.start].tense == Some(Tense::Past);
+    let hangs = !(past && sentence.lang == Lang::Ru);
+    for (at, word) in sentence.words.iter().enumerate() {
+        for cue in facts.cues_at(sentence.lang, word) {
+            if cue.nouns && kind != TriggerKind::Noun {
+                continue;
             }
-            continue;
-        }
-        let mut area = if cue.after {
-            trigger.end..(trigger.end + cue.near + len).min(bounds.end)
-        } else {
-            let reach = trigger.start.saturating_sub(cue.near + len);
-            reach.max(bounds.start)..trigger.start
-        };
-        if area.any(|at| stands(sentence, cue, at) && at + len <= limit(cue, trigger, &bounds)) {
-            found.push(cue.status);
+            if cue.clause {
+                let held = conditions(surface, sentence, cue, at, trigger).filter(|_| hangs);
+                if let Some(held) = held {
+                    found.push(cue.status);
+                    condition = condition.or(held);
+                }
+            } else if is_near(cue, at, trigger, &bounds) && holds(sentence, cue, at, trigger) {
+                found.push(cue.status);
+            }
         }
     }
     let trigger_word = &sentence.words[trigger.start];
@@ -68,8 +60,65 @@ pub(crate) fn status(
     (strongest.unwrap_or(Status::Asserted), condition)
 }
 
-fn limit(cue: &Cue, trigger: &Range<usize>, bounds: &Range<usize>) -> usize {
-    if cue.after { bounds.end } else { trigger.start }
+/// *The plan {failed}*, *решение {привело}*: what a verb tells in its own tense is held by no plan, wish
+/// or offer before it; those lead to infinitives.
+fn told_already(sentence: &Sentence, trigger: &Range<usize>, status: Status, cue: &Word) -> bool {
+    let word = &sentence.words[trigger.start];
+    let leads = matches!(
+        status,
+        Status::Planned | Status::Proposed | Status::Negotiated
+    );
+    let own = match sentence.lang {
+        Lang::En => {
+            let before = trigger.start.checked_sub(1).map(|i| &sentence.words[i]);
+            let helped = before.is_some_and(|w| w.pos != Pos::Punct && is_helping(w));
+            word.tense.is_some() && !word.plural && !helped
+        }
+        Lang::Ru => {
+            let finite = word.pos == Pos::Verb && word.tense.is_some();
+            finite && matches!(cue.pos, Pos::Verb | Pos::Noun | Pos::Adjective)
+        }
+        _ => false,
+    };
+    leads && own
+}
+
+/// Forms of *be* and *have*, adverbs behind them, *to*: the participle behind it tells no tense of its own.
+fn is_helping(word: &Word) -> bool {
+    let fold = word.fold.as_str();
+    let forms = [
+        "be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "having", "not",
+        "to",
+    ];
+    forms.contains(&fold) || fold.ends_with("ly") || fold.ends_with("ing")
+}
+
+fn is_and(word: &Word) -> bool {
+    matches!(word.fold.as_str(), "and" | "but")
+}
+
+/// Whether a cue at `at` stands on its side of the trigger, near enough and in its clause.
+fn is_near(cue: &Cue, at: usize, trigger: &Range<usize>, bounds: &Range<usize>) -> bool {
+    let len = cue.words.len();
+    if cue.after {
+        let end = (trigger.end + cue.near + len).min(bounds.end);
+        (trigger.end..end).contains(&at) && at + len <= bounds.end
+    } else {
+        let from = trigger
+            .start
+            .saturating_sub(cue.near + len)
+            .max(bounds.start);
+        (from..trigger.start).contains(&at) && at + len <= trigger.start
+    }
+}
+
+fn holds(sentence: &Sentence, cue: &Cue, at: usize, trigger: &Range<usize>) -> bool {
+    let word = &sentence.words[at];
+    // *The licence {expires} in May*: it has not ended yet.
+    let to_come =
+        cue.status == Status::Ended && matches!(word.tense, Some(Tense::Present | Tense::Future));
+    let told = !cue.after && told_already(sentence, trigger, cue.status, word);
+    !to_come && !told && stands(sentence, cue, at)
 }
 
 fn is(word: &Word, cue: &str) -> bool {
@@ -88,25 +137,33 @@ fn stands(sentence: &Sentence, cue: &Cue, at: usize) -> bool {
     let Some(own) = words.get(at..at + cue.words.len()) else {
         return false;
     };
+    if !cue.words.iter().zip(own).all(|(cue, word)| is(word, cue)) {
+        return false;
+    }
     // *not {only}*, *not the {first}*
     let next: Vec<&Word> = words.iter().skip(at + cue.words.len()).take(2).collect();
     let before = &words[at.saturating_sub(REACH_OF_VOID)..at];
     let has = |list: &[String], word: &Word| list.iter().any(|w| is(word, w));
-    cue.words.iter().zip(own).all(|(cue, word)| is(word, cue))
+    // *Theresa {May}*, *Will Smith*: a capital inside a sentence makes a name of the word.
+    let name = at > 0 && own[0].capital && !own[0].all_capitals;
+    !name
         && !next.iter().any(|w| has(&cue.not_before, w))
         && !before.iter().any(|w| has(&cue.not_behind, w))
 }
 
-/// Whether the fact hangs on a condition that the cue opens: outside the condition with no other
+/// Whether the fact hangs on a condition that the cue at `at` opens: outside the condition with no other
 /// clause between, then with the words of the condition; or inside it.
 fn conditions(
     surface: &Surface<'_>,
     sentence: &Sentence,
     cue: &Cue,
+    at: usize,
     trigger: &Range<usize>,
 ) -> Option<Option<Span>> {
     let words = &sentence.words;
-    let at = (0..words.len()).find(|&at| stands(sentence, cue, at))?;
+    if !stands(sentence, cue, at) {
+        return None;
+    }
     let mark = |at: &usize| matches!(words[*at].fold.as_str(), "," | "،" | ";" | "؛" | "—");
     let end = (at..words.len()).find(mark).unwrap_or(words.len());
     let end = (at + 1..end)
@@ -142,16 +199,17 @@ fn clause_bounds(
 ) -> Range<usize> {
     let facts = &surface.kit.facts;
     let words = &sentence.words;
-    let finite = words[trigger.start].tense.is_some()
-        && trigger
-            .start
-            .checked_sub(1)
-            .is_some_and(|i| !facts.is_helper(sentence.lang, &words[i].fold));
+    // Where the helpers of the verb begin: *did not sign and {will} meet*.
+    let helps = |i: &usize| facts.is_helper(sentence.lang, &words[*i].fold);
+    let group = (0..trigger.start).rev().take_while(helps).last();
+    let finite = words[trigger.start].tense.is_some() && group.is_none()
+        || group.is_some_and(|group| group > 0 && is_and(&words[group - 1]));
+    let joint = group.unwrap_or(trigger.start);
     let ends = |at: &usize| {
         let word = &words[*at];
         matches!(word.fold.as_str(), "," | "،" | ";" | "؛" | ":" | "—")
             || facts.breaks(sentence.lang, &word.fold)
-            || sentence.lang == Lang::En && finite && *at < trigger.start && word.fold == "and"
+            || sentence.lang == Lang::En && finite && *at < joint && is_and(word)
     };
     let from = (0..trigger.start).rev().find(ends).map_or(0, |at| at + 1);
     let to = (trigger.end..words.len()).find(ends).unwrap_or(words.len());

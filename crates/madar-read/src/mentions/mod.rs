@@ -519,6 +519,12 @@ fn stem(name: &str) -> String {
 /// and signs as they stand.
 fn nominative(text: &str, words: &[Word], kind: EntityKind) -> String {
     let mut out = String::new();
+    if kind != EntityKind::Person
+        && let [adjective, noun] = words
+        && let Some(plural) = crate::russian::nominative_plural(adjective, noun)
+    {
+        return plural;
+    }
     for (at, word) in words.iter().enumerate() {
         if at > 0 && word.spaced {
             out.push(' ');

@@ -148,6 +148,10 @@ impl Site<'_> {
         if self.kind == TriggerKind::Verb && has_object_pronoun(self.surface, self.trigger_word()) {
             // التقاه بوتين: the one whom the clause before was about.
             let about = layout.antecedent(at).or_else(|| layout.shared(at));
+            let about = about.filter(|&p| self.may_be_him(p)).or_else(|| {
+                let before = (0..self.phrases.len()).filter(|&p| self.phrases[p].to <= at);
+                before.rev().find(|&p| self.may_be_him(p))
+            });
             return about.filter(|p| Some(*p) != subject).filter(fits);
         }
         let right = self.arabic_right(layout, true);
@@ -173,6 +177,13 @@ impl Site<'_> {
             return bare.find(fits);
         }
         bare.take_while(|&p| after(p)).find(fits)
+    }
+
+    /// تعاقب{ه}: a masculine pronoun on the verb means no company, state or body.
+    fn may_be_him(&self, phrase: usize) -> bool {
+        let fold = &self.trigger_word().fold;
+        let masculine = fold.ends_with('ه') && !fold.ends_with("ها");
+        !masculine || self.phrases[phrase].kind == EntityKind::Person
     }
 
     /// Only class nouns, titles and signs stand between the trigger and the phrase.
@@ -427,7 +438,7 @@ impl Site<'_> {
     }
 
     /// Phrases behind the trigger that it sees, to where another clause begins.
-    fn arabic_right(&self, layout: &Layout, bare: bool) -> Vec<usize> {
+    pub(crate) fn arabic_right(&self, layout: &Layout, bare: bool) -> Vec<usize> {
         let words = &self.sentence.words;
         let mut seen = 0;
         let mut end = words.len();

@@ -38,25 +38,30 @@ impl Site<'_> {
         }
         let before = self.words_before();
         let words = &self.sentence.words;
-        let holds = |cue: &Cue| {
-            if cue.clause {
-                let seen = |at: usize| {
-                    self.layout
-                        .is_some_and(|l| l.sees(&self.trigger, at, false))
-                };
-                (0..words.len()).any(|at| self.says(cue, at) && seen(at))
-            } else if cue.after {
-                let from = self.trigger.end;
-                (from..(from + cue.near + 1).min(words.len()))
-                    .take_while(|&at| !is_comma(&words[at]))
-                    .any(|at| self.says(cue, at))
-            } else {
-                let near = before.iter().filter(|(_, gap)| *gap <= cue.near);
-                near.clone().any(|&(at, _)| self.says(cue, at))
-            }
+        let facts = &self.surface.kit.facts;
+        let seen = |at: usize| {
+            self.layout
+                .is_some_and(|l| l.sees(&self.trigger, at, false))
         };
-        let cues = self.surface.kit.facts.cues(Lang::Ar);
-        let mut found: Vec<Status> = cues.iter().filter(|c| holds(c)).map(|c| c.status).collect();
+        let end = self.trigger.end;
+        // How many words behind the trigger before a comma.
+        let open = words[end..].iter().take_while(|w| !is_comma(w)).count();
+        let holds = |cue: &Cue, at: usize| {
+            let near = if cue.clause {
+                seen(at) && self.hangs_on(at)
+            } else if cue.after {
+                at >= end && at - end < open.min(cue.near + 1)
+            } else {
+                let gap = before.iter().find(|(word, _)| *word == at);
+                gap.is_some_and(|(_, gap)| *gap <= cue.near)
+            };
+            near && self.says(cue, at)
+        };
+        let mut found: Vec<Status> = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            let cues = facts.cues_at(Lang::Ar, word);
+            found.extend(cues.filter(|cue| holds(cue, at)).map(|cue| cue.status));
+        }
         let future = |at: usize| words[at].clitics.has(Clitics::FUTURE);
         if future(self.trigger.start) || before.iter().any(|&(at, _)| future(at)) {
             found.push(Status::Planned);
@@ -68,14 +73,25 @@ impl Site<'_> {
     /// The clause that says under which condition: from its cue to the next comma.
     pub(crate) fn arabic_condition(&self) -> Option<Span> {
         let words = &self.sentence.words;
-        let cues = self.surface.kit.facts.cues(Lang::Ar);
-        let conditions = cues.iter().filter(|c| c.status == Status::Conditional);
+        let facts = &self.surface.kit.facts;
         let seen = |at: usize| self.layout.is_none_or(|l| l.sees(&self.trigger, at, false));
-        let at = (0..words.len())
-            .find(|&at| seen(at) && conditions.clone().any(|c| self.says(c, at)))?;
+        let opens = |at: &usize| {
+            let mut cues = facts.cues_at(Lang::Ar, &words[*at]);
+            cues.any(|c| c.status == Status::Conditional && seen(*at) && self.says(c, *at))
+        };
+        let at = (0..words.len()).find(opens)?;
         let ends = |w: &Word| is_comma(w) || matches!(w.fold.as_str(), "." | "؛" | ";");
         let end = (at + 1..words.len()).find(|&i| ends(&words[i]))?;
         Some(words[at].host.to(words[end.max(at + 1) - 1].span))
+    }
+
+    /// Whether what the trigger tells hangs on the condition at `at`: no أن stands between (أبلغ الشركة {أنه إذا}).
+    fn hangs_on(&self, at: usize) -> bool {
+        let gap = self.trigger.end..at;
+        !gap.clone().any(|i| {
+            let word = &self.sentence.words[i];
+            word.fold.starts_with("ان") && self.stops(word) || word.fold == "بان"
+        })
     }
 
     fn says(&self, cue: &Cue, at: usize) -> bool {
@@ -85,6 +101,16 @@ impl Site<'_> {
             word.is_some_and(|w| w.fold == *key || w.lemma == *key)
         });
         if !all || self.phrases.iter().any(|p| (p.from..p.to).contains(&at)) {
+            return false;
+        }
+        // ما إذا is *whether*.
+        let before = at.checked_sub(1).map(|i| &words[i].fold);
+        if before.is_some_and(|w| cue.not_behind.contains(w)) {
+            return false;
+        }
+        // لا يزال is *still*.
+        let after = words.get(at + cue.words.len());
+        if after.is_some_and(|w| cue.not_before.contains(&w.fold)) {
             return false;
         }
         // قد before an imperfect is *may*, before a perfect nothing.

@@ -1,0 +1,168 @@
+//! Class nouns alone as phrases: *страна*, *завод*, الشركة, *the country* stand for the one name of their kind
+//! that the text has named near by; where two may be meant, for neither.
+
+use madar_text::{Clitics, Lang};
+
+use super::phrases::Phrase;
+use crate::MentionId;
+use crate::read::Surface;
+use crate::reading::{EntityKind, Mention, MentionForm};
+use crate::words::{Cases, Pos, Sentence, Word};
+
+/// Bytes of text back to which a name is looked for: two paragraphs or three.
+const REACH: u32 = 1200;
+
+/// Words for a state, which no list of kinds holds: a name of one stands beside none of them.
+const STATES: [&str; 8] = [
+    "country",
+    "nation",
+    "страна",
+    "государство",
+    "دوله",
+    "بلاد",
+    "بلد",
+    "kingdom",
+];
+
+pub(super) fn with_class_nouns(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    mut phrases: Vec<Phrase>,
+) -> Vec<Phrase> {
+    let mut found = Vec::new();
+    for at in 0..sentence.words.len() {
+        let Some(kind) = class(surface, sentence, at) else {
+            continue;
+        };
+        let free = !phrases.iter().any(|p| (p.from..p.to).contains(&at));
+        if free && stands_alone(surface, sentence, &phrases, at) {
+            let lead = only_one(surface, kind, sentence.words[at].span.start);
+            found.extend(lead.map(|lead| phrase(surface, sentence, at, lead)));
+        }
+    }
+    if !found.is_empty() {
+        phrases.extend(found);
+        phrases.sort_by_key(|p| p.from);
+    }
+    phrases
+}
+
+/// The kind of a class noun in the singular that is definite as far as its language shows it.
+fn class(surface: &Surface<'_>, sentence: &Sentence, at: usize) -> Option<EntityKind> {
+    let word = &sentence.words[at];
+    let before = at.checked_sub(1).map(|i| sentence.words[i].fold.as_str());
+    let definite = match sentence.lang {
+        Lang::Ru => word.pos == Pos::Noun && !word.plural && !word.capital,
+        Lang::Ar => word.clitics.has(Clitics::ARTICLE),
+        Lang::En => before == Some("the") && !word.plural,
+        Lang::Other => false,
+    };
+    if !definite {
+        return None;
+    }
+    if STATES.contains(&word.lemma.as_str()) || STATES.contains(&word.fold.as_str()) {
+        return Some(EntityKind::Place);
+    }
+    let kind = surface.kit.classes.of(sentence.lang, word)?;
+    let named = matches!(
+        kind,
+        EntityKind::Company | EntityKind::Asset | EntityKind::PublicBody
+    );
+    named.then_some(kind)
+}
+
+/// No name, adjective of its own or genitive says which one it is.
+fn stands_alone(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase], at: usize) -> bool {
+    let word = |at: usize| sentence.words.get(at);
+    let named = phrases.iter().any(|p| p.from == at + 1 || p.to == at);
+    let next = word(at + 1);
+    let before = at.checked_sub(1).and_then(word);
+    let quoted =
+        next.is_some_and(|w| matches!(w.fold.as_str(), "«" | "\"" | "“" | "„" | "'s" | "'" | "’s"));
+    let told = match sentence.lang {
+        Lang::Ru => {
+            let genitive = |w: &Word| {
+                matches!(w.pos, Pos::Noun | Pos::Name | Pos::Adjective)
+                    && w.cases.may_be(Cases::GEN)
+            };
+            let own = |w: &Word| {
+                w.pos == Pos::Adjective && !matches!(w.lemma.as_str(), "этот" | "данный" | "сам")
+                    || w.pos == Pos::Number
+            };
+            next.is_some_and(genitive) || before.is_some_and(own)
+        }
+        // الشركة {الروسية}: an adjective follows.
+        Lang::Ar => next
+            .is_some_and(|w| w.clitics.has(Clitics::ARTICLE) && w.clitics.preposition().is_none()),
+        _ => {
+            let noun = next.is_some_and(|w| {
+                w.pos == Pos::Other
+                    && w.fold.chars().all(char::is_alphabetic)
+                    && !surface.kit.facts.is_preposition(Lang::En, &w.fold)
+                    && !surface.kit.facts.is_helper(Lang::En, &w.fold)
+                    && !surface.kit.facts.breaks(Lang::En, &w.fold)
+                    && w.fold != "and"
+            });
+            noun || next.is_some_and(|w| w.fold == "of")
+        }
+    };
+    !(named || quoted || told)
+}
+
+/// The only thing of the kind that is named near before; none where there are two.
+fn only_one(surface: &Surface<'_>, kind: EntityKind, before: u32) -> Option<MentionId> {
+    let end = surface.mentions.partition_point(|m| m.span.start < before);
+    let near = (0..end)
+        .rev()
+        .take_while(|&at| before.saturating_sub(surface.mentions[at].span.end) <= REACH);
+    let mut last = None;
+    for at in near.filter(|&at| may_be(surface, &surface.mentions[at], kind)) {
+        match last {
+            None => last = Some(at),
+            Some(one) if surface.referents.of[one] == surface.referents.of[at] => {}
+            Some(_) => return None,
+        }
+    }
+    last.map(MentionId::new)
+}
+
+fn may_be(surface: &Surface<'_>, mention: &Mention, kind: EntityKind) -> bool {
+    if mention.form == MentionForm::Description {
+        return false;
+    }
+    if kind == EntityKind::Place {
+        let entry = mention
+            .listed
+            .as_deref()
+            .and_then(|id| surface.kit.gazetteer.entry(id));
+        return entry.is_some_and(|e| e.id == format!("places/{}", e.country));
+    }
+    let company = matches!(
+        (kind, mention.kind),
+        (EntityKind::Company, EntityKind::Organization)
+    );
+    mention.kind == kind || company
+}
+
+fn phrase(surface: &Surface<'_>, sentence: &Sentence, at: usize, lead: MentionId) -> Phrase {
+    let word = &sentence.words[at];
+    let article = usize::from(sentence.lang == Lang::En);
+    let from = at - article;
+    let before = from.checked_sub(1).map(|i| &sentence.words[i].fold);
+    let alone = before.filter(|w| surface.kit.facts.is_preposition(sentence.lang, w));
+    let written = word.clitics.preposition().map(str::to_owned);
+    Phrase {
+        from,
+        to: at + 1,
+        span: word.span,
+        mentions: Vec::new(),
+        lead,
+        kind: surface.mentions[lead.at()].kind,
+        outer_from: from - usize::from(alone.is_some()),
+        head_from: from,
+        marker: written.or(alone.cloned()),
+        cases: word.singular.or(word.cases),
+        joined: false,
+        owns: false,
+    }
+}

@@ -1,0 +1,258 @@
+//! Frames, relations and status cues as the language packs write them (`lang/*/frames.toml`,
+//! `lang/*/status.toml`), made ready for looking up. The guide to these files is
+//! `docs/language-packs.md`.
+
+mod making;
+mod rules;
+mod wire;
+
+pub(crate) use rules::{Cue, Frame, Kinds, Place, Relation, Slot, Trigger, TriggerKind};
+
+use madar_text::Lang;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::reading::Status;
+use crate::russian::Russian;
+use crate::words::{Pos, Word};
+
+/// Written before a word of a Russian cue that stands in this form only: *=будет* is no *был*.
+pub(crate) const EXACTLY: char = '=';
+
+/// An example of the pack and what must be found in it.
+pub struct Example {
+    pub lang: Lang,
+    pub rule: String,
+    pub text: String,
+    pub gives: String,
+    /// The example of a relation needs the descriptions of the whole reader.
+    pub is_relation: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Aspect {
+    Perfect,
+    Imperfect,
+}
+
+#[derive(Default)]
+struct Pack {
+    prepositions: FxHashSet<String>,
+    breaks: FxHashSet<String>,
+    classes: FxHashSet<String>,
+    helpers: FxHashSet<String>,
+    copulas: FxHashSet<String>,
+    naming: FxHashSet<String>,
+    not_owned: FxHashSet<String>,
+    of_bodies: FxHashSet<String>,
+    control: FxHashSet<String>,
+    quiet: FxHashSet<String>,
+    talk: FxHashSet<String>,
+    shares: FxHashSet<String>,
+    offices: FxHashSet<String>,
+    /// Folded forms of all Arabic verbs that are known, and which of them are imperfects.
+    verbs: FxHashMap<String, Aspect>,
+    frames: Vec<Frame>,
+    triggers: FxHashMap<String, Vec<Trigger>>,
+    relations: FxHashMap<String, Relation>,
+    cues: Vec<Cue>,
+    /// For each first word of a cue the cues that begin with it.
+    cue_starts: FxHashMap<String, Vec<usize>>,
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the names of the examples are for tests")
+    )]
+    cast: Vec<(String, String)>,
+}
+
+/// The fact rules of all languages.
+pub struct Facts {
+    packs: [Pack; 3],
+    examples: Vec<Example>,
+}
+
+const FILES: [(Lang, &str, &str, &str); 3] = [
+    (
+        Lang::Ar,
+        "ar",
+        include_str!("../../../lang/ar/frames.toml"),
+        include_str!("../../../lang/ar/status.toml"),
+    ),
+    (
+        Lang::En,
+        "en",
+        include_str!("../../../lang/en/frames.toml"),
+        include_str!("../../../lang/en/status.toml"),
+    ),
+    (
+        Lang::Ru,
+        "ru",
+        include_str!("../../../lang/ru/frames.toml"),
+        include_str!("../../../lang/ru/status.toml"),
+    ),
+];
+
+impl Facts {
+    pub(crate) fn new(russian: &Russian) -> Self {
+        let mut examples = Vec::new();
+        let packs = FILES.map(|(lang, code, frames, status)| {
+            let frames: wire::FramesFile = toml::from_str(frames)
+                .unwrap_or_else(|error| panic!("lang/{code}/frames.toml: {error}"));
+            let status: wire::StatusFile = toml::from_str(status)
+                .unwrap_or_else(|error| panic!("lang/{code}/status.toml: {error}"));
+            making::pack(lang, code, frames, status, russian, &mut examples)
+        });
+        Self { packs, examples }
+    }
+
+    fn pack(&self, lang: Lang) -> &Pack {
+        &self.packs[FILES
+            .iter()
+            .position(|f| f.0 == lang)
+            .expect("only languages that are read")]
+    }
+
+    /// The examples of all rules, to be run as tests.
+    pub fn examples(&self) -> &[Example] {
+        &self.examples
+    }
+
+    /// The names of the examples, as they stand there, with their kinds (`Person`, `Place us`).
+    #[cfg(test)]
+    pub(crate) fn cast(&self, lang: Lang) -> &[(String, String)] {
+        &self.pack(lang).cast
+    }
+
+    pub(crate) fn is_preposition(&self, lang: Lang, word: &str) -> bool {
+        self.pack(lang).prepositions.contains(word)
+    }
+
+    /// Conjunctions, relative pronouns and the like: no phrase reaches across them.
+    pub(crate) fn breaks(&self, lang: Lang, word: &str) -> bool {
+        self.pack(lang).breaks.contains(word)
+    }
+
+    pub(crate) fn is_class(&self, lang: Lang, lemma: &str) -> bool {
+        self.pack(lang).classes.contains(lemma)
+    }
+
+    /// Helping verbs, negations and adverbs that may part a subject from its verb.
+    pub(crate) fn is_helper(&self, lang: Lang, word: &str) -> bool {
+        let adverb = lang == Lang::En && word.len() > 4 && word.ends_with("ly");
+        adverb || self.pack(lang).helpers.contains(word)
+    }
+
+    pub(crate) fn is_copula(&self, lang: Lang, word: &Word) -> bool {
+        let list = &self.pack(lang).copulas;
+        list.contains(&word.lemma) || list.contains(&word.fold)
+    }
+
+    pub(crate) fn names_to_post(&self, lang: Lang, word: &Word) -> bool {
+        self.pack(lang).naming.contains(&word.lemma)
+    }
+
+    pub(crate) fn is_control(&self, lang: Lang, word: &Word) -> bool {
+        self.pack(lang).control.contains(&word.lemma)
+    }
+
+    /// Whether a verb tells no event by itself.
+    pub(crate) fn is_quiet(&self, lang: Lang, word: &Word) -> bool {
+        let list = &self.pack(lang).quiet;
+        list.contains(&word.lemma) || list.contains(&word.fold)
+    }
+
+    /// Whether a verb tells that somebody speaks to somebody.
+    pub(crate) fn is_talk(&self, lang: Lang, word: &Word) -> bool {
+        let list = &self.pack(lang).talk;
+        list.contains(&word.lemma) || list.contains(&word.fold)
+    }
+
+    /// How what a verb tells is held by its own meaning: *refused the offer*, *plans a vote*.
+    pub(crate) fn held_by_itself(&self, lang: Lang, word: &Word) -> Option<Status> {
+        let own = |cue: &&Cue| {
+            let one = cue.words.len() == 1 && !(cue.clause || cue.after || cue.nouns);
+            one && (cue.words[0] == word.lemma || cue.words[0] == word.fold)
+        };
+        let told = self.cues_at(lang, word).find(own)?;
+        let unreal = [
+            Status::Denied,
+            Status::Negotiated,
+            Status::Proposed,
+            Status::Planned,
+        ];
+        unreal.contains(&told.status).then_some(told.status)
+    }
+
+    pub(crate) fn is_of_body(&self, lang: Lang, post: &str) -> bool {
+        self.pack(lang).of_bodies.contains(post)
+    }
+
+    pub(crate) fn is_not_owned(&self, lang: Lang, word: &Word) -> bool {
+        self.pack(lang).not_owned.contains(&word.lemma)
+    }
+
+    /// Whether a post, by the first of its words, stands alone.
+    pub(crate) fn is_office(&self, lang: Lang, noun: &str) -> bool {
+        let offices = &self.pack(lang).offices;
+        let head = noun.split(' ').next().unwrap_or(noun);
+        offices.is_empty() || offices.contains(noun) || offices.contains(head)
+    }
+
+    pub(crate) fn is_share(&self, lang: Lang, lemma: &str) -> bool {
+        self.pack(lang).shares.contains(lemma)
+    }
+
+    /// Whether the word is known to be a verb form.
+    pub(crate) fn is_verb(&self, lang: Lang, word: &Word) -> bool {
+        match lang {
+            Lang::Ru => word.pos == Pos::Verb,
+            Lang::En => matches!(word.pos, Pos::Verb | Pos::Participle),
+            _ => self.arabic_verb(&word.fold).is_some(),
+        }
+    }
+
+    /// Whether a folded Arabic word is a verb form of the pack, and which.
+    pub(crate) fn arabic_verb(&self, form: &str) -> Option<Aspect> {
+        self.pack(Lang::Ar).verbs.get(form).copied()
+    }
+
+    pub(crate) fn triggers(&self, lang: Lang, lemma: &str) -> &[Trigger] {
+        self.pack(lang)
+            .triggers
+            .get(lemma)
+            .map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn frame(&self, lang: Lang, at: usize) -> &Frame {
+        &self.pack(lang).frames[at]
+    }
+
+    pub(crate) fn relation(&self, lang: Lang, noun: &str) -> Option<&Relation> {
+        self.pack(lang).relations.get(noun)
+    }
+
+    /// The cues whose first word this may be.
+    pub(crate) fn cues_at<'a>(&'a self, lang: Lang, word: &Word) -> impl Iterator<Item = &'a Cue> {
+        let pack = self.pack(lang);
+        let under = |key: &str| pack.cue_starts.get(key).map_or(&[][..], Vec::as_slice);
+        let fold: &[usize] = if word.fold == word.lemma {
+            &[]
+        } else {
+            under(&word.fold)
+        };
+        let found = under(&word.lemma).iter().chain(fold);
+        found.map(|&at| &pack.cues[at])
+    }
+
+    pub(crate) fn cues(&self, lang: Lang) -> &[Cue] {
+        &self.pack(lang).cues
+    }
+
+    /// Folded Arabic words that the rules name: they exist, so clitics may be cut before them.
+    pub(crate) fn arabic_words(&self) -> impl Iterator<Item = &str> {
+        let pack = self.pack(Lang::Ar);
+        // Short verb forms look like the rest of other words: ابق in سابق.
+        let verbs = pack.verbs.keys().filter(|form| form.chars().count() >= 4);
+        let triggers = pack.triggers.keys().chain(verbs).map(String::as_str);
+        triggers.chain(pack.prepositions.iter().map(String::as_str))
+    }
+}

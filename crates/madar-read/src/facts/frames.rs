@@ -243,6 +243,9 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     {
         return None;
     }
+    if site.is_in_title(frame.kind) {
+        return None;
+    }
     let mut used: Vec<usize> = Vec::new();
     let mut participants: Vec<Participant> = Vec::new();
     for slot in &frame.slots {

@@ -59,6 +59,9 @@ impl Phrase {
 /// How many words a preposition may stand before the name it governs: *with the oil company X*.
 const REACH_OF_PREPOSITION: usize = 3;
 
+/// Words of an Arabic title between the members of a list: {ونظيره الروسي} بوتين.
+const LONGEST_TITLE: usize = 3;
+
 /// The phrases of a sentence, in order.
 pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase> {
     let mut out: Vec<Phrase> = Vec::new();
@@ -410,8 +413,18 @@ fn joins(sentence: &Sentence, last: &Phrase, from: usize, prefix: &str, kind: En
         || and_before;
     let one_class_noun =
         gap.len() <= 2 && gap.iter().any(class) && gap.iter().all(|w| link(w) || class(w));
+    // ترمب {ونظيره الروسي} بوتين: a title of whom the list goes on with.
+    let titled = sentence.lang == Lang::Ar
+        && kind == EntityKind::Person
+        && last.kind == kind
+        && gap.len() <= LONGEST_TITLE
+        && gap[0].clitics.has(Clitics::AND)
+        && gap[0].clitics.preposition().is_none()
+        && gap[1..]
+            .iter()
+            .all(|w| w.clitics.has(Clitics::ARTICLE) && w.clitics.preposition().is_none());
     let same_kind = last.kind == kind || (last.kind.is_actor() && kind.is_actor());
     // Arabic lists have و before each member.
     let same_kind = same_kind && sentence.lang != Lang::Ar;
-    (all_links && (and || same_kind)) || one_class_noun
+    (all_links && (and || same_kind)) || one_class_noun || titled
 }

@@ -8,7 +8,8 @@ use super::super::arguments::Site;
 use super::super::pack::{Frame, Kinds, Place, TriggerKind};
 use super::{Layout, has_object_pronoun, is_mark};
 use crate::arabic::without_pronoun;
-use crate::reading::{EntityKind, FactKind};
+use crate::facts::phrases::Phrase;
+use crate::reading::{EntityKind, FactKind, MentionForm};
 use crate::words::Word;
 
 /// Words between a noun and its genitive: *the purchase of the {whole} company*.
@@ -80,6 +81,20 @@ impl Site<'_> {
             FactKind::Meeting | FactKind::Visit | FactKind::Deal | FactKind::Payment
         );
         act && self.kind == TriggerKind::Noun && self.trigger_word().clitics.has(Clitics::LI)
+    }
+
+    /// مبعوث الرئيس {لمفاوضات} روسيا وأوكرانيا: what a post is for does not happen.
+    pub(crate) fn is_in_title(&self, kind: FactKind) -> bool {
+        let titled = |phrase: &Phrase| {
+            let lead = &self.surface.mentions[phrase.lead.at()];
+            let person = lead.kind == EntityKind::Person;
+            phrase.to == self.trigger.start && person && lead.form == MentionForm::Description
+        };
+        self.layout.is_some()
+            && self.kind == TriggerKind::Noun
+            && kind == FactKind::Meeting
+            && self.trigger_word().clitics.has(Clitics::LI)
+            && self.phrases.iter().any(titled)
     }
 
     fn trigger_word(&self) -> &Word {

@@ -8,6 +8,7 @@ use super::{
     Layout, Sort, begins, has_object_pronoun, is_antecedent_word, is_comma, is_copula, is_mark,
 };
 use crate::facts::pack::Aspect;
+use crate::facts::phrases::Phrase;
 use crate::reading::EntityKind;
 
 /// Words that are no part of a name between a verb and the subject or the object behind it.
@@ -134,6 +135,9 @@ impl Builder<'_> {
     pub(super) fn after(&self, layout: &Layout, at: usize) -> Option<usize> {
         let level = layout.level[at];
         let from = self.phrases.partition_point(|p| p.from <= at);
+        if let Some(example) = self.example_behind(layout, at) {
+            return Some(example);
+        }
         let mut passed = 0;
         for next in from..self.phrases.len() {
             let phrase = &self.phrases[next];
@@ -162,6 +166,22 @@ impl Builder<'_> {
             }
         }
         None
+    }
+
+    /// عرض رجال أعمال مرتبطون بالكرملين مثل {تيمتشينكو} وكوفالتشوك: who is named as one of an unnamed subject.
+    fn example_behind(&self, layout: &Layout, at: usize) -> Option<usize> {
+        let such = ["مثل", "امثال", "بينهم", "منهم", "بينهما", "ابرزهم"];
+        let next = layout.verbs.iter().copied().find(|&v| v > at);
+        let end = next.unwrap_or(self.sentence.words.len());
+        let word = (at + 2..end.min(at + REACH_OF_SUBJECT + 1))
+            .find(|&i| such.contains(&self.word(i).fold.as_str()))?;
+        let phrase = self.phrases.iter().position(|p| p.from > word)?;
+        let found = &self.phrases[phrase];
+        let bare = |p: &Phrase| p.from > at && p.to <= word && p.marker.is_none();
+        let near = found.from - word <= 2 && found.from < self.sentence.words.len();
+        let people = self.word(at + 1).clitics.preposition().is_none();
+        (near && people && found.kind.is_actor() && !self.phrases.iter().any(bare))
+            .then_some(phrase)
     }
 
     /// Whether nothing between two words begins another clause or names another subject.

@@ -4,6 +4,7 @@
 mod annotated;
 mod annotation;
 mod chains;
+mod conll;
 mod corpora;
 mod encoder;
 mod factrueval;
@@ -89,6 +90,18 @@ enum Command {
     Encoder {
         #[command(subcommand)]
         command: encoder::EncoderCommand,
+    },
+    /// Adds a column with the names that a reader finds to a text in columns
+    Conll {
+        file: PathBuf,
+        #[arg(long)]
+        lang: String,
+        /// Names of person, place, organisation, other
+        #[arg(long, default_value = "PERS,LOC,ORG,MISC")]
+        tags: String,
+        /// The corpus by whose rules the accurate reader marks
+        #[arg(long, default_value = "own")]
+        rules: String,
     },
     /// The readers side by side on the corpora of names
     Readers {
@@ -255,6 +268,24 @@ fn main() -> anyhow::Result<()> {
             train::train(madar_text::Lang::from_code(&lang), &data, &out)
         }
         Command::Encoder { command } => encoder::run(&command),
+        Command::Conll {
+            file,
+            lang,
+            tags,
+            rules,
+        } => {
+            let task = conll::Task {
+                file: &file,
+                lang: madar_text::Lang::from_code(&lang),
+                tags: tags.split(',').collect(),
+                head: &rules,
+            };
+            conll::conll(
+                &task,
+                &madar_read::Kit::bundled(),
+                reader.asked_encoder()?.as_ref(),
+            )
+        }
         Command::Readers { data, out } => readers::table(&data, &reader, out.as_deref()),
         Command::Names {
             file,

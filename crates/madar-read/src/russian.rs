@@ -201,7 +201,8 @@ fn womans_surname(word: &str) -> Option<String> {
 /// An adjective and its noun, both plural, in the nominative: «Поморских линий» are «Поморские линии», not
 /// the two base forms one behind the other.
 pub(crate) fn nominative_plural(adjective: &Word, noun: &Word) -> Option<String> {
-    let known = |w: &Word| w.plural && w.class & GUESSED == 0;
+    // The adjective tells the number: линии may be a singular too.
+    let known = |w: &Word| w.class & GUESSED == 0;
     let agree = adjective.cases.0 & noun.cases.0 != 0;
     let nouns = adjective.pos == Pos::Adjective && noun.pos == Pos::Noun;
     if !(nouns && adjective.plural && known(noun) && agree) {

@@ -86,9 +86,17 @@ impl Site<'_> {
     /// مبعوث الرئيس {لمفاوضات} روسيا وأوكرانيا: what a post is for does not happen.
     pub(crate) fn is_in_title(&self, kind: FactKind) -> bool {
         let titled = |phrase: &Phrase| {
-            let lead = &self.surface.mentions[phrase.lead.at()];
-            let person = lead.kind == EntityKind::Person;
-            phrase.to == self.trigger.start && person && lead.form == MentionForm::Description
+            let described = phrase
+                .mentions
+                .iter()
+                .any(|id| self.surface.mentions[id.at()].form == MentionForm::Description);
+            let before = phrase
+                .from
+                .checked_sub(1)
+                .map(|at| &self.sentence.words[at]);
+            let post = before.is_some_and(|w| self.surface.kit.nouns.is_noun(Lang::Ar, w));
+            let person = phrase.kind == EntityKind::Person;
+            phrase.to == self.trigger.start && person && (described || post)
         };
         self.layout.is_some()
             && self.kind == TriggerKind::Noun

@@ -5,6 +5,7 @@ use super::super::arabic::Layout;
 use super::super::arguments::Site;
 use super::super::pack::TriggerKind;
 use super::Clause;
+use madar_text::Lang;
 
 /// Words before a verb that may belong to its clause: its subject, قد, لم.
 const LEADING: usize = 12;
@@ -29,7 +30,7 @@ impl Site<'_> {
             ..*self
         };
         let words = self.sentence.words.len();
-        let subject = layout.subject(at);
+        let subject = layout.subject(at).filter(|&s| self.goes_on(at, s));
         let next = layout
             .verbs()
             .iter()
@@ -58,6 +59,21 @@ impl Site<'_> {
             limits: at.saturating_sub(LEADING)..self.arabic_end(at, end),
             aim: false,
         }
+    }
+
+    /// Whether a verb may go on with whom the sentence before was about: no noun that may be its own subject
+    /// stands right behind it (وأرسل {مقربون} من بوتين).
+    fn goes_on(&self, at: usize, subject: usize) -> bool {
+        let words = &self.sentence.words;
+        let carried = self.phrases[subject].from >= words.len();
+        !carried
+            || words.get(at + 1).is_none_or(|next| {
+                let facts = &self.surface.kit.facts;
+                next.clitics.preposition().is_some()
+                    || facts.is_preposition(Lang::Ar, &next.fold)
+                    || self.stops(next)
+                    || self.phrases.iter().any(|p| p.from == at + 1)
+            })
     }
 
     /// The words that lead to the next verb belong to it: قبل أن {يصل}.

@@ -111,7 +111,8 @@ fn fact(whole: &Site<'_>, found: &Clause) -> Option<Fact> {
     let enough = !open || participants.len() > 1 && !found.subject.is_empty();
     // *said that*, *may believe that*; but *would not say* is news.
     let said = talk && status != Status::Denied;
-    let quiet = (open || said) && facts.is_quiet(sentence.lang, word);
+    let to_come = matches!(status, Status::Denied | Status::Planned);
+    let quiet = (!to_come || said) && facts.is_quiet(sentence.lang, word);
     if !enough || quiet {
         return None;
     }
@@ -197,6 +198,7 @@ fn participants(site: &Site<'_>, found: &Clause, talk: bool) -> Vec<Participant>
         let hears = !faced && is_hearer(phrase);
         faced |= hears;
         let role = match (talk, hears) {
+            (true, false) if is_origin(phrase) => continue,
             (true, false) => Role::Other,
             _ => undergoes,
         };
@@ -206,8 +208,25 @@ fn participants(site: &Site<'_>, found: &Clause, talk: bool) -> Vec<Participant>
     out
 }
 
+/// Who may be spoken to: *told {X}*, *spoke with {X}*, *обратился к {X}*.
 fn is_hearer(phrase: &Phrase) -> bool {
-    phrase.kind.is_actor() || phrase.kind == EntityKind::Place
+    let marker = phrase.marker.as_deref();
+    let to = marker.is_none_or(|m| {
+        let words = [
+            "to", "with", "on", "against", "الي", "ل", "مع", "ب", "علي", "к", "ко", "с", "со", "на",
+        ];
+        words.contains(&m)
+    });
+    to && (phrase.kind.is_actor() || phrase.kind == EntityKind::Place)
+}
+
+/// Whence or of whom: that is not who is spoken to or of.
+fn is_origin(phrase: &Phrase) -> bool {
+    let marker = phrase.marker.as_deref();
+    matches!(
+        marker,
+        Some("from" | "of" | "in" | "at" | "من" | "في" | "из" | "от" | "в" | "во")
+    )
 }
 
 impl Site<'_> {

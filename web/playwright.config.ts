@@ -5,7 +5,9 @@ export default defineConfig({
   testDir: "e2e",
   fullyParallel: false,
   workers: 2,
-  timeout: 30_000,
+  // as patient as a loaded machine needs; on a quiet one the whole takes two minutes
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: [["list"]],
   use: {

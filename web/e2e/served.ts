@@ -22,7 +22,8 @@ async function started(child: ChildProcess): Promise<string> {
     let told = "";
     child.stderr?.on("data", (data: Buffer) => {
       told += data.toString();
-      const found = /http:\/\/[0-9.:]+/.exec(told);
+      // in pieces: the slash says that the port is whole
+      const found = /http:\/\/[0-9.:]+(?=\/)/.exec(told);
       if (found) done(found[0]);
     });
     child.on("exit", (code) => failed(new Error(`madar ended with ${code}: ${told}`)));
@@ -52,6 +53,8 @@ async function serve(full: boolean, use: (served: Served) => Promise<void>) {
       url,
       open: async (page, at, { tongue = "en", light = "light" } = {}) => {
         await page.context().addCookies([{ name: "madar-in", value: tongue, url }, { name: "madar-light", value: light, url }]);
+        // the bundle at hand instead of the one in the binary, for work on the pages
+        if (process.env["MADAR_ASSETS"]) await page.route(/assets\/(app|layout)\.(js|css)$/, (route) => route.fulfill({ path: join(process.env["MADAR_ASSETS"] ?? "", route.request().url().split("/").at(-1) ?? "") }));
         await page.goto(url + at);
         await page.waitForSelector("h1");
       },

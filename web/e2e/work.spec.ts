@@ -136,7 +136,7 @@ test("an Arabic document has its marks at the right letters", async ({ page, ful
 
 test("signs that turn text around are shown, markup is text, outside links wait", async ({ page, empty }) => {
   const hostile = "<script>window.hurt = 1</script> \u202Eevil\u202C\n\nGordon Halvorsen <img src=x onerror='window.hurt = 2'> met Rodion Vasilenkov in Muscat on Feb. 11, the people said.\n";
-  const added = await (await fetch(`${empty.url}/api/v1/documents?origin=%3Cb%3Ex.md`, { method: "POST", body: hostile })).json() as { document: string };
+  const added = await (await fetch(`${empty.url}/api/v1/documents?origin=%3Cb%3Ex.txt`, { method: "POST", body: hostile })).json() as { document: string };
   for (const path of [`/document/${added.document}`, "/", "/documents", "/entities?described=true", "/claims", "/network", "/search?q=Halvorsen"]) {
     await empty.open(page, path);
     expect(await page.evaluate(() => (window as { hurt?: number }).hurt)).toBeUndefined();

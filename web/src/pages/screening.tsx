@@ -38,37 +38,43 @@ export function ScreeningPage() {
 function Queue({ held }: { held: Screened }) {
   const items: Item[] = held.results.flatMap((one) => one.hits.map((hit) => ({ one, hit })));
   const [at, setAt] = useState(0);
+  // where one is, for keys that come before the page has been drawn anew
+  const now = useRef(0);
+  const move = (to: number) => {
+    now.current = Math.max(0, Math.min(to, items.length - 1));
+    setAt(now.current);
+  };
   const [last, setLast] = useState<number | null>(null);
   const seen = useRef(held.seen);
   seen.current = Math.max(seen.current, held.seen);
-  const busy = useRef(false);
+  // keys come faster than answers: each waits for the one before it, none is lost
+  const queue = useRef<Promise<void>>(Promise.resolve());
   const here = items[Math.min(at, items.length - 1)];
 
   const settle = (wish: Parameters<typeof decide>[1]) => {
-    if (busy.current) return;
-    busy.current = true;
-    decide(seen.current, wish, "").then(
-      (settled) => {
-        seen.current = settled.seen;
-        announce(told(settled));
-        setLast("undo" in wish ? null : (settled.numbers.at(-1) ?? null));
-        busy.current = false;
-      },
-      (error: unknown) => {
-        announce(error instanceof Error ? error.message : String(error));
-        busy.current = false;
-      },
-    );
+    queue.current = queue.current
+      .then(() => decide(seen.current, wish, ""))
+      .then(
+        (settled) => {
+          seen.current = settled.seen;
+          announce(told(settled));
+          setLast("undo" in wish ? null : (settled.numbers.at(-1) ?? null));
+        },
+        (error: unknown) => announce(error instanceof Error ? error.message : String(error)),
+      );
   };
-  const verdict = (is: boolean) => here && settle({ hit: { who: here.one.entity, list: here.hit.list, entry: here.hit.entry.id, is } });
+  const verdict = (is: boolean) => {
+    const item = items[Math.min(now.current, items.length - 1)];
+    if (item) settle({ hit: { who: item.one.entity, list: item.hit.list, entry: item.hit.entry.id, is } });
+  };
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       if (target.matches("input:not([type=checkbox]), textarea, select") || event.metaKey || event.ctrlKey || event.altKey) return;
       if (document.querySelector("dialog[open]")) return;
-      if (event.key === "j" || event.key === "ArrowDown") setAt((n) => Math.min(n + 1, items.length - 1));
-      else if (event.key === "k" || event.key === "ArrowUp") setAt((n) => Math.max(n - 1, 0));
+      if (event.key === "j" || event.key === "ArrowDown") move(now.current + 1);
+      else if (event.key === "k" || event.key === "ArrowUp") move(now.current - 1);
       else if (event.key === "y") verdict(true);
       else if (event.key === "n") verdict(false);
       else if (event.key === "z" && last !== null) settle({ undo: last });
@@ -85,7 +91,7 @@ function Queue({ held }: { held: Screened }) {
       <ol class="hits" aria-label={t("screening")}>
         {items.map((item, number) => (
           <li key={`${item.one.entity}${item.hit.list}${item.hit.entry.id}`}>
-            <button type="button" aria-current={item === here ? "true" : undefined} onClick={() => setAt(number)}>
+            <button type="button" aria-current={item === here ? "true" : undefined} onClick={() => move(number)}>
               <span><Own text={item.one.name} /> <span class="quiet">≈ <Own text={item.hit.entry.caption} /></span></span>
               <span class="quiet"><Own text={item.hit.list} /> · {score(item.hit.score)}{item.hit.decision && <> · {t(`hit_${item.hit.decision}` as Key)}</>}</span>
             </button>

@@ -122,7 +122,7 @@ function Frame() {
             if (q !== "") go(`/search?q=${encodeURIComponent(q)}`);
           }}
         >
-          <input ref={field} type="search" name="q" dir="auto" maxLength={400} aria-label={t("search")} placeholder={t("search_hint")} defaultValue={head === "search" ? (query.get("q") ?? "") : ""} />
+          <input ref={field} type="search" name="q" dir="auto" maxLength={400} aria-label={t("search")} placeholder={t("search")} title={t("search_hint")} defaultValue={head === "search" ? (query.get("q") ?? "") : ""} />
         </form>
         <div class="choices">
           <label class="sr" for="tongue">{t("language")}</label>

@@ -54,7 +54,14 @@ impl From<CaseError> for Problem {
             CaseError::Busy => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        Self::new(status, error.to_string(), error.hint())
+        let hint = match &error {
+            // an older version may have kept readings in a shape of its own
+            CaseError::Damaged(_) => {
+                "did another version of Madar read it? madar reread reads it again; else restore it from a copy"
+            }
+            _ => error.hint(),
+        };
+        Self::new(status, error.to_string(), hint)
     }
 }
 

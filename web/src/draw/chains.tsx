@@ -51,7 +51,13 @@ export function laid(tellings: Telling[]): { knots: Knot[]; steps: Step[] } {
   return { knots, steps: [...steps.values()] };
 }
 
-export function Diagram({ tellings, hangsOn, fallen, fall }: { tellings: Telling[]; hangsOn: string[]; fallen: string | null; fall: (name: string) => void }) {
+/** Transmitters that stand in the chain of every telling. */
+export function onEvery(tellings: Telling[]): string[] {
+  const first = tellings[0]?.chain.map((link) => link.name) ?? [];
+  return [...new Set(first)].filter((name) => tellings.every((telling) => telling.chain.some((link) => link.name === name)));
+}
+
+export function Diagram({ tellings, common, fallen, fall }: { tellings: Telling[]; common: string[]; fallen: string | null; fall: (name: string) => void }) {
   const { knots, steps } = laid(tellings);
   const columns = Math.max(1, ...knots.map((knot) => knot.column)) + 1;
   const deepest = Math.max(1, ...[...Array(columns).keys()].map((at) => knots.filter((knot) => knot.column === at).length));
@@ -83,10 +89,10 @@ export function Diagram({ tellings, hangsOn, fallen, fall }: { tellings: Telling
         })}
         {knots.map((knot) => {
           const { x, y } = place(knot);
-          const common = hangsOn.includes(knot.name);
+          const every = common.includes(knot.name);
           return (
             <foreignObject key={knot.name} x={flip(x, WIDTH)} y={y - HEIGHT / 2} width={WIDTH} height={HEIGHT}>
-              <button type="button" class={`knot ${knot.kind}${common ? " common" : ""}${gone(knot.name) ? " fallen" : ""}`} aria-pressed={gone(knot.name)} title={`${knot.name}${common ? ` (${t("common_link")})` : ""}`} onClick={() => fall(knot.name)}>
+              <button type="button" class={`knot ${knot.kind}${every ? " common" : ""}${gone(knot.name) ? " fallen" : ""}`} aria-pressed={gone(knot.name)} title={`${knot.name}${every ? ` (${t("common_link")})` : ""}`} onClick={() => fall(knot.name)}>
                 <bdi>{knot.name}</bdi>
               </button>
             </foreignObject>

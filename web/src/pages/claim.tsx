@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 
 import { type Claim, useAsk, type Withdrawal } from "../api";
-import { Diagram } from "../draw/chains";
+import { Diagram, onEvery } from "../draw/chains";
 import { Answer, Decide } from "../parts";
 import { A } from "../route";
 import { ChainLine, Chains, chains, LineItem, Own, Quote, Reason, Said, Status, SupportLine, when } from "../text";
@@ -16,6 +16,7 @@ export function ClaimPage({ id }: { id: string }) {
 
 function Told({ claim }: { claim: Claim }) {
   const [fallen, fall] = useState<string | null>(null);
+  const common = onEvery(claim.tellings);
   const [dialog, open] = useState<{ confirm: string } | { reject: string } | null>(null);
   return (
     <>
@@ -25,9 +26,9 @@ function Told({ claim }: { claim: Claim }) {
         </p>
         <h1 class="said"><Said line={claim} /></h1>
         <SupportLine support={claim.support} />
-        {claim.support.hangs_on.length > 0 && claim.support.articles > 1 && (
+        {common.length > 0 && claim.support.articles > 1 && (
           <p class="hangs">
-            {t("hangs_on")} <strong><Own text={claim.support.hangs_on.join(" · ")} /></strong>
+            {t("hangs_on")} {common.map((name, at) => <strong key={name}>{at > 0 && " · "}<Own text={name} /></strong>)}
           </p>
         )}
         <p class="acts">
@@ -38,7 +39,7 @@ function Told({ claim }: { claim: Claim }) {
       </header>
       <section>
         <h2>{t("chain_diagram")}</h2>
-        <Diagram tellings={claim.tellings} hangsOn={claim.support.hangs_on} fallen={fallen} fall={(name) => fall(name === fallen ? null : name)} />
+        <Diagram tellings={claim.tellings} common={common} fallen={fallen} fall={(name) => fall(name === fallen ? null : name)} />
         {fallen === null ? <p class="quiet">{t("what_if")}</p> : <Falls claim={claim} name={fallen} back={() => fall(null)} />}
       </section>
       {claim.support.reasons.length > 0 && (

@@ -326,16 +326,13 @@ function Stroke({ look }: { look: Look }) {
 function Legend() {
   const c = colours();
   return (
-    <details class="legend" open>
-      <summary>{t("legend")}</summary>
-      <ul class="plain-list">
-        {LOOKS.map((look) => <li key={look}><Stroke look={look} /> {t(`legend_${look}` as Key)}</li>)}
-        <li><svg width="34" height="12" aria-hidden="true"><circle cx="17" cy="6" r="5" fill={c.shapes.person} /></svg> {t("legend_person")}</li>
-        <li><svg width="34" height="12" aria-hidden="true"><rect x="12" y="1" width="10" height="10" fill={c.shapes.body} /></svg> {t("legend_body")}</li>
-        <li><svg width="34" height="12" aria-hidden="true"><circle cx="17" cy="6" r="4" fill={c.shapes.other} /></svg> {t("legend_other")}</li>
-        <li class="quiet">{t("legend_size")}</li>
-      </ul>
-    </details>
+    <ul class="legend" aria-label={t("legend")}>
+      {LOOKS.map((look) => <li key={look}><Stroke look={look} /> {t(`legend_${look}` as Key)}</li>)}
+      <li><svg width="14" height="12" aria-hidden="true"><circle cx="7" cy="6" r="5" fill={c.shapes.person} /></svg> {t("legend_person")}</li>
+      <li><svg width="14" height="12" aria-hidden="true"><rect x="2" y="1" width="10" height="10" fill={c.shapes.body} /></svg> {t("legend_body")}</li>
+      <li><svg width="14" height="12" aria-hidden="true"><circle cx="7" cy="6" r="4" fill={c.shapes.other} /></svg> {t("legend_other")}</li>
+      <li>{t("legend_size")}</li>
+    </ul>
   );
 }
 

@@ -149,7 +149,7 @@ export const ar = {
   reject: "رفض",
   reject_claim: "ارفض القول",
   confirm_claim: "أكّد كل رواية",
-  what_if: "ماذا لو سقط هذا المصدر؟",
+  what_if: "اختر مصدراً لترى ماذا يبقى لو سقط.",
   what_if_falls: "إذا سقط {name}",
   what_if_left_none: "لا يبقى شيء من هذا القول.",
   what_if_left: "تبقى: {chains}.",

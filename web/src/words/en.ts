@@ -150,7 +150,7 @@ export const en = {
   reject: "Reject",
   reject_claim: "Reject the claim",
   confirm_claim: "Confirm each telling",
-  what_if: "What if this source falls?",
+  what_if: "Select a source to see what stands if it falls.",
   what_if_falls: "If {name} falls",
   what_if_left_none: "nothing is left of this claim.",
   what_if_left: "still stand: {chains}.",

@@ -17,15 +17,18 @@ mod names_lists;
 mod names_screen;
 mod names_unbiased;
 mod names_variants;
+mod opened;
 mod oracle;
 mod pairs;
 mod parallel;
+mod polnear;
 mod readers;
 mod reading;
 mod scale;
 mod screening;
 mod speed;
 mod stories;
+mod table;
 mod timeml;
 mod train;
 
@@ -34,13 +37,22 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(about = "Scoring, training and measuring of Madar")]
+#[command(about = "Scoring, training and measuring of Madar", after_help = DOORS)]
 struct Lab {
     #[command(subcommand)]
     command: Command,
     #[command(flatten)]
     reader: readers::ReaderArgs,
 }
+
+/// The doors for files of others, in one place.
+const DOORS: &str = "Doors for files of the same kind as the corpora, all with --reader fast|accurate:
+  madar-lab conll FILE --lang ar --tags PERS,LOC,ORG,MISC      words and labels in, Madar's labels as one more column out
+  madar-lab factrueval DIR --out DIR                           answers of tasks 1 and 3 as that contest has them
+  madar-lab polnear DIR --out DIR                              brat standoff: source, cue, content
+  madar-lab timeml DIR --out DIR                               TIMEX3 inline
+  madar-lab reading FILE --publisher P --published DATE        one reading in the JSON shape of the gold
+Where the annotation lies beside the texts, each says how good the answers are.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -52,6 +64,39 @@ enum Command {
         /// Day of publication, as 2018-09-30
         #[arg(long)]
         published: Option<String>,
+    },
+    /// Adds Madar's label to each word of a file of words and labels, one to a line
+    Conll {
+        file: PathBuf,
+        /// ar, en or ru
+        #[arg(long)]
+        lang: String,
+        /// Names of the labels of person, place, organisation and, if wanted, other things
+        #[arg(long, value_delimiter = ',', default_value = "PER,LOC,ORG,MISC")]
+        tags: Vec<String>,
+        /// The corpus by whose rules the accurate reader marks
+        #[arg(long, default_value = "own")]
+        rules: String,
+        /// Writes there instead of to standard output
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Writes the attributions of English texts as PolNeAR has them, and measures against its annotation
+    Polnear {
+        folder: PathBuf,
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Also prints what is wrong
+        #[arg(long)]
+        misses: bool,
+    },
+    /// One table of every corpus: names, attribution, times, facts; with intervals, speed and memory
+    Corpora {
+        #[arg(long, default_value = "../shared/data")]
+        data: PathBuf,
+        /// Also writes the table to this file
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
     /// Scores the parallel gold in its three languages
     Score {
@@ -90,18 +135,6 @@ enum Command {
     Encoder {
         #[command(subcommand)]
         command: encoder::EncoderCommand,
-    },
-    /// Adds a column with the names that a reader finds to a text in columns
-    Conll {
-        file: PathBuf,
-        #[arg(long)]
-        lang: String,
-        /// Names of person, place, organisation, other
-        #[arg(long, default_value = "PERS,LOC,ORG,MISC")]
-        tags: String,
-        /// The corpus by whose rules the accurate reader marks
-        #[arg(long, default_value = "own")]
-        rules: String,
     },
     /// The readers side by side on the corpora of names
     Readers {
@@ -252,6 +285,32 @@ fn main() -> anyhow::Result<()> {
             );
             Ok(())
         }
+        Command::Conll {
+            file,
+            lang,
+            tags,
+            rules,
+            out,
+        } => {
+            let options = conll::Options {
+                lang: madar_text::Lang::from_code(&lang),
+                tags,
+                rules: &rules,
+                out: out.as_deref(),
+            };
+            let (kit, encoder) = (madar_read::Kit::bundled(), reader.asked_encoder()?);
+            let readers = conll::Readers {
+                kit: &kit,
+                encoder: encoder.as_ref(),
+            };
+            conll::conll(&file, &options, readers)
+        }
+        Command::Polnear {
+            folder,
+            out,
+            misses,
+        } => polnear::polnear(&folder, out.as_deref(), &reader.kit()?, misses),
+        Command::Corpora { data, out } => table::table(&data, &reader.kit()?, out.as_deref()),
         Command::Score {
             gold,
             from_annotation,
@@ -268,24 +327,6 @@ fn main() -> anyhow::Result<()> {
             train::train(madar_text::Lang::from_code(&lang), &data, &out)
         }
         Command::Encoder { command } => encoder::run(&command),
-        Command::Conll {
-            file,
-            lang,
-            tags,
-            rules,
-        } => {
-            let task = conll::Task {
-                file: &file,
-                lang: madar_text::Lang::from_code(&lang),
-                tags: tags.split(',').collect(),
-                head: &rules,
-            };
-            conll::conll(
-                &task,
-                &madar_read::Kit::bundled(),
-                reader.asked_encoder()?.as_ref(),
-            )
-        }
         Command::Readers { data, out } => readers::table(&data, &reader, out.as_deref()),
         Command::Names {
             file,
@@ -351,7 +392,7 @@ fn main() -> anyhow::Result<()> {
             folder,
             out,
             misses,
-        } => timeml::timeml(&folder, out.as_deref(), misses),
+        } => timeml::timeml(&folder, out.as_deref(), &reader.kit()?, misses),
         Command::Factrueval { folder, out } => {
             factrueval::factrueval(&folder, &reader.kit()?, &out)
         }

@@ -12,6 +12,8 @@ use madar_read::{
 use madar_text::{Document, Lang, Span};
 use serde_json::{Value, json};
 
+use crate::opened::Opened;
+
 pub(crate) fn given(
     file: &Path,
     publisher: Option<String>,
@@ -30,47 +32,33 @@ pub(crate) fn given(
 }
 
 pub(crate) fn reading(file: &Path, given: &Given, kit: &Kit) -> anyhow::Result<Value> {
-    let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let document = madar_open::open(&bytes, given)?;
-    let original = String::from_utf8(bytes).context("the gold's texts are UTF-8")?;
-    anyhow::ensure!(
-        document.text == original || document.text.trim_end() == original.trim_end(),
-        "the opener changed the text of {}: spans would not fit the gold",
-        file.display()
-    );
-    let reading = madar_read::read(&document, kit);
-    Ok(Wire::new(&document, &reading, kit).value())
+    let opened = Opened::file(file, given)?;
+    let reading = madar_read::read(&opened.document, kit);
+    Ok(Wire::new(&opened, &reading, kit).value())
 }
 
 struct Wire<'a> {
+    opened: &'a Opened,
     document: &'a Document,
     reading: &'a Reading,
     kit: &'a Kit,
-    /// Code points before each byte.
-    points: Vec<u32>,
 }
 
 impl<'a> Wire<'a> {
-    fn new(document: &'a Document, reading: &'a Reading, kit: &'a Kit) -> Self {
-        let mut points = Vec::with_capacity(document.text.len() + 1);
-        let mut count = 0;
-        for c in document.text.chars() {
-            points.extend(std::iter::repeat_n(count, c.len_utf8()));
-            count += 1;
-        }
-        points.push(count);
+    fn new(opened: &'a Opened, reading: &'a Reading, kit: &'a Kit) -> Self {
         Self {
-            document,
+            opened,
+            document: &opened.document,
             reading,
             kit,
-            points,
         }
     }
 
     fn span(&self, span: Span) -> Value {
+        let (start, end) = self.opened.points(span);
         json!({
-            "start": self.points[span.start as usize],
-            "end": self.points[span.end as usize],
+            "start": start,
+            "end": end,
             "text": span.of(&self.document.text),
         })
     }
@@ -181,13 +169,18 @@ impl<'a> Wire<'a> {
         .collect()
     }
 
-    /// A paper or a group that speaks is told by its words; it is no unnamed source.
+    /// A paper or a group that speaks is told by its words; it is no unnamed source. The gold tells groups
+    /// in English only: in other languages one stands for another unnamed one.
     fn attributed(&self, attribution: &madar_read::Attribution) -> Vec<String> {
         let mut chain = self.chain(&attribution.chain);
-        if matches!(
-            attribution.source.kind,
-            SourceKind::Paper | SourceKind::Group
-        ) && let Some(last) = chain.last_mut()
+        let english = self.document.lang() == Lang::En;
+        let by_words = match attribution.source.kind {
+            SourceKind::Paper => true,
+            SourceKind::Group => english,
+            _ => false,
+        };
+        if by_words
+            && let Some(last) = chain.last_mut()
             && let Some(words) = last.strip_suffix(" (anonymous)")
         {
             *last = words.to_owned();

@@ -138,7 +138,7 @@ fn texts(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 /// Peak resident memory of this process, where the system tells.
-fn peak_memory_mb() -> u64 {
+pub(crate) fn peak_memory_mb() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmHWM:"));
     let kilobytes = line

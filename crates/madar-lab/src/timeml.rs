@@ -9,64 +9,111 @@ use madar_open::{Given, parse_stamp};
 use madar_read::{Kit, Time, TimeKind};
 use madar_text::Span;
 
+use crate::corpora::bytes_of_points;
+use crate::opened::Opened;
+
 /// A TIMEX3 of the file: its span in the plain text, and its value.
 struct Marked {
     span: Span,
     value: String,
 }
 
+/// Times of the file, found, with the same span, with the same value.
 #[derive(Default)]
-struct Count {
-    found: u32,
-    strict: u32,
-    value: u32,
-    system: u32,
-    gold: u32,
+pub(crate) struct Count {
+    pub(crate) found: u32,
+    pub(crate) strict: u32,
+    pub(crate) value: u32,
+    pub(crate) system: u32,
+    pub(crate) gold: u32,
 }
 
-pub(crate) fn timeml(folder: &Path, out: Option<&Path>, misses: bool) -> anyhow::Result<()> {
-    let kit = Kit::bundled();
+pub(crate) fn timeml(
+    folder: &Path,
+    out: Option<&Path>,
+    kit: &Kit,
+    misses: bool,
+) -> anyhow::Result<()> {
     let mut files = Vec::new();
     walk(folder, &mut files)?;
     files.sort();
     if let Some(out) = out {
         std::fs::create_dir_all(out)?;
     }
-    let mut count = Count::default();
+    let mut all = Count::default();
     for file in &files {
-        let raw = std::fs::read_to_string(file)?;
-        let Some((from, to)) = text_of(&raw) else {
-            continue;
-        };
-        let (text, gold) = plain(&raw[from..to]);
-        let published = created(&raw).context("a TimeML document says when it was made")?;
-        let given = Given {
-            published: parse_stamp(published.get(..10).unwrap_or(&published)),
-            ..Given::default()
-        };
-        let document = madar_open::open(text.as_bytes(), &given)?;
-        anyhow::ensure!(
-            document.text.trim() == text.trim(),
-            "{}: text changed",
-            file.display()
-        );
-        let shift = text.find(document.text.as_str().trim_start()).unwrap_or(0);
-        let reading = madar_read::read(&document, &kit);
-        let lead = document.text.len() - document.text.trim_start().len();
-        let times: Vec<(Span, &Time)> = reading
-            .times
-            .iter()
-            .map(|t| (moved(t.span, shift, lead), t))
-            .collect();
-        compare(&text, &gold, &times, misses, &mut count);
-        if let Some(out) = out {
+        let mut count = Count::default();
+        if let Some(shown) = answered(file, kit, misses, &mut count)?
+            && let Some(out) = out
+        {
             let name = file.file_name().context("a file has a name")?;
-            let shown = format!("{}{}{}", &raw[..from], inline(&text, &times), &raw[to..]);
             std::fs::write(out.join(name), shown)?;
         }
+        all.add(&count);
     }
-    print!("{}", show(&count, files.len()));
+    print!("{}", show(&all, files.len()));
     Ok(())
+}
+
+/// What was found in each document of a folder.
+pub(crate) fn scores(folder: &Path, kit: &Kit) -> anyhow::Result<Vec<Count>> {
+    let mut files = Vec::new();
+    walk(folder, &mut files)?;
+    files.sort();
+    let mut out = Vec::new();
+    for file in &files {
+        let mut count = Count::default();
+        answered(file, kit, false, &mut count)?;
+        out.push(count);
+    }
+    Ok(out)
+}
+
+impl Count {
+    fn add(&mut self, other: &Count) {
+        self.found += other.found;
+        self.strict += other.strict;
+        self.value += other.value;
+        self.system += other.system;
+        self.gold += other.gold;
+    }
+}
+
+/// The file with the times found, counted against those in it; `None` where it holds no text.
+fn answered(
+    file: &Path,
+    kit: &Kit,
+    misses: bool,
+    count: &mut Count,
+) -> anyhow::Result<Option<String>> {
+    let raw = std::fs::read_to_string(file)?;
+    let Some((from, to)) = text_of(&raw) else {
+        return Ok(None);
+    };
+    let (text, gold) = plain(&raw[from..to]);
+    let published = created(&raw);
+    let day = published.as_deref().map(|p| p.get(..10).unwrap_or(p));
+    let given = Given {
+        published: day.and_then(parse_stamp),
+        ..Given::default()
+    };
+    let opened =
+        Opened::text(text, &given).with_context(|| format!("cannot open {}", file.display()))?;
+    let text = &opened.original;
+    let reading = madar_read::read(&opened.document, kit);
+    let at = bytes_of_points(text);
+    let moved = |span: Span| {
+        let (from, to) = opened.points(span);
+        Span::from_range(at[from as usize]..at[to as usize])
+    };
+    let times: Vec<(Span, &Time)> = reading.times.iter().map(|t| (moved(t.span), t)).collect();
+    compare(text, &gold, &times, misses, count);
+    Ok(Some(format!(
+        "{}{}{}",
+        &raw[..from],
+        inline(text, &times),
+        &raw[to..]
+    )))
 }
 
 fn walk(folder: &Path, files: &mut Vec<std::path::PathBuf>) -> anyhow::Result<()> {
@@ -74,11 +121,17 @@ fn walk(folder: &Path, files: &mut Vec<std::path::PathBuf>) -> anyhow::Result<()
         let path = entry?.path();
         if path.is_dir() {
             walk(&path, files)?;
-        } else if path.extension().is_some_and(|e| e == "tml") {
+        } else if is_timeml(&path) {
             files.push(path);
         }
     }
     Ok(())
+}
+
+/// `a.tml`, and `a.tml.TE3input` as the contest hands texts out.
+fn is_timeml(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.ends_with(".tml") || name.contains(".tml.")
 }
 
 /// Where the text of a document stands in its file.
@@ -140,12 +193,6 @@ fn plain(raw: &str) -> (String, Vec<Marked>) {
     }
     text.push_str(rest);
     (text, gold)
-}
-
-/// A span of the opened text in the text of the file.
-fn moved(span: Span, shift: usize, lead: usize) -> Span {
-    let start = span.start as usize - lead + shift;
-    Span::from_range(start..start + span.len() as usize)
 }
 
 fn compare(text: &str, gold: &[Marked], times: &[(Span, &Time)], misses: bool, count: &mut Count) {

@@ -3,6 +3,7 @@
 //!
 //! An answer of task 3 reads `OCCUPATION:`, then `WHO: Иван Орлов`, `POSITION: директор`, a line each.
 
+mod place;
 mod quality;
 
 use std::path::Path;
@@ -13,6 +14,8 @@ use madar_read::{EntityKind, Fact, FactKind, Kit, Mention, MentionForm, MentionI
 use madar_text::Document;
 
 use crate::corpora::files;
+use crate::opened::Opened;
+use crate::train::is_held_out;
 
 /// A fact as the contest writes it: its kind and its arguments, names in lower case.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,56 +24,97 @@ pub(crate) struct Answer {
     pub(crate) arguments: Vec<(&'static str, String)>,
 }
 
+/// What one document is worth in each thing measured: right, found, wanted.
+pub(crate) type Worths = Vec<(String, [f64; 3])>;
+
+/// What each document is worth by task and kind: right, found, wanted.
+pub(crate) fn scores(folder: &Path, kit: &Kit) -> anyhow::Result<Vec<Worths>> {
+    let mut out = Vec::new();
+    for file in files(folder)? {
+        if file.extension().is_none_or(|e| e != "txt") {
+            continue;
+        }
+        let opened = Opened::file(&file, &Given::default())?;
+        let reading = madar_read::read(&opened.document, kit);
+        let mut own = Vec::new();
+        // The names of the other documents are learned from.
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        if is_held_out(&stem) {
+            let worth = place::worth(&file, &place::answers(&opened, &reading))?;
+            let numbers = |w: place::Worth| [w.right, f64::from(w.found), f64::from(w.wanted)];
+            let mut all = place::Worth::default();
+            for (class, one) in place::CLASSES.iter().zip(worth) {
+                all.add(one);
+                own.push((format!("task 1, held-out tenth, {class}"), numbers(one)));
+            }
+            own.push(("task 1, held-out tenth, all".to_owned(), numbers(all)));
+        }
+        let mut quality = quality::Quality::default();
+        quality.add(&file, &answers(&opened.document, &reading, kit))?;
+        let (facts, kinds) = quality.numbers();
+        own.push(("task 3, all".to_owned(), facts));
+        own.extend(kinds.map(|(kind, count)| (format!("task 3, {kind}"), count)));
+        out.push(own);
+    }
+    Ok(out)
+}
+
+/// Task 1 with places of both kinds as one.
+fn names_table(worth: &[place::Worth; 3]) -> String {
+    let mut all = place::Worth::default();
+    let mut out = String::new();
+    let row = |name: &str, w: place::Worth| {
+        format!(
+            "task 1 {name}: {:.3} / {:.3} / {:.3} ({:.1} of {} found, {} wanted)\n",
+            w.precision(),
+            w.recall(),
+            w.f1(),
+            w.right,
+            w.found,
+            w.wanted
+        )
+    };
+    for (class, one) in place::CLASSES.iter().zip(worth) {
+        all.add(*one);
+        out += &row(class, *one);
+    }
+    out += &row("all", all);
+    if all.wanted == 0 { String::new() } else { out }
+}
+
 /// Reads every `*.txt` of a folder, writes the two answers beside each other into `out`, and prints
 /// how good the facts are if the folder knows.
 pub(crate) fn factrueval(folder: &Path, kit: &Kit, out: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(out)?;
     let mut quality = quality::Quality::default();
+    let mut worth = [place::Worth::default(); 3];
     for file in files(folder)? {
         if file.extension().is_none_or(|e| e != "txt") {
             continue;
         }
-        let bytes = std::fs::read(&file)?;
-        let document = madar_open::open(&bytes, &Given::default())
-            .with_context(|| format!("cannot open {}", file.display()))?;
-        let reading = madar_read::read(&document, kit);
-        let original = String::from_utf8(bytes).context("the contest's texts are UTF-8")?;
-        let answers = answers(&document, &reading, kit);
+        let opened = Opened::file(&file, &Given::default())?;
+        let reading = madar_read::read(&opened.document, kit);
+        let answers = answers(&opened.document, &reading, kit);
         let name = Path::new(file.file_name().context("a file has a name")?);
         let write =
             |ext: &str, text: String| std::fs::write(out.join(name.with_extension(ext)), text);
-        write("task1", names(&document, &reading, &original))?;
+        let names = place::answers(&opened, &reading);
+        // `ORG 679 32`: class, first character, length
+        let lines = names
+            .iter()
+            .map(|(class, from, length)| format!("{} {from} {length}\n", place::CLASSES[*class]));
+        write("task1", lines.collect())?;
+        if file.with_extension("objects").exists() {
+            let found = place::worth(&file, &names)?;
+            (0..3).for_each(|class| worth[class].add(found[class]));
+        }
         write("task3", answers.iter().map(shown).collect())?;
         if file.with_extension("facts").exists() {
             quality.add(&file, &answers)?;
         }
     }
-    print!("{}", quality.table());
+    print!("{}{}", names_table(&worth), quality.table());
     Ok(())
-}
-
-/// `ORG 679 32`: class, first character, length.
-fn names(document: &Document, reading: &Reading, original: &str) -> String {
-    // The opener may drop what stands before the text (a mark of byte order, a space).
-    let skipped = original
-        .find(document.text.trim())
-        .map_or(0, |at| original[..at].chars().count());
-    let lead = document.text.len() - document.text.trim_start().len();
-    let mut out = String::new();
-    for mention in &reading.mentions {
-        let class = match mention.kind {
-            _ if mention.form == MentionForm::Description => continue,
-            EntityKind::Person => "PER",
-            EntityKind::Place => "LOC",
-            kind if kind.is_body() => "ORG",
-            _ => continue,
-        };
-        let before = document.text[lead..].char_indices();
-        let before = before.take_while(|(at, _)| lead + at < mention.span.start as usize);
-        let length = mention.span.of(&document.text).chars().count();
-        out += &format!("{class} {} {length}\n", skipped + before.count());
-    }
-    out
 }
 
 fn shown(answer: &Answer) -> String {

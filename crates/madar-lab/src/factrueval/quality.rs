@@ -73,6 +73,14 @@ impl Quality {
         self.by_kind.entry(kind.to_owned()).or_default()
     }
 
+    /// Right, found, wanted: of all facts, and of each kind.
+    pub(super) fn numbers(&self) -> ([f64; 3], impl Iterator<Item = (&String, [f64; 3])>) {
+        let numbers = |c: &Count| [c.right, c.found, c.wanted];
+        let all = self.by_kind.values().map(numbers);
+        let all = all.fold([0.0; 3], |a, c| [a[0] + c[0], a[1] + c[1], a[2] + c[2]]);
+        (all, self.by_kind.iter().map(move |(k, c)| (k, numbers(c))))
+    }
+
     pub(super) fn table(&self) -> String {
         let mut out = String::new();
         let mut all = Count::default();

@@ -61,7 +61,8 @@ pub(super) fn continue_quotes(surface: &Surface<'_>, quotes: &[Quote], spoken: &
                 .unwrap_or(at)
         });
         // One quotation over several paragraphs has one cue; another has none of its own.
-        let closes = quote.outer.of(text).ends_with(['"', '”', '“', '»']);
+        let marked = quote.outer.of(text);
+        let closes = marked.ends_with(['"', '”', '“', '»']) || marked.ends_with("''");
         let goes_on = quote.outer.start == quote.inner.start || !closes;
         next.attribution.cue = next.attribution.cue.filter(|_| goes_on);
         next.attribution.content = content;

@@ -39,6 +39,8 @@ struct RawCue {
     #[serde(default)]
     about: bool,
     #[serde(default)]
+    quoted: bool,
+    #[serde(default)]
     by: String,
     example: String,
 }
@@ -76,6 +78,8 @@ pub(super) struct Cue {
     pub(super) object: bool,
     pub(super) to: bool,
     pub(super) about: bool,
+    /// Tells what somebody said only where words are quoted: *called it "a mistake"*.
+    pub(super) quoted: bool,
     pub(super) by: Option<String>,
 }
 
@@ -120,9 +124,11 @@ pub(super) enum Class {
     Including,
     /// Clause words that join a second statement: *while*, *whereas*.
     Joins,
+    /// Verbs of saying that are nouns or adjectives as often: *state*, *report*, *found*.
+    Nouns,
 }
 
-const CLASSES: [(Class, &str); 23] = [
+const CLASSES: [(Class, &str); 24] = [
     (Class::That, "that"),
     (Class::As, "as"),
     (Class::And, "and"),
@@ -146,6 +152,7 @@ const CLASSES: [(Class, &str); 23] = [
     (Class::Continues, "continues"),
     (Class::Including, "including"),
     (Class::Joins, "joins"),
+    (Class::Nouns, "nouns"),
 ];
 
 pub(super) struct Language {
@@ -274,6 +281,7 @@ impl Language {
             object: raw.object,
             to: raw.to,
             about: raw.about,
+            quoted: raw.quoted,
             by: (!raw.by.is_empty()).then(|| fold(&raw.by)),
         };
         let forms = if raw.forms.contains('|') || raw.frame == Frame::According {
@@ -301,6 +309,16 @@ impl Language {
 
     /// A form that is there already takes on what the new entry allows.
     fn form(&mut self, form: Vec<String>, cue: &Cue) {
+        // أنه is a conjunction, whatever verb has a form like it.
+        let that = 1 << Class::That as u32;
+        if form.len() == 1
+            && self
+                .classes
+                .get(&form[0])
+                .is_some_and(|bits| bits & that != 0)
+        {
+            return;
+        }
         let list = self.by_key.entry(form[0].clone()).or_default();
         if let Some((_, at)) = list.iter().find(|(other, _)| *other == form) {
             let known = &self.cues[*at];
@@ -312,6 +330,7 @@ impl Language {
             joined.object |= cue.object;
             joined.to |= cue.to;
             joined.about |= cue.about;
+            joined.quoted &= cue.quoted;
             self.cues.push(joined);
             let at = self.cues.len() - 1;
             let slot = list.iter_mut().find(|(other, _)| *other == form);

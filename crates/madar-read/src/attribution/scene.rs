@@ -108,16 +108,38 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn is_quote_mark(&self, at: usize) -> bool {
-        self.is_punct(at) && matches!(self.text(at), "\"" | "“" | "”" | "«" | "»" | "„")
+        let half =
+            |one: usize| self.text(one) == "'" && self.words().get(one).is_some_and(|w| !w.spaced);
+        let doubled = self.text(at) == "'"
+            && (half(at + 1) || at > 0 && half(at) && self.text(at - 1) == "'");
+        self.is_punct(at)
+            && (matches!(self.text(at), "\"" | "“" | "”" | "«" | "»" | "„") || doubled)
     }
 
-    /// Ends a clause for sure.
+    /// Ends a clause for sure. A full stop inside a sentence is an abbreviation's: *Mr. Roe said*.
     pub(super) fn is_stop(&self, at: usize) -> bool {
-        self.is_punct(at)
-            && matches!(
-                self.text(at),
-                "." | ";" | "؛" | "!" | "?" | "؟" | "…" | ":" | "(" | ")"
-            )
+        if !self.is_punct(at) {
+            return false;
+        }
+        match self.text(at) {
+            "." => self.words()[at + 1..]
+                .iter()
+                .all(|w| w.kind == madar_text::TokenKind::Punct),
+            text => matches!(text, ";" | "؛" | "!" | "?" | "؟" | "…" | ":" | "(" | ")"),
+        }
+    }
+
+    /// Where the bracket opens that closes right before a word: *Roe {(D-Wis.)} said*.
+    pub(super) fn bracket_before(&self, at: usize) -> Option<usize> {
+        /// Words that a bracket beside a name holds at most: its party, age, post.
+        const BRACKET: usize = 10;
+        let close = at.checked_sub(1)?;
+        if self.text(close) != ")" {
+            return None;
+        }
+        (close.saturating_sub(BRACKET)..close)
+            .rev()
+            .find(|&w| self.text(w) == "(")
     }
 
     pub(super) fn mention(&self, id: MentionId) -> &'a Mention {
@@ -183,8 +205,11 @@ impl<'a> Scene<'a> {
     pub(super) fn speech_before(&self, at: usize) -> Option<Quote> {
         let start = self.sentence.words.get(at)?.span.start;
         let text = &self.surface.document.text;
+        // Only English tells a quotation in the sentence after it: "Why?" he asked.
+        let first = self.sentence.span.start;
         self.quotes.iter().copied().find(|q| {
             q.outer.end <= start
+                && (q.outer.end > first || self.lang() == Lang::En)
                 && (q.speech || q.outer.start == self.sentence.span.start)
                 && text[q.outer.end as usize..start as usize].chars().all(|c| {
                     c.is_whitespace() || matches!(c, ',' | '،' | '-' | '—' | '–' | '.' | 'و')
@@ -297,9 +322,10 @@ pub(super) fn scenes<'a>(
             }
             next += 1;
         }
+        // One that ends right before the sentence may be what its first clause tells: "Why?" he asked.
         while quotes
             .get(first_quote)
-            .is_some_and(|q| q.outer.end < sentence.span.start)
+            .is_some_and(|q| q.outer.end + 1 < sentence.span.start)
         {
             first_quote += 1;
         }

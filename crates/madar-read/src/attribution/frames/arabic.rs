@@ -6,7 +6,7 @@ use super::super::scene::{Hit, Scene};
 use super::super::source::{Picked, pick};
 use super::super::told::told;
 use super::clauses::{
-    after_colon, before, clause_end, end_of_sentence, find_that, speech_after, starts_according,
+    after_colon, before, clause_end, end_of_sentence, find_that, speech_told, starts_according,
 };
 use super::left::Left;
 use super::russian::subject_right;
@@ -23,7 +23,7 @@ pub(super) fn arabic(
 ) -> Option<Draft> {
     let stop = clause_end(scene, hit.to);
     let that = find_that(scene, hit.to);
-    let quoted = speech_after(scene, hit.to);
+    let quoted = speech_told(scene, hit.to, cue);
     let open = quoted.map(|q| scene.word_from(q.outer.start));
     let as_clause = left.as_clause || hit.from > 0 && scene.is_form(hit.from - 1, Class::As);
     let sided = |draft: &mut Draft, end: usize| {

@@ -2,8 +2,8 @@
 
 use madar_text::Lang;
 
-use super::super::pack::{Class, Frame};
-use super::super::quotes::Quote;
+use super::super::pack::{Class, Cue, Frame};
+use super::super::quotes::{Quote, is_name};
 use super::super::scene::Scene;
 use super::Content;
 
@@ -48,10 +48,32 @@ pub(super) fn speech_after(scene: &Scene<'_>, from: usize) -> Option<Quote> {
     (clean && (colon || open - from <= 12)).then_some(quote)
 }
 
+/// The same, but for a verb that tells only what is quoted: then words between belong to what is said.
+pub(super) fn speech_told(scene: &Scene<'_>, from: usize, cue: &Cue) -> Option<Quote> {
+    speech_after(scene, from).filter(|quote| {
+        let open = scene.word_from(quote.outer.start);
+        !cue.quoted || open <= from || scene.text(open - 1) == ":"
+    })
+}
+
 /// The clause before a cue that comes last; from the start of the sentence.
 pub(super) fn before(scene: &Scene<'_>, head: usize) -> Option<Content> {
     let (from, to) = scene.trim(0, head)?;
     (to - from >= 2).then_some(Content::Words(from, to))
+}
+
+/// Whether what is said is quoted, or some of its words are, however few.
+pub(super) fn is_quoted(scene: &Scene<'_>, content: Content) -> bool {
+    let text = &scene.surface.document.text;
+    match content {
+        Content::Quote(_) => true,
+        Content::Words(from, to) => scene.span(from, to).is_some_and(|span| {
+            let inside = |q: &&Quote| span.contains(q.inner);
+            let mut all = scene.quotes.iter().filter(inside);
+            all.any(|q| !is_name(q.inner.of(text)))
+        }),
+        Content::Previous | Content::Same => false,
+    }
 }
 
 /// The words after a colon that follows a cue and its subject: `Ри утверждает: мечта …`.

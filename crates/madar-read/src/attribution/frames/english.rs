@@ -2,12 +2,14 @@
 //! `The deal is off, a person familiar with the matter said.`
 
 use super::super::pack::{Class, Cue};
+use super::super::quotes::Quote;
 use super::super::scene::{Hit, Scene};
-use super::super::source::pick;
+use super::super::source::{pick, unknown};
 use super::super::told::{Told, told};
 use super::clauses::{before, clause_end, end_of_sentence, find_that, speech_after};
 use super::left::Left;
 use super::{Content, Draft, Side};
+use crate::reading::{EntityKind, MentionForm};
 
 pub(super) fn english(
     scene: &Scene<'_>,
@@ -15,31 +17,21 @@ pub(super) fn english(
     cue: &Cue,
     mut draft: Draft,
     left: &Left,
-    _: &[Draft],
 ) -> Option<Draft> {
     let stop = clause_end(scene, hit.to);
-    // "state Rep. Roe": one person does not *state*, *claim* or *report*
-    let base =
-        scene.words()[hit.from].tense.is_none() && !scene.words()[hit.from].fold.ends_with("ing");
-    let one = draft
-        .source
-        .and_then(|s| s.mention)
-        .is_some_and(|id| scene.is_person_name(id));
-    let helped = hit.from > 0 && scene.is_form(hit.from - 1, Class::Aux);
-    let several = scene
-        .mentions
-        .iter()
-        .filter(|p| p.to <= hit.from && scene.is_person_name(p.id));
-    if base && one && !helped && several.count() < 2 {
+    if is_noun(scene, hit, &draft, left, stop) {
         return None;
     }
     // "…," said Witkoff
-    let inverted = scene.speech_before(hit.from);
+    let inverted = scene
+        .speech_before(hit.from)
+        .filter(|q| q.outer.end > scene.sentence.span.start || ends_open(scene, *q));
     if draft.source.is_none()
         && left.anaphor.is_none()
         && let Some(quote) = inverted
     {
-        draft.source = pick(scene, hit.to, stop);
+        let own = hit.to + usize::from(scene.is_time(hit.to));
+        draft.source = pick(scene, own, stop).or_else(|| unknown(scene, own, stop));
         draft.content = Content::Quote(quote);
         draft.side = Side::Before;
         return Some(draft);
@@ -62,7 +54,12 @@ pub(super) fn english(
         (draft.told, after) = addressee(scene, hit.to, stop);
     }
     after = adjuncts(scene, after, &mut draft.told);
-    if let Some(quote) = scene.speech_before(left.start) {
+    let outside = |q: &Quote| q.outer.end <= scene.sentence.span.start;
+    let at_end = hit.to >= stop || scene.is_comma(hit.to) || scene.is_time(hit.to);
+    if let Some(quote) = scene
+        .speech_before(left.start)
+        .filter(|q| !outside(q) || at_end && ends_open(scene, *q))
+    {
         draft.content = Content::Quote(quote);
         draft.side = Side::Before;
         draft.joined = false;
@@ -79,8 +76,12 @@ pub(super) fn english(
         }
         return Some(draft);
     }
-    let that = find_that(scene, hit.to)
-        .filter(|&t| t <= after || !scene.is_punct(after) && t <= after + 12 && !cue.bare);
+    // "said in Cleveland that"
+    let placed = scene.is_form(after, Class::Prepositions);
+    let that = find_that(scene, hit.to).filter(|&t| {
+        t <= after
+            || !scene.is_punct(after) && t <= after + 12 && (!cue.bare || placed && t <= after + 9)
+    });
     if let Some(that) = that {
         draft.content = Content::Words(that, end_of_sentence(scene));
         if scene.text(that + 1).eq(":")
@@ -92,24 +93,103 @@ pub(super) fn english(
     }
     if let Some(quote) = speech_after(scene, hit.to).filter(|q| {
         let open = scene.word_from(q.outer.start);
-        open <= after + 2
+        let told = (after..open.min(scene.len()))
+            .all(|w| scene.is_punct(w) || scene.is_form(w, Class::That));
+        let placed = placed && open > 0 && scene.is_comma(open - 1) && open <= after + 12;
+        open <= after + 2 && told || placed
     }) {
         draft.content = Content::Quote(quote);
         return Some(draft);
     }
     if at_end && left.start < hit.from && left.head > 0 && scene.is_comma(left.start - 1) {
+        if let Some(rest) = around(scene, left.head, after) {
+            draft.content = rest;
+            return Some(draft);
+        }
         draft.content = before(scene, left.head)?;
         draft.side = Side::Before;
         draft.joined = true;
         return Some(draft);
     }
     let subject = draft.source.is_some() || left.anaphor.is_some() || left.joined;
+    // "chemicals found in", "told by": what follows is no clause
+    let participle =
+        scene.words()[hit.from].passive && placed && scene.words()[hit.from].lemma != "say";
+    if participle {
+        return None;
+    }
     if !at_end && subject && (cue.bare || cue.object && !scene.is_form(after, Class::Prepositions))
     {
         draft.content = Content::Words(after, end_of_sentence(scene));
         return Some(draft);
     }
     None
+}
+
+/// "New York {state} law", "the {report}": a verb of saying that is a noun here.
+fn is_noun(scene: &Scene<'_>, hit: Hit, draft: &Draft, left: &Left, stop: usize) -> bool {
+    let word = &scene.words()[hit.from];
+    let formed = ["ing", "ed"].iter().any(|end| word.fold.ends_with(end));
+    let base = word.tense.is_none() && !formed;
+    let helped = hit.from > 0 && scene.is_form(hit.from - 1, Class::Aux);
+    let several = || {
+        let names = scene.mentions.iter().filter(|p| p.to <= hit.from);
+        names.filter(|p| scene.is_person_name(p.id)).count() > 1
+    };
+    let one = draft
+        .source
+        .and_then(|s| s.mention)
+        .map(|id| scene.mention(id));
+    // "state Rep. Roe": one person does not *state*, *claim* or *report*
+    let person =
+        |m: &crate::Mention| m.kind == EntityKind::Person && m.form != MentionForm::Description;
+    if base && !helped && one.is_some_and(person) && !several() {
+        return true;
+    }
+    if !scene.is(hit.from, Class::Nouns) || word.tense == Some(crate::words::Tense::Past) || helped
+    {
+        return false;
+    }
+    let singular = one.is_some_and(|m| m.kind != EntityKind::Group);
+    if base && singular {
+        return true;
+    }
+    // Told by a pronoun or a name right before it, and with its clause or quotation marked.
+    let near = left.anaphor.is_some()
+        || draft
+            .source
+            .is_some_and(|s| s.to == hit.from && (s.mention.is_some() || s.anaphor.is_none()));
+    let marked = find_that(scene, hit.to).is_some_and(|t| t <= hit.to + 1)
+        || speech_after(scene, hit.to)
+            .is_some_and(|q| scene.word_from(q.outer.start) <= hit.to + 1)
+        || hit.to >= stop && left.start > 0 && scene.is_comma(left.start - 1)
+        || scene.speech_before(left.start).is_some()
+        || left.as_clause;
+    !(near && marked)
+}
+
+/// "Why?" he asked: a sentence that ends inside its quotation may still be told by the next.
+fn ends_open(scene: &Scene<'_>, quote: Quote) -> bool {
+    let said = quote.inner.of(&scene.surface.document.text);
+    said.ends_with(['?', '!', '—', '…', '-'])
+}
+
+/// Words of a clause that a parenthesis may interrupt; longer ones are complete.
+const BEGUN: usize = 6;
+
+/// *The port, Duval said, {will reopen}*: what goes on behind the parenthesis is told, where what stands
+/// before it is no clause.
+fn around(scene: &Scene<'_>, head: usize, after: usize) -> Option<Content> {
+    if !scene.is_comma(after) {
+        return None;
+    }
+    let (from, to) = scene.trim(0, head)?;
+    let begun = to - from < BEGUN || scene.is_form(from, Class::Prepositions);
+    let (next, end) = scene.trim(after + 1, scene.len())?;
+    let going = !scene.words()[next].fold.ends_with("ing") && !scene.is_form(next, Class::And);
+    let whole = (from..to).any(|w| scene.words()[w].tense.is_some()) && to - from >= 3;
+    let fits = begun && !whole && going && end - next > 2;
+    fits.then_some(Content::Words(next, end))
 }
 
 /// Who was told, right after *told*: the outlet, and the first word past it.

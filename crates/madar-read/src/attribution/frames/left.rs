@@ -5,7 +5,7 @@ use madar_text::Lang;
 
 use super::super::pack::Class;
 use super::super::scene::Scene;
-use super::super::source::{Anaphor, Picked, pick_subject, unknown_before};
+use super::super::source::{Anaphor, Picked, phrase_before, pick_subject, unknown_before};
 use super::clauses::{REACH, find_that, segment};
 use super::russian::said_in;
 
@@ -29,6 +29,7 @@ impl Left {
         while end > 0 && is_helper(scene, end - 1) {
             end -= 1;
         }
+        end = scene.bracket_before(end).unwrap_or(end);
         let mut left = Self {
             source: None,
             anaphor: None,
@@ -107,6 +108,12 @@ impl Left {
         if closed && scene.lang() == Lang::Ru && find_that(scene, end + 1).is_none() {
             return;
         }
+        // "Roe, who studies the port at the institute, said": the institute says nothing
+        let end = if closed {
+            before_relative(scene, from, end)
+        } else {
+            end
+        };
         let mut found = pick_subject(scene, from, end);
         while found.is_none() && from > low {
             from = segment(scene, low, from - 1);
@@ -126,7 +133,7 @@ impl Left {
             found = inside.or(found);
         }
         if found.is_none() && scene.lang() == Lang::En {
-            found = unknown_before(scene, low, end);
+            found = unknown_before(scene, low, end).or_else(|| phrase_before(scene, low, end));
         }
         if let Some(found) = found {
             self.start = from.min(found.from);
@@ -148,6 +155,13 @@ impl Left {
     }
 }
 
+/// The comma before the relative clause with which the words `from..end` close; else their end.
+fn before_relative(scene: &Scene<'_>, from: usize, end: usize) -> usize {
+    let relative = |&w: &usize| scene.is_comma(w) && scene.is(w + 1, Class::Who);
+    let found = (from + 1..end.saturating_sub(1)).find(relative);
+    found.unwrap_or(end)
+}
+
 /// *после того как*: no parenthesis.
 fn follows_that(scene: &Scene<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map(|b| scene.words()[b].fold.as_str());
@@ -162,15 +176,37 @@ fn is_helper(scene: &Scene<'_>, at: usize) -> bool {
             && word.fold.len() > 4
             && word.fold.ends_with("ly")
             && !word.capital
-        || scene.is_time(at) && !scene.is_comma(at) && scene.lang() != Lang::Ar
+        || scene.is_time(at)
+            && !scene.is_comma(at)
+            && scene.lang() != Lang::Ar
+            && !is_named(scene, at)
         || scene.lang() == Lang::En && word.fold == "on" && scene.is_time(at + 1)
+}
+
+/// Theresa {May}: no month.
+fn is_named(scene: &Scene<'_>, at: usize) -> bool {
+    scene
+        .covering(at)
+        .is_some_and(|p| scene.is_person_name(p.id))
 }
 
 /// Where the clause that ends at `end` begins: after a conjunction, a stop, a quotation, a cue.
 fn boundary(scene: &Scene<'_>, end: usize) -> usize {
     let mut at = end;
+    // "Roe, who runs the port, said": the clause goes on before what is set apart
+    let mut apart = end > 0 && scene.is_comma(end - 1);
     while at > 0 {
         let word = at - 1;
+        if apart
+            && scene.is(word, Class::Who)
+            && let Some(comma) = (word.saturating_sub(2)..word)
+                .rev()
+                .find(|&w| scene.is_comma(w))
+        {
+            at = comma;
+            apart = false;
+            continue;
+        }
         let quoted = scene.is_quote_mark(word)
             && scene.quotes.iter().any(|q| {
                 q.speech

@@ -8,6 +8,7 @@
 mod arabic;
 mod clauses;
 mod english;
+mod headed;
 mod left;
 mod russian;
 mod tails;
@@ -63,19 +64,44 @@ pub(super) struct Draft {
 /// All triples of a sentence, in order, contents cut where the next clause of saying begins.
 pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
+    out.extend(headed::headed(scene));
     for &hit in &scene.hits {
         let cue = scene.cue(hit);
         let found = match cue.frame {
-            Frame::Verb => verb(scene, hit, cue, &out),
+            Frame::Verb => verb(scene, hit, cue),
             Frame::Participle => tails::participle(scene, hit, cue),
             Frame::According => tails::according(scene, hit, cue),
             Frame::Citing => tails::citing(scene, hit, cue, &out),
             Frame::Quoting => tails::quoting(scene, hit, cue, &mut out),
         };
         out.extend(found);
+        let more = found.and_then(|draft| told_twice(scene, &draft));
+        if let (Some((end, quote)), Some(last)) = (more, out.last_mut())
+            && let Content::Words(from, _) = last.content
+        {
+            last.content = Content::Words(from, end);
+            let mut second = *last;
+            second.content = Content::Quote(quote);
+            out.push(second);
+        }
     }
     cut(scene, &mut out);
     out
+}
+
+/// *said the port was full: "Nothing moves."*: one cue for a clause and for a quotation behind a colon.
+/// Where the clause ends, and the quotation.
+fn told_twice(scene: &Scene<'_>, draft: &Draft) -> Option<(usize, Quote)> {
+    let Content::Words(from, to) = draft.content else {
+        return None;
+    };
+    let quote = scene
+        .speech_in(from, to)
+        .filter(|_| draft.side == Side::After)?;
+    let open = scene.word_from(quote.outer.start);
+    let colon = open.checked_sub(1).filter(|&w| scene.text(w) == ":")?;
+    let clause = colon > from + 2 && scene.trim(from, colon).is_some();
+    (clause && scene.speech_around(draft.cue.0).is_none()).then_some((colon, quote))
 }
 
 fn cut(scene: &Scene<'_>, drafts: &mut [Draft]) {
@@ -99,9 +125,13 @@ fn cut(scene: &Scene<'_>, drafts: &mut [Draft]) {
 }
 
 fn blank(hit: Hit, cue: &Cue) -> Draft {
+    blank_of(hit, cue.frame, cue.stance)
+}
+
+fn blank_of(hit: Hit, frame: Frame, stance: Stance) -> Draft {
     Draft {
-        frame: cue.frame,
-        stance: cue.stance,
+        frame,
+        stance,
         cue: (hit.from, hit.to),
         source: None,
         anaphor: Anaphor::Zero,
@@ -115,7 +145,7 @@ fn blank(hit: Hit, cue: &Cue) -> Draft {
     }
 }
 
-fn verb(scene: &Scene<'_>, hit: Hit, cue: &Cue, before: &[Draft]) -> Option<Draft> {
+fn verb(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft> {
     if is_no_verb(scene, hit, cue) {
         return None;
     }
@@ -138,8 +168,11 @@ fn verb(scene: &Scene<'_>, hit: Hit, cue: &Cue, before: &[Draft]) -> Option<Draf
     let mut draft = match scene.lang() {
         Lang::Ar => arabic::arabic(scene, hit, cue, draft, &left),
         Lang::Ru => russian::russian(scene, hit, cue, draft, &left),
-        _ => english::english(scene, hit, cue, draft, &left, before),
+        _ => english::english(scene, hit, cue, draft, &left),
     }?;
+    if cue.quoted && !clauses::is_quoted(scene, draft.content) {
+        return None;
+    }
     if let (Some(around), Content::Words(from, to)) = (around, draft.content) {
         let end = scene.word_from(around.outer.end.min(around.inner.end));
         let start = scene.word_from(around.inner.start);
@@ -168,10 +201,15 @@ fn is_no_verb(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> bool {
             };
             let ing = word.fold.ends_with("ing");
             let name = scene.covering(before).is_some();
+            // "would also have said"
+            let helped = (0..hit.from)
+                .rev()
+                .find(|&w| !scene.is_form(w, Class::Aux))
+                .is_some_and(|w| scene.is_form(w, Class::Never));
             let possessive = matches!(scene.text(before), "'s" | "’s" | "'" | "’");
             possessive
                 || scene.is_form(before, Class::Nominal) && !name
-                || scene.is_form(before, Class::Never) && !name
+                || (scene.is_form(before, Class::Never) || helped) && !name
                 || passive
                 || ing && !scene.is_form(before, Class::Passive)
         }

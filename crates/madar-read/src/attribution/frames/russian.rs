@@ -5,7 +5,7 @@ use super::super::pack::{Class, Cue, Frame};
 use super::super::scene::{Hit, Scene};
 use super::super::source::{Anaphor, pick, pick_subject, unknown};
 use super::super::told::{is_addressed, told};
-use super::clauses::{after_colon, before, clause_end, end_of_sentence, find_that, speech_after};
+use super::clauses::{after_colon, before, clause_end, end_of_sentence, find_that, speech_told};
 use super::left::Left;
 use super::{Content, Draft, Side};
 use crate::words::{Cases, Pos};
@@ -21,7 +21,7 @@ pub(super) fn russian(
     let converb = is_converb(scene, hit.from);
     let stop = clause_end(scene, hit.to);
     let that = find_that(scene, hit.to);
-    let quoted = speech_after(scene, hit.to);
+    let quoted = speech_told(scene, hit.to, cue);
     let previous_is_mark = hit.from > 0
         && (scene.is_comma(hit.from - 1)
             || scene.is_dash(hit.from - 1)
@@ -177,6 +177,21 @@ pub(super) fn subject_right(scene: &Scene<'_>, draft: &mut Draft, from: usize, e
     }
 }
 
+/// Forms by which a paper says what stands in it.
+const IMPERSONAL: &[&str] = &[
+    "говорится",
+    "сказано",
+    "указано",
+    "отмечается",
+    "сообщается",
+    "утверждается",
+    "указывается",
+    "подчеркивается",
+    "уточняется",
+    "поясняется",
+    "написано",
+];
+
 /// *сообщили {в министерстве}*, *{в Кремле} заявили*: several who are not named speak for the body in
 /// which they are. `verb` is a word that follows or precedes it.
 pub(super) fn said_in(
@@ -191,7 +206,9 @@ pub(super) fn said_in(
     } else {
         verb
     };
-    let several = words.get(cue)?.fold.ends_with("ли");
+    // *в документе говорится*: nobody is named but the paper
+    let fold = words.get(cue)?.fold.as_str();
+    let several = fold.ends_with("ли") || IMPERSONAL.contains(&fold);
     let inside = words.get(from)?;
     if scene.lang() != Lang::Ru || !several || !matches!(inside.fold.as_str(), "в" | "во") {
         return None;

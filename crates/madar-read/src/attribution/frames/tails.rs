@@ -106,6 +106,17 @@ pub(super) fn according(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft>
         }
     }
     draft.told = seen_by(scene, hit.to, stop);
+    // جاء في بيان للوزارة أن الميناء بيع
+    if scene.lang() == Lang::Ar
+        && let Some(that) = find_that(scene, hit.to)
+        && !(hit.to..that).any(|w| scene.is_comma(w))
+        && !(head > 0 && scene.is_form(head - 1, Class::As))
+    {
+        draft.source = Some(pick(scene, hit.to, that)?);
+        draft.content = Content::Words(that, end_of_sentence(scene));
+        draft.head = hit.from;
+        return Some(draft);
+    }
     if initial {
         let from = if stop < scene.len() && scene.is_comma(stop) {
             stop + 1
@@ -189,7 +200,7 @@ pub(super) fn quoting(
     let stop = scene.len().min(hit.to + 12);
     let by = (hit.to..stop).find(|&w| scene.words()[w].fold == by && !scene.is_comma(w));
     let Some(by) = by else {
-        return super::verb(scene, hit, cue, out);
+        return super::verb(scene, hit, cue);
     };
     let left = Left::of(scene, hit.from);
     let mut outer = blank(hit, cue);

@@ -61,6 +61,20 @@ test("what is seen leaves as SVG, PNG and GraphML", async ({ page, full }) => {
   }
 });
 
+test("a browser without WebGL gets the network as lines, to be picked like the other", async ({ page, full }) => {
+  await page.addInitScript(() => {
+    const own = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
+      return kind.startsWith("webgl") ? null : Reflect.apply(own, this, [kind, ...rest]);
+    } as typeof own;
+  });
+  await full.open(page, "/network");
+  await expect(page.locator(".picture svg circle").first()).toBeVisible();
+  await expect(page.locator(".count")).toContainText("without WebGL");
+  await page.locator(".picture svg [data-id]").first().click();
+  await expect(page.locator(".picked h2 .name")).toBeVisible();
+});
+
 test("two names become one, and the decision is taken back", async ({ page, full }) => {
   await full.open(page, "/entities");
   await page.getByRole("link", { name: "Rimal Marine", exact: true }).first().click();

@@ -14,14 +14,14 @@ export function xml(text: string): string {
 }
 
 /** Positions are pixels of a picture `width` by `height`. */
-export function svg(model: Model, at: Placed, width: number, height: number, labels: Set<string> | null): string {
+export function svg(model: Model, at: Placed, width: number, height: number, labels: Set<string>): string {
   const c = colours();
   const out = [`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="IBM Plex Sans, IBM Plex Sans Arabic, Noto Sans Arabic, sans-serif" font-size="12">`, `<rect width="${width}" height="${height}" fill="${c.paper}"/>`];
   for (const edge of model.edges) {
     const [a, b] = [at.get(edge.source), at.get(edge.target)];
     if (!a || !b) continue;
     const dash = STROKES[edge.look];
-    out.push(`<line x1="${a.x.toFixed(1)}" y1="${a.y.toFixed(1)}" x2="${b.x.toFixed(1)}" y2="${b.y.toFixed(1)}" stroke="${c.lines[edge.look]}" stroke-width="${WIDTHS[edge.look]}"${dash ? ` stroke-dasharray="${dash.join(" ")}"` : ""}/>`);
+    out.push(`<line x1="${a.x.toFixed(1)}" y1="${a.y.toFixed(1)}" x2="${b.x.toFixed(1)}" y2="${b.y.toFixed(1)}" stroke="${c.lines[edge.look]}" stroke-width="${WIDTHS[edge.look]}"${dash ? ` stroke-dasharray="${dash.join(" ")}"` : ""} data-edge="${xml(edge.key)}"/>`);
   }
   for (const node of model.nodes) {
     const place = at.get(node.entity);
@@ -29,9 +29,9 @@ export function svg(model: Model, at: Placed, width: number, height: number, lab
     const [r, fill] = [size(node), c.shapes[shape(node.kind)]];
     const [x, y] = [place.x, place.y];
     out.push(shape(node.kind) === "body"
-      ? `<rect x="${(x - r).toFixed(1)}" y="${(y - r).toFixed(1)}" width="${(2 * r).toFixed(1)}" height="${(2 * r).toFixed(1)}" fill="${fill}"/>`
-      : `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r.toFixed(1)}" fill="${fill}"/>`);
-    if (labels === null || labels.has(node.entity)) out.push(`<text x="${(x + r + 3).toFixed(1)}" y="${(y + 4).toFixed(1)}" fill="${c.ink}" stroke="${c.paper}" stroke-width="3" paint-order="stroke">${xml(node.name)}</text>`);
+      ? `<rect x="${(x - r).toFixed(1)}" y="${(y - r).toFixed(1)}" width="${(2 * r).toFixed(1)}" height="${(2 * r).toFixed(1)}" fill="${fill}" data-id="${xml(node.entity)}"/>`
+      : `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r.toFixed(1)}" fill="${fill}" data-id="${xml(node.entity)}"/>`);
+    if (labels.has(node.entity)) out.push(`<text x="${(x + r + 3).toFixed(1)}" y="${(y + 4).toFixed(1)}" fill="${c.ink}" stroke="${c.paper}" stroke-width="3" paint-order="stroke">${xml(node.name)}</text>`);
   }
   out.push("</svg>");
   return out.join("\n");

@@ -25,7 +25,7 @@ self.onmessage = ({ data }: MessageEvent<Ask>) => {
   }
   for (const [a, b] of data.edges) if (a !== b && graph.hasNode(a) && graph.hasNode(b) && !graph.hasEdge(a, b)) graph.addEdge(a, b);
   const settings = { ...forceAtlas2.inferSettings(graph), gravity: 0.25, scalingRatio: 40, strongGravityMode: true, linLogMode: false, barnesHutOptimize: graph.order > 400, adjustSizes: false };
-  const steps = graph.order > 1500 ? STEPS / 2 : STEPS;
+  const steps = graph.order > 1500 ? 150 : STEPS;
   for (let done = 0; done < steps; done += AT_ONCE) {
     forceAtlas2.assign(graph, { iterations: AT_ONCE, settings });
     const places: Places = {};

@@ -39,8 +39,9 @@ export class Picture {
     if (this.webgl) this.sigma = this.start();
     else {
       box.addEventListener("click", (event) => {
-        const id = (event.target as Element).getAttribute("data-id");
-        this.pick(id ? { node: id } : {});
+        const at = event.target as Element;
+        const [node, edge] = [at.getAttribute("data-id"), at.getAttribute("data-edge")];
+        this.pick(node !== null ? { node } : edge !== null ? { edge } : {});
       });
     }
   }
@@ -153,7 +154,8 @@ export class Picture {
         const place = this.places[id];
         return place ? { ...own, x: place[0], y: place[1] } : own;
       });
-      if (!this.webgl) this.draw();
+      // without WebGL a picture takes long to draw: only the last one
+      if (!this.webgl && data.done) this.draw();
       if (data.done) this.settled();
     };
     this.worker.postMessage(ask);
@@ -178,7 +180,7 @@ export class Picture {
       else this.graph.addEdgeWithKey(edge.key, edge.source, edge.target, own);
     }
     this.sigma?.setSetting("labelColor", { color: c.ink });
-    if (!this.webgl) this.draw();
+    if (!this.webgl && Object.keys(this.places).length > 0) this.draw();
   }
 
   mark(id: string | null) {
@@ -216,7 +218,9 @@ export class Picture {
     const [left, top] = [Math.min(...xs), Math.min(...ys)];
     const unit = Math.min((width - 120) / Math.max(1, Math.max(...xs) - left), (height - 60) / Math.max(1, Math.max(...ys) - top));
     this.shown.nodes.forEach((node, n) => at.set(node.entity, { x: 40 + ((xs[n] ?? 0) - left) * unit, y: 30 + ((ys[n] ?? 0) - top) * unit }));
-    return { text: svg(this.shown, at, width, height, null), width, height };
+    // as many names as can be read
+    const largest = [...this.shown.nodes].sort((a, b) => b.documents - a.documents).slice(0, 120);
+    return { text: svg(this.shown, at, width, height, new Set(largest.map((node) => node.entity))), width, height };
   }
 
   private draw() {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context;
@@ -98,21 +98,18 @@ pub(crate) fn score(
         "no gold at {}: nothing is measured",
         gold.display()
     );
-    let mut table: BTreeMap<(usize, &str), Count> = BTreeMap::new();
-    let mut b_cubed: BTreeMap<&str, [f64; 4]> = BTreeMap::new();
+    let mut tally = Tally::new(scorer)?;
     let mut folders: Vec<_> = std::fs::read_dir(gold.join("articles"))?
         .map(|entry| entry.map(|e| e.path()))
         .collect::<Result<_, _>>()?;
     folders.sort();
-    let work = std::env::temp_dir().join(format!("madar-lab-{}", std::process::id()));
-    std::fs::create_dir_all(&work)?;
     for folder in &folders {
         for lang in ["ar", "en", "ru"] {
             let text = folder.join(format!("{lang}.txt"));
             let wanted = folder.join(format!("{lang}.gold.json"));
             let publisher = publisher(&wanted)?;
             let given = reading::given(&text, publisher, Some(PUBLISHED))?;
-            let system = work.join("system.json");
+            let system = tally.work.join("system.json");
             let read = match input {
                 Input::Text => reading::reading(&text, &given, kit)?,
                 Input::Annotation => oracle::facts(&text, &wanted, Lang::from_code(lang), kit)?,
@@ -125,42 +122,83 @@ pub(crate) fn score(
                     Path::new(&keep).join(format!("{name}.{lang}.json")),
                 )?;
             }
-            let result = run_scorer(&scorer, &wanted, &system, &text)?;
-            let [kindless_gold, kindless] = ["gold.json", "kindless.json"].map(|f| work.join(f));
-            without_kinds(&wanted, &kindless_gold)?;
-            without_kinds(&system, &kindless)?;
-            let spans = run_scorer(&scorer, &kindless_gold, &kindless, &text)?;
-            for (at, (name, path)) in ROWS.iter().enumerate() {
-                let result = if *name == WITHOUT_KIND {
-                    &spans
-                } else {
-                    &result
-                };
-                add(table.entry((at, lang)).or_default(), result, path);
-            }
-            let sums = b_cubed.entry(lang).or_default();
-            let cubed = &result["bcubed"]["end-to-end"];
-            for (at, (part, key)) in [
-                ("precision", "ok"),
-                ("precision", "n"),
-                ("recall", "ok"),
-                ("recall", "n"),
-            ]
-            .iter()
-            .enumerate()
-            {
-                sums[at] += cubed[part][key].as_f64().unwrap_or(0.0);
-            }
+            tally.add(lang, &wanted, &system, &text)?;
         }
     }
-    std::fs::remove_dir_all(&work)?;
-    let shown = show(&table, &b_cubed);
+    let shown = tally.finish(TITLE)?;
     print!("{shown}");
     if let Some(out) = out {
         std::fs::write(out, shown)?;
     }
     Ok(())
 }
+
+/// What the gold's scorer says of each text, added up by language.
+pub(crate) struct Tally {
+    scorer: PathBuf,
+    /// A folder of its own for files that the scorer reads.
+    pub(crate) work: PathBuf,
+    table: BTreeMap<(usize, &'static str), Count>,
+    b_cubed: BTreeMap<&'static str, [f64; 4]>,
+}
+
+impl Tally {
+    pub(crate) fn new(scorer: PathBuf) -> anyhow::Result<Self> {
+        let work = std::env::temp_dir().join(format!("madar-lab-{}", std::process::id()));
+        std::fs::create_dir_all(&work)?;
+        Ok(Self {
+            scorer,
+            work,
+            table: BTreeMap::new(),
+            b_cubed: BTreeMap::new(),
+        })
+    }
+
+    pub(crate) fn add(
+        &mut self,
+        lang: &'static str,
+        wanted: &Path,
+        system: &Path,
+        text: &Path,
+    ) -> anyhow::Result<()> {
+        let result = run_scorer(&self.scorer, wanted, system, text)?;
+        let [kindless_gold, kindless] =
+            ["kindless.gold.json", "kindless.json"].map(|f| self.work.join(f));
+        without_kinds(wanted, &kindless_gold)?;
+        without_kinds(system, &kindless)?;
+        let spans = run_scorer(&self.scorer, &kindless_gold, &kindless, text)?;
+        for (at, (name, path)) in ROWS.iter().enumerate() {
+            let result = if *name == WITHOUT_KIND {
+                &spans
+            } else {
+                &result
+            };
+            add(self.table.entry((at, lang)).or_default(), result, path);
+        }
+        let sums = self.b_cubed.entry(lang).or_default();
+        let cubed = &result["bcubed"]["end-to-end"];
+        let parts = [
+            ("precision", "ok"),
+            ("precision", "n"),
+            ("recall", "ok"),
+            ("recall", "n"),
+        ];
+        for (sum, (part, key)) in sums.iter_mut().zip(parts) {
+            *sum += cubed[part][key].as_f64().unwrap_or(0.0);
+        }
+        Ok(())
+    }
+
+    /// The table under a title; the files are removed.
+    pub(crate) fn finish(self, title: &str) -> anyhow::Result<String> {
+        std::fs::remove_dir_all(&self.work)?;
+        Ok(format!("{title}{}", show(&self.table, &self.b_cubed)))
+    }
+}
+
+const TITLE: &str = "# The parallel gold\n\n`cargo run --release -p madar-lab -- score --out results/gold.md`: sixteen news articles in \
+     three languages, scored by the gold's own scorer; precision / recall / F1, or the share right \
+     of what was found. Counts are added up over the articles.\n\n";
 
 fn run_scorer(scorer: &Path, gold: &Path, system: &Path, text: &Path) -> anyhow::Result<Value> {
     let run = Command::new("python3")
@@ -218,11 +256,7 @@ fn add(count: &mut Count, result: &Value, path: &[&str]) {
 }
 
 fn show(table: &BTreeMap<(usize, &str), Count>, b_cubed: &BTreeMap<&str, [f64; 4]>) -> String {
-    let mut out = String::from(
-        "# The parallel gold\n\n`cargo run --release -p madar-lab -- score --out results/gold.md`: sixteen news articles in \
-         three languages, scored by the gold's own scorer; precision / recall / F1, or the share right \
-         of what was found. Counts are added up over the articles.\n\n| | ar | en | ru |\n|---|---|---|---|\n",
-    );
+    let mut out = String::from("| | ar | en | ru |\n|---|---|---|---|\n");
     for (at, (name, _)) in ROWS.iter().enumerate() {
         let cells = ["ar", "en", "ru"]
             .map(|lang| cell(table.get(&(at, lang)).copied().unwrap_or_default()));

@@ -21,6 +21,7 @@ mod opened;
 mod oracle;
 mod pairs;
 mod parallel;
+mod passages;
 mod polnear;
 mod readers;
 mod reading;
@@ -89,6 +90,24 @@ enum Command {
         /// Also prints what is wrong
         #[arg(long)]
         misses: bool,
+    },
+    /// Scores a reading on the annotated passages that are never trained on, or one annotator against another
+    Passages {
+        #[arg(long, default_value = "crates/madar-lab/annotation")]
+        annotation: PathBuf,
+        #[arg(long, default_value = "../shared/data")]
+        data: PathBuf,
+        #[arg(long, default_value = "../shared/gold")]
+        gold: PathBuf,
+        /// The second annotator against the first
+        #[arg(long)]
+        second: bool,
+        /// All passages, those that may be trained on too
+        #[arg(long)]
+        all: bool,
+        /// Also writes the table to this file
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
     /// One table of every corpus: names, attribution, times, facts; with intervals, speed and memory
     Corpora {
@@ -310,6 +329,29 @@ fn main() -> anyhow::Result<()> {
             out,
             misses,
         } => polnear::polnear(&folder, out.as_deref(), &reader.kit()?, misses),
+        Command::Passages {
+            annotation,
+            data,
+            gold,
+            second,
+            all,
+            out,
+        } => {
+            let against = if second {
+                passages::Against::Second
+            } else {
+                passages::Against::Reading
+            };
+            let options = passages::Options {
+                annotation: &annotation,
+                data: &data,
+                gold: &gold,
+                against,
+                all,
+                out: out.as_deref(),
+            };
+            passages::score(&options, &reader.kit()?)
+        }
         Command::Corpora { data, out } => table::table(&data, &reader.kit()?, out.as_deref()),
         Command::Score {
             gold,

@@ -1,0 +1,302 @@
+//! The annotated passages: their texts rebuilt from where they stand and checked by hash, read by Madar and
+//! scored by the gold's scorer; and one annotator against another by the same measures, which is the
+//! ceiling of every figure.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anyhow::Context;
+use madar_open::Given;
+use madar_read::Kit;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::corpora::files;
+use crate::gold::Tally;
+use crate::reading;
+
+/// Who publishes, in the chains of the annotation.
+const PUBLISHER: &str = "PUBLISHER";
+/// NTREX is the news of one day.
+const NTREX_DAY: &str = "2018-09-30";
+/// Shown as the title of the table.
+const TITLE: &str = "# Own passages\n\n";
+
+/// What the annotation is held against.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Against {
+    Reading,
+    /// The second annotator, on the passages that both have.
+    Second,
+}
+
+pub(crate) struct Options<'a> {
+    pub(crate) annotation: &'a Path,
+    pub(crate) data: &'a Path,
+    pub(crate) gold: &'a Path,
+    pub(crate) against: Against,
+    /// All passages, not only those that are never trained on.
+    pub(crate) all: bool,
+    pub(crate) out: Option<&'a Path>,
+}
+
+pub(crate) fn score(options: &Options<'_>, kit: &Kit) -> anyhow::Result<()> {
+    let mut tally = Tally::new(options.gold.join("score.py"))?;
+    let mut counts = String::new();
+    for lang in ["ar", "en", "ru"] {
+        let first = passages(&options.annotation.join(format!("passages.{lang}.jsonl")))?;
+        let second = options
+            .annotation
+            .join(format!("passages.second.{lang}.jsonl"));
+        let second = match options.against {
+            Against::Second if second.exists() => passages(&second)?,
+            _ => Vec::new(),
+        };
+        let second: BTreeMap<&str, &Value> = second
+            .iter()
+            .filter_map(|p| Some((p["id"].as_str()?, p)))
+            .collect();
+        let mut count = 0;
+        for passage in &first {
+            let other = passage["id"].as_str().and_then(|id| second.get(id));
+            let wanted = match options.against {
+                Against::Reading => options.all || passage["split"] == "dev",
+                Against::Second => other.is_some(),
+            };
+            if !wanted {
+                continue;
+            }
+            count += 1;
+            let text = text(passage, options.data)
+                .with_context(|| format!("passage {}", passage["id"]))?;
+            let [gold, system, file] =
+                ["gold.json", "system.json", "text.txt"].map(|f| tally.work.join(f));
+            std::fs::write(&file, &text)?;
+            std::fs::write(&gold, filled(passage).to_string())?;
+            let read = match other {
+                Some(other) => filled(other),
+                None => {
+                    let day = (passage["corpus"] == "ntrex").then_some(NTREX_DAY);
+                    let given = Given {
+                        origin: None,
+                        ..reading::given(&file, Some(PUBLISHER.to_owned()), day)?
+                    };
+                    reading::reading(&file, &given, kit)?
+                }
+            };
+            std::fs::write(&system, read.to_string())?;
+            tally.add(lang, &gold, &system, &file)?;
+        }
+        counts += &format!("{lang} {count}, ");
+    }
+    let what = match options.against {
+        Against::Reading => {
+            "`cargo run --release -p madar-lab -- passages`: a reading against the passages that are never trained on"
+        }
+        Against::Second => {
+            "`cargo run --release -p madar-lab -- passages --second`: the second annotator against the first"
+        }
+    };
+    let title = format!(
+        "{TITLE}{what}, scored by the gold's own scorer. Passages: {}.\n\n",
+        counts.trim_end_matches(", ")
+    );
+    let shown = tally.finish(&title)?;
+    print!("{shown}");
+    if let Some(out) = options.out {
+        std::fs::write(out, shown)?;
+    }
+    Ok(())
+}
+
+fn passages(file: &Path) -> anyhow::Result<Vec<Value>> {
+    let content =
+        std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let lines = content.lines().filter(|line| !line.trim().is_empty());
+    lines.map(|line| Ok(serde_json::from_str(line)?)).collect()
+}
+
+/// The text of a passage, from where it stands.
+///
+/// # Errors
+/// When it is not there or not the one that was annotated.
+fn text(passage: &Value, data: &Path) -> anyhow::Result<String> {
+    let of = |key: &str| passage[key].as_str().unwrap_or_default();
+    let (kind, range) = of("place")
+        .split_once(' ')
+        .context("a place without a range")?;
+    let (from, to) = range.split_once('-').context("a range without a dash")?;
+    let (from, to): (usize, usize) = (from.parse()?, to.parse()?);
+    let read = |file: &Path| {
+        std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+    };
+    let document = of("document");
+    let text = match kind {
+        "lines" => {
+            let whole = read(
+                &data
+                    .join("ntrex")
+                    .join(document)
+                    .join(format!("{}.txt", of("language"))),
+            )?;
+            let lines: Vec<&str> = whole.split('\n').collect();
+            lines
+                .get(from..=to)
+                .context("lines beyond the end")?
+                .join("\n")
+        }
+        "tokens" => {
+            let whole = read(&data.join("ar-anercorp/train.txt"))?;
+            let lines = whole.split('\n').skip(from).take(to - from);
+            let words = lines.map(|line| line.split(' ').next().unwrap_or_default());
+            words.collect::<Vec<_>>().join(" ")
+        }
+        "chars" => {
+            let name = format!("{document}.txt");
+            let part = ["train", "dev"].map(|part| data.join("ru-nerel").join(part).join(&name));
+            let file = part
+                .iter()
+                .find(|f| f.exists())
+                .context("no such document")?;
+            read(file)?.chars().skip(from).take(to - from).collect()
+        }
+        "sentences" => sentences(document, from, to, data)?,
+        other => anyhow::bail!("a place in {other:?}"),
+    };
+    let mut hash = String::new();
+    for byte in Sha256::digest(text.as_bytes()) {
+        write!(hash, "{byte:02x}")?;
+    }
+    anyhow::ensure!(hash == of("sha256"), "another text than the one annotated");
+    Ok(text)
+}
+
+/// Sentences of a document of MEANTIME, their words joined by spaces.
+fn sentences(document: &str, from: usize, to: usize, data: &Path) -> anyhow::Result<String> {
+    let mut found = None;
+    for corpus in files(&data.join("en-meantime/intra-doc_annotation"))? {
+        for file in files(&corpus)? {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            if name
+                .strip_prefix(document)
+                .is_some_and(|rest| rest.starts_with('.'))
+            {
+                found = Some(file.clone());
+            }
+        }
+    }
+    let whole = std::fs::read_to_string(found.context("no such document")?)?;
+    let mut lines: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for line in whole.lines().filter(|line| line.starts_with("<token ")) {
+        let number = line
+            .split(" sentence=\"")
+            .nth(1)
+            .and_then(|r| r.split('"').next());
+        let word = line
+            .split_once('>')
+            .and_then(|(_, rest)| rest.split_once('<'));
+        if let (Some(number), Some((word, _))) = (number, word) {
+            lines
+                .entry(number.parse()?)
+                .or_default()
+                .push(unescaped(word));
+        }
+    }
+    let chosen = (from..=to).filter_map(|at| lines.get(&at));
+    Ok(chosen
+        .map(|words| words.join(" "))
+        .collect::<Vec<_>>()
+        .join("\n"))
+}
+
+fn unescaped(word: &str) -> String {
+    let names = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&amp;", "&"),
+    ];
+    names
+        .iter()
+        .fold(word.to_owned(), |w, (name, sign)| w.replace(name, sign))
+}
+
+/// An annotation with what the gold's scorer asks for besides: names of things as their chains tell them.
+fn filled(passage: &Value) -> Value {
+    let mut out = passage.clone();
+    let empty = json!({"start": null, "end": null});
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let entities: Vec<Value> = out["entities"].as_array().cloned().unwrap_or_default();
+    for attribution in out["attributions"].as_array_mut().into_iter().flatten() {
+        for part in ["source", "cue"] {
+            if attribution[part].is_null() {
+                attribution[part] = empty.clone();
+            }
+        }
+        let entity = speaker(&attribution["source"], &entities);
+        let last = attribution["chain"]
+            .as_array()
+            .and_then(|chain| chain.last()?.as_str());
+        if let (Some(id), Some(name)) = (&entity, last)
+            && name != PUBLISHER
+            && !name.contains("anonymous")
+        {
+            names.entry(id.clone()).or_insert_with(|| name.to_owned());
+        }
+        attribution["source"]["entity"] = json!(entity);
+        if attribution["named"].is_null() {
+            attribution["named"] = json!(entity.is_some());
+        }
+        if attribution["directness"].is_null() {
+            attribution["directness"] = json!("indirect");
+        }
+    }
+    for entity in out["entities"].as_array_mut().into_iter().flatten() {
+        let id = entity["id"].as_str().unwrap_or_default().to_owned();
+        if entity["canonical_en"].is_null() {
+            entity["canonical_en"] = json!(names.get(&id));
+        }
+    }
+    out
+}
+
+/// The thing that a source names: the one with a mention that touches it.
+fn speaker(source: &Value, entities: &[Value]) -> Option<String> {
+    let (from, to) = (source["start"].as_u64()?, source["end"].as_u64()?);
+    let touches = |mention: &Value| {
+        let place = (mention["start"].as_u64(), mention["end"].as_u64());
+        matches!(place, (Some(a), Some(b)) if a < to && from < b)
+    };
+    let speaks = |entity: &&Value| {
+        entity["mentions"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .any(touches)
+    };
+    let found = entities.iter().find(speaks)?;
+    found["id"].as_str().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_speaker_is_named_as_its_chain_tells() {
+        let passage = json!({
+            "entities": [{"id": "d", "type": "Person", "mentions": [{"start": 0, "end": 5}]}],
+            "attributions": [{
+                "source": {"start": 0, "end": 5},
+                "cue": null,
+                "chain": [PUBLISHER, "Clara Duval"]
+            }],
+        });
+        let filled = filled(&passage);
+        assert_eq!(filled["entities"][0]["canonical_en"], "Clara Duval");
+        assert_eq!(filled["attributions"][0]["source"]["entity"], "d");
+        assert_eq!(filled["attributions"][0]["cue"]["start"], Value::Null);
+    }
+}

@@ -211,20 +211,13 @@ enum Command {
         #[arg(long)]
         closed: bool,
     },
-    /// How well and how fast names are screened against the lists
+    /// How fast names are held against very many synthetic entities
     NamesScreen {
         #[arg(default_value = "../shared/data/names/lists")]
         lists: PathBuf,
-        /// Development pairs, for names of people on no list
-        #[arg(long, default_value = "../shared/data/names/pairs.dev.tsv")]
-        pairs: PathBuf,
-        /// So many synthetic entities instead of the lists
-        #[arg(long, default_value_t = 0)]
+        #[arg(long, default_value_t = 1_000_000)]
         scale: usize,
-        /// Also says, on stderr, what was missed or flagged
-        #[arg(long)]
-        wrong: bool,
-        /// Also writes the tables to this file
+        /// Also writes the table to this file
         #[arg(long)]
         out: Option<PathBuf>,
     },
@@ -395,19 +388,9 @@ fn main() -> anyhow::Result<()> {
             };
             names_unbiased::run(&lists, show)
         }
-        Command::NamesScreen {
-            lists,
-            pairs,
-            scale,
-            wrong,
-            out,
-        } => names_screen::run(&names_screen::Options {
-            lists: &lists,
-            pairs: &pairs,
-            scale,
-            wrong,
-            out: out.as_deref(),
-        }),
+        Command::NamesScreen { lists, scale, out } => {
+            names_screen::run(&lists, scale, out.as_deref())
+        }
         Command::NamesVariants { lists, pairs, out } => {
             names_variants::run(&lists, &pairs, out.as_deref())
         }

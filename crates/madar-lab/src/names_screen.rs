@@ -1,143 +1,30 @@
-//! How well and how fast names are screened against lists: `madar-lab names-screen`.
+//! Screening at scale: `madar-lab names-screen`. Synthetic entities, made of the words of listed people's
+//! names put together anew; what an index of them takes and how fast names are held against it.
 //!
-//! One name of an entry is taken out and must find the entry again by the names that are left; names
-//! of politicians who are on no list must find nothing. Also: the same index with synthetic entities,
-//! made of the words of real names put together anew.
+//! How well names are found is `screening`'s to measure.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::Context;
-use madar_names::{Index, Name, NameKind, SAME, Score, Script, fold, score};
+use madar_names::{Index, Name, NameKind, SAME, Script, score_from};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::names::cpu_seconds;
-use crate::names_lists::{Entry, clusters, load};
+use crate::names_lists::{Entry, load};
 
-/// Names taken out, by script.
-const TAKEN_OUT: [(Script, usize); 3] = [
-    (Script::Latin, 299),
-    (Script::Cyrillic, 150),
-    (Script::Arabic, 150),
-];
-/// Names of people on no list.
-const UNLISTED: usize = 400;
+/// Queries of the timing.
+const ASKED: usize = 2_000;
 
-/// What to measure.
-pub(crate) struct Options<'a> {
-    pub(crate) lists: &'a Path,
-    /// Development pairs, for the names of politicians.
-    pub(crate) pairs: &'a Path,
-    /// So many synthetic entities instead of the lists.
-    pub(crate) scale: usize,
-    /// Also prints what was missed or flagged.
-    pub(crate) wrong: bool,
-    /// Also writes the tables to this file.
-    pub(crate) out: Option<&'a Path>,
-}
-
-/// A listed name, ready to be compared, and the cluster of its entry.
-struct Listed {
-    name: Name,
-    cluster: u32,
-}
-
-/// Prints the tables.
-pub(crate) fn run(options: &Options<'_>) -> anyhow::Result<()> {
-    let entries = load(options.lists)?;
-    let text = if options.scale > 0 {
-        scale(&entries, options.scale)?
-    } else {
-        screen(&entries, options)?
-    };
+/// Prints the table; also writes it to `out`.
+pub(crate) fn run(lists: &Path, count: usize, out: Option<&Path>) -> anyhow::Result<()> {
+    let text = scale(&load(lists)?, count)?;
     print!("{text}");
-    if let Some(out) = options.out {
+    if let Some(out) = out {
         std::fs::write(out, &text).with_context(|| format!("cannot write {}", out.display()))?;
     }
     Ok(())
-}
-
-struct Query {
-    name: Name,
-    /// What is listed under another name; none for one who is not listed.
-    cluster: Option<u32>,
-}
-
-fn screen(entries: &[Entry], options: &Options<'_>) -> anyhow::Result<String> {
-    let clusters = clusters(entries);
-    let (taken, queries) = queries(entries, &clusters, options)?;
-    let start = cpu_seconds();
-    let mut index = Index::new();
-    let mut listed = Vec::new();
-    for (at, entry) in entries.iter().enumerate() {
-        for text in entry
-            .names
-            .iter()
-            .filter(|n| !taken.contains(&(at, n.as_str())))
-        {
-            let name = Name::new(text, entry.kind);
-            index.insert(&name, listed.len());
-            let cluster = clusters[at];
-            listed.push(Listed { name, cluster });
-        }
-    }
-    let built = cpu_seconds() - start;
-    let mut text = String::from("# Screening names\n\nMade by `madar-lab names-screen`. ");
-    writeln!(
-        text,
-        "{} entries of the UN, EU and OFAC lists, {} names;\nprepared and filed in {built:.2} CPU seconds.\n",
-        entries.len(),
-        listed.len()
-    )?;
-    let mut groups: BTreeMap<String, [usize; 4]> = BTreeMap::new();
-    let mut times: Vec<f64> = Vec::new();
-    let mut candidates = 0;
-    for query in &queries {
-        let started = cpu_seconds();
-        let name = Name::new(query.name.text(), query.name.kind());
-        let found = index.candidates(&name);
-        let hits: Vec<(Score, &Listed)> = found
-            .iter()
-            .map(|&at| &listed[at])
-            .filter(|l| l.name.kind() == name.kind())
-            .map(|l| (score(&name, &l.name), l))
-            .filter(|(score, _)| *score >= SAME)
-            .collect();
-        times.push(cpu_seconds() - started);
-        candidates += found.len();
-        let right = |l: &Listed| Some(l.cluster) == query.cluster;
-        let group = match query.cluster {
-            Some(_) => format!("{:?}", query.name.script()),
-            None => "not listed".to_owned(),
-        };
-        let hit = match query.cluster {
-            Some(_) => hits.iter().any(|(_, l)| right(l)),
-            None => !hits.is_empty(),
-        };
-        let counts = groups.entry(group).or_default();
-        counts[0] += 1;
-        counts[1] += usize::from(found.iter().any(|&at| right(&listed[at])));
-        counts[2] += usize::from(hit);
-        counts[3] += usize::from(hits.iter().any(|(_, l)| !right(l)));
-        if options.wrong && hit == query.cluster.is_none() {
-            let best = hits.iter().max_by_key(|(score, _)| *score);
-            let best = best.map(|(score, l)| format!("{score} {}", l.name.text()));
-            let others = listed.iter().filter(|l| right(l)).take(3);
-            let others: Vec<&str> = others.map(|l| l.name.text()).collect();
-            eprintln!(
-                "{} | {} | {others:?}",
-                query.name.text(),
-                best.unwrap_or_default()
-            );
-        }
-    }
-    text += "| names | asked | among candidates | at 0.70 | another entry too |\n|---|---|---|---|---|\n";
-    for (group, [asked, among, hit, other]) in groups {
-        writeln!(text, "| {group} | {asked} | {among} | {hit} | {other} |")?;
-    }
-    text += &speed(&mut times, candidates)?;
-    Ok(text)
 }
 
 fn speed(times: &mut [f64], candidates: usize) -> anyhow::Result<String> {
@@ -153,51 +40,6 @@ fn speed(times: &mut [f64], candidates: usize) -> anyhow::Result<String> {
         number(times.len()) / total,
         number(candidates) / number(times.len())
     ))
-}
-
-type Taken<'a> = FxHashSet<(usize, &'a str)>;
-
-fn queries<'a>(
-    entries: &'a [Entry],
-    clusters: &[u32],
-    options: &Options<'_>,
-) -> anyhow::Result<(Taken<'a>, Vec<Query>)> {
-    let mut drawn: Vec<(blake3::Hash, usize, &str)> = Vec::new();
-    for (at, entry) in entries
-        .iter()
-        .enumerate()
-        .filter(|(_, e)| e.names.len() > 1)
-    {
-        for name in &entry.names {
-            let hash = blake3::hash(format!("{}|{name}", entry.id).as_bytes());
-            drawn.push((hash, at, name));
-        }
-    }
-    drawn.sort_by_key(|d| *d.0.as_bytes());
-    let mut taken = FxHashSet::default();
-    let mut queries = Vec::new();
-    let mut used = FxHashSet::default();
-    for (script, limit) in TAKEN_OUT {
-        let mut left = limit;
-        for &(_, at, text) in &drawn {
-            let name = Name::new(text, entries[at].kind);
-            let others = entries[at].names.iter().filter(|n| *n != text);
-            let shares = script != Script::Latin || others.clone().any(|o| share_a_word(o, text));
-            if left == 0 || name.script() != script || !shares || !used.insert(clusters[at]) {
-                continue;
-            }
-            left -= 1;
-            taken.insert((at, text));
-            let cluster = Some(clusters[at]);
-            queries.push(Query { name, cluster });
-        }
-    }
-    let unlisted = unlisted(entries, options.pairs, UNLISTED)?;
-    queries.extend(unlisted.into_iter().map(|name| Query {
-        name,
-        cluster: None,
-    }));
-    Ok((taken, queries))
 }
 
 /// Names of politicians that no list has written so; some of them may be listed all the same.
@@ -227,13 +69,6 @@ pub(crate) fn unlisted(entries: &[Entry], pairs: &Path, limit: usize) -> anyhow:
     Ok(names.take(limit).collect())
 }
 
-fn share_a_word(a: &str, b: &str) -> bool {
-    let b = fold(b);
-    fold(a)
-        .split(' ')
-        .any(|word| word.len() > 2 && b.split(' ').any(|other| other == word))
-}
-
 fn scale(entries: &[Entry], count: usize) -> anyhow::Result<String> {
     let persons = entries.iter().filter(|e| e.kind == NameKind::Person);
     let mut words: FxHashMap<Script, Vec<String>> = FxHashMap::default();
@@ -258,7 +93,7 @@ fn scale(entries: &[Entry], count: usize) -> anyhow::Result<String> {
         Script::Cyrillic,
         Script::Arabic,
     ];
-    let mut draw = |_: usize| {
+    let mut draw = || {
         let words = &words[&scripts[next(scripts.len())]];
         let parts = 2 + next(2);
         let text: Vec<&str> = (0..parts)
@@ -269,26 +104,43 @@ fn scale(entries: &[Entry], count: usize) -> anyhow::Result<String> {
     let before = resident_mib();
     let start = cpu_seconds();
     let mut index = Index::new();
+    let mut listed = Vec::with_capacity(count);
     for number in 0..count {
-        index.insert(&Name::new(&draw(number), NameKind::Person), number);
+        let name = Name::new(&draw(), NameKind::Person);
+        index.insert(&name, number);
+        listed.push(name);
     }
     let built = cpu_seconds() - start;
     let memory = resident_mib() - before;
-    let asked: Vec<Name> = (0..2_000)
-        .map(|n| Name::new(&draw(n), NameKind::Person))
-        .collect();
-    let mut times = Vec::new();
-    let mut candidates = 0;
-    for name in &asked {
+    let asked: Vec<String> = (0..ASKED).map(|_| draw()).collect();
+    let one = |text: &String| {
+        let name = Name::new(text, NameKind::Person);
+        let found = index.candidates(&name);
+        let alike = |&&at: &&usize| score_from(&name, &listed[at], SAME).is_some();
+        (found.len(), found.iter().filter(alike).count())
+    };
+    let (mut times, mut candidates, mut hits) = (Vec::new(), 0, 0);
+    for text in &asked {
         let started = cpu_seconds();
-        let name = Name::new(name.text(), name.kind());
-        candidates += index.candidates(&name).len();
+        let (found, alike) = one(text);
         times.push(cpu_seconds() - started);
+        candidates += found;
+        hits += alike;
     }
+    let wall = std::time::Instant::now();
+    let together: usize = asked.par_iter().map(|text| one(text).1).sum();
+    let wall = wall.elapsed().as_secs_f64();
+    anyhow::ensure!(together == hits, "threads change no result");
     let mut text = format!(
-        "# {count} synthetic entities\n\nMade by `madar-lab names-screen --scale {count}`. Names prepared and filed in {built:.1} CPU seconds;\nthe index takes {memory:.0} MiB. Queries are prepared and their candidates found, not compared:\n"
+        "# {count} synthetic entities\n\nMade by `madar-lab names-screen --scale {count}`. Names prepared and filed in {built:.1} CPU seconds;\nindex and prepared names take {memory:.0} MiB. {ASKED} queries, each prepared, its candidates found and compared: {hits} hits.\n"
     );
     text += &speed(&mut times, candidates)?;
+    writeln!(
+        text,
+        "All cores ({}): {:.0} names a second by the wall clock of a machine at work.",
+        rayon::current_num_threads(),
+        f64::from(u32::try_from(ASKED)?) / wall,
+    )?;
     Ok(text)
 }
 

@@ -1,10 +1,12 @@
 //! Screening, measured: names taken out of listed records and asked for again, unlisted names that must
 //! not be flagged, and what it costs.
 //!
-//! The queries are of the kind that `research/names.md` describes, drawn here by hash: a real name is
-//! removed from its record and screened; the record keeps its other names. Latin ones share a word with
-//! another name of the record. The unlisted are politicians of the development pairs.
+//! The queries are of the kind that `research/names.md` describes, drawn here by hash: entries that share a
+//! name are one record; a real name is removed from its record and screened as `madar screen --names` does
+//! it; the record keeps its other names. Latin ones share a word with another name of the record. The
+//! unlisted are politicians of the development pairs.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs::File;
@@ -12,10 +14,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Context;
-use madar_link::{Match, Profile, ProfileKind, Screen};
+use madar_link::{Match, Profile, Screen};
 use madar_names::{SAME, Score};
 use madar_open::{ListFile, import_list};
-use madar_text::{ListEntry, Script, fold};
+use madar_text::{EntryKind, EntryName, ListEntry, NameQuality, Script, fold};
 
 use crate::speed::cpu_seconds;
 
@@ -39,7 +41,7 @@ struct Query {
 }
 
 pub(crate) fn screening(data: &Path, out: Option<&Path>, misses: bool) -> anyhow::Result<()> {
-    let mut entries = all_lists(&data.join("names/lists"))?;
+    let mut entries = all_entries(data)?;
     let names: usize = entries.iter().map(|entry| entry.names.len()).sum();
     let queries = queries(&mut entries);
     let unlisted = unlisted(&data.join("names/pairs.dev.tsv"), &entries)?;
@@ -50,9 +52,10 @@ pub(crate) fn screening(data: &Path, out: Option<&Path>, misses: bool) -> anyhow
     let mut table = String::new();
     writeln!(
         table,
-        "# Screening\n\n`madar-lab screening`: {} listed entries, {names} names (OFAC SDN and consolidated, UN, EU\n\
-         of `../shared/data/names/lists`). A name is taken out of its record and asked for; found: its own\n\
-         record is a hit. One threshold for all scripts; names alone, of a kind nobody says.\n",
+        "# Screening\n\n`madar-lab screening`: {} listed records, {names} names (OFAC SDN and consolidated, UN, EU\n\
+         of `../shared/data/names/lists`; entries that share a name are one record). A name is taken out of its\n\
+         record and asked for as `madar screen --names` asks; found: its own record is a hit. One threshold for\n\
+         all scripts; names alone, of a kind nobody says. A twin has another name in common after folding.\n",
         entries.len(),
     )?;
     found(&screen, &entries, &queries, &unlisted, misses, &mut table)?;
@@ -62,6 +65,11 @@ pub(crate) fn screening(data: &Path, out: Option<&Path>, misses: bool) -> anyhow
         std::fs::write(out, table).with_context(|| format!("cannot write {}", out.display()))?;
     }
     Ok(())
+}
+
+/// The records of all lists.
+pub(crate) fn all_entries(data: &Path) -> anyhow::Result<Vec<ListEntry>> {
+    Ok(merged(all_lists(&data.join("names/lists"))?))
 }
 
 fn all_lists(folder: &Path) -> anyhow::Result<Vec<ListEntry>> {
@@ -100,6 +108,48 @@ fn all_lists(folder: &Path) -> anyhow::Result<Vec<ListEntry>> {
     Ok(entries)
 }
 
+/// One record of all entries that share a name, directly or through others: lists repeat each other, and
+/// what is found under another number of the same person is found.
+fn merged(entries: Vec<ListEntry>) -> Vec<ListEntry> {
+    fn root(parent: &[usize], mut at: usize) -> usize {
+        while parent[at] != at {
+            at = parent[at];
+        }
+        at
+    }
+    let mut parent: Vec<usize> = (0..entries.len()).collect();
+    let mut first: BTreeMap<(bool, String), usize> = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let is_person = entry.kind == EntryKind::Person;
+        let good = entry
+            .names
+            .iter()
+            .filter(|n| n.quality == NameQuality::Good);
+        for name in good {
+            let before = *first.entry((is_person, fold(&name.text))).or_insert(at);
+            let (a, b) = (root(&parent, before), root(&parent, at));
+            parent[a.max(b)] = a.min(b);
+        }
+    }
+    let mut records: BTreeMap<usize, ListEntry> = BTreeMap::new();
+    for (at, entry) in entries.into_iter().enumerate() {
+        match records.entry(root(&parent, at)) {
+            Entry::Vacant(slot) => {
+                slot.insert(entry);
+            }
+            Entry::Occupied(mut slot) => {
+                let known = &mut slot.get_mut().names;
+                for name in entry.names {
+                    if !known.iter().any(|k| k.text == name.text) {
+                        known.push(name);
+                    }
+                }
+            }
+        }
+    }
+    records.into_values().collect()
+}
+
 /// A hash by which names are drawn, an entry and the number of its name.
 type Drawn = ([u8; 32], usize, usize);
 
@@ -107,7 +157,8 @@ type Drawn = ([u8; 32], usize, usize);
 fn queries(entries: &mut [ListEntry]) -> Vec<Query> {
     let mut drawn: BTreeMap<&'static str, Vec<Drawn>> = BTreeMap::new();
     for (entry, held) in entries.iter().enumerate() {
-        for (name, own) in held.names.iter().enumerate().skip(1) {
+        let good = |name: &&EntryName| name.quality == NameQuality::Good;
+        for (name, own) in held.names.iter().enumerate().filter(|(_, name)| good(name)) {
             let Some(script) = Script::of_text(&own.text) else {
                 continue;
             };
@@ -203,7 +254,7 @@ fn unlisted(pairs: &Path, entries: &[ListEntry]) -> anyhow::Result<Vec<String>> 
 }
 
 fn asked(name: &str) -> Profile {
-    Profile::named(ProfileKind::Unknown, [(name, false)])
+    Profile::of_bare_name(name)
 }
 
 fn found(
@@ -300,8 +351,11 @@ fn found(
 fn tell_hit(own: usize, script: &str, matched: &Match) {
     let reasons = matched.likeness.explain();
     println!(
-        "hit\t{own}\t{script}\t{}\t{}\t{}\t{reasons}",
-        matched.names, matched.pair.0, matched.pair.1
+        "hit\t{own}\t{script}\t{}\t{:?}\t{}\t{}\t{reasons}",
+        matched.score,
+        matched.likeness.evidence(),
+        matched.pair.0,
+        matched.pair.1
     );
 }
 

@@ -6,7 +6,9 @@
 
 use std::fmt;
 
-use madar_names::{Likeness, Name, NameKind, Reason, Score, Side, compare as compare_names};
+use madar_names::{
+    Likeness, Name, NameKind, Part, PartRole, Reason, Score, Side, compare as compare_names,
+};
 use madar_text::{DayRange, EntryKind, Identifier, ListEntry, NameQuality};
 
 /// What names are compared as.
@@ -68,6 +70,29 @@ impl Profile {
         }
     }
 
+    /// The profile of a name that stands alone: what it is the name of is told by its words, where they
+    /// tell.
+    ///
+    /// ```
+    /// use madar_link::{Profile, ProfileKind};
+    /// assert_eq!(Profile::of_bare_name("OOO Orient Quay").kind, ProfileKind::Thing);
+    /// assert_eq!(Profile::of_bare_name("Геннадий Николаевич Тимченко").kind, ProfileKind::Person);
+    /// assert_eq!(Profile::of_bare_name("Orient Quay").kind, ProfileKind::Unknown);
+    /// ```
+    pub fn of_bare_name(text: &str) -> Self {
+        let mut profile = Self::named(ProfileKind::Unknown, [(text, false)]);
+        let kind = match &profile.names[..] {
+            [person, thing] => told_kind(&person.name, &thing.name),
+            _ => ProfileKind::Unknown,
+        };
+        let kinds = kind.name_kinds();
+        profile
+            .names
+            .retain(|name| kinds.contains(&name.name.kind()));
+        profile.kind = kind;
+        profile
+    }
+
     /// The profile of a list's entry.
     pub fn of_entry(entry: &ListEntry) -> Self {
         let kind = match entry.kind {
@@ -85,6 +110,32 @@ impl Profile {
         }
     }
 }
+
+/// What a name is the name of, by its two readings. A legal form, words of trades or a number say thing;
+/// a known given name or a father's name says person; neither or both say nothing, and then it is read
+/// both ways: a wrong guess here would hide what is listed.
+fn told_kind(person: &Name, thing: &Name) -> ProfileKind {
+    let count = |name: &Name, is: &dyn Fn(&Part) -> bool| {
+        name.parts().iter().filter(|part| is(part)).count()
+    };
+    let forms = count(thing, &|part| part.role == PartRole::OrgForm);
+    let trades = count(thing, &|part| {
+        matches!(part.role, PartRole::ClassWord | PartRole::Number)
+    });
+    let given = count(person, &|part| {
+        part.role == PartRole::Patronymic || part.is_known_given_name()
+    });
+    let is_thing = forms > 0 || trades >= TRADES_OF_A_THING;
+    let may_be_thing = is_thing || trades > 0;
+    match (given > 0, is_thing) {
+        (false, true) => ProfileKind::Thing,
+        (true, false) if !may_be_thing && person.parts().len() > 1 => ProfileKind::Person,
+        _ => ProfileKind::Unknown,
+    }
+}
+
+/// Words of trades that make a name a thing's: one alone may be a surname (*Morales* begins like *marine*).
+const TRADES_OF_A_THING: usize = 2;
 
 /// What the names of two profiles say, and what else was held against each other.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -165,7 +216,7 @@ enum Move {
 const WEAK_NAME: Move = Move::Keep(69);
 /// A name of which nobody says whether it is a person's, read as a thing's, with words that the other
 /// name lacks: *Daniel Raymond* is not the ship *Daniel*. Keeps such a pair below the bar, however alike.
-const LOOSELY_READ: Move = Move::Keep(75);
+const LOOSELY_READ: Move = Move::Keep(69);
 /// The same day of birth: with it a name of 0.54 reaches the bar, a poorer one does not.
 const BORN_SAME_DAY: Move = Move::Up(35);
 /// Years that agree, where no more is known: very many are born in one year.
@@ -249,13 +300,35 @@ pub fn compare(a: &Profile, b: &Profile) -> Option<Match> {
 }
 
 /// What a name pair is worth before other evidence.
-pub(crate) fn name_worth(score: Score, weak: bool) -> u32 {
+fn name_worth(score: Score, weak: bool) -> u32 {
     let score = u32::from(score.ten_thousandths());
     if weak { WEAK_NAME.apply(score) } else { score }
 }
 
+/// The least that two names must score so that all evidence other than a shared number can lift them to
+/// the threshold; none where nothing can.
+pub(crate) fn least(threshold: Score, weak: bool, profile: &Profile) -> Option<Score> {
+    const MOST: u32 = 10_000;
+    let bar = u32::from(threshold.ten_thousandths());
+    let reaches = |score: u32| {
+        let score = Score::from_ten_thousandths(score);
+        most(name_worth(score, weak), profile) >= bar
+    };
+    // more likeness never makes a name worth less
+    let (mut below, mut above) = (0, MOST + 1);
+    while below < above {
+        let middle = below + (above - below) / 2;
+        if reaches(middle) {
+            above = middle;
+        } else {
+            below = middle + 1;
+        }
+    }
+    (below <= MOST).then(|| Score::from_ten_thousandths(below))
+}
+
 /// The most that evidence other than a shared number can make of a name's worth.
-pub(crate) fn most(worth: u32, profile: &Profile) -> u32 {
+fn most(worth: u32, profile: &Profile) -> u32 {
     let mut worth = worth;
     if !profile.births.is_empty() {
         worth = BORN_SAME_DAY.apply(worth);
@@ -266,11 +339,21 @@ pub(crate) fn most(worth: u32, profile: &Profile) -> u32 {
     worth
 }
 
+/// Whether a name that nobody says to be a thing's is read as one and a word of it finds no counterpart.
 fn loosely_read(profile: &Profile, at: usize, likeness: &Likeness, own: Side) -> bool {
-    let lacks = |reason: &Reason| matches!(reason, Reason::Missing { side, .. } if *side == own);
-    profile.kind == ProfileKind::Unknown
-        && profile.names[at].name.kind() != NameKind::Person
-        && likeness.reasons().iter().any(lacks)
+    let name = &profile.names[at].name;
+    if profile.kind != ProfileKind::Unknown || name.kind() == NameKind::Person {
+        return false;
+    }
+    let is_word = |text: &str| {
+        let mut parts = name.parts().iter();
+        parts.any(|part| part.text == text && part.role == PartRole::Word)
+    };
+    likeness.reasons().iter().any(|reason| match reason {
+        Reason::Missing { part, side } => *side == own && is_word(part),
+        Reason::Contradicts { a, b } => is_word(if own == Side::First { a } else { b }),
+        _ => false,
+    })
 }
 
 fn best_pair(a: &Profile, b: &Profile) -> Option<(usize, usize)> {
@@ -280,9 +363,14 @@ fn best_pair(a: &Profile, b: &Profile) -> Option<(usize, usize)> {
             if name_a.name.kind() != name_b.name.kind() {
                 continue;
             }
-            let score = madar_names::score(&name_a.name, &name_b.name);
+            let known = best.map_or(0, |(known, _, _)| known);
+            // a pair that is worth no more than another is not looked at to the end
+            let bar = Score::from_ten_thousandths(known);
+            let Some(score) = madar_names::score_from(&name_a.name, &name_b.name, bar) else {
+                continue;
+            };
             let worth = name_worth(score, name_a.weak || name_b.weak);
-            if best.is_none_or(|(known, _, _)| worth > known) {
+            if best.is_none() || worth > known {
                 best = Some((worth, at_a, at_b));
             }
         }

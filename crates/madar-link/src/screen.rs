@@ -48,18 +48,17 @@ impl Screen {
 
     /// Those that match `query` at `threshold` or above, the best first.
     pub fn hits(&self, query: &Profile, threshold: Score) -> Vec<(usize, Match)> {
-        let bar = u32::from(threshold.ten_thousandths());
+        // what a name must score to reach the threshold with all evidence on its side
+        let bars = [false, true].map(|weak| matching::least(threshold, weak, query));
         let mut worth: Vec<u32> = Vec::new();
         for asked in &query.names {
             for at in self.index.candidates(&asked.name) {
                 let held = &self.profiles[at.profile as usize].names[at.name as usize];
-                if held.name.kind() != asked.name.kind() {
-                    continue;
-                }
-                let score = madar_names::score(&asked.name, &held.name);
-                let own = matching::name_worth(score, asked.weak || held.weak);
-                // it could still reach the bar with all evidence on its side
-                if matching::most(own, query) >= bar {
+                let bar = bars[usize::from(asked.weak || held.weak)];
+                if let Some(bar) = bar
+                    && !worth.contains(&at.profile)
+                    && madar_names::score_from(&asked.name, &held.name, bar).is_some()
+                {
                     worth.push(at.profile);
                 }
             }

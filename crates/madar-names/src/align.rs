@@ -25,6 +25,98 @@ pub(crate) struct Run<'a> {
     pub(crate) is_arabic: bool,
     /// The consonant families that occur in the run.
     pub(crate) families: Families,
+    pub(crate) tally: Tally,
+}
+
+/// How many sounds of each consonant family a run has for certain, and how many it may have: nine
+/// counts in one number. What one run has for certain and the other cannot have must be paid for, which
+/// tells most unlike words apart without aligning them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Tally {
+    certain: u64,
+    possible: u64,
+}
+
+/// Bits of one count; the highest stays free, as a guard.
+const COUNT_BITS: u32 = 7;
+/// The guards of nine counts.
+const GUARDS: u64 = 0x4081_0204_0810_2040;
+/// The most that a count of one part says; two parts joined stay below the guard. What is certain is
+/// capped lower, so that a cap never makes a difference appear.
+const MOST_CERTAIN: u64 = 30;
+const MOST_POSSIBLE: u64 = 31;
+
+impl Tally {
+    /// Of a run of which nothing is known: it differs from none.
+    pub(crate) const OPEN: Tally = Tally {
+        certain: 0,
+        possible: GUARDS - (GUARDS >> 5),
+    };
+
+    pub(crate) fn of(sounds: &[Sound]) -> Tally {
+        let mut tally = Tally {
+            certain: 0,
+            possible: 0,
+        };
+        for &sound in sounds {
+            let (certain, possible) = SOUNDS.counted(sound);
+            add_capped(&mut tally.certain, certain, MOST_CERTAIN);
+            add_capped(&mut tally.possible, possible, MOST_POSSIBLE);
+        }
+        tally
+    }
+
+    /// Of one part with or without a beginning or ending: surely there what is there without.
+    pub(crate) fn with_bare(self, bare: Tally) -> Tally {
+        Tally {
+            certain: bare.certain,
+            ..self
+        }
+    }
+
+    /// Of two runs one after the other.
+    pub(crate) fn joined(self, next: Tally) -> Tally {
+        Tally {
+            certain: self.certain + next.certain,
+            possible: self.possible + next.possible,
+        }
+    }
+
+    /// What taking one run for the other costs at least.
+    fn least_cost(self, other: Tally) -> u32 {
+        let here = owed(self.certain, other.possible);
+        let there = owed(other.certain, self.possible);
+        here.max(there)
+    }
+}
+
+/// Adds one to each count whose bit is in `families`, up to `most`.
+fn add_capped(counts: &mut u64, families: Families, most: u64) {
+    let mut left = families;
+    while left != 0 {
+        let shift = left.trailing_zeros() * COUNT_BITS;
+        if (*counts >> shift) & 0x3f < most {
+            *counts += 1 << shift;
+        }
+        left &= left - 1;
+    }
+}
+
+/// What the sounds cost that are surely on one side and cannot be on the other.
+fn owed(certain: u64, possible: u64) -> u32 {
+    // Each count is below its guard, so no difference borrows from the next.
+    let difference = (certain | GUARDS) - possible;
+    let more = difference & GUARDS;
+    let mut over = difference & (more - (more >> 6));
+    let mut cost = 0;
+    while over != 0 {
+        let family = over.trailing_zeros() / COUNT_BITS;
+        let shift = family * COUNT_BITS;
+        let count = u32::try_from((over >> shift) & 0x3f).unwrap_or(0);
+        cost += count * SOUNDS.alone(family as usize);
+        over &= !(0x3f << shift);
+    }
+    cost
 }
 
 /// What a run of sounds costs to lack: against scripts with vowels, and against Arabic.
@@ -44,34 +136,54 @@ pub(crate) fn families(sounds: &[Sound]) -> Families {
     if all == 0 { WEAK } else { all }
 }
 
-/// Likeness of two runs, 0 to [`FULL`]; 0 where it is below [`UNLIKE`].
-pub(crate) fn likeness(a: Run<'_>, b: Run<'_>) -> u32 {
-    if a.sounds.is_empty() || b.sounds.is_empty() {
+/// Likeness of two runs, 0 to [`FULL`]; 0 where it is below [`UNLIKE`] or `least`.
+pub(crate) fn likeness(a: Run<'_>, b: Run<'_>, least: u32) -> u32 {
+    let Some((longest, budget)) = room(&a, &b, least) else {
         return 0;
-    }
-    // Words without one consonant family in common are different words, whatever their vowels.
-    if a.families & b.families == 0 {
-        return 0;
-    }
-    // Vowels are free only where one side does not write them.
-    let mixed = a.is_arabic != b.is_arabic;
-    let both_arabic = a.is_arabic && b.is_arabic;
-    let mode = usize::from(mixed || both_arabic);
-    let (long_a, long_b) = (a.lengths[mode], b.lengths[mode]);
-    // Two short runs have little room for difference: measured against at least one consonant.
-    let longest = long_a.max(long_b).max(CONSONANT);
-    let budget = longest * (FULL - UNLIKE) / FULL;
-    // A sound that may be silent is short and may yet stand for a long one: the difference in length
-    // is no bound on the distance, so only runs that cannot meet are left out.
-    if long_a > 2 * long_b + CONSONANT || long_b > 2 * long_a + CONSONANT {
-        return 0;
-    }
-    let cost = distance(a.sounds, b.sounds, mode == 1, budget);
+    };
+    let cost = distance(a.sounds, b.sounds, mode(&a, &b) == 1, budget);
     if cost > budget {
         0
     } else {
         FULL - cost * FULL / longest
     }
+}
+
+/// Whether two runs could be so alike, without aligning them: never false where they are.
+pub(crate) fn may_be_like(a: Run<'_>, b: Run<'_>, least: u32) -> bool {
+    room(&a, &b, least).is_some()
+}
+
+/// Vowels are free only where one side does not write them: 1 against Arabic.
+fn mode(a: &Run<'_>, b: &Run<'_>) -> usize {
+    usize::from(a.is_arabic || b.is_arabic)
+}
+
+/// The length that a difference is measured against, and what it may cost; none where it must cost more.
+fn room(a: &Run<'_>, b: &Run<'_>, least: u32) -> Option<(u32, u32)> {
+    if a.sounds.is_empty() || b.sounds.is_empty() || least > FULL {
+        return None;
+    }
+    // Words without one consonant family in common are different words, whatever their vowels.
+    if a.families & b.families == 0 {
+        return None;
+    }
+    let mode = mode(a, b);
+    let (long_a, long_b) = (a.lengths[mode], b.lengths[mode]);
+    // A sound that may be silent is short and may yet stand for a long one: the difference in length
+    // is no bound on the distance, so only runs that cannot meet are left out.
+    if long_a > 2 * long_b + CONSONANT || long_b > 2 * long_a + CONSONANT {
+        return None;
+    }
+    // Two short runs have little room for difference: measured against at least one consonant.
+    let longest = long_a.max(long_b).max(CONSONANT);
+    let budget = if least <= UNLIKE {
+        longest * (FULL - UNLIKE) / FULL
+    } else {
+        // the most that leaves `least` after rounding
+        ((FULL + 1 - least) * longest - 1) / FULL
+    };
+    (a.tally.least_cost(b.tally) <= budget).then_some((longest, budget))
 }
 
 /// The cheapest alignment; any value above `budget` if it costs more than that.

@@ -6,11 +6,12 @@
 //! Dmitriev" and "Dmitri Kirillov" have alike parts in the wrong roles; "Mikhail" and "Gennady"
 //! Timchenko share a surname and nothing else.
 
+use crate::evidence::evidence;
 use crate::likeness::{Likeness, Reason, Score, Side};
 use crate::name::Name;
 use crate::pairing::{NICKNAME, Pair, Pairing, Parts, View};
 use crate::part::PartRole;
-use crate::weigh::weigh;
+use crate::weigh::{may_reach, weigh};
 
 /// Compares two names and says why.
 ///
@@ -23,28 +24,52 @@ use crate::weigh::weigh;
 /// assert!(compare(&full, &person("Xenia Timchenko")).score() < SAME);
 /// ```
 pub fn compare(a: &Name, b: &Name) -> Likeness {
-    let swapped = is_after(a, b);
+    // One fixed order of two names makes the comparison symmetric, whatever breaks its ties.
+    let swapped = a.is_after(b);
     let (first, second) = if swapped { (b, a) } else { (a, b) };
     let view = View::of(first, second);
-    let pairing = Pairing::of(&view);
+    let pairing = Pairing::of(&view, &view.grid());
     let (score, acronym) = weigh(&view, &pairing);
     let mut reasons = view.reasons(&pairing, acronym);
     if swapped {
         reasons = reasons.into_iter().map(turned).collect();
     }
-    Likeness { score, reasons }
+    Likeness {
+        score,
+        reasons,
+        evidence: view.is_person.then(|| evidence(&view, &pairing)),
+    }
 }
 
 /// The score of [`compare`] without its reasons, for comparing by the million.
 pub fn score(a: &Name, b: &Name) -> Score {
-    let (first, second) = if is_after(a, b) { (b, a) } else { (a, b) };
+    let (first, second) = if a.is_after(b) { (b, a) } else { (a, b) };
     let view = View::of(first, second);
-    weigh(&view, &Pairing::of(&view)).0
+    weigh(&view, &Pairing::of(&view, &view.grid())).0
 }
 
-/// One fixed order of two names makes the comparison symmetric, whatever breaks its ties.
-fn is_after(a: &Name, b: &Name) -> bool {
-    (a.folded(), a.text(), a.kind()) > (b.folded(), b.text(), b.kind())
+/// The score of [`compare`] where it is `bar` or above; `None` below, and most names that are far from
+/// it cost much less than to be compared.
+///
+/// ```
+/// use madar_names::{Name, NameKind, SAME, score, score_from};
+/// let person = |text| Name::new(text, NameKind::Person);
+/// let (a, b) = (person("Kirill Dmitriev"), person("Кирилл Дмитриев"));
+/// assert_eq!(score_from(&a, &b, SAME), Some(score(&a, &b)));
+/// assert_eq!(score_from(&a, &person("Dmitri Kirillov"), SAME), None);
+/// ```
+pub fn score_from(a: &Name, b: &Name, bar: Score) -> Option<Score> {
+    let (first, second) = if a.is_after(b) { (b, a) } else { (a, b) };
+    let view = View::of(first, second);
+    if !may_reach(&view, view.open(None), bar) {
+        return None;
+    }
+    let grid = view.grid();
+    if !may_reach(&view, view.open(Some(&grid)), bar) {
+        return None;
+    }
+    let (score, _) = weigh(&view, &Pairing::of(&view, &grid));
+    (score >= bar).then_some(score)
 }
 
 impl View<'_> {

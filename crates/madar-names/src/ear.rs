@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::align::{Run, families, lengths, likeness};
+use crate::align::{Run, Tally, families, lengths, likeness};
 use crate::index::plain_skeleton;
 use crate::lexicon::{Bearer, LEXICON};
 use crate::name::MAX_SOUNDS;
@@ -59,6 +59,7 @@ struct Word {
     sounds: Vec<Sound>,
     lengths: [u32; 2],
     families: Families,
+    tally: Tally,
     is_arabic: bool,
 }
 
@@ -69,6 +70,7 @@ impl Word {
             lengths: self.lengths,
             is_arabic: self.is_arabic,
             families: self.families,
+            tally: self.tally,
         }
     }
 }
@@ -86,6 +88,7 @@ impl Known {
                     number,
                     lengths: lengths(&sounds),
                     families: families(&sounds),
+                    tally: Tally::of(&sounds),
                     is_arabic: Script::of(word) == Script::Arabic,
                     sounds,
                 });
@@ -100,7 +103,7 @@ impl Known {
         };
         let heard: Vec<(u32, usize)> = words
             .iter()
-            .map(|word| (likeness(this, word.run()), word.number))
+            .map(|word| (likeness(this, word.run(), least), word.number))
             .filter(|&(likeness, _)| likeness >= least)
             .collect();
         let best = heard.iter().map(|h| h.0).max().unwrap_or(0);

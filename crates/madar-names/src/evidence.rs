@@ -49,6 +49,24 @@ pub(crate) fn evidence(view: &View<'_>, pairing: &Pairing) -> u32 {
     bits.saturating_sub(parts.saturating_sub(paired) * LEFT_OVER)
 }
 
+/// The most that evidence can be where only the parts in `open` can be in pairs.
+pub(crate) fn evidence_at_most(view: &View<'_>, open: (u32, u32)) -> u32 {
+    let sides = [(&view.parts_a, open.0), (&view.parts_b, open.1)];
+    let told = sides.map(|(parts, open)| {
+        let open = (0..parts.len).filter(|i| open & (1 << i) != 0);
+        open.map(|i| parts.get(i))
+            .map(|part| match part.role {
+                PartRole::Initial => INITIAL,
+                _ => rarity(part),
+            })
+            .sum::<u32>()
+    });
+    let parts = u32::try_from(view.parts_a.len + view.parts_b.len).unwrap_or(0);
+    let paired = open.0.count_ones() + open.1.count_ones();
+    let left = parts.saturating_sub(paired);
+    told[0].min(told[1]).saturating_sub(left * LEFT_OVER)
+}
+
 /// What two parts so alike tell by their sounds.
 fn told(a: &Part, b: &Part, likeness: u32) -> u32 {
     let mode = usize::from(a.is_arabic() || b.is_arabic());

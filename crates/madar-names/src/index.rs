@@ -13,6 +13,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::name::{Name, NameKind};
 use crate::part::{Part, PartRole};
+use crate::script::Script;
 use crate::sounds::{Families, SOUNDS, Sound, WEAK};
 
 /// Families of one key at most: what follows is where spellings drift.
@@ -34,6 +35,23 @@ const MAX_LOOKED_AT: usize = 150_000;
 /// little more than that both are there.
 const OWN: u32 = 4;
 const JOINED: u32 = 1;
+/// By how much more a joined key counts in a name that shares nothing else.
+const AS_A_WORD: u16 = 4;
+/// Names weighed closely at most, those that share most first.
+const MAX_WEIGHED: usize = 400;
+/// Candidates by one part alone at most: who shares one part of many is seldom meant. A hundred found no
+/// more on the lists.
+const MAX_BY_ONE_PART: usize = 32;
+
+/// The share of consonants following each other alike, in hundredths, below which a name is no
+/// candidate: for people, and for organisations, whose words may be translated.
+fn least_share(is_person: bool, one_script: bool) -> u32 {
+    match (is_person, one_script) {
+        (true, _) => 70,
+        (false, true) => 60,
+        (false, false) => 40,
+    }
+}
 
 /// Finds the names that could be alike to a given one.
 ///
@@ -47,6 +65,10 @@ const JOINED: u32 = 1;
 #[derive(Clone, Debug)]
 pub struct Index<T> {
     entries: Vec<T>,
+    /// Which consonants follow each other in each name.
+    outlines: Vec<Outline>,
+    /// How many parts each name has that are compared.
+    sizes: Vec<u8>,
     /// The place of a key's list in `lists`.
     places: FxHashMap<u64, u32>,
     lists: Vec<Vec<u32>>,
@@ -56,6 +78,8 @@ impl<T> Default for Index<T> {
     fn default() -> Self {
         Index {
             entries: Vec::new(),
+            outlines: Vec::new(),
+            sizes: Vec::new(),
             places: FxHashMap::default(),
             lists: Vec::new(),
         }
@@ -63,8 +87,35 @@ impl<T> Default for Index<T> {
 }
 
 thread_local! {
-    /// What each entry shares with the query in hand; zero between queries.
-    static WORTH: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
+    /// What each entry shares with the query in hand; nothing between queries.
+    static SHARED: RefCell<Vec<Shared>> = const { RefCell::new(Vec::new()) };
+}
+
+/// An entry that shares something with a query.
+struct Found {
+    shared: Shared,
+    size: u8,
+    number: u32,
+}
+
+impl Found {
+    /// What shares most first; of names that share as much those that say least more.
+    fn order(&self) -> (std::cmp::Reverse<u16>, u8, u32) {
+        (std::cmp::Reverse(self.shared.worth), self.size, self.number)
+    }
+}
+
+/// What an entry shares with a query.
+#[derive(Clone, Copy, Default)]
+struct Shared {
+    /// What the keys are worth, for each part the rarest.
+    worth: u16,
+    /// How many parts of the query have a key in it.
+    parts: u8,
+    /// The part that was counted last, from one.
+    last: u8,
+    /// Whether nothing but neighbours joined has a key in it.
+    only_joined: bool,
 }
 
 impl<T: Copy> Index<T> {
@@ -78,6 +129,9 @@ impl<T: Copy> Index<T> {
         let number =
             u32::try_from(self.entries.len()).expect("fewer than 2^32 names fit in memory");
         self.entries.push(item);
+        self.outlines.push(Outline::of(name));
+        let size = name.content().len();
+        self.sizes.push(u8::try_from(size).unwrap_or(u8::MAX));
         for key in keys(name) {
             let next = u32::try_from(self.lists.len()).expect("fewer than 2^32 keys");
             let place = *self.places.entry(key).or_insert(next);
@@ -98,70 +152,179 @@ impl<T: Copy> Index<T> {
         self.entries.is_empty()
     }
 
-    /// The items of names that share enough keys, at most 160, those that share the rarest keys
-    /// first, equal ones in the order filed. An item filed under several names may come twice.
+    /// The items of names that share enough keys, people's for a person's name and all other kinds'
+    /// for all others, at most 160, those that share the rarest keys first, then those that say least
+    /// more, equal ones in the order filed. An item filed under several names may come twice.
     pub fn candidates(&self, name: &Name) -> Vec<T> {
-        let (own, joined) = sorted_keys(name);
-        let list = |key: &u64| {
-            self.places
-                .get(key)
-                .map(|&place| &self.lists[place as usize])
-        };
-        let own = own.iter().filter_map(list).map(|list| (list, OWN));
-        let joined = joined.iter().filter_map(list).map(|list| (list, JOINED));
-        let mut lists: Vec<(&Vec<u32>, u32)> = own.chain(joined).collect();
-        lists.sort_by_key(|(list, _)| list.len());
-        let mut found = WORTH.with_borrow_mut(|worth| self.looked_at(&lists, worth));
-        let best = found.iter().map(|f| f.0).max().unwrap_or(0);
-        let order = |f: &(u32, u32)| (std::cmp::Reverse(f.0), f.1);
+        let mut found = SHARED.with_borrow_mut(|shared| self.looked_at(name, shared));
+        let best = found.iter().map(|f| f.shared.worth).max().unwrap_or(0);
+        let least = u32::from(best) * SHARE_OF_BEST / 100;
         if found.len() > ALWAYS_KEPT {
-            found.select_nth_unstable_by_key(ALWAYS_KEPT, order);
-            let least = best * SHARE_OF_BEST / 100;
+            found.select_nth_unstable_by_key(ALWAYS_KEPT, Found::order);
             let mut place = 0;
             found.retain(|f| {
                 place += 1;
-                place <= ALWAYS_KEPT || f.0 >= least
+                place <= ALWAYS_KEPT || u32::from(f.shared.worth) >= least
             });
         }
-        if found.len() > MAX_CANDIDATES {
-            found.select_nth_unstable_by_key(MAX_CANDIDATES, order);
-            found.truncate(MAX_CANDIDATES);
+        if found.len() > MAX_WEIGHED {
+            found.select_nth_unstable_by_key(MAX_WEIGHED, Found::order);
+            found.truncate(MAX_WEIGHED);
         }
-        found.sort_unstable_by_key(order);
-        let items = found
-            .iter()
-            .map(|&(_, number)| self.entries[number as usize]);
+        found.sort_unstable_by_key(Found::order);
+        let own = Outline::of(name);
+        let is_person = name.kind() == NameKind::Person;
+        let mut by_one_part = 0;
+        found.retain(|f| {
+            let other = &self.outlines[f.number as usize];
+            if own.share(other) < least_share(is_person, own.script == other.script) {
+                return false;
+            }
+            let one_part = f.shared.parts < 2;
+            by_one_part += usize::from(one_part);
+            !one_part || by_one_part <= MAX_BY_ONE_PART
+        });
+        found.truncate(MAX_CANDIDATES);
+        let items = found.iter().map(|f| self.entries[f.number as usize]);
         items.collect()
     }
 
-    /// What the names under the lists share with the query, and their numbers.
-    fn looked_at(&self, lists: &[(&Vec<u32>, u32)], worth: &mut Vec<u32>) -> Vec<(u32, u32)> {
-        if worth.len() < self.entries.len() {
-            worth.resize(self.entries.len(), 0);
+    /// What the names under the query's keys share with it, and their numbers.
+    fn looked_at(&self, name: &Name, shared: &mut Vec<Shared>) -> Vec<Found> {
+        if shared.len() < self.entries.len() {
+            shared.resize(self.entries.len(), Shared::default());
         }
         let mut touched: Vec<u32> = Vec::new();
         let mut left = MAX_LOOKED_AT;
         let all = self.entries.len().max(1).ilog2();
-        for &(list, share) in lists {
-            if list.len() > left {
-                break;
-            }
-            left -= list.len();
-            // Bits: what a key tells that so many of all names have.
-            let each = (1 + all.saturating_sub(list.len().ilog2())) * share;
-            for &number in list {
-                let sum = &mut worth[number as usize];
-                if *sum == 0 {
-                    touched.push(number);
-                }
-                *sum += each;
+        let mut groups: Vec<Group<'_>> = Vec::new();
+        for (sort, keys) in groups_of_keys(name) {
+            let lists = keys.iter().filter_map(|key| self.places.get(key));
+            let mut lists: Vec<&[u32]> = lists.map(|&at| &self.lists[at as usize][..]).collect();
+            if !lists.is_empty() {
+                lists.sort_by_key(|list| list.len());
+                groups.push((sort, lists));
             }
         }
-        touched
-            .into_iter()
-            .map(|number| (std::mem::take(&mut worth[number as usize]), number))
-            .collect()
+        groups.sort_by_key(|(sort, lists)| (lists[0].len(), *sort));
+        for (number, (sort, lists)) in (1u8..).zip(&groups) {
+            let share = if *sort == Sort::Joined { JOINED } else { OWN };
+            for list in lists {
+                if list.len() > left {
+                    continue;
+                }
+                left -= list.len();
+                // Bits: what a key tells that so many of all names have.
+                let each = (1 + all.saturating_sub(list.len().ilog2())) * share;
+                let each = u16::try_from(each).unwrap_or(u16::MAX);
+                for &entry in *list {
+                    let cell = &mut shared[entry as usize];
+                    if cell.last == number {
+                        continue;
+                    }
+                    if cell.last == 0 {
+                        touched.push(entry);
+                        cell.only_joined = true;
+                    }
+                    cell.only_joined &= *sort == Sort::Joined;
+                    cell.last = number;
+                    cell.worth = cell.worth.saturating_add(each);
+                    cell.parts += u8::from(*sort == Sort::Part);
+                }
+            }
+        }
+        let mut found = Vec::with_capacity(touched.len());
+        for entry in touched {
+            let mut this = std::mem::take(&mut shared[entry as usize]);
+            if this.parts == 0 && this.only_joined {
+                // one word there is two here: as telling as a word
+                this.worth = this.worth.saturating_mul(AS_A_WORD);
+                this.parts = 2;
+            }
+            found.push(Found {
+                shared: this,
+                size: self.sizes[entry as usize],
+                number: entry,
+            });
+        }
+        found
     }
+}
+
+/// Which consonant families follow each other in the parts of a name: surely, and possibly.
+#[derive(Clone, Copy, Debug)]
+struct Outline {
+    sure: u128,
+    possible: u128,
+    script: Script,
+}
+
+/// Bits of one family's followers, and the number that the beginning of a part has among families.
+const FOLLOWERS: u32 = 9;
+const BEGINNING: Families = 1 << FOLLOWERS;
+
+impl Outline {
+    fn of(name: &Name) -> Outline {
+        let (mut sure, mut possible) = (0u128, 0u128);
+        for part in name.content() {
+            // what may stand as another form, another word or a letter is surely nothing
+            let is_sure =
+                part.meaning.is_none() && part.bearers.is_empty() && part.role != PartRole::Initial;
+            let mut before = BEGINNING;
+            let bare = part.bare.as_ref().map(|bare| bare.start);
+            for (at, &sound) in (part.sounds.start..).zip(&name.sounds()[part.sounds.clone()]) {
+                if bare == Some(at) {
+                    before |= BEGINNING;
+                }
+                let families = SOUNDS.families(sound);
+                let (choices, may_lack) = (families & !WEAK, families & WEAK != 0);
+                if choices == 0 {
+                    continue;
+                }
+                let mut bits = 0u128;
+                let mut left = before;
+                while left != 0 {
+                    bits |= u128::from(choices) << (left.trailing_zeros() * FOLLOWERS);
+                    left &= left - 1;
+                }
+                possible |= bits;
+                if is_sure && bits.is_power_of_two() && !may_lack {
+                    sure |= bits;
+                }
+                before = if may_lack { before | choices } else { choices };
+            }
+        }
+        Outline {
+            sure,
+            possible,
+            script: name.script(),
+        }
+    }
+
+    /// The share of what one name surely has that the other may have, in hundredths; of the two ways
+    /// the better, since one may say more than the other.
+    fn share(&self, other: &Outline) -> u32 {
+        let share = |sure: u128, possible: u128| match sure.count_ones() {
+            0 => 100,
+            // one may always differ: short names have few
+            all => ((sure & possible).count_ones() + 1) * 100 / (all + 1),
+        };
+        share(self.sure, other.possible).max(share(other.sure, self.possible))
+    }
+}
+
+/// The lists under the keys of one part, the shortest first.
+type Group<'a> = (Sort, Vec<&'a [u32]>);
+
+/// What a group of keys is of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sort {
+    /// One part.
+    Part,
+    /// Words of trades, initials: of the whole name.
+    Whole,
+    /// Two neighbours.
+    Joined,
 }
 
 /// Which sort of thing a key says.
@@ -184,38 +347,48 @@ impl Key<'_> {
     }
 }
 
+/// Set apart from the keys of other names are those of people's: *Mahdi* the man is no candidate for
+/// *Mahdi Aluminium*, and a list of people hides no company.
+const OF_A_PERSON: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// All keys of a name, sorted, none twice.
 pub(crate) fn keys(name: &Name) -> Vec<u64> {
-    let (mut keys, joined) = sorted_keys(name);
-    keys.extend(joined);
+    let mut keys: Vec<u64> = groups_of_keys(name).into_iter().flat_map(|g| g.1).collect();
     keys.sort_unstable();
     keys.dedup();
     keys
 }
 
-/// The keys of a name's parts, and those of neighbours joined; each sorted, none twice.
-fn sorted_keys(name: &Name) -> (Vec<u64>, Vec<u64>) {
-    let mut keys = Vec::with_capacity(16);
-    let mut joined = Vec::with_capacity(8);
+/// The keys of each part of a name, of the whole of it, and of neighbours joined.
+fn groups_of_keys(name: &Name) -> Vec<(Sort, Vec<u64>)> {
+    let mut groups = Vec::with_capacity(8);
     let parts: Vec<&Part> = name.content().collect();
     for part in &parts {
+        let mut keys = Vec::with_capacity(4);
         part_keys(name, part, &mut keys);
+        groups.push((Sort::Part, keys));
+    }
+    if name.kind() != NameKind::Person {
+        let mut keys = Vec::new();
+        meaning_keys(&parts, &mut keys);
+        groups.push((Sort::Whole, keys));
+        let mut keys = Vec::new();
+        acronym_keys(name, &parts, &mut keys);
+        groups.push((Sort::Whole, keys));
     }
     for pair in parts.windows(2) {
         if let [first, second] = pair {
             let sounds = &name.sounds()[first.sounds.start..second.sounds.end];
-            sound_keys(sounds, Least::Three, &mut joined);
+            let mut keys = Vec::with_capacity(4);
+            sound_keys(sounds, Least::Three, &mut keys);
+            groups.push((Sort::Joined, keys));
         }
     }
-    if name.kind() != NameKind::Person {
-        meaning_keys(&parts, &mut keys);
-        acronym_keys(name, &parts, &mut keys);
+    if name.kind() == NameKind::Person {
+        let all = groups.iter_mut().flat_map(|(_, keys)| keys);
+        all.for_each(|key| *key ^= OF_A_PERSON);
     }
-    for keys in [&mut keys, &mut joined] {
-        keys.sort_unstable();
-        keys.dedup();
-    }
-    (keys, joined)
+    groups
 }
 
 fn part_keys(name: &Name, part: &Part, keys: &mut Vec<u64>) {

@@ -174,12 +174,19 @@ impl fmt::Display for Reason {
 pub struct Likeness {
     pub(crate) score: Score,
     pub(crate) reasons: Vec<Reason>,
+    pub(crate) evidence: Option<u32>,
 }
 
 impl Likeness {
     /// How alike the names are.
     pub fn score(&self) -> Score {
         self.score
+    }
+
+    /// How surprising the agreement of two persons' names would be by chance, in tenths of bits: 130 is one
+    /// pair in some eight thousand. None for other names.
+    pub fn evidence(&self) -> Option<u32> {
+        self.evidence
     }
 
     /// Why, weightiest agreement first.

@@ -4,9 +4,12 @@
 //! "شركة أورينت كواي القابضة" a legal form, two words and a word of a trade. What two names have in
 //! common is left to [`crate::compare`].
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use crate::align::{Run, families, lengths};
+use rustc_hash::FxHasher;
+
+use crate::align::{Run, Tally, families, lengths};
 use crate::ear;
 use crate::fold::{clean, fold_clean};
 use crate::index;
@@ -46,6 +49,8 @@ pub struct Name {
     kind: NameKind,
     script: Script,
     folded: String,
+    /// A hash of `folded`.
+    hash: u64,
     parts: Vec<Part>,
     content: Vec<usize>,
     sounds: Vec<Sound>,
@@ -91,8 +96,10 @@ impl Name {
             .map(|p| p.folded.as_str())
             .collect();
         folded.sort_unstable();
+        let folded = folded.join(" ");
         let mut name = Name {
-            folded: folded.join(" "),
+            hash: hash(&folded),
+            folded,
             text: text.to_owned(),
             kind,
             script: Script::of(&cleaned.text),
@@ -145,6 +152,20 @@ impl Name {
     /// ```
     pub fn folded(&self) -> &str {
         &self.folded
+    }
+
+    /// Whether both are made of the same words.
+    pub(crate) fn has_words_of(&self, other: &Name) -> bool {
+        self.hash == other.hash && self.folded == other.folded
+    }
+
+    /// A fixed order of names: by words, then as written.
+    pub(crate) fn is_after(&self, other: &Name) -> bool {
+        let key = |name: &Name| (name.hash, name.kind);
+        if key(self) != key(other) {
+            return key(self) > key(other);
+        }
+        (&self.folded, &self.text) > (&other.folded, &other.text)
     }
 
     /// The parts that are compared.
@@ -421,6 +442,11 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
         lengths: lengths(&sounds[start..]),
         is_arabic: script == Script::Arabic,
         families: families(&sounds[start..]),
+        tally: Tally::of(&sounds[start..]),
+    };
+    let tally = match &bare {
+        Some(bare) => run.tally.with_bare(Tally::of(&sounds[bare.clone()])),
+        None => run.tally,
     };
     let is_common = is_person && ear::is_common(run);
     let frequency = if is_person {
@@ -434,6 +460,7 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
         sounds: start..sounds.len(),
         lengths: run.lengths,
         families: run.families,
+        tally,
         bare_lengths: lengths(&sounds[bare.clone().unwrap_or(start..start)]),
         bare,
         is_generic: meaning.is_some_and(|m| LEXICON.is_generic(m)),
@@ -447,9 +474,16 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
         is_common,
         frequency,
         letters: 0..0,
+        hash: hash(&word.folded),
         folded: word.folded,
         text: word.text,
     }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The sounds without an article written on to the word (السيسي is *al-Sisi*, الكسندر is not: both

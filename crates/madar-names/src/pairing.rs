@@ -4,7 +4,7 @@
 //! first, in any order, neighbours also joined: *Exxon Mobil* is *ExxonMobil*, نور الدين *Noureddine*.
 //! What the pairs are worth is left to `weigh`.
 
-use crate::align::{FULL, Run, lengths, likeness};
+use crate::align::{FULL, Run, Tally, lengths, likeness, may_be_like};
 use crate::initials;
 use crate::name::{MAX_CONTENT, Name, NameKind};
 use crate::part::{Part, PartRole};
@@ -109,34 +109,64 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Likeness of two parts in their roles, in thousandths.
+    /// Likeness of two parts in their roles, in thousandths; 0 where it is too low for a pair.
     fn likeness(&self, a: &Part, b: &Part) -> u32 {
-        let likeness = self.parts_likeness(a, b);
-        if self.fathers && is_father(a) != is_father(b) {
+        let crossed = self.fathers && is_father(a) != is_father(b);
+        let likeness = match self.unheard(a, b) {
+            Unheard::Settled(likeness) => likeness,
+            Unheard::Nickname => self.sounds_likeness(a, b, NICKNAME).max(NICKNAME),
+            Unheard::BySound { least, softened } => {
+                let sounds = self.sounds_likeness(a, b, least);
+                if softened && sounds < SURELY {
+                    sounds * CROSSED / 100
+                } else {
+                    sounds
+                }
+            }
+        };
+        if crossed {
             likeness * SON_FOR_FATHER / 100
         } else {
             likeness
         }
     }
 
-    /// Likeness of two parts, whoever's names they are.
-    fn parts_likeness(&self, a: &Part, b: &Part) -> u32 {
-        if a.folded == b.folded {
-            return FULL;
+    /// Whether two parts could be a pair, before they are aligned: never false where they are one.
+    fn may_pair(&self, a: &Part, b: &Part) -> bool {
+        match self.unheard(a, b) {
+            Unheard::Settled(likeness) => likeness > 0,
+            Unheard::Nickname => true,
+            Unheard::BySound { least, .. } => {
+                let [own, theirs] = [(self.a, a), (self.b, b)].map(|(name, part)| {
+                    let full = Some(run(name, part));
+                    [full, bare_run(name, part)]
+                });
+                let mut pairs = own
+                    .into_iter()
+                    .flatten()
+                    .flat_map(|a| theirs.into_iter().flatten().map(move |b| (a, b)));
+                pairs.any(|(a, b)| may_be_like(a, b, least))
+            }
+        }
+    }
+
+    /// What is known of two parts before they are heard.
+    fn unheard(&self, a: &Part, b: &Part) -> Unheard {
+        if a.is_spelled_like(b) {
+            return Unheard::Settled(FULL);
         }
         if a.role == PartRole::Number || b.role == PartRole::Number {
-            return 0;
+            return Unheard::Settled(0);
         }
         if let (Some(x), Some(y)) = (a.meaning, b.meaning) {
-            return if x == y { SAME_MEANING } else { 0 };
+            return Unheard::Settled(if x == y { SAME_MEANING } else { 0 });
         }
         if a.role == PartRole::Initial || b.role == PartRole::Initial {
-            return self.initial_likeness(a, b);
+            return Unheard::Settled(self.initial_likeness(a, b));
         }
         if a.bearers.iter().any(|n| b.bearers.contains(n)) {
-            return self.sounds_likeness(a, b).max(NICKNAME);
+            return Unheard::Nickname;
         }
-        let sounds = self.sounds_likeness(a, b);
         let crossed = matches!(
             (a.role, b.role),
             (PartRole::Given | PartRole::Patronymic, PartRole::Surname)
@@ -144,14 +174,18 @@ impl<'a> View<'a> {
                 | (PartRole::Given, PartRole::Patronymic)
                 | (PartRole::Patronymic, PartRole::Given)
         );
-        if a.script == b.script && sounds < PAIRED_IN_ONE_SCRIPT {
-            return 0;
+        let softened = self.surnames && crossed;
+        let mut least = PAIRED;
+        if a.script == b.script {
+            least = least.max(PAIRED_IN_ONE_SCRIPT);
         }
-        if self.surnames && crossed && sounds < SURELY {
-            sounds * CROSSED / 100
-        } else {
-            sounds
+        if softened {
+            least = least.max((PAIRED * 100).div_ceil(CROSSED));
         }
+        if self.fathers && is_father(a) != is_father(b) {
+            least = least.max((PAIRED * 100).div_ceil(SON_FOR_FATHER));
+        }
+        Unheard::BySound { least, softened }
     }
 
     /// A letter agrees with a part that begins with its sound.
@@ -164,24 +198,34 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Likeness by ear, with and without what may be written on.
-    fn sounds_likeness(&self, a: &Part, b: &Part) -> u32 {
+    /// Likeness by ear, with and without what may be written on; 0 where it is below `least`.
+    fn sounds_likeness(&self, a: &Part, b: &Part, least: u32) -> u32 {
         if a.families & b.families == 0 {
             return 0;
         }
-        let mut best = likeness(run(self.a, a), run(self.b, b));
+        let mut best = likeness(run(self.a, a), run(self.b, b), least);
         let (bare_a, bare_b) = (bare_run(self.a, a), bare_run(self.b, b));
         if let Some(bare_a) = bare_a {
-            best = best.max(likeness(bare_a, run(self.b, b)));
+            best = best.max(likeness(bare_a, run(self.b, b), least.max(best + 1)));
             if let Some(bare_b) = bare_b {
-                best = best.max(likeness(bare_a, bare_b));
+                best = best.max(likeness(bare_a, bare_b, least.max(best + 1)));
             }
         }
         if let Some(bare_b) = bare_b {
-            best = best.max(likeness(run(self.a, a), bare_b));
+            best = best.max(likeness(run(self.a, a), bare_b, least.max(best + 1)));
         }
         best
     }
+}
+
+/// What two parts are to each other before they are heard.
+enum Unheard {
+    /// Their likeness, whatever they sound like.
+    Settled(u32),
+    /// Forms of one given name, at least.
+    Nickname,
+    /// By sound alone; below `least` they are no pair.
+    BySound { least: u32, softened: bool },
 }
 
 /// What an acronym of so many letters agrees with the words it abbreviates.
@@ -218,6 +262,7 @@ fn run<'a>(name: &'a Name, part: &Part) -> Run<'a> {
         lengths: part.lengths,
         is_arabic: part.script == Script::Arabic,
         families: part.families,
+        tally: part.tally,
     }
 }
 
@@ -228,22 +273,136 @@ fn bare_run<'a>(name: &'a Name, part: &Part) -> Option<Run<'a>> {
         lengths: part.bare_lengths,
         is_arabic: part.script == Script::Arabic,
         families: part.families,
+        tally: part.tally,
     })
 }
 
 /// Two neighbours as one run.
 fn joined_run<'a>(name: &'a Name, first: &Part, second: &Part) -> Run<'a> {
     let sounds = &name.sounds()[first.sounds.start..second.sounds.end];
+    // a word said before may stand between, whose sounds are no part's that is compared
+    let are_neighbours = first.sounds.end == second.sounds.start;
+    let sum = |at: usize| first.lengths[at] + second.lengths[at];
     Run {
         sounds,
-        lengths: lengths(sounds),
+        lengths: if are_neighbours {
+            [sum(0), sum(1)]
+        } else {
+            lengths(sounds)
+        },
+        tally: if are_neighbours {
+            first.tally.joined(second.tally)
+        } else {
+            Tally::OPEN
+        },
         is_arabic: first.script == Script::Arabic,
         families: first.families | second.families,
     }
 }
 
+/// Likeness of two neighbours with one part of the other name; 0 where a single one is as like.
+fn joined_likeness(a: Run<'_>, b: Run<'_>, single: u32) -> u32 {
+    likeness(a, b, JOINED.max(single + 1))
+}
+
+/// Likeness of each part of one name with each of the other.
+pub(crate) type Grid = [[u32; MAX_CONTENT]; MAX_CONTENT];
+
+impl View<'_> {
+    /// Holds every part against every part.
+    pub(crate) fn grid(&self) -> Grid {
+        let mut grid = [[0u32; MAX_CONTENT]; MAX_CONTENT];
+        for (i, row) in grid.iter_mut().enumerate().take(self.parts_a.len) {
+            for (j, cell) in row.iter_mut().enumerate().take(self.parts_b.len) {
+                *cell = self.likeness(self.parts_a.get(i), self.parts_b.get(j));
+            }
+        }
+        grid
+    }
+
+    /// The parts of either name, as bits, that could be in a pair, before any two are aligned; of
+    /// those that are in no pair of the grid, where there is one.
+    pub(crate) fn open(&self, grid: Option<&Grid>) -> (u32, u32) {
+        let (n, m) = (self.parts_a.len, self.parts_b.len);
+        let (mut a, mut b) = (0u32, 0u32);
+        for i in 0..n {
+            for j in 0..m {
+                let may = match grid {
+                    Some(grid) => grid[i][j] >= PAIRED,
+                    None => self.may_pair(self.parts_a.get(i), self.parts_b.get(j)),
+                };
+                if may {
+                    a |= 1 << i;
+                    b |= 1 << j;
+                }
+            }
+        }
+        self.open_joined(&mut a, &mut b);
+        if !self.is_person {
+            self.open_acronyms(&mut a, &mut b);
+        }
+        (a, b)
+    }
+
+    fn open_joined(&self, a: &mut u32, b: &mut u32) {
+        let (n, m) = (self.parts_a.len, self.parts_b.len);
+        for i in 0..n.saturating_sub(1) {
+            for j in 0..m {
+                let news = *a & (0b11 << i) != 0b11 << i || *b & (1 << j) == 0;
+                let (x, y) = (self.parts_a.get(i), self.parts_a.get(i + 1));
+                let z = self.parts_b.get(j);
+                if news && may_join(joined_run(self.a, x, y), run(self.b, z), [x, y, z]) {
+                    *a |= 0b11 << i;
+                    *b |= 1 << j;
+                }
+            }
+        }
+        for j in 0..m.saturating_sub(1) {
+            for i in 0..n {
+                let news = *b & (0b11 << j) != 0b11 << j || *a & (1 << i) == 0;
+                let (x, y) = (self.parts_b.get(j), self.parts_b.get(j + 1));
+                let z = self.parts_a.get(i);
+                if news && may_join(run(self.a, z), joined_run(self.b, x, y), [x, y, z]) {
+                    *a |= 1 << i;
+                    *b |= 0b11 << j;
+                }
+            }
+        }
+    }
+
+    /// Which words an acronym stands for is found out later: here all of them.
+    fn open_acronyms(&self, a: &mut u32, b: &mut u32) {
+        let all = |parts: &Parts<'_>| (1u32 << parts.len) - 1;
+        let stands = |name: &Name, at: usize, other: &Name| {
+            initials::run_of(name.letters(at), other, 0).is_some()
+        };
+        for i in (0..self.parts_a.len).filter(|&i| stands(self.a, i, self.b)) {
+            *a |= 1 << i;
+            *b |= all(&self.parts_b);
+        }
+        for j in (0..self.parts_b.len).filter(|&j| stands(self.b, j, self.a)) {
+            *b |= 1 << j;
+            *a |= all(&self.parts_a);
+        }
+        for (name, open) in [(self.a, a), (self.b, b)] {
+            if let Some((short, (at, len))) = name.own_acronym() {
+                *open |= 1 << short | ((1 << len) - 1) << at;
+            }
+        }
+    }
+}
+
+/// Numbers and letters stand alone.
+fn never_joins(part: &Part) -> bool {
+    matches!(part.role, PartRole::Number | PartRole::Initial)
+}
+
+fn may_join(a: Run<'_>, b: Run<'_>, parts: [&Part; 3]) -> bool {
+    !parts.into_iter().any(never_joins) && may_be_like(a, b, JOINED)
+}
+
 impl Pairing {
-    pub(crate) fn of(view: &View<'_>) -> Pairing {
+    pub(crate) fn of(view: &View<'_>, grid: &Grid) -> Pairing {
         let mut pairing = Pairing {
             pairs: [None; MAX_CONTENT],
             len: 0,
@@ -251,14 +410,8 @@ impl Pairing {
             taken_b: 0,
         };
         let (n, m) = (view.parts_a.len, view.parts_b.len);
-        let mut grid = [[0u32; MAX_CONTENT]; MAX_CONTENT];
-        for (i, row) in grid.iter_mut().enumerate().take(n) {
-            for (j, cell) in row.iter_mut().enumerate().take(m) {
-                *cell = view.likeness(view.parts_a.get(i), view.parts_b.get(j));
-            }
-        }
-        pairing.take_joined(view, &grid);
-        pairing.take_single(&grid, n, m);
+        pairing.take_joined(view, grid);
+        pairing.take_single(grid, n, m);
         if !view.is_person {
             pairing.take_acronyms(view);
         }
@@ -266,19 +419,18 @@ impl Pairing {
     }
 
     /// Takes neighbours that are one word on the other side.
-    fn take_joined(&mut self, view: &View<'_>, grid: &[[u32; MAX_CONTENT]; MAX_CONTENT]) {
+    fn take_joined(&mut self, view: &View<'_>, grid: &Grid) {
         let (n, m) = (view.parts_a.len, view.parts_b.len);
-        let joins = |part: &Part| matches!(part.role, PartRole::Number | PartRole::Initial);
         for i in 0..n.saturating_sub(1) {
             let (x, y) = (view.parts_a.get(i), view.parts_a.get(i + 1));
             for (j, (&above, &below)) in grid[i].iter().zip(&grid[i + 1]).enumerate().take(m) {
                 let single = above.max(below);
                 let z = view.parts_b.get(j);
-                if single >= SETTLED || joins(x) || joins(y) || joins(z) {
+                if single >= SETTLED || [x, y, z].into_iter().any(never_joins) {
                     continue;
                 }
-                let joined = likeness(joined_run(view.a, x, y), run(view.b, z));
-                if joined >= JOINED && joined > single {
+                let joined = joined_likeness(joined_run(view.a, x, y), run(view.b, z), single);
+                if joined > 0 {
                     self.take(Pair {
                         a: (i, 2),
                         b: (j, 1),
@@ -293,11 +445,11 @@ impl Pairing {
             for (i, row) in grid.iter().enumerate().take(n) {
                 let single = row[j].max(row[j + 1]);
                 let z = view.parts_a.get(i);
-                if single >= SETTLED || joins(x) || joins(y) || joins(z) {
+                if single >= SETTLED || [x, y, z].into_iter().any(never_joins) {
                     continue;
                 }
-                let joined = likeness(run(view.a, z), joined_run(view.b, x, y));
-                if joined >= JOINED && joined > single {
+                let joined = joined_likeness(run(view.a, z), joined_run(view.b, x, y), single);
+                if joined > 0 {
                     self.take(Pair {
                         a: (i, 1),
                         b: (j, 2),
@@ -310,7 +462,7 @@ impl Pairing {
     }
 
     /// Takes single parts, the likeliest pair first.
-    fn take_single(&mut self, grid: &[[u32; MAX_CONTENT]; MAX_CONTENT], n: usize, m: usize) {
+    fn take_single(&mut self, grid: &Grid, n: usize, m: usize) {
         for _ in 0..n.min(m) {
             let mut best: Option<Pair> = None;
             for (i, row) in grid.iter().enumerate().take(n) {

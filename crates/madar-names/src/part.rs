@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Bearer, Meaning};
+use crate::align::Tally;
+use crate::lexicon::{Bearer, LEXICON, Meaning};
 use crate::script::Script;
 use crate::sounds::Families;
 
@@ -41,6 +42,8 @@ pub struct Part {
     pub role: PartRole,
     /// Its one spelling for equality.
     pub(crate) folded: String,
+    /// A hash of it, which is near when parts are compared by the million.
+    pub(crate) hash: u64,
     pub(crate) script: Script,
     /// Where its sounds stand in the name's.
     pub(crate) sounds: Range<usize>,
@@ -51,6 +54,8 @@ pub struct Part {
     pub(crate) bare_lengths: [u32; 2],
     /// The consonant families among its sounds.
     pub(crate) families: Families,
+    /// How often they occur, with or without article and ending.
+    pub(crate) tally: Tally,
     pub(crate) meaning: Option<Meaning>,
     /// Whether its meaning is one that any organisation may add or leave out.
     pub(crate) is_generic: bool,
@@ -65,6 +70,16 @@ pub struct Part {
 }
 
 impl Part {
+    /// Whether it is written as a given name that the tables know.
+    pub fn is_known_given_name(&self) -> bool {
+        !LEXICON.bearers(&self.folded).is_empty()
+    }
+
+    /// Whether both are spelled alike.
+    pub(crate) fn is_spelled_like(&self, other: &Part) -> bool {
+        self.hash == other.hash && self.folded == other.folded
+    }
+
     pub(crate) fn is_arabic(&self) -> bool {
         self.script == Script::Arabic
     }

@@ -35,6 +35,10 @@ pub(crate) type Sound = u16;
 
 /// Consonant families that the index files names under; see [`Sounds::families`].
 pub(crate) type Families = u16;
+/// How many families there are; bit by bit.
+const FAMILIES: usize = 9;
+/// A sound that is nearer than this to one of another family (*z* to *dh*) is surely of none.
+const SURELY_OF_ITS_FAMILY: u32 = 35;
 /// The bit of a sound that may also be no consonant at all (و, *w*, خ as *h*).
 pub(crate) const WEAK: Families = 512;
 
@@ -88,6 +92,10 @@ pub(crate) struct Sounds {
     /// The cost of a sound the other name lacks: where vowels are written, and against Arabic.
     gap: [Vec<u8>; 2],
     families: Vec<Families>,
+    /// The families a sound is counted under: for certain (one or none), and possibly.
+    counted: Vec<(Families, Families)>,
+    /// What a sound surely of a family costs at least against a name that has none of the family.
+    alone: [u32; FAMILIES],
     #[cfg(test)]
     phones: Vec<String>,
 }
@@ -124,7 +132,7 @@ impl Sounds {
             }
             out
         });
-        Sounds {
+        let mut sounds = Sounds {
             swap: all
                 .iter()
                 .flat_map(|a| all.iter().map(|b| phones.swap(a, b)))
@@ -136,11 +144,39 @@ impl Sounds {
                     .collect(),
             ],
             families: all.iter().map(|s| phones.families(s)).collect(),
+            counted: Vec::new(),
+            alone: [u32::MAX; FAMILIES],
             #[cfg(test)]
             phones: all.iter().map(|s| phones.first(s)).collect(),
             count: all.len(),
             spellings,
+        };
+        sounds.count_families();
+        sounds
+    }
+
+    /// What each sound costs without its family on the other side, and so where it is counted.
+    fn count_families(&mut self) {
+        let mut counted = Vec::with_capacity(self.count);
+        for (sound, &families) in (0..).zip(&self.families) {
+            let possible = families & !WEAK;
+            let lacked = self
+                .gap
+                .iter()
+                .map(|gap| u32::from(gap[usize::from(sound)]));
+            let others = (0..).zip(&self.families);
+            let strange = others.filter(|(_, other)| **other & possible == 0);
+            let swapped = strange.map(|(other, _)| self.swap(sound, other));
+            let alone = lacked.chain(swapped).min().unwrap_or(0);
+            let certain =
+                families.count_ones() == 1 && families & WEAK == 0 && alone >= SURELY_OF_ITS_FAMILY;
+            if certain {
+                let family = &mut self.alone[families.trailing_zeros() as usize];
+                *family = alone.min(*family);
+            }
+            counted.push((if certain { families } else { 0 }, possible));
         }
+        self.counted = counted;
     }
 
     /// Appends the sounds of one cleaned word, at most `limit` of them; a doubled sound is one.
@@ -214,6 +250,16 @@ impl Sounds {
     /// The consonant families a sound may belong to, as bits; 0 for vowels and weak sounds.
     pub(crate) fn families(&self, sound: Sound) -> Families {
         self.families[usize::from(sound)]
+    }
+
+    /// The family a sound is surely of, if any, and those it may be of, as bits.
+    pub(crate) fn counted(&self, sound: Sound) -> (Families, Families) {
+        self.counted[usize::from(sound)]
+    }
+
+    /// What a sound surely of a family, by its number, costs at least where the other name has none.
+    pub(crate) fn alone(&self, family: usize) -> u32 {
+        self.alone[family]
     }
 
     /// The first reading of a sound, in the phones of the data file.

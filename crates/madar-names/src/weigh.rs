@@ -6,7 +6,7 @@
 
 use crate::acronym::abbreviates;
 use crate::align::FULL;
-use crate::evidence::{evidence, kept};
+use crate::evidence::{evidence, evidence_at_most, kept};
 use crate::likeness::Score;
 use crate::name::Name;
 use crate::pairing::{Pairing, Parts, View};
@@ -83,7 +83,7 @@ pub(crate) fn weigh(view: &View<'_>, pairing: &Pairing) -> (Score, bool) {
     }
     let same_text = view.a.text() == view.b.text();
     // Whose child one is, equal words do not say: *Salman bin Muhammad*, *Muhammad bin Salman*.
-    if view.a.folded() == view.b.folded() && (same_text || !view.fathers) {
+    if (same_text || !view.fathers) && view.a.has_words_of(view.b) {
         return (same_words(view), false);
     }
     let sums = Sums::of(view, pairing);
@@ -107,6 +107,35 @@ pub(crate) fn weigh(view: &View<'_>, pairing: &Pairing) -> (Score, bool) {
         score
     };
     (Score::from_ten_thousandths(score.min(NEARLY_ONE)), false)
+}
+
+/// Whether two names could score `bar` where only the parts in `open` can be in pairs: never false
+/// where they do.
+pub(crate) fn may_reach(view: &View<'_>, open: (u32, u32), bar: Score) -> bool {
+    let bar = u32::from(bar.ten_thousandths());
+    // Names of the same words, acronyms and the top are scored by rules of their own.
+    if bar > TOP
+        || view.parts_a.len == 0
+        || view.parts_b.len == 0
+        || view.a.has_words_of(view.b)
+        || (bar <= ACRONYM && !view.is_person && may_be_acronym(view))
+    {
+        return true;
+    }
+    let most = Sums::at_most(view, open).ceiling(view.is_person);
+    if view.is_person {
+        most * kept(evidence_at_most(view, open)) / 100 >= bar
+    } else {
+        most >= bar
+    }
+}
+
+/// Whether one name is a single word with no more letters than the other has words.
+fn may_be_acronym(view: &View<'_>) -> bool {
+    let fits = |short: &Parts<'_>, long: &Name| {
+        short.len == 1 && short.get(0).folded.chars().count() <= long.parts().len()
+    };
+    fits(&view.parts_a, view.b) || fits(&view.parts_b, view.a)
 }
 
 /// Keeps an order among names that agree in all they have: the more there is, the higher. Only
@@ -245,31 +274,61 @@ impl Sums {
         sums
     }
 
+    /// Where all that can be paired is, and agrees in full.
+    fn at_most(view: &View<'_>, open: (u32, u32)) -> Sums {
+        let sides = [(&view.parts_a, open.0), (&view.parts_b, open.1)];
+        let weights = sides.map(|(parts, open)| {
+            let open = (0..parts.len).filter(|i| open & (1 << i) != 0);
+            open.map(|i| parts.get(i).weight).sum::<u32>()
+        });
+        let paired = weights[0].min(weights[1]);
+        Sums {
+            paired,
+            agreed: paired * 100,
+            strong_pairs: open.0.count_ones().min(open.1.count_ones()),
+            two_scripts: view.a.script() != view.b.script(),
+            rare: true,
+            left: sides.map(|(parts, open)| Left::of(parts, open)),
+        }
+    }
+
+    /// The most that names whose sums are no better can score: what is left over counts the least that
+    /// it can, and only grows with what else is left.
+    fn ceiling(&self, is_person: bool) -> u32 {
+        let whole = self.paired * 100 + self.contradicting(is_person) + self.lacking(is_person);
+        u32::try_from(u64::from(self.agreed) * 10_000 / u64::from(whole.max(1))).unwrap_or(0)
+    }
+
     /// In ten-thousandths.
     fn score(&self, is_person: bool) -> u32 {
         let whole = self.paired * 100 + self.against(is_person) + self.lacking(is_person);
         u32::try_from(u64::from(self.agreed) * 10_000 / u64::from(whole.max(1))).unwrap_or(0)
     }
 
-    /// What contradicts: left over on both sides.
+    /// What stands against agreement: left over on both sides.
     fn against(&self, is_person: bool) -> u32 {
+        let [a, b] = &self.left;
+        let across = (a.words.saturating_sub(b.words)).min(b.classes.saturating_sub(a.classes))
+            + (b.words.saturating_sub(a.words)).min(a.classes.saturating_sub(b.classes));
+        let each = if self.two_scripts {
+            UNTRANSLATED
+        } else {
+            CONTRADICTING_CLASS
+        };
+        self.contradicting(is_person) + across * each
+    }
+
+    /// What contradicts its like.
+    fn contradicting(&self, is_person: bool) -> u32 {
         let [a, b] = &self.left;
         let contradiction = if is_person {
             CONTRADICTION
         } else {
             CONTRADICTING_WORD
         };
-        let across = (a.words.saturating_sub(b.words)).min(b.classes.saturating_sub(a.classes))
-            + (b.words.saturating_sub(a.words)).min(a.classes.saturating_sub(b.classes));
         a.words.min(b.words) * contradiction
             + a.fathers.min(b.fathers) * CONTRADICTION
             + a.classes.min(b.classes) * CONTRADICTING_CLASS
-            + across
-                * if self.two_scripts {
-                    UNTRANSLATED
-                } else {
-                    CONTRADICTING_CLASS
-                }
     }
 
     /// What is missing: left over on one side.

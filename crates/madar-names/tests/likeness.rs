@@ -1,6 +1,6 @@
 //! What names must be taken for one, what names must not, in three scripts; and the laws.
 
-use madar_names::{Index, Name, NameKind, SAME, Score, compare, score};
+use madar_names::{Index, Name, NameKind, SAME, Score, compare, score, score_from};
 use proptest::prelude::*;
 
 fn person(text: &str) -> Name {
@@ -257,6 +257,38 @@ fn the_index_finds_across_scripts() {
 }
 
 #[test]
+fn people_are_sought_among_people() {
+    let mut index = Index::new();
+    index.insert(&person("Orient Quay"), 1);
+    index.insert(&organisation("Orient Quay"), 2);
+    assert_eq!(index.candidates(&person("Orient Quay")), [1]);
+    assert_eq!(index.candidates(&organisation("Orient Quay")), [2]);
+}
+
+#[test]
+fn the_index_finds_what_is_joined_or_has_an_article_written_on() {
+    let mut index = Index::new();
+    let filed = [
+        "OrientQuay Shipping",
+        "Almahdi Aluminium Co.",
+        "Orient Shipping",
+    ];
+    for (number, name) in filed.iter().enumerate() {
+        index.insert(&organisation(name), number);
+    }
+    assert!(
+        index
+            .candidates(&organisation("Orient Quay Shipping"))
+            .contains(&0)
+    );
+    assert!(
+        index
+            .candidates(&organisation("Al Mahdi Aluminium Company"))
+            .contains(&1)
+    );
+}
+
+#[test]
 fn hostile_names_are_bounded() {
     let long = "а".repeat(100_000);
     let many = "Ali ".repeat(20_000);
@@ -281,6 +313,9 @@ fn scores_differ_near_the_top() {
     );
 }
 
+/// Words that names share, so that parts agree, contradict and join as they do in life.
+const WORDS: &str = "((al-|abu |ooo |bank |oil )?(Muhammad|Ahmad|Ali|Sergei|Ivanov|Ivanova|Petrovich|Orient|Quay|OrientQuay|Нур|Дин|Нурдин|Иван|محمد|الأحمد|نور الدين|O\\.|OQ|217) ?){1,5}";
+
 const LETTERS: &str = "[a-zA-Zà-ž а-яА-ЯёЁء-يپچگک0-9,.'’ -]{0,60}";
 
 proptest! {
@@ -290,6 +325,26 @@ proptest! {
             let (a, b) = (Name::new(&a, kind), Name::new(&b, kind));
             prop_assert_eq!(compare(&a, &b).score(), compare(&b, &a).score());
             prop_assert_eq!(compare(&a, &b).score(), score(&a, &b));
+        }
+    }
+
+    #[test]
+    fn leaving_early_changes_no_score(a in LETTERS, b in LETTERS, bar in 0u32..=10_000) {
+        let bar = Score::from_ten_thousandths(bar);
+        for kind in [NameKind::Person, NameKind::Organisation] {
+            let (a, b) = (Name::new(&a, kind), Name::new(&b, kind));
+            let full = Some(score(&a, &b)).filter(|score| *score >= bar);
+            prop_assert_eq!(score_from(&a, &b, bar), full);
+        }
+    }
+
+    #[test]
+    fn leaving_early_changes_no_score_of_likely_names(a in WORDS, b in WORDS, bar in 5_000u32..=9_500) {
+        let bar = Score::from_ten_thousandths(bar);
+        for kind in [NameKind::Person, NameKind::Organisation] {
+            let (a, b) = (Name::new(&a, kind), Name::new(&b, kind));
+            let full = Some(score(&a, &b)).filter(|score| *score >= bar);
+            prop_assert_eq!(score_from(&a, &b, bar), full);
         }
     }
 

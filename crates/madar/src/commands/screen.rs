@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use madar_case::{Case, Days, Decision, Hit, HitDecision, Register, Screening, Verdict};
-use madar_link::{Profile, ProfileKind};
+use madar_link::Profile;
 use madar_names::{SAME, Score};
 use madar_open::{ListFile, import_rows};
 use madar_read::Kit;
@@ -30,7 +30,7 @@ pub(crate) struct Asked {
 impl Asked {
     fn named(name: &str) -> Self {
         Self {
-            profile: Profile::named(ProfileKind::Unknown, [(name, false)]),
+            profile: Profile::of_bare_name(name),
             name: name.to_owned(),
         }
     }

@@ -2,7 +2,7 @@
 //! participants, times and amounts; what differs is shown and not averaged. A denial is a claim of
 //! its own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use madar_read::{FactKind, Role, Status};
 
@@ -109,43 +109,43 @@ fn differences(reports: &[Report], tellings: &[usize]) -> Vec<Difference> {
     out
 }
 
-/// Denials of what others tell, and deals told with different sums.
+/// Denials of what others tell, and deals told with different sums; of two that share two participants.
 pub(crate) fn contradictions(claims: &[Claim], reports: &[Report]) -> Vec<Contradiction> {
-    let mut out = Vec::new();
-    for (at, a) in claims.iter().enumerate() {
-        for b in &claims[at + 1..] {
-            if a.kind != b.kind {
-                continue;
+    let mut by: BTreeMap<(FactKind, EntityId, EntityId), Vec<usize>> = BTreeMap::new();
+    for (at, claim) in claims.iter().enumerate() {
+        let who: BTreeSet<EntityId> = claim.participants.iter().map(|(_, e)| *e).collect();
+        for &a in &who {
+            for &b in who.range(a..).filter(|b| **b != a) {
+                by.entry((claim.kind, a, b)).or_default().push(at);
             }
-            let who = |c: &Claim| {
-                c.participants
-                    .iter()
-                    .map(|(_, e)| *e)
-                    .collect::<BTreeSet<_>>()
-            };
-            let shared = who(a).intersection(&who(b)).count();
-            if shared < 2 {
-                continue;
-            }
-            let (x, y) = (stage(a.status), stage(b.status));
-            let why = if x != y && (x == Stage::Denied || y == Stage::Denied) {
-                "one denies what the other says"
-            } else if x == y
-                && matches!(a.kind, FactKind::Deal | FactKind::Payment)
-                && sums_differ(a, b, reports)
-            {
-                "the sums differ"
-            } else {
-                continue;
-            };
-            out.push(Contradiction {
-                a: a.id,
-                b: b.id,
-                why: why.to_owned(),
-            });
         }
     }
-    out
+    let mut found: BTreeMap<(usize, usize), &'static str> = BTreeMap::new();
+    for list in by.values() {
+        for (i, &a) in list.iter().enumerate() {
+            for &b in &list[i + 1..] {
+                if let Some(why) = contradict(&claims[a], &claims[b], reports) {
+                    found.insert((a, b), why);
+                }
+            }
+        }
+    }
+    let pair = |((a, b), why): ((usize, usize), &str)| Contradiction {
+        a: claims[a].id,
+        b: claims[b].id,
+        why: why.to_owned(),
+    };
+    found.into_iter().map(pair).collect()
+}
+
+/// Why two claims of one kind with the same people cannot both be so.
+fn contradict(a: &Claim, b: &Claim, reports: &[Report]) -> Option<&'static str> {
+    let (x, y) = (stage(a.status), stage(b.status));
+    if x != y && (x == Stage::Denied || y == Stage::Denied) {
+        return Some("one denies what the other says");
+    }
+    let money = matches!(a.kind, FactKind::Deal | FactKind::Payment);
+    (x == y && money && sums_differ(a, b, reports)).then_some("the sums differ")
 }
 
 fn sums_differ(a: &Claim, b: &Claim, reports: &[Report]) -> bool {

@@ -1,145 +1,184 @@
 //! Profiles to clusters: names decide, company only separates and supports. The clearest pairs come
 //! first; two that something keeps apart never meet in one cluster. A name that fits two different
 //! people (كاربين for Карпин and for Карбин) joins one of them only where their company tells which.
+//!
+//! Profiles called alike are compared once, as one [`Spelling`]: a president who stands in ten thousand
+//! documents costs no more than his few dozen spellings.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use madar_names::{Index, Name, NameKind, PartRole, Reason, SAME, compare, score};
+use madar_names::{Index, Name, NameKind};
+use rustc_hash::FxHashMap;
 
-use crate::company::{Company, tells};
+use crate::company::{Acquaintances, Company, tells};
 use crate::entities::Merge;
-use crate::profiles::{CONTRADICTS, Profile, Sort};
+use crate::held::{Held, Judge};
+use crate::profiles::{Profiles, Sort, Spelling};
+use crate::spelled::{Alike, NAMES_COMPARED, content, partial_name, parts_differ};
 
-/// Disjoint sets of profiles with what keeps them apart.
-pub(crate) struct Clusters<'a> {
-    profiles: &'a [Profile],
-    parent: Vec<usize>,
-    members: Vec<Vec<usize>>,
-    merges: Vec<Vec<Merge>>,
-    apart: BTreeSet<(usize, usize)>,
-}
-
-/// Likeness, in ten-thousandths, that two parts of people's names need in one script: what differs in a
-/// script that both are written in is seldom a matter of spelling. *Карпин* and *Карбин* reach 0.91,
-/// *Ivanov* and *Ivanova* 0.91, *Hassan* and *Hussein* 0.85, *Sechin* and *Setchin* 1.00.
-const SAME_PART_IN_ONE_SCRIPT: u16 = 9_300;
-/// Names, fullest first, that are compared of one profile.
-const NAMES_COMPARED: usize = 4;
 /// Company that decides between namesakes, and that a surname alone needs: a fact shared, or three
 /// sentences' company.
 const ENOUGH_COMPANY: u32 = 3;
 /// Likeness at which a person and a company of one name are one thing that a reading took wrongly.
 const MISREAD: u16 = 9_500;
 
-/// Two profiles with alike names.
-struct Pair {
-    score: u16,
-    a: usize,
-    b: usize,
-    why: String,
+/// Disjoint sets of cells with what keeps them apart. A cell is one profile, or all that are called alike
+/// where nothing tells two of them apart.
+pub(crate) struct Clusters<'a> {
+    profiles: &'a Profiles,
+    judge: Judge<'a>,
+    cell_of: Vec<usize>,
+    /// The profiles of each cell, in order.
+    cells: Vec<Vec<usize>>,
+    parent: Vec<usize>,
+    /// By root.
+    held: Vec<Held>,
+    merges: Vec<Vec<Merge>>,
+    people: People,
+}
+
+/// Who is joined already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    Things,
+    PeopleToo,
+}
+
+/// Who is called like whom, by spelling.
+struct People {
+    pairs: Vec<Alike>,
+    fits: FxHashMap<usize, Vec<usize>>,
+    /// Spellings that fit two who cannot be one.
+    ambiguous: BTreeSet<usize>,
 }
 
 impl<'a> Clusters<'a> {
-    pub(crate) fn new(profiles: &'a [Profile], apart: BTreeSet<(usize, usize)>) -> Self {
-        Self {
+    /// `apart` are profiles that a person keeps apart, `joined` those that one joined.
+    pub(crate) fn new(
+        profiles: &'a Profiles,
+        apart: &BTreeSet<(usize, usize)>,
+        joined: &[(usize, usize)],
+    ) -> Self {
+        let judge = Judge::new(profiles, apart);
+        let people = People::new(profiles, &judge);
+        let bound: BTreeSet<usize> = apart
+            .iter()
+            .chain(joined)
+            .flat_map(|&(a, b)| [a, b])
+            .collect();
+        let mut cell_of = vec![0; profiles.list.len()];
+        let mut cells: Vec<Vec<usize>> = Vec::new();
+        for (number, spelling) in profiles.spellings.iter().enumerate() {
+            let one = spelling.joins_itself() && !people.ambiguous.contains(&number);
+            let (together, alone): (Vec<usize>, Vec<usize>) = spelling
+                .bearers
+                .iter()
+                .partition(|&at| one && !bound.contains(at));
+            let alone = alone.into_iter().map(|at| vec![at]);
+            for cell in alone.chain(Some(together).filter(|cell| !cell.is_empty())) {
+                cell.iter().for_each(|&at| cell_of[at] = cells.len());
+                cells.push(cell);
+            }
+        }
+        let held = cells.iter().map(|cell| Held::new(profiles, cell));
+        let mut clusters = Self {
+            held: held.collect(),
+            parent: (0..cells.len()).collect(),
+            merges: vec![Vec::new(); cells.len()],
             profiles,
-            parent: (0..profiles.len()).collect(),
-            members: (0..profiles.len()).map(|n| vec![n]).collect(),
-            merges: vec![Vec::new(); profiles.len()],
-            apart,
+            judge,
+            cell_of,
+            cells,
+            people,
+        };
+        for &(a, b) in joined {
+            clusters.join_decided(a, b);
         }
+        clusters
     }
 
-    pub(crate) fn root(&self, mut at: usize) -> usize {
-        while self.parent[at] != at {
-            at = self.parent[at];
+    fn root(&self, mut cell: usize) -> usize {
+        while self.parent[cell] != cell {
+            cell = self.parent[cell];
         }
-        at
+        cell
     }
 
-    /// The clusters, each with its members in order and why they were joined.
+    fn root_of(&self, profile: usize) -> usize {
+        self.root(self.cell_of[profile])
+    }
+
+    /// The clusters in order of their first profiles, each with its members in order and why they were
+    /// joined.
     pub(crate) fn into_groups(mut self) -> Vec<(Vec<usize>, Vec<Merge>)> {
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); self.cells.len()];
+        for profile in 0..self.profiles.list.len() {
+            members[self.root_of(profile)].push(profile);
+        }
         let mut out = Vec::new();
-        for root in 0..self.profiles.len() {
-            if self.parent[root] == root {
-                let mut members = std::mem::take(&mut self.members[root]);
-                members.sort_unstable();
+        for (root, members) in members.into_iter().enumerate() {
+            if !members.is_empty() {
                 out.push((members, std::mem::take(&mut self.merges[root])));
             }
         }
+        out.sort_by_key(|(members, _)| members[0]);
         out
     }
 
-    /// Joins two clusters unless something keeps them apart.
-    pub(crate) fn join(&mut self, a: usize, b: usize, why: &str) -> bool {
+    /// Joins the clusters of two cells unless something keeps them apart.
+    fn join(&mut self, a: usize, b: usize, why: &str) {
         let (first, second) = (self.root(a), self.root(b));
-        if first == second {
-            return true;
+        if first == second || self.judge.conflict(&self.held[first], &self.held[second]) {
+            return;
         }
-        let (keep, gone) = (first.min(second), first.max(second));
-        if self.conflict(keep, gone) {
-            return false;
-        }
-        self.unite(keep, gone, a, b, why);
-        true
+        self.unite(first, second, [self.cells[a][0], self.cells[b][0]], why);
     }
 
     /// A person said that these are one: only what a person keeps apart stands against it.
-    pub(crate) fn join_decided(&mut self, a: usize, b: usize) {
-        let (x, y) = (self.root(a), self.root(b));
-        let against = self.members[x].iter().any(|&p| {
-            let mut theirs = self.members[y].iter();
-            theirs.any(|&q| self.apart.contains(&(p.min(q), p.max(q))))
-        });
-        if x != y && !against {
-            self.unite(x.min(y), x.max(y), a, b, "a person decided so");
+    fn join_decided(&mut self, a: usize, b: usize) {
+        let (x, y) = (self.root_of(a), self.root_of(b));
+        if x != y && !self.judge.decided_apart(&self.held[x], &self.held[y]) {
+            self.unite(x, y, [a, b], "a person decided so");
         }
     }
 
-    fn unite(&mut self, keep: usize, gone: usize, a: usize, b: usize, why: &str) {
+    fn unite(&mut self, a: usize, b: usize, [x, y]: [usize; 2], why: &str) {
+        // the larger one takes the smaller one in
+        let size = |root: usize| (self.held[root].size(), std::cmp::Reverse(root));
+        let (keep, gone) = if size(a) >= size(b) { (a, b) } else { (b, a) };
         self.parent[gone] = keep;
-        let moved = std::mem::take(&mut self.members[gone]);
-        self.members[keep].extend(moved);
+        let moved = std::mem::take(&mut self.held[gone]);
+        self.held[keep].take_in(moved);
         let merges = std::mem::take(&mut self.merges[gone]);
         self.merges[keep].extend(merges);
         self.merges[keep].push(Merge {
-            a: self.profiles[a].shown(),
-            b: self.profiles[b].shown(),
+            a: self.profiles.spelling(x).shown(),
+            b: self.profiles.spelling(y).shown(),
             why: why.to_owned(),
         });
     }
 
-    fn conflict(&self, a: usize, b: usize) -> bool {
-        let pairs = self.members[a]
-            .iter()
-            .flat_map(|&x| self.members[b].iter().map(move |&y| (x, y)));
-        pairs.into_iter().any(|(x, y)| self.are_apart(x, y))
-    }
-
-    /// A decision, two listed things, two people of one document (the reading told them apart), or
-    /// people's full names that contradict.
-    fn are_apart(&self, x: usize, y: usize) -> bool {
-        if self.apart.contains(&(x.min(y), x.max(y))) {
-            return true;
-        }
-        let (p, q) = (&self.profiles[x], &self.profiles[y]);
-        if p.listed.is_some() && q.listed.is_some() && p.listed != q.listed {
-            return true;
-        }
-        let people = p.sort == Sort::Person && q.sort == Sort::Person;
-        people && (p.document == q.document || names_contradict(p, q))
+    /// The cells of a spelling.
+    fn cells_of(&self, spelling: usize) -> Vec<usize> {
+        let bearers = &self.profiles.spellings[spelling].bearers;
+        let mut cells: Vec<usize> = bearers.iter().map(|&at| self.cell_of[at]).collect();
+        cells.sort_unstable();
+        cells.dedup();
+        cells
     }
 
     pub(crate) fn join_listed(&mut self) {
         let mut first: BTreeMap<(&str, Sort), usize> = BTreeMap::new();
         let profiles = self.profiles;
-        for (at, profile) in profiles.iter().enumerate() {
-            let Some(id) = profile.listed.as_deref() else {
+        for (number, spelling) in profiles.spellings.iter().enumerate() {
+            let Some(id) = spelling.listed.as_deref() else {
                 continue;
             };
-            let other = *first.entry((id, profile.sort)).or_insert(at);
-            if other != at {
-                self.join(other, at, &format!("both are listed as {id}"));
+            for cell in self.cells_of(number) {
+                let other = *first.entry((id, spelling.sort)).or_insert(cell);
+                if other != cell {
+                    self.join(other, cell, &format!("both are listed as {id}"));
+                }
             }
         }
     }
@@ -147,243 +186,356 @@ impl<'a> Clusters<'a> {
     /// Bodies, places, papers: full names above the bar, the most alike first.
     pub(crate) fn join_things(&mut self) {
         for sort in [Sort::Place, Sort::Thing, Sort::Paper] {
-            for pair in self.pairs(sort) {
-                self.join(pair.a, pair.b, &pair.why);
+            self.join_spelled(sort);
+            for pair in Alike::pairs(self.profiles, sort) {
+                self.join_alike(&pair);
+            }
+        }
+    }
+
+    /// Bearers of one spelling whom decisions made cells of their own.
+    fn join_spelled(&mut self, sort: Sort) {
+        let profiles = self.profiles;
+        for (number, spelling) in profiles.spellings.iter().enumerate() {
+            let clear = spelling.sort == sort && spelling.joins_itself();
+            if !clear || self.people.ambiguous.contains(&number) {
+                continue;
+            }
+            let cells = self.cells_of(number);
+            for pair in cells.windows(2) {
+                for &other in cells.iter().filter(|&&other| other != pair[0]) {
+                    self.join(pair[0], other, "the same name");
+                }
+            }
+        }
+    }
+
+    fn join_alike(&mut self, pair: &Alike) {
+        let why = pair.why(self.profiles);
+        for a in self.cells_of(pair.a) {
+            for b in self.cells_of(pair.b) {
+                self.join(a, b, &why);
             }
         }
     }
 
     /// People: first whose names fit nobody else, then namesakes by their company.
-    pub(crate) fn join_people(&mut self, company: &Company) {
-        let pairs = self.pairs(Sort::Person);
-        let mut fits: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    pub(crate) fn join_people(&mut self, company: &Company<'_>) {
+        self.join_spelled(Sort::Person);
+        let pairs = std::mem::take(&mut self.people.pairs);
+        let ambiguous = |spelling: usize, of: &Self| of.people.ambiguous.contains(&spelling);
         for pair in &pairs {
-            fits.entry(pair.a).or_default().push(pair.b);
-            fits.entry(pair.b).or_default().push(pair.a);
+            if !ambiguous(pair.a, self) && !ambiguous(pair.b, self) {
+                self.join_alike(pair);
+            }
         }
-        // a name that fits two who cannot be one
-        let is_ambiguous = |at: &usize| {
-            let those = &fits[at];
-            let mut pairs = those
-                .iter()
-                .enumerate()
-                .flat_map(|(i, &x)| those[i + 1..].iter().map(move |&y| (x, y)));
-            pairs.any(|(x, y)| self.are_apart(x, y))
-        };
-        let ambiguous: BTreeSet<usize> = fits.keys().copied().filter(is_ambiguous).collect();
-        let clear = |p: &&Pair| !ambiguous.contains(&p.a) && !ambiguous.contains(&p.b);
-        for pair in pairs.iter().filter(clear) {
-            self.join(pair.a, pair.b, &pair.why);
-        }
-        let mut doubtful: Vec<(u32, &Pair)> = pairs
-            .iter()
-            .filter(|p| !clear(p))
-            .map(|p| (company.shared(p.a, p.b), p))
-            .collect();
-        doubtful.sort_by_key(|(shared, p)| (std::cmp::Reverse((*shared, p.score)), p.a, p.b));
-        for (_, pair) in doubtful {
-            if self.company_tells(pair, &fits, company) {
-                let why = format!(
-                    "{}; the same company tells which of two namesakes",
-                    pair.why
-                );
-                self.join(pair.a, pair.b, &why);
+        let namesakes = Namesakes::new(self, &pairs, company);
+        for pair in &namesakes.pairs {
+            if self.company_tells(pair, &namesakes) {
+                let why = pair.why(self.profiles, &pairs);
+                let why = format!("{why}; the same company tells which of two namesakes");
+                self.join(self.cell_of[pair.a], self.cell_of[pair.b], &why);
             }
         }
     }
 
     /// Each of the two keeps more company with the other's cluster than with any namesake outside it.
-    fn company_tells(
-        &self,
-        pair: &Pair,
-        fits: &BTreeMap<usize, Vec<usize>>,
-        company: &Company,
-    ) -> bool {
+    fn company_tells(&self, pair: &Namesake, namesakes: &Namesakes) -> bool {
         let one_sided = |own: usize, other: usize| {
-            let theirs = &self.members[self.root(other)];
-            let shared = company.shared_with(own, theirs);
-            let rivals = fits[&own].iter().filter(|&&r| {
-                theirs.iter().any(|&m| self.are_apart(m, r)) && self.root(r) != self.root(other)
-            });
-            let most = rivals.map(|&r| company.shared(own, r)).max().unwrap_or(0);
+            let theirs = self.root_of(other);
+            let (mut shared, mut most) = (0, 0);
+            for &(namesake, common) in namesakes.of(own) {
+                if self.root_of(namesake) == theirs {
+                    shared = shared.max(common);
+                } else if common > most && namesakes.fit(self.profiles, own, namesake).is_some() {
+                    let alone = Held::new(self.profiles, &[namesake]);
+                    if self.judge.conflict(&self.held[theirs], &alone) {
+                        most = common;
+                    }
+                }
+            }
             shared >= ENOUGH_COMPANY && shared > most
         };
         one_sided(pair.a, pair.b) && one_sided(pair.b, pair.a)
     }
 
-    /// Pairs of one sort whose names are alike enough, the most alike first.
-    fn pairs(&self, sort: Sort) -> Vec<Pair> {
-        let profiles = self.profiles;
-        let mut index: Index<(usize, usize)> = Index::new();
-        let mut best: BTreeMap<(usize, usize), (u16, usize, usize)> = BTreeMap::new();
-        for (at, profile) in profiles.iter().enumerate() {
-            if profile.sort != sort || !profile.named {
-                continue;
-            }
-            let names = || profile.full_names().take(NAMES_COMPARED).enumerate();
-            for (own, name) in names() {
-                for (other, theirs) in index.candidates(name) {
-                    let q = &profiles[other];
-                    let listed = q.listed.is_some() && profile.listed.is_some();
-                    if other == at
-                        || listed
-                        || q.document == profile.document && sort == Sort::Person
-                    {
-                        continue;
-                    }
-                    let Some(their_name) = q.full_names().nth(theirs) else {
-                        continue;
-                    };
-                    let score = score(name, their_name).ten_thousandths();
-                    if score >= SAME.ten_thousandths()
-                        && !(sort == Sort::Person && parts_differ(name, their_name))
-                    {
-                        let slot = best.entry((other, at)).or_insert((0, theirs, own));
-                        *slot = (*slot).max((score, theirs, own));
-                    }
-                }
-            }
-            for (own, name) in names() {
-                index.insert(name, (at, own));
-            }
-        }
-        let mut pairs: Vec<Pair> = best
-            .into_iter()
-            .filter_map(|((a, b), (score, x, y))| {
-                let (p, q) = (
-                    profiles[a].full_names().nth(x)?,
-                    profiles[b].full_names().nth(y)?,
-                );
-                let why = compare(p, q).explain();
-                Some(Pair { score, a, b, why })
-            })
-            .collect();
-        pairs.sort_by_key(|p| (std::cmp::Reverse(p.score), p.a, p.b));
-        pairs
-    }
-
     /// A part of a name alone (a surname, the first word of a company) joins the one full name that it
     /// is part of, where both keep the same company.
-    pub(crate) fn join_partial(&mut self, company: &Company) {
-        let profiles = self.profiles;
-        let mut index: Index<usize> = Index::new();
-        let mut partial: Vec<Name> = Vec::new();
-        let mut roots: Vec<usize> = Vec::new();
-        for (at, profile) in profiles.iter().enumerate() {
-            for name in profile.full_names().take(NAMES_COMPARED) {
-                if let Some(part) = partial_name(name, profile.sort) {
-                    index.insert(&part, partial.len());
-                    partial.push(part);
-                    roots.push(at);
+    pub(crate) fn join_partial(&mut self, company: &Company<'_>) {
+        let parts = Parts::new(self.profiles);
+        let mut fitting: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+        let mut acquaintances: FxHashMap<usize, Acquaintances> = FxHashMap::default();
+        for at in 0..self.profiles.list.len() {
+            let number = self.profiles.list[at].spelling;
+            if !is_weak(&self.profiles.spellings[number]) {
+                continue;
+            }
+            let fits = fitting
+                .entry(number)
+                .or_insert_with(|| parts.fitting(self.profiles, number))
+                .clone();
+            let Some(only) = self.only_cluster(at, &fits) else {
+                continue;
+            };
+            let theirs = acquaintances.entry(only).or_insert_with(|| {
+                let mut all = Acquaintances::default();
+                let mut members = self.held[only].profiles().to_vec();
+                members.sort_unstable();
+                members.iter().for_each(|&member| all.add(member, company));
+                all
+            });
+            let shared = theirs
+                .shared(&company.of(at))
+                .into_iter()
+                .map(|(_, n)| n)
+                .max();
+            if shared.unwrap_or(0) >= ENOUGH_COMPANY {
+                theirs.add(at, company);
+                let why = "the only full name that it is a part of, in the same company";
+                let (own, first) = (self.cell_of[at], only);
+                self.join(first, own, why);
+                if self.root(only) != only
+                    && let Some(moved) = acquaintances.remove(&only)
+                {
+                    acquaintances.insert(self.root(only), moved);
                 }
             }
         }
-        for (at, profile) in profiles.iter().enumerate() {
-            let weak = profile.named && profile.listed.is_none();
-            let short = |n: &&Name| content(n) == 1;
-            let Some(name) = profile.names.first().filter(short).filter(|_| weak) else {
-                continue;
-            };
-            let fitting = index.candidates(name).into_iter().filter(|&p| {
-                let other = &profiles[roots[p]];
-                let here = other.document == profile.document && profile.sort == Sort::Person;
-                other.sort == profile.sort
-                    && !here
-                    && score(name, &partial[p]) >= SAME
-                    && !parts_differ(name, &partial[p])
-            });
-            let fits: BTreeSet<usize> = fitting.map(|p| self.root(roots[p])).collect();
-            let fits: Vec<usize> = fits.into_iter().filter(|&r| r != self.root(at)).collect();
-            let [only] = fits[..] else { continue };
-            if company.shared_with(at, &self.members[only]) >= ENOUGH_COMPANY {
-                let why = "the only full name that it is a part of, in the same company";
-                self.join(only, at, why);
+    }
+
+    /// The only other cluster that bears one of these spellings. People whom the document at hand names
+    /// itself do not count.
+    fn only_cluster(&self, at: usize, spellings: &[usize]) -> Option<usize> {
+        let profile = &self.profiles.list[at];
+        let own = self.root_of(at);
+        let mut only = None;
+        for &number in spellings {
+            let spelling = &self.profiles.spellings[number];
+            for &bearer in &spelling.bearers {
+                let here = self.profiles.list[bearer].document == profile.document;
+                let root = self.root_of(bearer);
+                if root == own || here && spelling.sort == Sort::Person || only == Some(root) {
+                    continue;
+                }
+                if only.is_some() {
+                    return None;
+                }
+                only = Some(root);
             }
         }
+        only
     }
 
     /// One full name read as a person here and as a company there, and never both in one document, is
     /// one thing.
     pub(crate) fn join_misread(&mut self) {
         let profiles = self.profiles;
-        let as_any = |p: &Profile| {
-            let first = p.names.first().filter(|n| p.named && content(n) >= 2)?;
+        let as_any = |s: &Spelling| {
+            let first = s.names.first().filter(|n| s.named && content(n) >= 2)?;
             Some(Name::new(first.text(), NameKind::Other))
         };
         let mut index: Index<usize> = Index::new();
-        let mut names: Vec<Option<Name>> = Vec::with_capacity(profiles.len());
-        for (at, profile) in profiles.iter().enumerate() {
-            let name = as_any(profile);
+        let mut names: Vec<Option<Name>> = Vec::with_capacity(profiles.spellings.len());
+        for spelling in &profiles.spellings {
+            let name = as_any(spelling);
             if let Some(name) = &name {
                 let alike = index.candidates(name).into_iter().find(|&o| {
                     let other: Option<&Name> = names[o].as_ref();
-                    let sorts = profiles[o].sort != profile.sort;
-                    sorts && other.is_some_and(|n| score(name, n).ten_thousandths() >= MISREAD)
+                    let sorts = profiles.spellings[o].sort != spelling.sort;
+                    let score = |n: &Name| madar_names::score(name, n).ten_thousandths();
+                    sorts && other.is_some_and(|n| score(n) >= MISREAD)
                 });
                 if let Some(other) = alike {
-                    let (a, b) = (self.root(other), self.root(at));
-                    let in_one = self.members[a].iter().any(|&x| {
-                        let document = profiles[x].document;
-                        self.members[b]
-                            .iter()
-                            .any(|&y| profiles[y].document == document)
-                    });
-                    if !in_one {
-                        self.join(other, at, "one name, read as two sorts of thing");
+                    let one = self.cell_of[profiles.spellings[other].bearers[0]];
+                    let two = self.cell_of[spelling.bearers[0]];
+                    let (a, b) = (self.root(one), self.root(two));
+                    if a != b && !self.held[a].meets(&self.held[b]) {
+                        self.join(one, two, "one name, read as two sorts of thing");
                     }
                 }
-                index.insert(name, at);
+                index.insert(name, names.len());
             }
             names.push(name);
         }
     }
 
-    /// What a profile stands for as company of others.
-    pub(crate) fn companion(&self, at: usize) -> Option<usize> {
-        tells(&self.profiles[at]).then(|| self.root(at))
+    /// What each profile stands for as company of others. Before people are joined, those of one name in
+    /// two documents are not yet known to be one.
+    pub(crate) fn companions(&self, of: Known) -> Vec<Option<usize>> {
+        let stands_for = |profile: usize| {
+            let spelling = self.profiles.spelling(profile);
+            let unknown = spelling.sort == Sort::Person && spelling.listed.is_none();
+            let told = tells(spelling) && !(unknown && of == Known::Things);
+            told.then(|| self.root_of(profile))
+        };
+        (0..self.profiles.list.len()).map(stands_for).collect()
     }
 }
 
-/// Whether two names of one script differ in a part, more than spelling explains.
-fn parts_differ(a: &Name, b: &Name) -> bool {
-    let differs = |reason: &Reason| match reason {
-        Reason::Contradicts { .. } => true,
-        Reason::SpelledOtherwise { score, .. } => score.ten_thousandths() < SAME_PART_IN_ONE_SCRIPT,
-        _ => false,
-    };
-    a.script() == b.script() && compare(a, b).reasons().iter().any(differs)
-}
-
-fn content(name: &Name) -> usize {
-    let counts = |role: PartRole| {
-        !matches!(
-            role,
-            PartRole::Honorific | PartRole::Particle | PartRole::OrgForm
-        )
-    };
-    name.parts().iter().filter(|p| counts(p.role)).count()
-}
-
-/// The part of a full name by which it may be called alone: a person's last, a body's first.
-fn partial_name(name: &Name, sort: Sort) -> Option<Name> {
-    let (person, thing) = (sort == Sort::Person, sort == Sort::Thing);
-    if content(name) < 2 || !(person || thing) {
-        return None;
+impl People {
+    fn new(profiles: &Profiles, judge: &Judge<'_>) -> Self {
+        let pairs = Alike::pairs(profiles, Sort::Person);
+        let mut fits: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+        for pair in &pairs {
+            fits.entry(pair.a).or_default().push(pair.b);
+            fits.entry(pair.b).or_default().push(pair.a);
+        }
+        let full = |s: &Spelling| s.sort == Sort::Person && s.joins_itself();
+        for (number, spelling) in profiles.spellings.iter().enumerate() {
+            if full(spelling) && spelling.bearers.len() > 1 {
+                fits.entry(number).or_default().push(number);
+            }
+        }
+        // a name that fits two who cannot be one
+        let is_ambiguous = |those: &Vec<usize>| {
+            let mut pairs = (0..those.len()).flat_map(|i| (i..those.len()).map(move |j| (i, j)));
+            pairs.any(|(i, j)| judge.spelled_apart(those[i], those[j]))
+        };
+        let ambiguous = fits.iter().filter(|(_, those)| is_ambiguous(those));
+        Self {
+            ambiguous: ambiguous.map(|(number, _)| *number).collect(),
+            pairs,
+            fits,
+        }
     }
-    let mut words = name.text().split_whitespace();
-    let word = if person {
-        words.next_back()
-    } else {
-        words.next()
-    };
-    Some(Name::new(word?, name.kind()))
 }
 
-/// Full names of two people that cannot be one's.
-fn names_contradict(a: &Profile, b: &Profile) -> bool {
-    let mut full = a
-        .full_names()
-        .take(1)
-        .flat_map(|p| b.full_names().take(1).map(move |q| (p, q)));
-    full.any(|(p, q)| score(p, q).ten_thousandths() < CONTRADICTS || parts_differ(p, q))
+/// Two profiles with alike names that also fit others.
+struct Namesake {
+    shared: u32,
+    score: u16,
+    a: usize,
+    b: usize,
+}
+
+impl Namesake {
+    fn why(&self, profiles: &Profiles, pairs: &[Alike]) -> String {
+        let (x, y) = (
+            profiles.list[self.a].spelling,
+            profiles.list[self.b].spelling,
+        );
+        let pair = pairs.iter().find(|p| (p.a, p.b) == (x.min(y), x.max(y)));
+        pair.map_or_else(|| "the same name".to_owned(), |pair| pair.why(profiles))
+    }
+}
+
+/// Those whose names fit several, with the company that they share.
+struct Namesakes {
+    pairs: Vec<Namesake>,
+    /// Whom each shares company with, whatever their names.
+    shared: FxHashMap<usize, Vec<(usize, u32)>>,
+    /// How alike two spellings are.
+    scores: FxHashMap<(usize, usize), u16>,
+}
+
+impl Namesakes {
+    fn new(clusters: &Clusters<'_>, pairs: &[Alike], company: &Company<'_>) -> Self {
+        let (profiles, people) = (clusters.profiles, &clusters.people);
+        let mut scores: FxHashMap<(usize, usize), u16> = FxHashMap::default();
+        scores.extend(pairs.iter().map(|p| ((p.a, p.b), p.score)));
+        let mut involved: BTreeSet<usize> = BTreeSet::new();
+        for spelling in &people.ambiguous {
+            involved.insert(*spelling);
+            involved.extend(people.fits.get(spelling).into_iter().flatten());
+        }
+        let mut all = Acquaintances::default();
+        for &spelling in &involved {
+            for &bearer in &profiles.spellings[spelling].bearers {
+                all.add(bearer, company);
+            }
+        }
+        let mut out = Self {
+            pairs: Vec::new(),
+            shared: FxHashMap::default(),
+            scores,
+        };
+        for &spelling in &involved {
+            let ambiguous = people.ambiguous.contains(&spelling);
+            for &own in &profiles.spellings[spelling].bearers {
+                let theirs = all.shared(&company.of(own));
+                for &(other, shared) in theirs.iter().filter(|(other, _)| own < *other) {
+                    let of_other = profiles.list[other].spelling;
+                    let doubtful = ambiguous || people.ambiguous.contains(&of_other);
+                    if let (true, Some(score)) = (doubtful, out.fit(profiles, own, other)) {
+                        out.pairs.push(Namesake {
+                            shared,
+                            score,
+                            a: own,
+                            b: other,
+                        });
+                    }
+                }
+                out.shared.insert(own, theirs);
+            }
+        }
+        let order = |p: &Namesake| (std::cmp::Reverse((p.shared, p.score)), p.a, p.b);
+        out.pairs.sort_by_key(order);
+        out
+    }
+
+    /// How alike the names of two are, where they can be one's.
+    fn fit(&self, profiles: &Profiles, a: usize, b: usize) -> Option<u16> {
+        let (p, q) = (&profiles.list[a], &profiles.list[b]);
+        if a == b || p.document == q.document {
+            return None;
+        }
+        let (x, y) = (p.spelling, q.spelling);
+        let known = self.scores.get(&(x.min(y), x.max(y))).copied();
+        known.or((x == y).then_some(10_000))
+    }
+
+    fn of(&self, profile: usize) -> &[(usize, u32)] {
+        self.shared.get(&profile).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The parts by which full names may be called alone.
+struct Parts {
+    index: Index<usize>,
+    /// The part, and whose.
+    parts: Vec<(Name, usize)>,
+}
+
+impl Parts {
+    fn new(profiles: &Profiles) -> Self {
+        let mut out = Self {
+            index: Index::new(),
+            parts: Vec::new(),
+        };
+        for (number, spelling) in profiles.spellings.iter().enumerate() {
+            for name in spelling.full_names().take(NAMES_COMPARED) {
+                if let Some(part) = partial_name(name, spelling.sort) {
+                    out.index.insert(&part, out.parts.len());
+                    out.parts.push((part, number));
+                }
+            }
+        }
+        out
+    }
+
+    /// The spellings that this one may be a part of.
+    fn fitting(&self, profiles: &Profiles, number: usize) -> Vec<usize> {
+        let spelling = &profiles.spellings[number];
+        let Some(name) = spelling.names.first() else {
+            return Vec::new();
+        };
+        let fits = |&at: &usize| {
+            let (part, of) = &self.parts[at];
+            profiles.spellings[*of].sort == spelling.sort
+                && madar_names::score(name, part) >= madar_names::SAME
+                && !parts_differ(name, part)
+        };
+        let found = self.index.candidates(name).into_iter().filter(fits);
+        let found: BTreeSet<usize> = found.map(|at| self.parts[at].1).collect();
+        found.into_iter().collect()
+    }
+}
+
+/// Called by one word that may be a part of a name.
+fn is_weak(spelling: &Spelling) -> bool {
+    let short = spelling
+        .names
+        .first()
+        .is_some_and(|name| content(name) == 1);
+    spelling.named && spelling.listed.is_none() && short
 }

@@ -2,84 +2,133 @@
 //! banker is named with his bank, the judge with his court) and lets a weak name attach; alone it joins
 //! nobody.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::network::Told;
-use crate::profiles::{Profile, Sort};
+use crate::profiles::{Profiles, Sort, Spelling};
 
 /// What a shared fact counts against a shared sentence.
 const FACT: u32 = 3;
 const SENTENCE: u32 = 1;
+/// Mentions in a sentence above which standing in it says little.
+const MOST_IN_A_SENTENCE: usize = 12;
 
-/// For each profile the things it stands with, as found by `stands_for`, with how closely.
-pub(crate) struct Company(Vec<BTreeMap<usize, u32>>);
+/// Whom somebody stands with, in order, and how closely.
+pub(crate) type Companions = Rc<Vec<(usize, u32)>>;
 
-impl Company {
-    /// Countries and outlets stand with everybody and tell nothing; `stands_for` gives `None` for them.
+/// For each profile the things it stands with, found when asked for.
+pub(crate) struct Company<'a> {
+    told: &'a [Told<'a>],
+    profiles: &'a Profiles,
+    /// What each profile stands for as company of others. Countries and outlets stand with everybody and
+    /// tell nothing.
+    stands_for: Vec<Option<usize>>,
+    known: RefCell<FxHashMap<usize, Companions>>,
+}
+
+impl<'a> Company<'a> {
     pub(crate) fn new(
-        told: &[Told<'_>],
-        profiles: &[Profile],
-        of: &[Vec<usize>],
-        stands_for: &dyn Fn(usize) -> Option<usize>,
+        told: &'a [Told<'a>],
+        profiles: &'a Profiles,
+        stands_for: Vec<Option<usize>>,
     ) -> Self {
-        let mut out: Vec<BTreeMap<usize, u32>> = vec![BTreeMap::new(); profiles.len()];
-        let mut meet = |all: &[usize], close: u32| {
-            for &a in all {
-                for &b in all {
-                    if let (true, Some(other)) = (a != b, stands_for(b)) {
-                        let slot = out[a].entry(other).or_default();
+        Self {
+            told,
+            profiles,
+            stands_for,
+            known: RefCell::default(),
+        }
+    }
+
+    pub(crate) fn of(&self, profile: usize) -> Companions {
+        if let Some(known) = self.known.borrow().get(&profile) {
+            return Rc::clone(known);
+        }
+        self.look_into(self.profiles.list[profile].document as usize);
+        let known = self.known.borrow();
+        known.get(&profile).map_or_else(Rc::default, Rc::clone)
+    }
+
+    fn look_into(&self, number: usize) {
+        let mut out: FxHashMap<usize, FxHashMap<usize, u32>> = FxHashMap::default();
+        let of = &self.profiles.of[number];
+        out.extend(of.iter().map(|&profile| (profile, FxHashMap::default())));
+        let mut meet = |mut all: Vec<usize>, close: u32| {
+            all.sort_unstable();
+            all.dedup();
+            // a list of everybody ties nobody
+            if close == SENTENCE && all.len() > MOST_IN_A_SENTENCE {
+                return;
+            }
+            for &a in &all {
+                for &b in &all {
+                    if let (true, Some(other)) = (a != b, self.stands_for[b]) {
+                        let slot = out.entry(a).or_default().entry(other).or_default();
                         *slot = (*slot).max(close);
                     }
                 }
             }
         };
-        for (number, document) in told.iter().enumerate() {
-            let mentions = &document.reading.mentions;
-            for sentence in &document.reading.sentences {
-                let first = mentions.partition_point(|m| m.span.start < sentence.start);
-                let last = mentions.partition_point(|m| m.span.start < sentence.end);
-                let mut here = of[number][first..last.max(first)].to_vec();
-                here.sort_unstable();
-                here.dedup();
-                // a list of everybody ties nobody
-                if here.len() <= MOST_IN_A_SENTENCE {
-                    meet(&here, SENTENCE);
-                }
-            }
-            for fact in &document.reading.facts {
-                let mut here: Vec<usize> = fact
-                    .participants
-                    .iter()
-                    .map(|p| of[number][p.mention.at()])
-                    .collect();
-                here.sort_unstable();
-                here.dedup();
-                meet(&here, FACT);
-            }
+        let reading = self.told[number].reading;
+        let mentions = &reading.mentions;
+        for sentence in &reading.sentences {
+            let first = mentions.partition_point(|m| m.span.start < sentence.start);
+            let last = mentions.partition_point(|m| m.span.start < sentence.end);
+            meet(of[first..last.max(first)].to_vec(), SENTENCE);
         }
-        Self(out)
-    }
-
-    /// How much two profiles share.
-    pub(crate) fn shared(&self, a: usize, b: usize) -> u32 {
-        let (a, b) = (&self.0[a], &self.0[b]);
-        a.iter()
-            .filter_map(|(with, close)| Some(*close.min(b.get(with)?)))
-            .sum()
-    }
-
-    /// How much a profile shares with the closest of several.
-    pub(crate) fn shared_with(&self, a: usize, others: &[usize]) -> u32 {
-        others.iter().map(|&b| self.shared(a, b)).max().unwrap_or(0)
+        for fact in &reading.facts {
+            let parties = fact.participants.iter().map(|p| of[p.mention.at()]);
+            meet(parties.collect(), FACT);
+        }
+        let mut known = self.known.borrow_mut();
+        for (profile, with) in out {
+            let mut with: Vec<(usize, u32)> = with.into_iter().collect();
+            with.sort_unstable();
+            known.insert(profile, Rc::new(with));
+        }
     }
 }
 
-/// Mentions in a sentence above which standing in it says little.
-const MOST_IN_A_SENTENCE: usize = 12;
+/// Many profiles by their company: with whom of them somebody shares how much.
+#[derive(Default)]
+pub(crate) struct Acquaintances {
+    with: FxHashMap<usize, Vec<(usize, u32)>>,
+}
 
-/// Whether a profile says something of those it stands with.
-pub(crate) fn tells(profile: &Profile) -> bool {
-    let listed = profile.listed.as_deref().unwrap_or_default();
+/// Profiles with one companion of which no more are looked at: who stands with a president stands with
+/// everybody.
+const MOST_ACQUAINTED: usize = 2_000;
+
+impl Acquaintances {
+    pub(crate) fn add(&mut self, profile: usize, company: &Company<'_>) {
+        for &(companion, close) in company.of(profile).iter() {
+            let list = self.with.entry(companion).or_default();
+            if list.len() < MOST_ACQUAINTED {
+                list.push((profile, close));
+            }
+        }
+    }
+
+    /// How much somebody with such companions shares with each of those that share anything, in order.
+    pub(crate) fn shared(&self, companions: &Companions) -> Vec<(usize, u32)> {
+        let mut sums: FxHashMap<usize, u32> = FxHashMap::default();
+        for (companion, close) in companions.iter() {
+            for (profile, theirs) in self.with.get(companion).into_iter().flatten() {
+                *sums.entry(*profile).or_default() += close.min(theirs);
+            }
+        }
+        let mut out: Vec<(usize, u32)> = sums.into_iter().collect();
+        out.sort_unstable();
+        out
+    }
+}
+
+/// Whether profiles called so say something of those they stand with.
+pub(crate) fn tells(spelling: &Spelling) -> bool {
+    let listed = spelling.listed.as_deref().unwrap_or_default();
     let everywhere = listed.starts_with("places/") || listed.starts_with("outlets/");
-    profile.named && !everywhere && !matches!(profile.sort, Sort::Paper | Sort::Group)
+    spelling.named && !everywhere && !matches!(spelling.sort, Sort::Paper | Sort::Group)
 }

@@ -52,59 +52,57 @@ const LEAST_RETOLD_PERCENT: u32 = 50;
 pub(crate) fn dependences(
     told: &[Told<'_>],
     reports: &[Report],
+    groups: &[Vec<usize>],
     entities: &Entities,
     transmitters: &Transmitters<'_>,
 ) -> Vec<Dependence> {
     let mut out = copies(told);
-    let mut add = |further: Vec<Dependence>| {
-        for dependence in further {
-            let pair = |d: &Dependence| (d.later, d.earlier);
-            if !out.iter().any(|d| pair(d) == pair(&dependence)) {
-                out.push(dependence);
-            }
-        }
-    };
-    add(translations(told, entities));
-    add(retellings(told, reports, transmitters));
+    out.extend(translations(told, entities));
+    out.extend(retellings(told, reports, groups, transmitters));
+    // of one pair the strongest sign counts, which comes first: the sort is stable
     out.sort_by_key(|d| (d.later, d.earlier));
+    out.dedup_by_key(|d| (d.later, d.earlier));
     out
 }
 
-/// Documents most of whose facts come from another's publisher, as they say.
+/// Documents most of whose facts come from another's publisher, as they say, and that tell something which
+/// the other tells too: on others it says nothing.
 fn retellings(
     told: &[Told<'_>],
     reports: &[Report],
+    groups: &[Vec<usize>],
     transmitters: &Transmitters<'_>,
 ) -> Vec<Dependence> {
-    let mut by_publisher: BTreeMap<&Transmitter, Vec<u32>> = BTreeMap::new();
-    for document in 0..number(told.len()) {
-        let publisher = transmitters.publisher(document);
-        by_publisher.entry(publisher).or_default().push(document);
-    }
     let mut facts = vec![0u32; told.len()];
-    let mut retold: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+    let mut from: FxHashMap<(u32, &Transmitter), u32> = FxHashMap::default();
     for report in reports {
         facts[report.document as usize] += 1;
         for hop in report.chain.iter().skip(1) {
-            for &earlier in by_publisher.get(hop).into_iter().flatten() {
-                *retold.entry((report.document, earlier)).or_default() += 1;
+            *from.entry((report.document, hop)).or_default() += 1;
+        }
+    }
+    let mut found: BTreeMap<(u32, u32), DependenceKind> = BTreeMap::new();
+    for group in groups {
+        let documents: BTreeSet<u32> = group.iter().map(|&r| reports[r].document).collect();
+        for &later in &documents {
+            for &earlier in documents.iter().filter(|&&earlier| earlier != later) {
+                let publisher = transmitters.publisher(earlier);
+                let retold = from.get(&(later, publisher)).copied().unwrap_or(0);
+                let of = facts[later as usize];
+                let enough = retold >= LEAST_RETOLD && retold * 100 >= of * LEAST_RETOLD_PERCENT;
+                if enough && may_follow(told, later as usize, earlier as usize) {
+                    let kind = DependenceKind::Retelling { facts: retold, of };
+                    found.insert((later, earlier), kind);
+                }
             }
         }
     }
-    let mut out = Vec::new();
-    for ((later, earlier), count) in retold {
-        let of = facts[later as usize];
-        let enough = count >= LEAST_RETOLD && count * 100 >= of * LEAST_RETOLD_PERCENT;
-        if enough && later != earlier && may_follow(told, later as usize, earlier as usize) {
-            let kind = DependenceKind::Retelling { facts: count, of };
-            out.push(Dependence {
-                later,
-                earlier,
-                kind,
-            });
-        }
-    }
-    out
+    let dependence = |((later, earlier), kind)| Dependence {
+        later,
+        earlier,
+        kind,
+    };
+    found.into_iter().map(dependence).collect()
 }
 
 pub(crate) fn number(at: usize) -> u32 {
@@ -131,24 +129,35 @@ pub(crate) fn may_follow(told: &[Told<'_>], a: usize, b: usize) -> bool {
 }
 
 fn copies(told: &[Told<'_>]) -> Vec<Dependence> {
-    let sequences: Vec<BTreeSet<u64>> = told.iter().map(|t| sequences(t)).collect();
-    let mut documents: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    for (at, set) in sequences.iter().enumerate() {
-        for sequence in set {
-            documents.entry(*sequence).or_default().push(at);
-        }
+    let mut lengths = Vec::with_capacity(told.len());
+    let mut all: Vec<(u64, u32)> = Vec::new();
+    for (document, number) in told.iter().zip(0..) {
+        let own = sequences(document);
+        lengths.push(own.len());
+        all.extend(own.into_iter().map(|sequence| (sequence, number)));
     }
-    let mut shared: BTreeMap<(usize, usize), u32> = BTreeMap::new();
-    for list in documents.values().filter(|list| list.len() <= TOO_COMMON) {
-        for (i, &a) in list.iter().enumerate() {
-            for &b in &list[i + 1..] {
-                *shared.entry((a, b)).or_default() += 1;
+    all.sort_unstable();
+    let mut pairs: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+    for one in all.chunk_by(|a, b| a.0 == b.0) {
+        if one.len() > TOO_COMMON {
+            continue;
+        }
+        for (i, &(_, a)) in one.iter().enumerate() {
+            for &(_, b) in &one[i + 1..] {
+                *pairs.entry((a, b)).or_default() += 1;
             }
         }
     }
+    drop(all);
+    let mut shared: Vec<((usize, usize), u32)> = pairs
+        .into_iter()
+        .filter(|&(_, count)| count >= LEAST_SEQUENCES)
+        .map(|((a, b), count)| ((a as usize, b as usize), count))
+        .collect();
+    shared.sort_unstable();
     let mut out = Vec::new();
     for ((a, b), count) in shared {
-        let shorter = number(sequences[a].len().min(sequences[b].len())).max(1);
+        let shorter = number(lengths[a].min(lengths[b])).max(1);
         let percent = count * 100 / shorter;
         if count >= LEAST_SEQUENCES && percent >= LEAST_PERCENT {
             for (later, earlier) in [(a, b), (b, a)] {
@@ -166,7 +175,7 @@ fn copies(told: &[Told<'_>]) -> Vec<Dependence> {
 }
 
 /// Hashes of the sequences of folded words of a document, each once.
-fn sequences(told: &Told<'_>) -> BTreeSet<u64> {
+fn sequences(told: &Told<'_>) -> Vec<u64> {
     let words: Vec<String> = told
         .reading
         .sentences
@@ -180,5 +189,8 @@ fn sequences(told: &Told<'_>) -> BTreeSet<u64> {
         words.hash(&mut hasher);
         hasher.finish()
     };
-    words.windows(SEQUENCE).map(hash).collect()
+    let mut out: Vec<u64> = words.windows(SEQUENCE).map(hash).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
 }

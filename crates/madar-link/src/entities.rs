@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use madar_read::{EntityKind, Kit, MentionForm, MentionId};
 use madar_text::{Lang, Script, fold};
 
-use crate::clusters::Clusters;
+use crate::clusters::{Clusters, Known};
 use crate::company::Company;
 
 use crate::network::{Decision, Thing, Told};
-use crate::profiles::{Profile, profiles};
+use crate::profiles::{Profiles, Spelling, profiles};
 
 /// Index into [`crate::Network::entities`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -73,17 +73,18 @@ impl Entities {
 }
 
 pub(crate) fn entities(told: &[Told<'_>], decisions: &[Decision], kit: &Kit) -> Entities {
-    let (profiles, profile_of) = profiles(told);
-    let mut clusters = Clusters::new(&profiles, kept_apart(&profiles, decisions, told));
-    decided_same(&mut clusters, &profiles, decisions, told);
+    let profiles = profiles(told);
+    let apart = kept_apart(&profiles, decisions, told);
+    let joined = decided_same(&profiles, decisions, told);
+    let mut clusters = Clusters::new(&profiles, &apart, &joined);
     clusters.join_listed();
     clusters.join_things();
-    let company = Company::new(told, &profiles, &profile_of, &|at| clusters.companion(at));
+    let company = Company::new(told, &profiles, clusters.companions(Known::Things));
     clusters.join_people(&company);
     clusters.join_misread();
-    let company = Company::new(told, &profiles, &profile_of, &|at| clusters.companion(at));
+    let company = Company::new(told, &profiles, clusters.companions(Known::PeopleToo));
     clusters.join_partial(&company);
-    let mut entity_of_profile = vec![EntityId(0); profiles.len()];
+    let mut entity_of_profile = vec![EntityId(0); profiles.list.len()];
     let mut list = Vec::new();
     for (number, (members, merges)) in clusters.into_groups().into_iter().enumerate() {
         let id = EntityId(u32::try_from(number).expect("fewer entities than mentions"));
@@ -92,7 +93,8 @@ pub(crate) fn entities(told: &[Told<'_>], decisions: &[Decision], kit: &Kit) -> 
         }
         list.push(entity(told, &profiles, id, &members, merges, kit));
     }
-    let of = profile_of
+    let of = profiles
+        .of
         .iter()
         .map(|own| own.iter().map(|&p| entity_of_profile[p]).collect())
         .collect();
@@ -100,7 +102,7 @@ pub(crate) fn entities(told: &[Told<'_>], decisions: &[Decision], kit: &Kit) -> 
 }
 
 fn kept_apart(
-    profiles: &[Profile],
+    profiles: &Profiles,
     decisions: &[Decision],
     told: &[Told<'_>],
 ) -> BTreeSet<(usize, usize)> {
@@ -126,42 +128,44 @@ fn kept_apart(
 
 /// Decisions come first: what a person joined stays joined, and what then contradicts stays out.
 fn decided_same(
-    clusters: &mut Clusters<'_>,
-    profiles: &[Profile],
+    profiles: &Profiles,
     decisions: &[Decision],
     told: &[Told<'_>],
-) {
+) -> Vec<(usize, usize)> {
+    let mut joined = Vec::new();
     for decision in decisions {
         let Decision::Same(a, b) = decision else {
             continue;
         };
         for x in bearers(profiles, told, a) {
             for y in bearers(profiles, told, b) {
-                clusters.join_decided(x, y);
+                joined.push((x, y));
             }
         }
     }
+    joined
 }
 
 /// The profiles of its document that bear its name.
-fn bearers(profiles: &[Profile], told: &[Told<'_>], thing: &Thing) -> Vec<usize> {
-    let here = |at: &usize| told[profiles[*at].document as usize].id == thing.document;
+fn bearers(profiles: &Profiles, told: &[Told<'_>], thing: &Thing) -> Vec<usize> {
+    let here = |at: &usize| told[profiles.list[*at].document as usize].id == thing.document;
     let all = all_bearers(profiles, thing).into_iter();
     all.filter(here).collect()
 }
 
 /// The profiles of all documents that bear its name.
-fn all_bearers(profiles: &[Profile], thing: &Thing) -> Vec<usize> {
+fn all_bearers(profiles: &Profiles, thing: &Thing) -> Vec<usize> {
     let wanted = fold(&thing.name);
-    let bears = |p: &Profile| p.names.iter().any(|n| fold(n.text()) == wanted);
-    (0..profiles.len())
-        .filter(|&at| bears(&profiles[at]))
-        .collect()
+    let bears = |s: &&Spelling| s.names.iter().any(|n| fold(n.text()) == wanted);
+    let those = profiles.spellings.iter().filter(bears);
+    let mut all: Vec<usize> = those.flat_map(|s| s.bearers.iter().copied()).collect();
+    all.sort_unstable();
+    all
 }
 
 fn entity(
     told: &[Told<'_>],
-    profiles: &[Profile],
+    profiles: &Profiles,
     id: EntityId,
     members: &[usize],
     merges: Vec<Merge>,
@@ -171,7 +175,7 @@ fn entity(
     let mut described: BTreeMap<String, u32> = BTreeMap::new();
     let mut kinds: BTreeMap<EntityKind, u32> = BTreeMap::new();
     for &member in members {
-        let profile = &profiles[member];
+        let profile = &profiles.list[member];
         let reading = told[profile.document as usize].reading;
         for mention in &profile.mentions {
             let mention = &reading.mentions[mention.at()];
@@ -201,7 +205,9 @@ fn entity(
     let mut described: Vec<(u32, String)> = described.into_iter().map(|(d, n)| (n, d)).collect();
     described.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
     let described: Vec<String> = described.into_iter().map(|(_, d)| d).collect();
-    let listed = members.iter().find_map(|&m| profiles[m].listed.clone());
+    let listed = members
+        .iter()
+        .find_map(|&m| profiles.spelling(m).listed.clone());
     let entry = listed.as_deref().and_then(|id| kit.gazetteer.entry(id));
     let fullest = names.iter().max_by_key(|n| {
         (
@@ -222,7 +228,7 @@ fn entity(
         .max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)));
     let mentions: Vec<(u32, MentionId)> = members
         .iter()
-        .map(|&m| &profiles[m])
+        .map(|&m| &profiles.list[m])
         .flat_map(|p| p.mentions.iter().map(|&mention| (p.document, mention)))
         .collect();
     let (document, first) = mentions[0];

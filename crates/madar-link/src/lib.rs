@@ -23,6 +23,8 @@ mod profiles;
 mod clusters;
 mod company;
 mod entities;
+mod held;
+mod spelled;
 
 mod described;
 mod reports;

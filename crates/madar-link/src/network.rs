@@ -1,6 +1,8 @@
 //! The whole of linking: documents with their readings in, entities, reports, claims and their support
 //! out.
 
+use std::collections::BTreeSet;
+
 use madar_read::{Kit, Reading};
 use madar_text::{DocumentId, Metadata};
 
@@ -69,18 +71,20 @@ pub fn project(told: &[Told<'_>], decisions: &[Decision], kit: &Kit) -> Network 
     told.sort_by_key(|t| t.id);
     told.dedup_by_key(|t| t.id);
     let entities = entities::entities(&told, decisions, kit);
-    let rejected = |r: &Report| {
-        decisions.contains(&Decision::Reject {
-            document: told[r.document as usize].id,
-            fact: r.fact,
+    let rejected: BTreeSet<(DocumentId, u32)> = decisions
+        .iter()
+        .filter_map(|decision| match decision {
+            Decision::Reject { document, fact } => Some((*document, *fact)),
+            _ => None,
         })
-    };
+        .collect();
+    let rejected = |r: &Report| rejected.contains(&(told[r.document as usize].id, r.fact));
     let described = Described::bundled();
     let transmitters = Transmitters::new(&told, &entities, &described, kit);
     let mut reports = reports::reports(&told, &entities, &transmitters);
     reports.retain(|r| !rejected(r));
     let groups = alike::group(&told, &reports, &entities, kit);
-    let dependences = dependence::dependences(&told, &reports, &entities, &transmitters);
+    let dependences = dependence::dependences(&told, &reports, &groups, &entities, &transmitters);
     let suspicion = Suspicion {
         told: &told,
         entities: &entities,

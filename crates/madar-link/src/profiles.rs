@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use madar_names::{Name, NameKind, PartRole, SAME, abbreviates, score};
 use madar_read::{EntityKind, Mention, MentionForm, MentionId, Reading, Referent};
 use madar_text::fold;
+use rustc_hash::FxHashMap;
 
 use crate::network::Told;
 
 /// Kinds that may be one thing called differently by two readers.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub(crate) enum Sort {
     Person,
     Place,
@@ -45,15 +46,38 @@ pub(crate) struct Profile {
     pub(crate) document: u32,
     /// In order of the text.
     pub(crate) mentions: Vec<MentionId>,
-    pub(crate) sort: Sort,
     pub(crate) kind: EntityKind,
+    /// Place in [`Profiles::spellings`].
+    pub(crate) spelling: usize,
+}
+
+/// What many profiles are called alike: compared once for all of them.
+#[derive(Debug)]
+pub(crate) struct Spelling {
+    pub(crate) sort: Sort,
     pub(crate) named: bool,
     pub(crate) listed: Option<String>,
     /// Distinct names, fullest first.
     pub(crate) names: Vec<Name>,
+    /// Those called so, in order.
+    pub(crate) bearers: Vec<usize>,
 }
 
-impl Profile {
+/// The profiles of a case.
+pub(crate) struct Profiles {
+    pub(crate) list: Vec<Profile>,
+    pub(crate) spellings: Vec<Spelling>,
+    /// For each document the profile of each mention.
+    pub(crate) of: Vec<Vec<usize>>,
+}
+
+impl Profiles {
+    pub(crate) fn spelling(&self, profile: usize) -> &Spelling {
+        &self.spellings[self.list[profile].spelling]
+    }
+}
+
+impl Spelling {
     pub(crate) fn shown(&self) -> String {
         let first = self.names.first();
         first.map_or_else(String::new, |n| n.text().to_owned())
@@ -74,9 +98,21 @@ pub(crate) fn is_full(name: &Name, sort: Sort) -> bool {
 /// Likeness, in ten-thousandths, below which two full names contradict whatever else is known.
 pub(crate) const CONTRADICTS: u16 = 4_500;
 
-/// The profiles of all documents in order, and for each document the profile of each mention.
-pub(crate) fn profiles(told: &[Told<'_>]) -> (Vec<Profile>, Vec<Vec<usize>>) {
-    let mut out = Vec::new();
+/// A profile before it is known who is called alike.
+struct Draft {
+    document: u32,
+    mentions: Vec<MentionId>,
+    kind: EntityKind,
+    sort: Sort,
+    named: bool,
+    listed: Option<String>,
+    /// Distinct names, fullest first.
+    names: Vec<String>,
+}
+
+/// The profiles of all documents, in order.
+pub(crate) fn profiles(told: &[Told<'_>]) -> Profiles {
+    let mut drafts = Vec::new();
     let mut of = Vec::with_capacity(told.len());
     for (number, document) in told.iter().enumerate() {
         let number = u32::try_from(number).expect("a case holds fewer documents");
@@ -84,36 +120,63 @@ pub(crate) fn profiles(told: &[Told<'_>]) -> (Vec<Profile>, Vec<Vec<usize>>) {
         for referent in &document.reading.referents {
             for (sort, mentions) in parts(document.reading, referent) {
                 for mention in &mentions {
-                    own[mention.at()] = out.len();
+                    own[mention.at()] = drafts.len();
                 }
-                out.push(profile(document.reading, number, sort, mentions));
+                drafts.push(draft(document.reading, number, sort, mentions));
             }
         }
         of.push(own);
     }
-    mend_kinds(&mut out);
-    (out, of)
+    mend_kinds(&mut drafts);
+    let mut out = Profiles {
+        list: Vec::with_capacity(drafts.len()),
+        spellings: Vec::new(),
+        of,
+    };
+    let mut known: FxHashMap<(Sort, bool, Option<String>, Vec<String>), usize> =
+        FxHashMap::default();
+    for draft in drafts {
+        let key = (draft.sort, draft.named, draft.listed, draft.names);
+        let spelling = *known
+            .entry(key)
+            .or_insert_with_key(|(sort, named, listed, names)| {
+                let names = names.iter().map(|text| Name::new(text, sort.name_kind()));
+                out.spellings.push(Spelling {
+                    sort: *sort,
+                    named: *named,
+                    listed: listed.clone(),
+                    names: names.collect(),
+                    bearers: Vec::new(),
+                });
+                out.spellings.len() - 1
+            });
+        out.spellings[spelling].bearers.push(out.list.len());
+        out.list.push(Profile {
+            document: draft.document,
+            mentions: draft.mentions,
+            kind: draft.kind,
+            spelling,
+        });
+    }
+    out
 }
 
-fn profile(reading: &Reading, document: u32, sort: Sort, mentions: Vec<MentionId>) -> Profile {
+fn draft(reading: &Reading, document: u32, sort: Sort, mentions: Vec<MentionId>) -> Draft {
     let all = || mentions.iter().map(|id| &reading.mentions[id.at()]);
     let is_name = |m: &&Mention| m.form != MentionForm::Description;
     let named = all().any(|m| is_name(&m));
-    let mut texts: Vec<&str> = all().filter(is_name).map(|m| m.name.as_str()).collect();
-    texts.sort_by_key(|t| (std::cmp::Reverse(t.chars().count()), *t));
-    texts.dedup();
+    let mut names: Vec<&str> = all().filter(is_name).map(|m| m.name.as_str()).collect();
+    names.sort_by_key(|t| (std::cmp::Reverse(t.chars().count()), *t));
+    names.dedup();
     let fits = |m: &&Mention| Sort::of(m.kind) == sort && is_name(m) == named;
     let kind = most_common(all().filter(fits).map(|m| m.kind));
-    Profile {
+    Draft {
         document,
         kind: kind.unwrap_or(EntityKind::Organization),
         sort,
         named,
         listed: all().find_map(|m| m.listed.clone()),
-        names: texts
-            .into_iter()
-            .map(|t| Name::new(t, sort.name_kind()))
-            .collect(),
+        names: names.into_iter().map(str::to_owned).collect(),
         mentions,
     }
 }
@@ -148,6 +211,14 @@ fn parts(reading: &Reading, referent: &Referent) -> Vec<(Sort, Vec<MentionId>)> 
         } else {
             by_name.entry(&mention(id).name).or_default().push(*id);
         }
+    }
+    if by_name.len() == 1 {
+        let ids = by_name.into_values().flatten();
+        let mut mentions: Vec<MentionId> = ids.collect();
+        let kind = most_common(mentions.iter().map(|id| mention(id).kind));
+        mentions.extend(described);
+        mentions.sort_unstable();
+        return vec![(Sort::of(kind.unwrap_or(referent.kind)), mentions)];
     }
     let mut names: Vec<(&str, Vec<MentionId>)> = by_name.into_iter().collect();
     let words = |name: &str| name.split_whitespace().count();
@@ -222,36 +293,28 @@ fn is_part(name: &Name, head: &Name) -> bool {
 
 /// A full name that the case mostly holds for another sort of thing is of that sort: one reading of
 /// *Brazos Meridian* as a person among five of it as a company.
-fn mend_kinds(profiles: &mut [Profile]) {
-    let mut votes: BTreeMap<String, BTreeMap<Sort, (usize, EntityKind)>> = BTreeMap::new();
-    for profile in profiles.iter().filter(|p| p.named) {
-        for name in profile.names.iter().take(1) {
-            let sorts = votes.entry(fold(name.text())).or_default();
-            let slot = sorts.entry(profile.sort).or_insert((0, profile.kind));
-            slot.0 += profile.mentions.len();
-            slot.1 = slot.1.min(profile.kind);
+fn mend_kinds(drafts: &mut [Draft]) {
+    let mut votes: FxHashMap<String, BTreeMap<Sort, (usize, EntityKind)>> = FxHashMap::default();
+    for draft in drafts.iter().filter(|p| p.named) {
+        for name in draft.names.iter().take(1) {
+            let sorts = votes.entry(fold(name)).or_default();
+            let slot = sorts.entry(draft.sort).or_insert((0, draft.kind));
+            slot.0 += draft.mentions.len();
+            slot.1 = slot.1.min(draft.kind);
         }
     }
-    for profile in profiles.iter_mut().filter(|p| p.named) {
-        let Some(sorts) = profile
-            .names
-            .first()
-            .and_then(|n| votes.get(&fold(n.text())))
-        else {
+    votes.retain(|_, sorts| sorts.len() > 1);
+    for draft in drafts.iter_mut().filter(|p| p.named) {
+        let Some(sorts) = draft.names.first().and_then(|name| votes.get(&fold(name))) else {
             continue;
         };
-        let own = sorts.get(&profile.sort).map_or(0, |v| v.0);
+        let own = sorts.get(&draft.sort).map_or(0, |v| v.0);
         let best = sorts
             .iter()
             .max_by_key(|(sort, v)| (v.0, std::cmp::Reverse(**sort)));
-        if let Some((sort, (count, kind))) = best.filter(|(_, v)| v.0 > own) {
-            let _ = count;
-            profile.sort = *sort;
-            profile.kind = *kind;
-            let names = profile.names.iter();
-            profile.names = names
-                .map(|n| Name::new(n.text(), sort.name_kind()))
-                .collect();
+        if let Some((sort, (_, kind))) = best.filter(|(_, v)| v.0 > own) {
+            draft.sort = *sort;
+            draft.kind = *kind;
         }
     }
 }

@@ -94,7 +94,19 @@ impl Suspicion<'_> {
 
     /// The chains that stand where documents seem to rest on one another.
     fn replaced(&self, chains: &[Chain], collapses: &mut Vec<Collapse>) -> Vec<Strand> {
-        let standing = standing(chains, self.dependences);
+        // sorted by the later document
+        let of = |document: u32| {
+            let from = self.dependences.partition_point(|d| d.later < document);
+            let own = self.dependences[from..].iter();
+            own.take_while(move |d| d.later == document)
+        };
+        let documents: BTreeSet<u32> = chains.iter().map(|chain| chain.document).collect();
+        let own = documents.iter().flat_map(|&document| of(document));
+        let own: Vec<Dependence> = own
+            .filter(|d| documents.contains(&d.earlier))
+            .copied()
+            .collect();
+        let standing = standing(chains, &own);
         collapses.extend(standing.applied.iter().map(collapse));
         collapses.extend(standing.circles.into_iter().map(Collapse::Circle));
         standing.chains

@@ -1,11 +1,12 @@
 //! Who passes a report on. An outlet is one by the outlets file or by being the publisher of a document
 //! in hand; an unnamed source belongs to the outlet that cites it; a paper is one wherever it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use madar_names::{Name, NameKind, SAME, score};
+use madar_names::{Index, Name, NameKind, SAME, score};
 use madar_read::{EntityKind, Hop, HopWho, Kit};
 use madar_text::fold;
+use rustc_hash::FxHashMap;
 
 use crate::described::Described;
 use crate::entities::{Entities, EntityId};
@@ -128,7 +129,6 @@ impl<'a> Transmitters<'a> {
 
 /// By document; one publisher spelled in two ways is one.
 fn publishers(told: &[Told<'_>]) -> Vec<Transmitter> {
-    let mut names: Vec<Name> = Vec::new();
     let mut stated: Vec<Option<&str>> = Vec::new();
     for document in told {
         let publication = &document.reading.publication;
@@ -138,21 +138,28 @@ fn publishers(told: &[Told<'_>]) -> Vec<Transmitter> {
             .or(document.meta.publisher.as_ref());
         let name = name.filter(|_| publication.publisher.is_none());
         stated.push(name.map(String::as_str));
-        names.extend(name.map(|n| Name::new(n, NameKind::Organisation)));
     }
-    names.sort_by(|a, b| a.text().cmp(b.text()));
-    let one = |name: &str| {
-        let own = Name::new(name, NameKind::Organisation);
-        let first = names.iter().find(|n| score(n, &own) >= SAME);
-        first.map_or_else(|| fold(name), |n| fold(n.text()))
-    };
+    let mut distinct: Vec<&str> = stated.iter().flatten().copied().collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let names: Vec<Name> = distinct
+        .iter()
+        .map(|name| Name::new(name, NameKind::Organisation))
+        .collect();
+    let known: FxHashMap<&str, String> = names
+        .iter()
+        .map(|own| {
+            let first = names.iter().find(|n| score(n, own) >= SAME);
+            (own.text(), fold(first.unwrap_or(own).text()))
+        })
+        .collect();
     told.iter()
         .zip(stated)
         .zip(0..)
         .map(|((document, stated), number)| {
             match (&document.reading.publication.publisher, stated) {
                 (Some(id), _) => Transmitter::Outlet(id.clone()),
-                (None, Some(name)) => Transmitter::Publisher(one(name)),
+                (None, Some(name)) => Transmitter::Publisher(known[name].clone()),
                 (None, None) => Transmitter::Untold(number),
             }
         })
@@ -160,13 +167,18 @@ fn publishers(told: &[Told<'_>]) -> Vec<Transmitter> {
 }
 
 fn publishing(publishers: &[Transmitter], entities: &Entities) -> BTreeMap<EntityId, Transmitter> {
-    let unlisted: Vec<(Name, &Transmitter)> = publishers
-        .iter()
+    let distinct: BTreeSet<&Transmitter> = publishers.iter().collect();
+    let unlisted: Vec<(Name, &Transmitter)> = distinct
+        .into_iter()
         .filter_map(|p| match p {
             Transmitter::Publisher(name) => Some((Name::new(name, NameKind::Organisation), p)),
             _ => None,
         })
         .collect();
+    let mut index: Index<usize> = Index::new();
+    for (at, (name, _)) in unlisted.iter().enumerate() {
+        index.insert(name, at);
+    }
     let mut out = BTreeMap::new();
     let bodies = entities
         .list
@@ -175,7 +187,10 @@ fn publishing(publishers: &[Transmitter], entities: &Entities) -> BTreeMap<Entit
     for entity in bodies.filter(|_| !unlisted.is_empty()) {
         let found = entity.names.iter().find_map(|name| {
             let own = Name::new(&name.text, NameKind::Organisation);
-            unlisted.iter().find(|(n, _)| score(n, &own) >= SAME)
+            let mut near = index.candidates(&own);
+            near.sort_unstable();
+            let near = near.into_iter().map(|at| &unlisted[at]);
+            near.into_iter().find(|(n, _)| score(n, &own) >= SAME)
         });
         if let Some((_, publisher)) = found {
             out.insert(entity.id, (*publisher).clone());

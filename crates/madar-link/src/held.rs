@@ -1,0 +1,184 @@
+//! What a cluster holds that could keep it from another: what it is listed as, in which documents its people
+//! stand, how they are spelled, what was decided on its members. Whether two may be one is told from these
+//! few things, however many profiles they hold.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use crate::profiles::{Profiles, Sort};
+use crate::spelled::names_contradict;
+
+#[derive(Clone, Default)]
+pub(crate) struct Held {
+    listed: BTreeSet<String>,
+    /// Of all its profiles; in order.
+    documents: Vec<u32>,
+    /// Of its people; in order.
+    people: Vec<u32>,
+    /// Of its people.
+    spellings: BTreeSet<usize>,
+    profiles: Vec<usize>,
+}
+
+impl Held {
+    pub(crate) fn new(profiles: &Profiles, members: &[usize]) -> Self {
+        let mut out = Self::default();
+        for &at in members {
+            let profile = &profiles.list[at];
+            let spelling = profiles.spelling(at);
+            out.listed.extend(spelling.listed.clone());
+            out.documents.push(profile.document);
+            if spelling.sort == Sort::Person {
+                out.people.push(profile.document);
+                out.spellings.insert(profile.spelling);
+            }
+        }
+        out.documents.sort_unstable();
+        out.documents.dedup();
+        out.people.sort_unstable();
+        out.people.dedup();
+        out.profiles = members.to_vec();
+        out
+    }
+
+    pub(crate) fn profiles(&self) -> &[usize] {
+        &self.profiles
+    }
+
+    pub(crate) fn size(&self) -> usize {
+        self.profiles.len()
+    }
+
+    pub(crate) fn take_in(&mut self, other: Held) {
+        self.listed.extend(other.listed);
+        self.spellings.extend(other.spellings);
+        self.profiles.extend(other.profiles);
+        for (own, theirs) in [
+            (&mut self.documents, other.documents),
+            (&mut self.people, other.people),
+        ] {
+            own.extend(theirs);
+            own.sort_unstable();
+            own.dedup();
+        }
+    }
+
+    /// Some document names both.
+    pub(crate) fn meets(&self, other: &Held) -> bool {
+        common(&self.documents, &other.documents) > 0
+    }
+}
+
+/// How many both have; both in order.
+fn common(a: &[u32], b: &[u32]) -> usize {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let is_there = |document: &&u32| long.binary_search(document).is_ok();
+    short.iter().filter(is_there).count()
+}
+
+/// Documents that name two as different people, of a hundred that name the rarer one, from which on they are
+/// two. Below it lie slips of reading among hundreds of documents: one that takes *the president* and his
+/// name for two people keeps no two spellings of him apart.
+const APART_PERCENT: usize = 1;
+
+/// Whether `times` of `all` are more than slips.
+fn often(times: usize, all: usize) -> bool {
+    times > 0 && times * 100 >= all * APART_PERCENT
+}
+
+/// Tells who cannot be one.
+pub(crate) struct Judge<'a> {
+    profiles: &'a Profiles,
+    /// By profile those that a person keeps apart from it.
+    apart: BTreeMap<usize, BTreeSet<usize>>,
+    spelled_apart: BTreeSet<(usize, usize)>,
+    contradict: RefCell<FxHashMap<(usize, usize), bool>>,
+}
+
+impl<'a> Judge<'a> {
+    pub(crate) fn new(profiles: &'a Profiles, decided: &BTreeSet<(usize, usize)>) -> Self {
+        let mut apart: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        let mut spelled_apart = BTreeSet::new();
+        for &(a, b) in decided {
+            apart.entry(a).or_default().insert(b);
+            apart.entry(b).or_default().insert(a);
+            let (x, y) = (profiles.list[a].spelling, profiles.list[b].spelling);
+            spelled_apart.insert((x.min(y), x.max(y)));
+        }
+        Self {
+            profiles,
+            apart,
+            spelled_apart,
+            contradict: RefCell::default(),
+        }
+    }
+
+    /// A decision, two listed things, people whom documents tell apart, or people's full names that
+    /// contradict.
+    pub(crate) fn conflict(&self, a: &Held, b: &Held) -> bool {
+        self.decided_apart(a, b)
+            || differ(&a.listed, &b.listed)
+            || often(
+                common(&a.people, &b.people),
+                a.people.len().min(b.people.len()),
+            )
+            || self.names_contradict(&a.spellings, &b.spellings)
+    }
+
+    pub(crate) fn decided_apart(&self, a: &Held, b: &Held) -> bool {
+        if self.apart.is_empty() {
+            return false;
+        }
+        let (short, long) = if a.size() <= b.size() { (a, b) } else { (b, a) };
+        let mut against = short.profiles.iter().filter_map(|p| self.apart.get(p));
+        against.any(|those| long.profiles.iter().any(|p| those.contains(p)))
+    }
+
+    fn names_contradict(&self, a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> bool {
+        let mut pairs = a.iter().flat_map(|&x| b.iter().map(move |&y| (x, y)));
+        pairs.any(|(x, y)| self.contradicts(x, y))
+    }
+
+    fn contradicts(&self, x: usize, y: usize) -> bool {
+        let key = (x.min(y), x.max(y));
+        if x == y {
+            return false;
+        }
+        if let Some(known) = self.contradict.borrow().get(&key) {
+            return *known;
+        }
+        let spellings = &self.profiles.spellings;
+        let found = names_contradict(&spellings[x], &spellings[y]);
+        self.contradict.borrow_mut().insert(key, found);
+        found
+    }
+
+    /// Whether the people called so cannot be one; one spelling may be that of two.
+    pub(crate) fn spelled_apart(&self, x: usize, y: usize) -> bool {
+        let spellings = &self.profiles.spellings;
+        let document = |at: &usize| self.profiles.list[*at].document;
+        if self.spelled_apart.contains(&(x.min(y), x.max(y))) {
+            return true;
+        }
+        let documents = |s: usize| -> Vec<u32> {
+            let mut all: Vec<u32> = spellings[s].bearers.iter().map(document).collect();
+            all.dedup();
+            all
+        };
+        let own = documents(x);
+        if x == y {
+            return often(spellings[x].bearers.len() - own.len(), own.len());
+        }
+        let theirs = documents(y);
+        let listed = |s: usize| spellings[s].listed.clone().into_iter().collect();
+        differ(&listed(x), &listed(y))
+            || often(common(&own, &theirs), own.len().min(theirs.len()))
+            || self.contradicts(x, y)
+    }
+}
+
+fn differ(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    a.iter().any(|x| b.iter().any(|y| x != y))
+}

@@ -247,6 +247,160 @@ pub struct Dispute {
     pub denied: Line,
 }
 
+/// The user's own text held against the case.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Checked {
+    pub sentences: Vec<CheckedSentence>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CheckedSentence {
+    pub text: String,
+    /// Bytes of the text.
+    pub span: Span,
+    /// That of the fact that stands worst.
+    pub standing: Standing,
+    pub facts: Vec<CheckedFact>,
+}
+
+/// A fact of the text and what the case tells of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CheckedFact {
+    /// As Madar understood it.
+    pub read_as: Sentence,
+    pub standing: Standing,
+    pub told: Vec<Line>,
+    /// Claims that cannot be so if it is.
+    pub against: Vec<Line>,
+    /// Claims that tell it with another status.
+    pub otherwise: Vec<Line>,
+}
+
+/// How a fact of the user's text stands in the case, the worst first.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Standing {
+    /// A claim says that it is not so.
+    Contradicted,
+    /// Nobody tells it.
+    Unsupported,
+    /// Told only as planned, alleged or the like.
+    ToldOtherwise,
+    /// On one independent chain.
+    SingleSource,
+    /// On two independent chains or more, whatever is suspected.
+    Supported,
+    /// No fact was found in the sentence.
+    NothingRead,
+}
+
+impl Standing {
+    pub fn name(self) -> &'static str {
+        match self {
+            Standing::Contradicted => "contradicted",
+            Standing::Unsupported => "unsupported",
+            Standing::ToldOtherwise => "told otherwise",
+            Standing::SingleSource => "single source",
+            Standing::Supported => "supported",
+            Standing::NothingRead => "nothing read",
+        }
+    }
+}
+
+/// Something undecided.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Review {
+    pub doubt: Doubt,
+    /// How many tellings an answer can move.
+    pub changes: usize,
+    pub reasons: Vec<String>,
+    /// The commands that answer it.
+    pub answers: Vec<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Doubt {
+    /// Two that may be one.
+    One(Maybe),
+    /// A claim on which something is open.
+    Claim(Box<Line>),
+}
+
+/// Two that may be one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Maybe {
+    pub a: Named,
+    pub b: Named,
+    /// How alike their names are.
+    pub score: madar_names::Score,
+}
+
+/// What one case tells otherwise than another.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Differences {
+    pub gained: Vec<Moved>,
+    pub lost: Vec<Moved>,
+    pub changed: Vec<Changed>,
+    /// Facts that are told alike.
+    pub same: usize,
+}
+
+/// A fact that only one of two cases tells.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Moved {
+    pub line: Line,
+    pub telling: Telling,
+    pub why: Why,
+}
+
+/// A fact that two cases tell differently.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Changed {
+    pub before: Line,
+    pub after: Line,
+    pub telling: Telling,
+    /// `participants`, `time`, `amount`, `status`, `chains`: the earlier value, then the later one.
+    pub what: Vec<Difference>,
+    pub why: Why,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Why {
+    DocumentNew,
+    DocumentGone,
+    /// Another version of the reader.
+    ReadOtherwise,
+    /// Names are held together otherwise.
+    JoinedOtherwise,
+    /// Other chains stand behind it.
+    OtherSupport,
+    Rejected,
+    NoLongerRejected,
+}
+
+impl Why {
+    pub fn name(self) -> &'static str {
+        match self {
+            Why::DocumentNew => "document new",
+            Why::DocumentGone => "document gone",
+            Why::ReadOtherwise => "read otherwise",
+            Why::JoinedOtherwise => "joined otherwise",
+            Why::OtherSupport => "other support",
+            Why::Rejected => "rejected",
+            Why::NoLongerRejected => "no longer rejected",
+        }
+    }
+}
+
+/// A passage that a search found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Found {
+    pub passage: Passage,
+    /// The words that were looked for, as bytes of the passage's text.
+    pub hits: Vec<Span>,
+    /// Ids of claims that it tells, those that pass the filters.
+    pub claims: Vec<String>,
+}
+
 /// Somebody or something, by id and name.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Named {

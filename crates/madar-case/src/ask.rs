@@ -6,11 +6,12 @@ use std::sync::{Arc, OnceLock};
 use madar_names::{Name, NameKind, compare};
 use madar_read::{EntityKind, FactKind, Kit, Status};
 
-use crate::answer::{Brief, DocumentLine, Line, Member, Passage};
+use crate::answer::{Brief, DocumentLine, Found, Line, Member, Passage};
 use crate::decisions::Decision;
 use crate::keep::Kept;
 use crate::linked::{Links, Network, links, network};
 use crate::screening::Register;
+use crate::search::Search;
 use crate::tongue::Tongue;
 use crate::view::{At, View};
 use crate::{Case, CaseError, search};
@@ -105,6 +106,27 @@ impl Asked<'_> {
     /// The lists against which it is screened, if any.
     pub fn register(&self) -> Option<&Register> {
         self.register.as_deref()
+    }
+
+    pub(crate) fn kit(&self) -> &Kit {
+        self.kit
+    }
+
+    pub(crate) fn decided(&self) -> &[Decision] {
+        &self.decisions
+    }
+
+    /// The same decisions over other documents, which come in order of their ids.
+    pub(crate) fn over(&self, kept: Vec<Kept>) -> Self {
+        Self {
+            kept: Arc::new(kept),
+            decisions: Arc::clone(&self.decisions),
+            kit: self.kit,
+            tongue: self.tongue,
+            register: None,
+            links: Arc::default(),
+            network: OnceLock::new(),
+        }
     }
 
     pub(crate) fn view(&self) -> View<'_> {
@@ -205,6 +227,11 @@ impl Asked<'_> {
         }
     }
 
+    /// Passages with all these words, or of those whose names are like them, that pass the filters.
+    pub fn search(&self, search: &Search) -> Vec<Found> {
+        self.view().search(search)
+    }
+
     /// Passages with all words of `text`, inflected or with proclitics too.
     pub fn find(&self, text: &str) -> Vec<Passage> {
         let view = self.view();
@@ -263,7 +290,7 @@ impl View<'_> {
     }
 
     /// Entities with a name like `name`, the most alike first.
-    fn alike(&self, name: &str) -> Vec<(madar_names::Score, String, At)> {
+    pub(crate) fn alike(&self, name: &str) -> Vec<(madar_names::Score, String, At)> {
         let mut out = Vec::new();
         for (at, held) in self.network.entities.iter().enumerate() {
             let kind = name_kind(held.kind);

@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use crate::anchor::Anchor;
+use crate::custody::{self, Did};
 use crate::{Case, CaseError};
 
 /// Something that a document names.
@@ -159,11 +160,17 @@ impl Case {
             why: note.why.clone(),
         };
         let json = serde_json::to_string(&entry).expect("wire structs have string keys");
-        self.store.execute(
+        // in a transaction of its own, or in the one under way
+        let step = self.store.savepoint()?;
+        step.execute(
             "INSERT INTO decisions (decision) VALUES (?1)",
             params![json],
         )?;
-        Ok(self.store.last_insert_rowid())
+        let decision = step.last_insert_rowid();
+        let hash = custody::hash(json.as_bytes());
+        custody::note(&step, Did::Decide { decision, hash }, note.at.as_deref())?;
+        step.commit()?;
+        Ok(decision)
     }
 
     /// The entries that hold, by number; undone ones and undoings left out.

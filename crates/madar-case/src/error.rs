@@ -44,6 +44,14 @@ impl CaseError {
             CaseError::Unknown { what: "entry", .. } => {
                 "madar screen NAME shows the entries by their ids"
             }
+            CaseError::Unknown {
+                what: "resolver line",
+                ..
+            } => "a line is [id, id, \"positive\" or \"negative\", score, user, time]",
+            CaseError::Unknown {
+                what: "source or document",
+                ..
+            } => "madar brief and madar chains name the sources, madar documents the documents",
             CaseError::Unknown { what: "claim", .. } => "madar facts lists the claims",
             CaseError::Unknown { .. } => "madar brief lists who is in the case",
             CaseError::Ambiguous { .. } => "say more of it, or give its id",

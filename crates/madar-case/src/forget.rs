@@ -4,6 +4,7 @@
 use madar_text::DocumentId;
 use rusqlite::params;
 
+use crate::custody::{self, Did};
 use crate::{Case, CaseError, decisions};
 
 impl Case {
@@ -14,8 +15,9 @@ impl Case {
     /// is out, but its words may still lie in the file, and forgetting again finishes the work.
     pub fn forget(&mut self, id: DocumentId) -> Result<(), CaseError> {
         let decisions = decisions::about(self, id)?;
+        let now = self.now.clone();
         let step = self.store.transaction()?;
-        for number in decisions {
+        for number in &decisions {
             step.execute("DELETE FROM decisions WHERE number = ?1", params![number])?;
         }
         step.execute(
@@ -24,6 +26,14 @@ impl Case {
             params![id.0],
         )?;
         let gone = step.execute("DELETE FROM documents WHERE id = ?1", params![id.0])?;
+        if gone > 0 || !decisions.is_empty() {
+            let document = id.hex();
+            let did = Did::Forget {
+                document,
+                decisions,
+            };
+            custody::note(&step, did, now.as_deref())?;
+        }
         step.commit()?;
         self.scrub()?;
         if gone == 0 {

@@ -6,6 +6,7 @@ use madar_read::{Kit, Reader, Reading};
 use madar_text::{BytesHash, Document, DocumentId};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
+use crate::custody::{self, Did};
 use crate::wire::{pack_document, pack_reading, unpack_document, unpack_reading};
 use crate::{Case, CaseError, document_id, text_hash};
 
@@ -82,6 +83,7 @@ impl Case {
         said: Said,
     ) -> Result<Added, CaseError> {
         let added = self.foresee(document, said)?;
+        let now = self.now.clone();
         let step = self
             .store
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -89,10 +91,23 @@ impl Case {
             Added::Same => see_again(&step, document)?,
             Added::New => insert(&step, document, reading)?,
             Added::Replaced => {
-                drop_capture(&step, document.bytes)?;
+                if let Some(gone) = drop_capture(&step, document.bytes)? {
+                    let (document, decisions) = (gone.hex(), Vec::new());
+                    custody::note(
+                        &step,
+                        Did::Forget {
+                            document,
+                            decisions,
+                        },
+                        now.as_deref(),
+                    )?;
+                }
                 take(&step, document, reading)?;
             }
             Added::OtherCapture => take(&step, document, reading)?,
+        }
+        if added != Added::Same {
+            note_reading(&step, document_id(document), now.as_deref())?;
         }
         step.commit()?;
         Ok(added)
@@ -208,8 +223,10 @@ impl Case {
             // an old reading may have a shape that this version no longer knows
             done.facts_before += unpack_reading(&old).map_or(0, |reading| reading.facts.len());
             done.facts_after += reading.facts.len();
+            let now = self.now.clone();
             let step = self.store.transaction()?;
             put_reading(&step, DocumentId(id), &reading)?;
+            note_reading(&step, DocumentId(id), now.as_deref())?;
             step.commit()?;
         }
         Ok(done)
@@ -283,6 +300,24 @@ fn put_reading(step: &Transaction, id: DocumentId, reading: &Reading) -> Result<
     Ok(())
 }
 
+/// Notes in the log how a document and its reading now stand.
+fn note_reading(step: &Transaction, id: DocumentId, at: Option<&str>) -> Result<(), CaseError> {
+    let (text, bytes, reading, reader): ([u8; 32], [u8; 32], Vec<u8>, String) = step.query_row(
+        "SELECT d.text_hash, d.bytes, r.body, r.reader FROM documents d
+         JOIN readings r ON r.document = d.id WHERE d.id = ?1",
+        [id.0],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+    )?;
+    let did = Did::Read {
+        document: id.hex(),
+        text: DocumentId(text).hex(),
+        bytes: DocumentId(bytes).hex(),
+        reading: custody::hash(&reading),
+        reader,
+    };
+    custody::note(step, did, at)
+}
+
 fn put_capture(step: &Transaction, id: DocumentId, document: &Document) -> Result<(), CaseError> {
     step.execute(
         "INSERT INTO captures (bytes, document, origin) VALUES (?1, ?2, ?3)",
@@ -291,16 +326,18 @@ fn put_capture(step: &Transaction, id: DocumentId, document: &Document) -> Resul
     name_origin(step, id)
 }
 
-fn drop_capture(step: &Transaction, bytes: BytesHash) -> Result<(), CaseError> {
+/// Gives the document that goes with its last capture.
+fn drop_capture(step: &Transaction, bytes: BytesHash) -> Result<Option<DocumentId>, CaseError> {
     let find = "SELECT document FROM captures WHERE bytes = ?1";
     let id: [u8; 32] = step.query_row(find, [bytes.0], |row| row.get(0))?;
     step.execute("DELETE FROM captures WHERE bytes = ?1", [bytes.0])?;
-    step.execute(
+    let gone = step.execute(
         "DELETE FROM documents WHERE id = ?1
          AND NOT EXISTS (SELECT 1 FROM captures WHERE document = ?1)",
         [id],
     )?;
-    name_origin(step, DocumentId(id))
+    name_origin(step, DocumentId(id))?;
+    Ok((gone > 0).then_some(DocumentId(id)))
 }
 
 fn name_origin(step: &Transaction, id: DocumentId) -> Result<(), CaseError> {

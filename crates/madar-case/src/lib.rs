@@ -13,6 +13,7 @@ mod identity;
 // the file
 mod open;
 
+mod custody;
 mod decisions;
 mod failures;
 mod forget;
@@ -27,6 +28,8 @@ mod ask;
 mod view;
 
 mod brief;
+mod check;
+mod diff;
 mod document_line;
 mod line;
 mod linked;
@@ -34,6 +37,8 @@ mod member;
 mod origins;
 mod page;
 mod path;
+mod resolver;
+mod review;
 mod search;
 mod settle;
 mod sums;
@@ -51,6 +56,7 @@ pub mod answer;
 
 pub use anchor::Anchor;
 pub use ask::{Asked, Candidate, Wanted};
+pub use custody::{Fault, Finding, Verified};
 pub use decisions::{Decision, Entry, HitDecision, Note, Screened, Thing, Verdict};
 pub use document_line::unread_permille;
 pub use error::CaseError;
@@ -60,7 +66,9 @@ pub use keep::{Added, Kept, Reread, Said};
 pub use open::Case;
 pub use page::{Appearance, Page, Someone};
 pub use path::Ties;
+pub use resolver::{Imported, resolver_id, resolver_line};
 pub use screening::{DatedStatus, Days, Hit, Register, ScreenedEntity, Screening};
+pub use search::Search;
 pub use settle::Told;
 pub use snapshots::{NewSnapshot, Snapshot, SnapshotKept};
 pub use tongue::Tongue;

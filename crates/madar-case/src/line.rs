@@ -16,10 +16,16 @@ pub(crate) type FactAt = (At, usize);
 impl View<'_> {
     /// The claim as one line.
     pub(crate) fn line(&self, claim: At) -> Line {
+        let best = self.reports(claim)[0];
+        self.line_of(claim, best)
+    }
+
+    /// The claim as one of its tellings tells it.
+    pub(crate) fn line_of(&self, claim: At, best: FactAt) -> Line {
         let held = &self.network.claims[claim];
         let reports = self.reports(claim);
-        let (document, _) = reports[0];
-        let fact = self.fact(reports[0]);
+        let (document, _) = best;
+        let fact = self.fact(best);
         let parties = fact
             .participants
             .iter()
@@ -149,7 +155,7 @@ impl View<'_> {
         self.tellings(&reports)
     }
 
-    fn telling(&self, at: FactAt) -> Telling {
+    pub(crate) fn telling(&self, at: FactAt) -> Telling {
         let fact = self.fact(at);
         Telling {
             fact: self.network.fact_id(at),

@@ -5,15 +5,18 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::CaseError;
+use crate::{CaseError, custody};
 
 /// `MADR`, in the header of each case file (`PRAGMA application_id`).
 const APPLICATION: i32 = 0x4D41_4452;
 /// One file to a step; `PRAGMA user_version` counts those taken.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../migrations/1.sql"),
     include_str!("../migrations/2.sql"),
+    include_str!("../migrations/3.sql"),
 ];
+/// The step with which the log of what was done begins.
+const CUSTODY: i32 = 3;
 /// How long another writer is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -21,6 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Case {
     pub(crate) store: Connection,
     path: PathBuf,
+    /// What time it is, for the log; see [`Case::clock`].
+    pub(crate) now: Option<String>,
 }
 
 impl Case {
@@ -65,6 +70,7 @@ impl Case {
         let mut case = Self {
             store,
             path: path.to_owned(),
+            now: None,
         };
         case.recognise()?;
         case.settle()?;
@@ -114,6 +120,9 @@ impl Case {
         for (number, migration) in (1..).zip(MIGRATIONS) {
             if number > taken {
                 step.execute_batch(migration)?;
+                if number == CUSTODY {
+                    custody::adopt(&step)?;
+                }
                 step.pragma_update(None, "user_version", number)?;
                 step.pragma_update(None, "application_id", APPLICATION)?;
             }

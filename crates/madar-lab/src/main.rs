@@ -5,10 +5,12 @@ mod annotated;
 mod annotation;
 mod chains;
 mod conll;
+mod copies;
 mod corpora;
 mod encoder;
 mod factrueval;
 mod gold;
+mod kill;
 mod learner;
 mod linking;
 mod measures;
@@ -261,6 +263,21 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Near copies made from real articles: what is found, and what is wrongly called a copy
+    Copies {
+        #[arg(long, default_value = "../shared/data")]
+        data: PathBuf,
+        /// Also writes the table to this file
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Kills the binary while it reads, decides and takes documents out; the case must be whole each time
+    Kill {
+        #[arg(long, default_value = "target/release/madar")]
+        binary: PathBuf,
+        #[arg(long, default_value_t = 200)]
+        runs: usize,
+    },
     /// What it takes to link, to add to and to ask a made-up case of so many articles
     Scale {
         #[arg(long, default_value_t = 1_000)]
@@ -421,6 +438,8 @@ fn main() -> anyhow::Result<()> {
         Command::Factrueval { folder, out } => {
             factrueval::factrueval(&folder, &reader.kit()?, &out)
         }
+        Command::Copies { data, out } => copies::run(&data, out.as_deref()),
+        Command::Kill { binary, runs } => kill::run(&binary, runs),
         Command::Scale {
             articles,
             case,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use madar_case::Tongue;
 use madar_read::{FactKind, Reader, Status};
+use madar_text::Day;
 
 use crate::exports::Form;
 
@@ -38,11 +39,8 @@ pub(crate) enum Command {
         #[arg(value_name = "NAME")]
         name: String,
     },
-    /// Find passages by their words
-    Find {
-        #[arg(value_name = "TEXT")]
-        text: String,
-    },
+    /// Find passages by their words in any form, or by a name in any of the three scripts
+    Find(FindArgs),
     /// List what is dated, in order of time
     Timeline(AboutArgs),
     /// List what is said, one line to a claim
@@ -70,6 +68,35 @@ pub(crate) enum Command {
         /// Follow ties that are only told to be denied, too
         #[arg(long)]
         denied: bool,
+        #[command(flatten)]
+        look: LookArgs,
+    },
+    /// Hold your own text against the case: what stands behind each sentence, what speaks against it
+    Check {
+        /// A file, or "-" for standard input
+        #[arg(value_name = "DRAFT")]
+        draft: PathBuf,
+        #[command(flatten)]
+        look: LookArgs,
+    },
+    /// What is undecided and matters most: two that may be one, claims on which something is open
+    Review {
+        /// How many questions are shown
+        #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+        limit: usize,
+        /// Answer them one by one: s(ame), d(ifferent), c(onfirm), r(eject), q(uit), anything else for later
+        #[arg(long, conflicts_with_all = ["json", "md"])]
+        ask: bool,
+        #[command(flatten)]
+        look: LookArgs,
+        #[command(flatten)]
+        why: WhyArgs,
+    },
+    /// What another case tells otherwise, or this one when it is read again: gained, lost, changed, and why
+    Diff {
+        /// The later case file; without it, this case as this version of Madar would read it
+        #[arg(value_name = "OTHER")]
+        other: Option<PathBuf>,
         #[command(flatten)]
         look: LookArgs,
     },
@@ -119,7 +146,16 @@ pub(crate) enum Command {
         why: WhyArgs,
     },
     /// List what was decided, by whom, when and why
-    Decisions,
+    Decisions {
+        /// Print what was decided on pairs as lines of a nomenklatura resolver file
+        #[arg(long, conflicts_with = "json")]
+        resolver: bool,
+        /// Take over the decisions of a resolver file
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["resolver", "json"])]
+        import: Option<PathBuf>,
+    },
+    /// Hold the case against its log: every document, reading and decision as it was put in
+    Verify,
     /// Carry the case into other tools: FollowTheMoney, Web Annotations, GraphML, GEXF, Neo4j, CSV, a dossier
     Export(ExportArgs),
     /// Read the bundled examples and brief them
@@ -324,6 +360,30 @@ pub(crate) struct BriefArgs {
 }
 
 #[derive(Args)]
+pub(crate) struct FindArgs {
+    #[arg(value_name = "TEXT")]
+    pub(crate) text: String,
+    /// Only where something of this kind is told
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    pub(crate) kind: Option<FactKind>,
+    /// Only where something is held so
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    pub(crate) status: Option<Status>,
+    /// Only where something is told that stands on so many independent chains at least
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) chains: Option<u32>,
+    /// Only in documents published from this day on
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) since: Option<Day>,
+    /// Only in documents published until this day
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) until: Option<Day>,
+    /// Only of this publisher, or what comes through it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+}
+
+#[derive(Args)]
 pub(crate) struct LookArgs {
     /// Print Markdown
     #[arg(long, conflicts_with = "json")]
@@ -338,6 +398,10 @@ pub(crate) struct FormatArgs {
     /// Print one self-contained HTML page
     #[arg(long, conflicts_with = "json")]
     pub(crate) html: bool,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "a day is written 2025-03-04".to_owned())
 }
 
 fn tongue(code: &str) -> Result<Tongue, String> {

@@ -84,3 +84,149 @@ fn two_are_tied_hop_by_hop() {
             .starts_with("# ")
     );
 }
+
+#[test]
+fn a_draft_is_held_against_the_case() {
+    let desk = desk();
+    // what the case tells, what it does not tell, and what is no fact
+    let facts = desk.json(&["facts", "--kind", "meeting", "--json"]);
+    let told = facts
+        .iter()
+        .find(|line| line["status"] == "asserted")
+        .unwrap();
+    let passage = told["tellings"][0]["passage"]["text"].as_str().unwrap();
+    let draft = format!(
+        "Draft\nMuscat, March 9, 2025 — Desk\n\n{passage}. Prices rose again last year.\n\n\
+         The lawyer Quentin Marsh met Orsolya Benko in Lima on March 2.\n"
+    );
+    desk.write("draft.txt", &draft);
+    let output = desk.madar(&["check", "draft.txt", "--json"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let sentences: Vec<serde_json::Value> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let of = |words: &str| {
+        let has = |s: &&serde_json::Value| s["text"].as_str().unwrap().contains(words);
+        sentences.iter().find(has).unwrap()
+    };
+    assert_eq!(of("Quentin Marsh")["standing"], "unsupported");
+    assert_eq!(of("Prices rose")["standing"], "nothing read");
+    let first = sentences
+        .iter()
+        .find(|s| !s["facts"].as_array().unwrap().is_empty());
+    let first = first.unwrap();
+    assert!(
+        !first["facts"][0]["told"].as_array().unwrap().is_empty(),
+        "{first}"
+    );
+    // the case stays as it was
+    assert_eq!(desk.json(&["documents", "--json"]).len(), 15);
+    for (language, word) in [
+        ("en", "unsupported"),
+        ("ru", "не подтверждено"),
+        ("ar", "بلا سند"),
+    ] {
+        let told = desk.asked(&["check", "draft.txt", "--in", language]);
+        assert!(told.contains(word), "{told}");
+    }
+}
+
+#[test]
+fn open_questions_come_with_their_answers() {
+    let desk = desk();
+    let questions = desk.json(&["review", "--json", "--limit", "500"]);
+    assert!(!questions.is_empty());
+    let changes = |q: &serde_json::Value| q["changes"].as_u64().unwrap();
+    assert!(
+        questions
+            .windows(2)
+            .all(|pair| changes(&pair[0]) >= changes(&pair[1]))
+    );
+    let claim = questions.iter().find(|q| q["question"] == "claim").unwrap();
+    assert!(!claim["reasons"].as_array().unwrap().is_empty());
+    let answer = claim["answers"][0].as_str().unwrap();
+    let args: Vec<&str> = answer.split(' ').skip(1).collect();
+    desk.told(&args);
+    let left = desk.json(&["review", "--json", "--limit", "500"]);
+    assert_eq!(left.len(), questions.len() - 1);
+    // one after the other, from standard input
+    let mut asked = desk.command(&["review", "--ask"]);
+    let output = asked.write_stdin("later\nq\n").output().unwrap();
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(!desk.told(&["review", "--in", "ar"]).is_empty());
+}
+
+#[test]
+fn what_another_case_tells_otherwise_is_told() {
+    let desk = desk();
+    assert_eq!(desk.madar(&["diff"]).status.code(), Some(1), "read alike");
+    std::fs::copy(desk.path("a.madar"), desk.path("b.other")).unwrap();
+    let facts = desk.json(&["facts", "--json"]);
+    let claim = facts[0]["claim"].as_str().unwrap();
+    desk.told(&["reject", claim]);
+    desk.write("in/new.txt", common::SHORT);
+    desk.told(&["read", "in"]);
+    let found = desk.json(&["diff", "--case", "b.other", "a.madar", "--json"]);
+    let why = |why: &str| found.iter().filter(|one| one["why"] == why).count();
+    assert_eq!(
+        why("rejected"),
+        facts[0]["tellings"].as_array().unwrap().len().max(1)
+    );
+    assert!(why("document new") > 0, "{found:?}");
+    let back = desk.json(&["diff", "--case", "a.madar", "b.other", "--json"]);
+    let gone = back
+        .iter()
+        .filter(|one| one["why"] == "document gone")
+        .count();
+    assert_eq!(gone, why("document new"));
+    assert!(
+        desk.told(&["diff", "--case", "b.other", "a.madar", "--in", "ru"])
+            .contains("отклонено")
+    );
+}
+
+#[test]
+fn a_case_is_verified_against_its_log() {
+    let desk = desk();
+    let claim = desk.json(&["facts", "--json"])[0]["claim"].clone();
+    desk.told(&["confirm", claim.as_str().unwrap()]);
+    let clean = &desk.json(&["verify", "--json"])[0];
+    assert_eq!(clean["documents"], 15);
+    assert_eq!(clean["findings"].as_array().unwrap().len(), 0);
+    assert_eq!(clean["sources"]["unchanged"], 15);
+    assert!(
+        desk.told(&["verify", "--in", "ar"])
+            .contains("كل شيء كما أُدخل")
+    );
+    let store = rusqlite::Connection::open(desk.path("a.madar")).unwrap();
+    store.execute("DELETE FROM decisions", []).unwrap();
+    drop(store);
+    let output = desk.madar(&["verify"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.contains("decision missing"), "{told}");
+}
+
+#[test]
+fn decisions_travel_as_resolver_lines() {
+    let (one, other) = (desk(), desk());
+    one.told(&[
+        "different",
+        "Gordon Halvorsen",
+        "Rodion Vasilenkov",
+        "--by",
+        "desk",
+    ]);
+    let lines = one.told(&["decisions", "--resolver"]);
+    assert!(lines.contains("\"negative\""), "{lines}");
+    other.write("resolver.ijson", &lines);
+    let output = other.madar(&["decisions", "--import", "resolver.ijson"]);
+    assert!(
+        stderr(&output).contains("1 taken over"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(other.told(&["decisions", "--resolver"]), lines);
+}

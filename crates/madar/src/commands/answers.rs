@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use madar_case::Wanted;
+use madar_case::{Search, Wanted};
 use madar_read::Kit;
 
 use super::{Outcome, Shape, open};
-use crate::cli::{AboutArgs, FactsArgs};
+use crate::cli::{AboutArgs, FactsArgs, FindArgs};
 use crate::formats::{json, out, terminal};
 
 pub(super) fn who(case: &Path, name: &str, shape: Shape) -> anyhow::Result<Outcome> {
@@ -24,12 +24,22 @@ pub(super) fn who(case: &Path, name: &str, shape: Shape) -> anyhow::Result<Outco
     ))
 }
 
-pub(super) fn find(case: &Path, text: &str, shape: Shape) -> anyhow::Result<Outcome> {
+pub(super) fn find(case: &Path, args: &FindArgs, shape: Shape) -> anyhow::Result<Outcome> {
     let kit = Kit::bundled();
-    let found = open(case)?.asked(&kit)?.wording(shape.tongue()).find(text);
+    let search = Search {
+        text: args.text.clone(),
+        kind: args.kind,
+        status: args.status,
+        chains: args.chains,
+        since: args.since,
+        until: args.until,
+        source: args.source.clone(),
+    };
+    let asked = open(case)?.asked(&kit)?.wording(shape.tongue());
+    let found = asked.search(&search);
     match shape {
-        Shape::Json => json::passages(&mut out(), &found)?,
-        Shape::Text(tongue) => terminal::page(&mut out(), tongue).passages(&found)?,
+        Shape::Json => json::found(&mut out(), &found)?,
+        Shape::Text(tongue) => terminal::page(&mut out(), tongue).found(&found)?,
     }
     Ok(answered(found.len(), "no passage has all these words"))
 }

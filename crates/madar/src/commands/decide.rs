@@ -4,7 +4,10 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use madar_case::{Anchor, Case, Decision, Entry, Note, Screened, Thing, Verdict};
+use anyhow::Context;
+use madar_case::{
+    Anchor, Case, Decision, Entry, Imported, Note, Screened, Thing, Verdict, resolver_line,
+};
 use madar_read::Kit;
 use serde_json::json;
 
@@ -80,7 +83,7 @@ pub(super) fn undo(path: &Path, number: i64, why: &WhyArgs) -> anyhow::Result<Ou
     Ok(Outcome::Done)
 }
 
-fn settle(case: &mut Case, decision: &Decision, why: &WhyArgs) -> anyhow::Result<()> {
+pub(super) fn settle(case: &mut Case, decision: &Decision, why: &WhyArgs) -> anyhow::Result<()> {
     let note = noted(why.by.clone(), why.why.clone());
     let number = case.decide(decision, &note)?;
     let told = text::visible(&worded(decision));
@@ -90,10 +93,9 @@ fn settle(case: &mut Case, decision: &Decision, why: &WhyArgs) -> anyhow::Result
 
 /// Who decides and why, with the time of the clock.
 pub(super) fn noted(by: Option<String>, why: Option<String>) -> Note {
-    let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ");
     Note {
         by,
-        at: Some(now.to_string()),
+        at: Some(super::now()),
         why,
     }
 }
@@ -114,6 +116,46 @@ pub(super) fn list(path: &Path, shape: Shape) -> anyhow::Result<Outcome> {
         eprintln!("nothing was decided in this case");
         return Ok(Outcome::Nothing);
     }
+    Ok(Outcome::Done)
+}
+
+/// What holds of what was decided on pairs.
+pub(super) fn resolver(path: &Path) -> anyhow::Result<Outcome> {
+    let log = open(path)?.log()?;
+    let lines: Vec<String> = log.iter().filter_map(resolver_line).collect();
+    let mut out = out();
+    for line in &lines {
+        writeln!(out, "{line}")?;
+    }
+    out.flush()?;
+    Ok(if lines.is_empty() {
+        Outcome::Nothing
+    } else {
+        Outcome::Done
+    })
+}
+
+pub(super) fn import(path: &Path, file: &Path) -> anyhow::Result<Outcome> {
+    let kit = Kit::bundled();
+    let mut case = open(path)?;
+    let lines = std::fs::read_to_string(file)
+        .with_context(|| format!("cannot read {:?}", file.display()))?;
+    let found = case.asked(&kit)?.from_resolver(lines.lines())?;
+    let (mut taken, mut known, mut elsewhere) = (0, 0, 0);
+    for one in found {
+        match one {
+            Imported::Decision(of) => {
+                let (decision, note) = *of;
+                let number = case.decide(&decision, &note)?;
+                eprintln!("{number}: {}", text::visible(&worded(&decision)));
+                taken += 1;
+            }
+            Imported::Known => known += 1,
+            Imported::Elsewhere => elsewhere += 1,
+            Imported::Undecided => {}
+        }
+    }
+    eprintln!("{taken} taken over, {known} known, {elsewhere} of names that are not in this case");
     Ok(Outcome::Done)
 }
 

@@ -2,8 +2,10 @@
 
 mod answers;
 mod brief;
+mod check;
 mod decide;
 mod demo;
+mod diff;
 mod documents;
 mod export;
 mod forget;
@@ -11,8 +13,10 @@ mod lists;
 mod path;
 mod read;
 mod reread;
+mod review;
 mod screen;
 mod serve;
+mod verify;
 mod withdraw;
 
 pub(crate) use demo::Told;
@@ -74,7 +78,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Read(args) => read::run(&case()?, &args, shape),
         Command::Brief(args) => brief::run(&case()?, &args, shape),
         Command::Who { name } => answers::who(&case()?, &name, shape),
-        Command::Find { text } => answers::find(&case()?, &text, shape),
+        Command::Find(args) => answers::find(&case()?, &args, shape),
         Command::Timeline(args) => answers::timeline(&case()?, &args, shape),
         Command::Facts(args) => answers::facts(&case()?, &args, shape),
         Command::Chains { claim } => answers::chains(&case()?, &claim, shape),
@@ -83,6 +87,20 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
             let ties = if denied { Ties::DeniedToo } else { Ties::Told };
             path::run(&case()?, [&a, &b], ties, &look, shape)
         }
+        Command::Check { draft, look } => check::run(&case()?, &draft, &look, shape),
+        Command::Review {
+            limit,
+            ask,
+            look,
+            why,
+        } => {
+            if ask {
+                review::ask(&case()?, &why, cli.tongue)
+            } else {
+                review::run(&case()?, limit, &look, shape)
+            }
+        }
+        Command::Diff { other, look } => diff::run(&case()?, other.as_deref(), &look, shape),
         Command::Documents => documents::run(&case()?, shape),
         Command::Lists { command } => lists::run(&case()?, command.as_ref(), shape),
         Command::Screen(args) => screen::run(&case()?, &args, shape),
@@ -94,7 +112,12 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Reject(args) => decide::reject(&case()?, &args),
         Command::Confirm(args) => decide::confirm(&case()?, &args),
         Command::Undo { number, why } => decide::undo(&case()?, number, &why),
-        Command::Decisions => decide::list(&case()?, shape),
+        Command::Decisions { resolver, import } => match import {
+            Some(file) => decide::import(&case()?, &file),
+            None if resolver => decide::resolver(&case()?),
+            None => decide::list(&case()?, shape),
+        },
+        Command::Verify => verify::run(&case()?, shape),
         Command::Export(args) => export::run(&case()?, &args, shape),
         Command::Demo(format) => demo::run(&format, shape),
         Command::Serve(args) => serve::run(&case()?, args),
@@ -114,13 +137,20 @@ impl LookArgs {
 
 /// Opens a case to ask it, and says when some of it was read by an older version.
 fn open(path: &Path) -> anyhow::Result<Case> {
-    let case = Case::open(path)?;
+    let mut case = Case::open(path)?;
+    case.clock(now());
     let outdated = case.outdated()?;
     if outdated > 0 {
         eprintln!("{outdated} documents were read by another version of Madar");
         eprintln!("hint: madar reread brings them up to date");
     }
     Ok(case)
+}
+
+/// The system's time, for logs.
+fn now() -> String {
+    let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ");
+    now.to_string()
 }
 
 /// The system's date, which no crate below this one looks at.

@@ -61,6 +61,7 @@ impl Task {
 pub(super) fn run(case: &Path, args: &ReadArgs, shape: Shape) -> anyhow::Result<Outcome> {
     let given = given(args)?;
     let mut case = Case::open_or_create(case)?;
+    case.clock(super::now());
     let stated = given.publisher.is_some() || given.published.is_some();
     let reader = args.reader.map_or_else(|| case.reader(), Ok)?;
     let task = Task {

@@ -9,6 +9,7 @@ use super::Outcome;
 
 pub(super) fn run(case: &Path, reader: Option<Reader>) -> anyhow::Result<Outcome> {
     let mut case = Case::open(case)?;
+    case.clock(super::now());
     let kit = Kit::with(reader.map_or_else(|| case.reader(), Ok)?)?;
     let done = case.reread(&kit)?;
     if done.documents == 0 {

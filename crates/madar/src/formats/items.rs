@@ -4,7 +4,10 @@
 use std::io::{self, Write};
 
 use madar_case::Tongue;
-use madar_case::answer::{Gone, Line, Path, Paths, Shaken, Telling, Withdrawal};
+use madar_case::answer::{
+    Changed, Checked, CheckedFact, Differences, Doubt, Gone, Line, Moved, Path, Paths, Review,
+    Shaken, Telling, Withdrawal,
+};
 
 use super::{markdown, terminal, wording};
 
@@ -120,4 +123,113 @@ fn path<'a>(number: usize, path: &'a Path, tongue: Tongue, out: &mut Vec<Item<'a
         let with = [("a", &*hop.from.name), ("b", &hop.to.name)];
         out.push(Item::Text(tongue.fill("path", "weakest", &with)));
     }
+}
+
+/// Sentence by sentence, each with how it stands.
+pub(crate) fn checked(of: &Checked, tongue: Tongue) -> Vec<Item<'_>> {
+    let mut out = vec![Item::Title(tongue.say("check", "title").to_owned())];
+    for sentence in &of.sentences {
+        let standing = tongue.say("standing", sentence.standing.name());
+        let with = [("standing", standing), ("text", &*sentence.text)];
+        out.push(Item::Heading(tongue.fill("check", "sentence", &with)));
+        let facts = sentence.facts.iter();
+        facts.for_each(|fact| checked_fact(fact, tongue, &mut out));
+    }
+    out
+}
+
+fn checked_fact<'a>(fact: &'a CheckedFact, tongue: Tongue, out: &mut Vec<Item<'a>>) {
+    let standing = tongue.say("standing", fact.standing.name());
+    let read_as = fact.read_as.to_string();
+    let with = [("standing", standing), ("sentence", &*read_as)];
+    out.push(Item::Text(tongue.fill("check", "fact", &with)));
+    let groups = [
+        ("told", &fact.told),
+        ("against", &fact.against),
+        ("otherwise", &fact.otherwise),
+    ];
+    for (key, lines) in groups {
+        if lines.is_empty() {
+            continue;
+        }
+        out.push(Item::Note(tongue.say("check", key).to_owned()));
+        out.extend(lines.iter().map(Item::Line));
+    }
+}
+
+pub(crate) fn review(of: &[Review], tongue: Tongue) -> Vec<Item<'_>> {
+    let mut out = Vec::new();
+    for (at, one) in of.iter().enumerate() {
+        let number = (at + 1).to_string();
+        match &one.doubt {
+            Doubt::One(pair) => {
+                let with = [("n", &*number), ("a", &pair.a.name), ("b", &pair.b.name)];
+                out.push(Item::Heading(tongue.fill("review", "one", &with)));
+            }
+            Doubt::Claim(line) => {
+                out.push(Item::Heading(tongue.fill(
+                    "review",
+                    "claim",
+                    &[("n", &number)],
+                )));
+                out.push(Item::Line(line));
+            }
+        }
+        let changes = tongue.count(one.changes, "telling");
+        out.push(Item::Note(tongue.fill(
+            "review",
+            "changes",
+            &[("tellings", &changes)],
+        )));
+        out.extend(one.reasons.iter().cloned().map(Item::Note));
+        out.extend(one.answers.iter().cloned().map(Item::Note));
+    }
+    out
+}
+
+pub(crate) fn differences(of: &Differences, tongue: Tongue) -> Vec<Item<'_>> {
+    let mut out = vec![Item::Title(tongue.say("diff", "title").to_owned())];
+    let heading = |key: &str, count: usize| {
+        let facts = tongue.count(count, "fact");
+        Item::Heading(tongue.fill("diff", key, &[("facts", &facts)]))
+    };
+    for (key, moved) in [("gained", &of.gained), ("lost", &of.lost)] {
+        if !moved.is_empty() {
+            out.push(heading(key, moved.len()));
+            moved
+                .iter()
+                .for_each(|one| self::moved(one, tongue, &mut out));
+        }
+    }
+    if !of.changed.is_empty() {
+        out.push(heading("changed", of.changed.len()));
+        of.changed
+            .iter()
+            .for_each(|one| changed(one, tongue, &mut out));
+    }
+    let facts = tongue.count(of.same, "fact");
+    out.push(Item::Text(tongue.fill(
+        "diff",
+        "same",
+        &[("facts", &facts)],
+    )));
+    out
+}
+
+fn moved<'a>(moved: &'a Moved, tongue: Tongue, out: &mut Vec<Item<'a>>) {
+    let why = tongue.say("why", moved.why.name()).to_owned();
+    out.push(Item::Short(&moved.line, why));
+    out.push(Item::Telling(&moved.telling));
+}
+
+fn changed<'a>(changed: &'a Changed, tongue: Tongue, out: &mut Vec<Item<'a>>) {
+    let why = tongue.say("why", changed.why.name()).to_owned();
+    out.push(Item::Short(&changed.after, why));
+    for point in &changed.what {
+        let what = tongue.say("differ", point.what);
+        let value = |at: usize| point.values.get(at).map_or("", String::as_str);
+        let with = [("what", what), ("before", value(0)), ("after", value(1))];
+        out.push(Item::Note(tongue.fill("diff", "point", &with)));
+    }
+    out.push(Item::Telling(&changed.telling));
 }

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 
 use madar_case::Candidate;
 use madar_case::answer::{
-    AmountTold, Brief, Dated, Dispute, DocumentLine, Gone, Hop, Line, Link, Member, Named, Origin,
-    Party, Passage, Path, Paths, Section, Shaken, Source, Sum, Support, Telling, TimeTold,
+    AmountTold, Brief, Changed, Checked, CheckedFact, CheckedSentence, Dated, Differences, Dispute,
+    DocumentLine, Doubt, Found, Gone, Hop, Line, Link, Member, Moved, Named, Origin, Party,
+    Passage, Path, Paths, Review, Section, Shaken, Source, Sum, Support, Telling, TimeTold,
     Withdrawal,
 };
 use madar_read::{AmountKind, Approx, SourceKind, TimeBasis};
@@ -38,8 +39,15 @@ pub(crate) fn lines(out: &mut dyn Write, lines: &[Line]) -> io::Result<()> {
     print(out, lines.iter().map(line))
 }
 
-pub(crate) fn passages(out: &mut dyn Write, passages: &[Passage]) -> io::Result<()> {
-    print(out, passages.iter().map(passage))
+/// A passage with the words that were looked for and the claims that it tells.
+pub(crate) fn found(out: &mut dyn Write, found: &[Found]) -> io::Result<()> {
+    let one = |one: &Found| {
+        let mut value = passage(&one.passage);
+        value["hits"] = json!(all(&one.hits, |hit| json!([hit.start, hit.end])));
+        value["claims"] = json!(one.claims);
+        value
+    };
+    print(out, found.iter().map(one))
 }
 
 pub(crate) fn documents(out: &mut dyn Write, documents: &[DocumentLine]) -> io::Result<()> {
@@ -117,6 +125,80 @@ pub(crate) fn paths(out: &mut dyn Write, paths: &Paths) -> io::Result<()> {
         })
     };
     print(out, paths.paths.iter().map(path))
+}
+
+/// One object to a sentence.
+pub(crate) fn checked(out: &mut dyn Write, checked: &Checked) -> io::Result<()> {
+    let fact = |fact: &CheckedFact| {
+        json!({
+            "read_as": fact.read_as.to_string(),
+            "standing": fact.standing.name(),
+            "told": all(&fact.told, line),
+            "against": all(&fact.against, line),
+            "otherwise": all(&fact.otherwise, line),
+        })
+    };
+    let sentence = |sentence: &CheckedSentence| {
+        json!({
+            "text": sentence.text,
+            "start": sentence.span.start,
+            "end": sentence.span.end,
+            "standing": sentence.standing.name(),
+            "facts": all(&sentence.facts, fact),
+        })
+    };
+    print(out, checked.sentences.iter().map(sentence))
+}
+
+/// One object to a question.
+pub(crate) fn review(out: &mut dyn Write, review: &[Review]) -> io::Result<()> {
+    let one = |one: &Review| {
+        let (kind, doubt) = match &one.doubt {
+            Doubt::One(pair) => {
+                let score = pair.score.as_f64();
+                (
+                    "one",
+                    json!({"a": named(&pair.a), "b": named(&pair.b), "score": score}),
+                )
+            }
+            Doubt::Claim(held) => ("claim", line(held)),
+        };
+        json!({
+            "question": kind,
+            kind: doubt,
+            "changes": one.changes,
+            "reasons": one.reasons,
+            "answers": one.answers,
+        })
+    };
+    print(out, review.iter().map(one))
+}
+
+/// One object to a fact.
+pub(crate) fn differences(out: &mut dyn Write, of: &Differences) -> io::Result<()> {
+    let moved = |change: &str, one: &Moved| {
+        json!({
+            "change": change,
+            "why": one.why.name(),
+            "telling": telling(&one.telling),
+            "claim": line(&one.line),
+        })
+    };
+    let changed = |one: &Changed| {
+        let points = all(&one.what, |d| json!({"what": d.what, "values": d.values}));
+        json!({
+            "change": "changed",
+            "why": one.why.name(),
+            "telling": telling(&one.telling),
+            "before": line(&one.before),
+            "claim": line(&one.after),
+            "points": points,
+        })
+    };
+    let gained = of.gained.iter().map(|one| moved("gained", one));
+    let lost = of.lost.iter().map(|one| moved("lost", one));
+    let all = gained.chain(lost).chain(of.changed.iter().map(changed));
+    print(out, all.collect::<Vec<_>>())
 }
 
 fn named(named: &Named) -> Value {

@@ -4,10 +4,11 @@
 use std::io::{self, IsTerminal, Write};
 
 use madar_case::answer::{
-    Brief, Dispute, DocumentLine, Line, Link, Member, Origin, Passage, Piece, Section, Sentence,
-    Subject, Sum,
+    Brief, Dispute, DocumentLine, Found, Line, Link, Member, Origin, Passage, Piece, Section,
+    Sentence, Subject, Sum,
 };
 use madar_case::{Candidate, Tongue};
+use madar_text::Span;
 
 use super::items::Item;
 use super::parts::{Part, parts};
@@ -162,9 +163,12 @@ impl Page<'_> {
     }
 
     fn passage(&mut self, passage: &Passage, note: &str) -> io::Result<()> {
-        let words = visible(&passage.text);
-        if is_rtl(&words) {
-            self.say(&words)?;
+        self.words_of(passage, &visible(&passage.text), note)
+    }
+
+    fn words_of(&mut self, passage: &Passage, words: &str, note: &str) -> io::Result<()> {
+        if is_rtl(&passage.text) {
+            self.say(words)?;
         } else {
             self.say(&format!("  “{words}”"))?;
         }
@@ -406,11 +410,33 @@ impl Page<'_> {
         self.out.flush()
     }
 
-    pub(crate) fn passages(mut self, found: &[Passage]) -> io::Result<()> {
-        for passage in found {
-            self.passage(passage, "")?;
+    pub(crate) fn found(mut self, found: &[Found]) -> io::Result<()> {
+        for one in found {
+            let note = one.claims.iter().map(|id| self.claim(id));
+            let note: String = note.map(|claim| format!(" · {claim}")).collect();
+            self.words_of(
+                &one.passage,
+                &self.marked(&one.passage.text, &one.hits),
+                &note,
+            )?;
         }
         self.out.flush()
+    }
+
+    /// The text with the words that were looked for in bold.
+    fn marked(&self, text: &str, hits: &[Span]) -> String {
+        let mut out = String::new();
+        let mut from = 0;
+        for hit in hits {
+            let (start, end) = (hit.start as usize, hit.end as usize);
+            if start < from {
+                continue; // a word in a name that is marked already
+            }
+            out += &visible(&text[from..start]);
+            out += &self.ink(Ink::Bold, &visible(&text[start..end]));
+            from = end;
+        }
+        out + &visible(&text[from..])
     }
 
     pub(crate) fn documents(mut self, documents: &[DocumentLine]) -> io::Result<()> {

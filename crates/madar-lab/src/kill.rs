@@ -1,0 +1,210 @@
+//! Kills the binary at moments that look random, while it reads, takes decisions and takes documents out, and
+//! looks each time whether the case is whole and every acknowledged decision is in it.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use serde_json::Value;
+
+/// Reports that are read.
+const REPORTS: usize = 200;
+/// Reports from this one on are taken out again; decisions are on earlier ones.
+const TAKEN_OUT_FROM: usize = 150;
+/// A run is killed within so many milliseconds: somewhat longer than the longest takes to begin writing.
+const LONGEST: u64 = 2_500;
+
+struct Bench {
+    binary: PathBuf,
+    folder: PathBuf,
+    /// Numbers of the decisions that were told to be taken.
+    acknowledged: Vec<i64>,
+    dice: u64,
+}
+
+pub(crate) fn run(binary: &Path, runs: usize) -> anyhow::Result<()> {
+    let folder = std::env::temp_dir().join(format!("madar-kill-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("in"))?;
+    for number in 0..REPORTS {
+        std::fs::write(folder.join(format!("in/{number:04}.txt")), report(number))?;
+    }
+    let mut bench = Bench {
+        binary: std::path::absolute(binary)?,
+        folder: folder.clone(),
+        acknowledged: Vec::new(),
+        dice: 1,
+    };
+    let (mut killed, mut done) = (BTreeMap::new(), BTreeMap::new());
+    for number in 0..runs {
+        let (what, finished) = bench.one(number).with_context(|| format!("run {number}"))?;
+        let counts = if finished { &mut done } else { &mut killed };
+        *counts.entry(what).or_insert(0) += 1;
+        bench
+            .look()
+            .with_context(|| format!("after run {number} ({what})"))?;
+    }
+    println!("{runs} runs: killed {killed:?}, finished before they were killed {done:?}");
+    println!(
+        "{} decisions acknowledged, none lost; verify clean each time",
+        bench.acknowledged.len()
+    );
+    std::fs::remove_dir_all(folder)?;
+    Ok(())
+}
+
+fn report(number: usize) -> String {
+    match number % 3 {
+        0 => format!(
+            "Report {number}\nMUSCAT, March 4, 2025 — Harbour Post\n\n\
+             The lawyer Curtis Weller met Mikael Sandqvist in Doha, berth {number}, Gordon Halvorsen said.\n"
+        ),
+        1 => format!(
+            "Сообщение {number}\n«Портовая газета», 4 марта 2025 года\n\n\
+             Гордон Халворсен встретился с Родионом Василенковым в Маскате, причал {number}.\n"
+        ),
+        _ => format!(
+            "تقرير {number}\nمسقط - بريد الميناء\n\n\
+             التقى غوردون هالفورسن روديون فاسيلينكوف في مسقط على الرصيف {number}.\n"
+        ),
+    }
+}
+
+impl Bench {
+    fn throw(&mut self, below: u64) -> u64 {
+        self.dice = self
+            .dice
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (self.dice >> 33) % below
+    }
+
+    /// One run, killed at some moment; what it was, and whether it was done before.
+    fn one(&mut self, number: usize) -> anyhow::Result<(&'static str, bool)> {
+        if number % 4 < 2 || !self.folder.join("a.madar").exists() {
+            return Ok(("reading", self.killed(&["read", "in"])?.is_some()));
+        }
+        let documents = self.documents()?;
+        let late = |origin: &str| origin >= &*format!("in/{TAKEN_OUT_FROM:04}.txt");
+        let wanted = number % 4 == 3;
+        let fitting: Vec<&String> = documents
+            .iter()
+            .filter(|(origin, _)| late(origin) == wanted)
+            .map(|(_, id)| id)
+            .collect();
+        if fitting.is_empty() {
+            return Ok(("reading", self.killed(&["read", "in"])?.is_some()));
+        }
+        let at = self.throw(fitting.len() as u64);
+        let id = fitting[usize::try_from(at)?].clone();
+        if wanted {
+            return Ok(("taking out", self.killed(&["forget", &id])?.is_some()));
+        }
+        let facts = self.told(&["facts", "--json"])?;
+        let telling = |line: &&str| line.contains(&id);
+        let fact = facts.lines().filter(telling).find_map(|line| {
+            let value: Value = serde_json::from_str(line).ok()?;
+            let tellings = value["tellings"].as_array()?.iter();
+            let mut own = tellings.filter(|t| t["passage"]["document"]["id"] == *id);
+            let fact = own.next()?["fact"].as_str()?;
+            // the id of a claim means all its tellings, of documents that are taken out too
+            (value["claim"] != fact).then(|| fact.to_owned())
+        });
+        let Some(fact) = fact else {
+            return Ok(("reading", self.killed(&["read", "in"])?.is_some()));
+        };
+        let why = format!("run {number}");
+        let said = self.killed_with(&["confirm", &fact, "--why", &why])?;
+        // what stands on a line of its own was acknowledged: *12: confirmed …*
+        let lines = said
+            .1
+            .split_inclusive('\n')
+            .filter(|line| line.ends_with('\n'));
+        let numbers = lines.filter_map(|line| line.split(':').next()?.trim().parse().ok());
+        self.acknowledged.extend(numbers.collect::<Vec<i64>>());
+        Ok(("deciding", said.0))
+    }
+
+    fn killed(&mut self, args: &[&str]) -> anyhow::Result<Option<()>> {
+        Ok(self.killed_with(args)?.0.then_some(()))
+    }
+
+    /// Whether it was done before it was killed, and what it had told by then.
+    fn killed_with(&mut self, args: &[&str]) -> anyhow::Result<(bool, String)> {
+        let life = Duration::from_millis(self.throw(LONGEST));
+        let mut child = Command::new(&self.binary)
+            .args(args)
+            .args(["--case", "a.madar"])
+            .current_dir(&self.folder)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        let start = Instant::now();
+        while start.elapsed() < life && child.try_wait()?.is_none() {
+            sleep(Duration::from_millis(2));
+        }
+        let done = child.try_wait()?.is_some();
+        child.kill()?; // SIGKILL
+        child.wait()?;
+        let mut said = String::new();
+        if let Some(mut pipe) = child.stderr.take() {
+            pipe.read_to_string(&mut said)?;
+        }
+        Ok((done, said))
+    }
+
+    fn told(&self, args: &[&str]) -> anyhow::Result<String> {
+        let output = Command::new(&self.binary)
+            .args(args)
+            .args(["--case", "a.madar"])
+            .current_dir(&self.folder)
+            .output()?;
+        if !matches!(output.status.code(), Some(0 | 1)) {
+            bail!("{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
+    /// Ids of documents by where they were read from.
+    fn documents(&self) -> anyhow::Result<BTreeMap<String, String>> {
+        let told = self.told(&["documents", "--json"])?;
+        let mut out = BTreeMap::new();
+        for line in told.lines() {
+            let value: Value = serde_json::from_str(line)?;
+            let text = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
+            out.insert(text("origin"), text("id"));
+        }
+        Ok(out)
+    }
+
+    /// The case is whole, and holds each acknowledged decision.
+    fn look(&self) -> anyhow::Result<()> {
+        if !self.folder.join("a.madar").exists() {
+            return Ok(());
+        }
+        let verified: Value = serde_json::from_str(&self.told(&["verify", "--json"])?)?;
+        let findings = verified["findings"]
+            .as_array()
+            .context("verify lists findings")?;
+        if !findings.is_empty() {
+            bail!("verify: {findings:?}");
+        }
+        let log = self.told(&["decisions", "--json"])?;
+        let held: Vec<i64> = log
+            .lines()
+            .filter_map(|line| serde_json::from_str::<Value>(line).ok()?["number"].as_i64())
+            .collect();
+        let lost: Vec<&i64> = self
+            .acknowledged
+            .iter()
+            .filter(|n| !held.contains(n))
+            .collect();
+        if !lost.is_empty() {
+            bail!("acknowledged and lost: {lost:?}");
+        }
+        Ok(())
+    }
+}

@@ -213,7 +213,7 @@ struct Wanted {
 impl Wanted {
     fn new(word: Word) -> Self {
         Self {
-            stem: stem(&word.fold).to_owned(),
+            stem: stem(&word.lemma).to_owned(),
             word,
         }
     }
@@ -222,7 +222,10 @@ impl Wanted {
         let wanted = &self.word;
         let begins = wanted.fold.chars().count() >= SHORTEST_BEGINNING
             && (own.fold.starts_with(&wanted.fold) || own.lemma.starts_with(&wanted.fold));
-        let stems = self.stem.chars().count() >= SHORTEST_STEM && stem(&own.fold) == self.stem;
+        // an Arabic word keeps its article, its lemma does not
+        let same_stem = |word: &str| stem(word) == self.stem;
+        let stems = self.stem.chars().count() >= SHORTEST_STEM
+            && (same_stem(&own.fold) || same_stem(&own.lemma));
         own.fold == wanted.fold || own.lemma == wanted.lemma || begins || stems
     }
 }

@@ -207,13 +207,14 @@ impl View<'_> {
 /// A word of the query.
 struct Wanted {
     word: Word,
-    stem: String,
+    /// Of the word and of its lemma.
+    stems: [String; 2],
 }
 
 impl Wanted {
     fn new(word: Word) -> Self {
         Self {
-            stem: stem(&word.lemma).to_owned(),
+            stems: [&word.fold, &word.lemma].map(|form| stem(form).to_owned()),
             word,
         }
     }
@@ -223,9 +224,11 @@ impl Wanted {
         let begins = wanted.fold.chars().count() >= SHORTEST_BEGINNING
             && (own.fold.starts_with(&wanted.fold) || own.lemma.starts_with(&wanted.fold));
         // an Arabic word keeps its article, its lemma does not
-        let same_stem = |word: &str| stem(word) == self.stem;
-        let stems = self.stem.chars().count() >= SHORTEST_STEM
-            && (same_stem(&own.fold) || same_stem(&own.lemma));
+        let same_stem = |word: &str| {
+            let own = stem(word);
+            own.chars().count() >= SHORTEST_STEM && self.stems.iter().any(|stem| stem == own)
+        };
+        let stems = same_stem(&own.fold) || same_stem(&own.lemma);
         own.fold == wanted.fold || own.lemma == wanted.lemma || begins || stems
     }
 }

@@ -166,7 +166,11 @@ fn what_another_case_tells_otherwise_is_told() {
     let facts = desk.json(&["facts", "--json"]);
     let claim = facts[0]["claim"].as_str().unwrap();
     desk.told(&["reject", claim]);
-    desk.write("in/new.txt", common::SHORT);
+    desk.write(
+        "in/new.txt",
+        "Talks in Lima\nLima, March 4, 2025 — Harbour Post\n\n\
+         The lawyer Quentin Marsh met Orsolya Benko in Lima on March 2.\n",
+    );
     desk.told(&["read", "in"]);
     let found = desk.json(&["diff", "--case", "b.other", "a.madar", "--json"]);
     let why = |why: &str| found.iter().filter(|one| one["why"] == why).count();

@@ -1,4 +1,5 @@
 -- A case of the shape that versions up to 0.1.0 wrote (user_version 2), as SQLite dumps it.
+PRAGMA foreign_keys = OFF;
 BEGIN TRANSACTION;
 CREATE TABLE captures (
     bytes    BLOB PRIMARY KEY,   -- BytesHash

@@ -98,7 +98,7 @@ impl Matrix {
     }
 }
 
-/// Rows of bytes with a scale to a row; [`OFFSET`] is added to each byte.
+/// Rows of bytes with a scale to a row; `OFFSET` is added to each byte.
 #[derive(Default)]
 pub struct Quantised {
     pub(crate) bytes: Vec<u8>,

@@ -253,6 +253,12 @@ fn filled(passage: &Value) -> Value {
             attribution["directness"] = json!("indirect");
         }
     }
+    for time in out["times"].as_array_mut().into_iter().flatten() {
+        let value = time["value"].as_str().unwrap_or_default();
+        // 2018, 2018-09-30: on the calendar; PAST_REF, P3D, XXXX-09: not
+        let year = value.bytes().take_while(u8::is_ascii_digit).count();
+        time["anchored"] = json!(year == 4);
+    }
     for entity in out["entities"].as_array_mut().into_iter().flatten() {
         let id = entity["id"].as_str().unwrap_or_default().to_owned();
         if entity["canonical_en"].is_null() {

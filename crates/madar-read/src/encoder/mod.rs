@@ -1,6 +1,6 @@
 //! The accurate reader's names: a small multilingual transformer reads whole windows of sentences
 //! and scores the labels of each word. *{Karim Haddad} met {Orlov} in {Muscat}* comes out as P p O P
-//! O L, as from [`tagger`](crate::tagger); everything behind the labels is the same for both readers.
+//! O L, as from [`tagger`]; everything behind the labels is the same for both readers.
 //!
 //! The network is multilingual-e5-small (Wang et al. 2024) with its vocabulary cut, fine-tuned by
 //! `madar-lab encoder-train`, its products in bytes: see [`madar_kernel`] for why the same text gives

@@ -34,7 +34,9 @@ impl CaseError {
             CaseError::NotACase(_) => "a case is a file that madar read made",
             CaseError::Newer(_) => "update Madar",
             CaseError::Busy => "try again when it has finished",
-            CaseError::Damaged(_) => "restore it from a copy, or read the articles into a new case",
+            CaseError::Damaged(_) => {
+                "was it read by another version of Madar? then madar reread; else restore it from a copy"
+            }
             CaseError::Unknown {
                 what: "document", ..
             } => "madar documents lists them",

@@ -1,6 +1,6 @@
 // Who of the case may be on a list: one hit after the other, both sides beside each other, three dates, and
 // one key to decide.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { type Entity, type Hit, type Screened, type ScreenedEntity, type Standing, useAsk } from "../api";
 import { announce, Answer, decide, told } from "../parts";
@@ -68,7 +68,8 @@ function Queue({ held }: { held: Screened }) {
     if (item) settle({ hit: { who: item.one.entity, list: item.hit.list, entry: item.hit.entry.id, is } });
   };
 
-  useEffect(() => {
+  // before the page is painted: a key pressed on what is seen is never lost
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       if (target.matches("input:not([type=checkbox]), textarea, select") || event.metaKey || event.ctrlKey || event.altKey) return;

@@ -226,6 +226,21 @@ pub enum Subject {
     Other,
 }
 
+impl Subject {
+    /// As JSON names it and as the words of each language are keyed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Subject::Deals => "deals",
+            Subject::Meetings => "meetings",
+            Subject::Timeline => "timeline",
+            Subject::Money => "money",
+            Subject::Sanctions => "sanctions",
+            Subject::Proposals => "proposals",
+            Subject::Other => "other",
+        }
+    }
+}
+
 /// A sum of money that a text names without saying who pays whom.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sum {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use madar_read::{EntityKind, FactKind, Status};
+use madar_read::{EntityKind, FactKind, HopBasis, Status};
 
 use crate::answer::{Brief, Dispute, Section, Subject};
 use crate::ask::in_time;
@@ -155,7 +155,10 @@ impl View<'_> {
     fn sections(&self, ordered: &[At]) -> Vec<Section> {
         let mut of: BTreeMap<Subject, Vec<At>> = BTreeMap::new();
         for &claim in ordered {
-            if let Some(subject) = subject(self.network.claims[claim].kind) {
+            let subject = subject(self.network.claims[claim].kind);
+            // a denial stands beside what it denies
+            let elsewhere = subject == Some(Subject::Other) && self.is_dispute(claim);
+            if let Some(subject) = subject.filter(|_| !elsewhere) {
                 of.entry(subject).or_default().push(claim);
             }
         }
@@ -193,14 +196,27 @@ impl View<'_> {
         })
     }
 
+    /// Whether it denies what somebody says. That the paper itself tells of something that did not happen
+    /// (*declined to comment*, *took no part*) disputes nothing.
+    fn is_dispute(&self, claim: At) -> bool {
+        let held = &self.network.claims[claim];
+        let loose = matches!(held.kind, FactKind::Event | FactKind::Communication);
+        let somebody = |at: &(At, usize)| {
+            let mut hops = self.fact(*at).chain.iter();
+            hops.any(|hop| hop.basis == HopBasis::Stated)
+        };
+        held.status == Status::Denied
+            && (!loose || !held.against.is_empty() || held.reports.iter().any(somebody))
+    }
+
     /// Denials beside what they deny.
     fn disputes(&self, ordered: &[At]) -> Vec<Dispute> {
         let mut out = Vec::new();
         for &claim in ordered {
-            let held = &self.network.claims[claim];
-            if held.status != Status::Denied {
+            if !self.is_dispute(claim) {
                 continue;
             }
+            let held = &self.network.claims[claim];
             let mut said = held
                 .against
                 .iter()

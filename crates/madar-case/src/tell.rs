@@ -84,7 +84,8 @@ fn happened(line: &Line) -> Sentence {
         Status::Negotiated => "under negotiation: ",
         Status::Conditional => "on a condition: ",
         Status::Alleged => "alleged: ",
-        Status::Denied => "denied: ",
+        // also what the paper itself says did not happen
+        Status::Denied => "not so: ",
         Status::Ended => "no longer so: ",
     };
     let words = line.detail.as_ref().unwrap_or(&line.trigger);
@@ -126,11 +127,11 @@ fn clause(line: &Line, words: &Words) -> Clause {
         FactKind::Investigation => acts(line, Role::Investigator, "investigate", Role::Subject),
         FactKind::Proposal => proposal(line),
         FactKind::Communication => {
-            let verb = ("was in touch", "be in touch", "been in touch");
+            let verb = ("was in touch|were in touch", "be in touch", "been in touch");
             quoting(directed(line, &verb, "with", &[Role::To]), line)
         }
-        FactKind::Event => together(line, &("took part", "take part", "taken part"), ""),
-        FactKind::Tie => together(line, &BE, "tied"),
+        // an event is told by `happened`
+        FactKind::Tie | FactKind::Event => together(line, &BE, "tied"),
     }
 }
 

@@ -11,7 +11,7 @@ use std::path::Path;
 use anyhow::Context;
 use madar_read::encoder::Encoder;
 use madar_read::{AmountKind, EntityKind, Kit, MentionForm, Reading, tagger};
-use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span};
+use madar_text::{Document, Lang, Span};
 
 /// Sentences that are read as one document where the file tells no documents: about an article.
 const SENTENCES: usize = 20;
@@ -157,21 +157,13 @@ fn label(
             text.push_str(&shown);
             places.push((at, Span::from_range(from..text.len())));
         }
-        blocks.push(Block {
-            span: Span::from_range(start..text.len()),
-            kind: BlockKind::Paragraph,
-            lang: options.lang,
-            repeats: false,
-        });
+        blocks.push(crate::text::paragraph(
+            Span::from_range(start..text.len()),
+            options.lang,
+        ));
         text.push('\n');
     }
-    let document = Document {
-        bytes: BytesHash([0; 32]),
-        meta: Metadata::default(),
-        text,
-        blocks,
-        warnings: Vec::new(),
-    };
+    let document = crate::text::document(text, blocks);
     let classes = options.tags.len();
     let names = match readers.encoder {
         Some(encoder) => marked(&document, encoder, options.rules, readers.kit),

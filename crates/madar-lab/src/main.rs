@@ -32,6 +32,7 @@ mod screening;
 mod speed;
 mod stories;
 mod table;
+mod text;
 mod timeml;
 mod train;
 

@@ -8,7 +8,7 @@ use madar_read::{
     Amount, AmountKind, Annotated, EntityKind, Kit, Mention, MentionForm, ReferentId, Role, Status,
     Time, TimeBasis, TimeKind,
 };
-use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span};
+use madar_text::{Lang, Span};
 use serde_json::{Value, json};
 
 /// Mentions as the gold marks them, each with the number of its entity there.
@@ -102,28 +102,7 @@ pub(crate) fn facts(text: &Path, gold: &Path, lang: Lang, kit: &Kit) -> anyhow::
         unit: None,
         approx: None,
     });
-    let mut start = 0;
-    let blocks = text
-        .split_inclusive('\n')
-        .map(|line| {
-            let span = Span::from_range(start..start + line.len()).trim(&text);
-            start += line.len();
-            Block {
-                span,
-                kind: BlockKind::Paragraph,
-                lang,
-                repeats: false,
-            }
-        })
-        .filter(|block| !block.span.is_empty())
-        .collect();
-    let document = Document {
-        bytes: BytesHash([0; 32]),
-        meta: Metadata::default(),
-        text: text.clone(),
-        blocks,
-        warnings: Vec::new(),
-    };
+    let document = crate::text::by_lines(text.clone(), lang);
     let things = found.iter().map(|(_, thing)| ReferentId(*thing)).collect();
     let mentions: Vec<Mention> = found.into_iter().map(|(mention, _)| mention).collect();
     let annotated = Annotated {

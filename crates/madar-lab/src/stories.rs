@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use madar_read::{Annotated, EntityKind, Found, Kit, Mention, MentionForm, ReferentId};
-use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span, fold};
+use madar_text::{Document, Lang, Span, fold};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -319,28 +319,7 @@ pub(crate) fn mention(span: Span, form: &str, name: &Name, lang: Lang, kit: &Kit
 
 /// The article with every form of every name marked.
 fn annotate(text: &str, lang: Lang, story: &Story, kit: &Kit) -> (Document, Annotated) {
-    let mut start = 0;
-    let blocks = text
-        .split_inclusive('\n')
-        .map(|line| {
-            let span = Span::from_range(start..start + line.len()).trim(text);
-            start += line.len();
-            Block {
-                span,
-                kind: BlockKind::Paragraph,
-                lang,
-                repeats: false,
-            }
-        })
-        .filter(|block| !block.span.is_empty())
-        .collect();
-    let document = Document {
-        bytes: BytesHash([0; 32]),
-        meta: Metadata::default(),
-        text: text.to_owned(),
-        blocks,
-        warnings: Vec::new(),
-    };
+    let document = crate::text::by_lines(text.to_owned(), lang);
     let found = occurrences(&document, lang, story, kit);
     let things = found.iter().map(|o| ReferentId::new(o.things[0])).collect();
     let mentions = found

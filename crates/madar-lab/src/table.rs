@@ -8,7 +8,7 @@ use std::path::Path;
 
 use madar_open::Given;
 use madar_read::Kit;
-use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span};
+use madar_text::{Document, Lang, Span};
 
 use crate::corpora::{Marked, columns_at};
 use crate::opened::Opened;
@@ -149,21 +149,13 @@ fn laid(parts: &[&Marked], lang: Lang) -> anyhow::Result<(Document, Vec<(Span, u
         text.push_str(&part.text);
         let moved = |s: &Span| Span::from_range(start + s.start as usize..start + s.end as usize);
         names.extend(part.names.iter().map(|(span, kind)| (moved(span), *kind)));
-        blocks.push(Block {
-            span: Span::from_range(start..text.len()),
-            kind: BlockKind::Paragraph,
+        blocks.push(crate::text::paragraph(
+            Span::from_range(start..text.len()),
             lang,
-            repeats: false,
-        });
+        ));
         text.push('\n');
     }
-    let document = Document {
-        bytes: BytesHash([0; 32]),
-        meta: Metadata::default(),
-        text,
-        blocks,
-        warnings: Vec::new(),
-    };
+    let document = crate::text::document(text, blocks);
     Ok((document, names))
 }
 

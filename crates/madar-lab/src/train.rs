@@ -5,7 +5,7 @@ use std::path::Path;
 use madar_read::Kit;
 use madar_read::tagger::{self, Rows, SLOTS, Tagger};
 use madar_read::words::Sentence;
-use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span};
+use madar_text::{Lang, Span};
 
 use crate::corpora::{self, Marked};
 use crate::learner::Learner;
@@ -153,18 +153,8 @@ pub(crate) fn is_held_out(document: &str) -> bool {
 /// The sentences of a text as the reader sees them.
 pub(crate) fn sentences(marked: &Marked, lang: Lang, kit: &Kit) -> Vec<Sentence> {
     let span = Span::from_range(0..marked.text.len());
-    let document = Document {
-        bytes: BytesHash([0; 32]),
-        meta: Metadata::default(),
-        text: marked.text.clone(),
-        blocks: vec![Block {
-            span,
-            kind: BlockKind::Paragraph,
-            lang,
-            repeats: false,
-        }],
-        warnings: Vec::new(),
-    };
+    let blocks = vec![crate::text::paragraph(span, lang)];
+    let document = crate::text::document(marked.text.clone(), blocks);
     madar_read::words::words(&document, kit)
 }
 

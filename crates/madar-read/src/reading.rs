@@ -111,6 +111,17 @@ pub enum TimeBasis {
     None,
 }
 
+impl TimeBasis {
+    pub fn name(self) -> &'static str {
+        match self {
+            TimeBasis::Explicit => "explicit",
+            TimeBasis::Document => "document date",
+            TimeBasis::Text => "earlier in the text",
+            TimeBasis::None => "none",
+        }
+    }
+}
+
 /// `mod` of TIMEX3.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum TimeMod {
@@ -143,6 +154,17 @@ pub enum AmountKind {
     Ordinal,
 }
 
+impl AmountKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            AmountKind::Money => "money",
+            AmountKind::Percent => "percent",
+            AmountKind::Count => "count",
+            AmountKind::Ordinal => "ordinal",
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Approx {
     About,
@@ -150,6 +172,18 @@ pub enum Approx {
     AtLeast,
     MoreThan,
     LessThan,
+}
+
+impl Approx {
+    pub fn name(self) -> &'static str {
+        match self {
+            Approx::About => "about",
+            Approx::UpTo => "up to",
+            Approx::AtLeast => "at least",
+            Approx::MoreThan => "more than",
+            Approx::LessThan => "less than",
+        }
+    }
 }
 
 /// A number of thousandths: exact for what news writes, from 0.001 to nine quadrillion.
@@ -207,6 +241,19 @@ pub enum SourceKind {
     Group,
     /// An evidential without a source: *reportedly*.
     Unspecified,
+}
+
+impl SourceKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            SourceKind::Named => "named",
+            SourceKind::Outlet => "outlet",
+            SourceKind::Anonymous => "anonymous",
+            SourceKind::Paper => "paper",
+            SourceKind::Group => "group",
+            SourceKind::Unspecified => "unspecified",
+        }
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

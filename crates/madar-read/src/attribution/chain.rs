@@ -47,7 +47,7 @@ fn listed<'a>(surface: &Surface<'a>, id: MentionId) -> Option<&'a str> {
     own.or_else(|| surface.referents.list[referent.at()].listed.as_deref())
 }
 
-pub(super) fn is_outlet(surface: &Surface<'_>, id: MentionId) -> bool {
+pub(crate) fn is_outlet(surface: &Surface<'_>, id: MentionId) -> bool {
     listed(surface, id).is_some_and(|id| id.starts_with("outlets/"))
 }
 

@@ -20,6 +20,7 @@ mod source;
 pub(crate) mod tests;
 mod told;
 
+pub(crate) use chain::is_outlet;
 pub(crate) use held::{Attributed, chain_of};
 pub(crate) use pack::Pack;
 

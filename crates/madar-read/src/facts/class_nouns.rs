@@ -144,25 +144,17 @@ fn may_be(surface: &Surface<'_>, mention: &Mention, kind: EntityKind) -> bool {
     mention.kind == kind || company
 }
 
+/// From its article on, with the preposition that is written onto it or stands before.
 fn phrase(surface: &Surface<'_>, sentence: &Sentence, at: usize, lead: MentionId) -> Phrase {
     let word = &sentence.words[at];
-    let article = usize::from(sentence.lang == Lang::En);
-    let from = at - article;
-    let before = from.checked_sub(1).map(|i| &sentence.words[i].fold);
-    let alone = before.filter(|w| surface.kit.facts.is_preposition(sentence.lang, w));
+    let from = at - usize::from(sentence.lang == Lang::En);
     let written = word.clitics.preposition().map(str::to_owned);
+    let alone = Phrase::of_word(surface, sentence, from, lead);
     Phrase {
-        from,
         to: at + 1,
         span: word.span,
-        mentions: Vec::new(),
-        lead,
-        kind: surface.mentions[lead.at()].kind,
-        outer_from: from - usize::from(alone.is_some()),
-        head_from: from,
-        marker: written.or(alone.cloned()),
+        marker: written.or(alone.marker),
         cases: word.singular.or(word.cases),
-        joined: false,
-        owns: false,
+        ..alone
     }
 }

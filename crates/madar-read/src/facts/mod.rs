@@ -24,11 +24,11 @@ pub(crate) use pack::Facts;
 
 use madar_text::{BlockKind, Span};
 
-use crate::attribution::Attributed;
+use crate::attribution::{Attributed, is_outlet};
 use crate::read::Surface;
 use crate::reading::{Attribution, Fact, FactKind, Publication, Role, Stance, Status};
 use crate::words::Sentence;
-use crate::{AttributionId, TimeId};
+use crate::{AttributionId, MentionId, TimeId};
 
 /// All facts of the document, in order of their passages.
 pub(crate) fn facts(
@@ -64,6 +64,7 @@ pub(crate) fn facts(
             without_times_of_saying(surface, fact, said.content);
         }
     }
+    found.retain(|fact| !is_of_the_paper(surface, fact, attributions));
     // Who denies that he met *the minister, X*, does not deny that X is minister.
     for fact in &mut described {
         attribute(fact, &attributed, publication);
@@ -83,6 +84,19 @@ fn attribute(
     fact.attribution = attribution;
     fact.chain = chain;
     attribution
+}
+
+/// Whether it tells how the report came about, which is the chain's to say: who spoke to a paper (*told
+/// Reuters*), or a paper taken for the subject of what it reports (*the paper said that {the two} met*).
+fn is_of_the_paper(surface: &Surface<'_>, fact: &Fact, attributions: &[Attribution]) -> bool {
+    let content = fact.attribution.map(|id| attributions[id.at()].content);
+    let beside = |mention: MentionId| {
+        let span = surface.mentions[mention.at()].span;
+        content.is_some_and(|content| content.contains(fact.trigger) && !content.contains(span))
+    };
+    let papers = fact.participants.iter().map(|p| p.mention);
+    let mut papers = papers.filter(|&mention| is_outlet(surface, mention));
+    papers.any(|mention| fact.kind == FactKind::Communication || beside(mention))
 }
 
 /// How a fact is held by who says it so.

@@ -56,6 +56,34 @@ impl Phrase {
     }
 }
 
+impl Phrase {
+    /// A word that stands for who is named elsewhere: a pronoun, *I*, *the company*.
+    pub(crate) fn of_word(
+        surface: &Surface<'_>,
+        sentence: &Sentence,
+        at: usize,
+        lead: MentionId,
+    ) -> Self {
+        let word = &sentence.words[at];
+        let before = at.checked_sub(1).map(|i| &sentence.words[i].fold);
+        let marker = before.filter(|w| surface.kit.facts.is_preposition(sentence.lang, w));
+        Phrase {
+            from: at,
+            to: at + 1,
+            span: word.span,
+            mentions: Vec::new(),
+            lead,
+            kind: surface.mentions[lead.at()].kind,
+            outer_from: at - usize::from(marker.is_some()),
+            head_from: at,
+            marker: marker.cloned(),
+            cases: word.cases,
+            joined: false,
+            owns: false,
+        }
+    }
+}
+
 /// How many words a preposition may stand before the name it governs: *with the oil company X*.
 const REACH_OF_PREPOSITION: usize = 3;
 

@@ -41,31 +41,11 @@ pub(super) fn with_pronouns(
         }
         let cases = sentence.words[at].cases;
         if let Some(lead) = antecedent(surface, sentence, sex, cases, &out, before) {
-            out.push(phrase(surface, sentence, at, lead));
+            out.push(Phrase::of_word(surface, sentence, at, lead));
         }
     }
     out.extend(named);
     out
-}
-
-fn phrase(surface: &Surface<'_>, sentence: &Sentence, at: usize, lead: MentionId) -> Phrase {
-    let word = &sentence.words[at];
-    let preposition = at.checked_sub(1).map(|i| &sentence.words[i].fold);
-    let marker = preposition.filter(|w| surface.kit.facts.is_preposition(Lang::Ru, w));
-    Phrase {
-        from: at,
-        to: at + 1,
-        span: word.span,
-        mentions: Vec::new(),
-        lead,
-        kind: surface.mentions[lead.at()].kind,
-        outer_from: at - usize::from(marker.is_some()),
-        head_from: at,
-        marker: marker.cloned(),
-        cases: word.cases,
-        joined: false,
-        owns: false,
-    }
 }
 
 fn sex(word: &Word) -> Option<Sex> {

@@ -4,7 +4,6 @@
 use madar_text::Lang;
 
 use super::phrases::Phrase;
-use crate::MentionId;
 use crate::read::Surface;
 use crate::reading::{Attribution, Directness};
 use crate::words::{Sentence, Word};
@@ -33,7 +32,7 @@ pub(super) fn with_speaker(
         let speaker = around
             .min_by_key(|q| q.content.len())
             .and_then(|q| q.source.mention);
-        found.extend(speaker.map(|lead| phrase(surface, sentence, at, lead)));
+        found.extend(speaker.map(|lead| Phrase::of_word(surface, sentence, at, lead)));
     }
     phrases.extend(found);
     phrases.sort_by_key(|p| p.from);
@@ -49,25 +48,5 @@ fn is_first_person(lang: Lang, word: &Word) -> bool {
             "я" | "мы" | "нам" | "нас" | "мне" | "меня" | "нами" | "мной"
         ),
         _ => false,
-    }
-}
-
-fn phrase(surface: &Surface<'_>, sentence: &Sentence, at: usize, lead: MentionId) -> Phrase {
-    let word = &sentence.words[at];
-    let before = at.checked_sub(1).map(|i| &sentence.words[i].fold);
-    let marker = before.filter(|w| surface.kit.facts.is_preposition(sentence.lang, w));
-    Phrase {
-        from: at,
-        to: at + 1,
-        span: word.span,
-        mentions: Vec::new(),
-        lead,
-        kind: surface.mentions[lead.at()].kind,
-        outer_from: at - usize::from(marker.is_some()),
-        head_from: at,
-        marker: marker.cloned(),
-        cases: word.cases,
-        joined: false,
-        owns: false,
     }
 }

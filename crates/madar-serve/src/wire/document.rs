@@ -9,7 +9,6 @@ use madar_text::{Document, Span};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::line::{amount_kind, source_kind};
 use crate::units::Positions;
 pub(crate) use crate::units::Units;
 
@@ -237,7 +236,7 @@ impl Reading {
         };
         let attributed = |one: &madar_read::Attribution| Attributed {
             source: pair(one.source.span),
-            source_kind: source_kind(one.source.kind),
+            source_kind: one.source.kind.name(),
             cue: one.cue.map(pair),
             content: pair(one.content),
             stance: match one.stance {
@@ -332,12 +331,7 @@ fn marks(
         let number = amount.value.map(|value| value.to_string());
         let of = amount.currency.clone().or_else(|| amount.unit.clone());
         let told: Vec<String> = number.into_iter().chain(of).collect();
-        plain(
-            amount.span,
-            "amount",
-            amount_kind(amount.kind),
-            told.join(" "),
-        )
+        plain(amount.span, "amount", amount.kind.name(), told.join(" "))
     });
     let mut out: Vec<Mark> = mentions.chain(times).chain(amounts).collect();
     out.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end), mark.mark));

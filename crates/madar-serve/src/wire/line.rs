@@ -1,7 +1,7 @@
 //! A claim as a line, with its tellings, chains and support.
 
 use madar_case::answer::{self, AmountTold, Link as Linked, TimeTold};
-use madar_read::{AmountKind, Approx, SourceKind, TimeBasis};
+use madar_read::Approx;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -70,12 +70,7 @@ impl From<&TimeTold> for Time {
             words: time.words.clone(),
             from: time.from.clone(),
             to: time.to.clone(),
-            basis: match time.basis {
-                TimeBasis::Explicit => "explicit",
-                TimeBasis::Document => "document date",
-                TimeBasis::Text => "earlier in the text",
-                TimeBasis::None => "none",
-            },
+            basis: time.basis.name(),
         }
     }
 }
@@ -95,28 +90,13 @@ pub(crate) struct Amount {
 impl From<&AmountTold> for Amount {
     fn from(amount: &AmountTold) -> Self {
         Self {
-            kind: amount_kind(amount.kind),
+            kind: amount.kind.name(),
             value: amount.value.clone(),
             currency: amount.currency.clone(),
             unit: amount.unit.clone(),
-            approx: amount.approx.map(|approx| match approx {
-                Approx::About => "about",
-                Approx::UpTo => "up to",
-                Approx::AtLeast => "at least",
-                Approx::MoreThan => "more than",
-                Approx::LessThan => "less than",
-            }),
+            approx: amount.approx.map(Approx::name),
             words: amount.words.clone(),
         }
-    }
-}
-
-pub(crate) fn amount_kind(kind: AmountKind) -> &'static str {
-    match kind {
-        AmountKind::Money => "money",
-        AmountKind::Percent => "percent",
-        AmountKind::Count => "count",
-        AmountKind::Ordinal => "ordinal",
     }
 }
 
@@ -134,20 +114,9 @@ impl From<&Linked> for Link {
     fn from(link: &Linked) -> Self {
         Self {
             name: link.name.clone(),
-            kind: source_kind(link.kind),
+            kind: link.kind.name(),
             inherited: link.inherited,
         }
-    }
-}
-
-pub(crate) fn source_kind(kind: SourceKind) -> &'static str {
-    match kind {
-        SourceKind::Named => "named",
-        SourceKind::Outlet => "outlet",
-        SourceKind::Anonymous => "anonymous",
-        SourceKind::Paper => "paper",
-        SourceKind::Group => "group",
-        SourceKind::Unspecified => "unspecified",
     }
 }
 

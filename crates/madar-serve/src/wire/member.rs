@@ -1,6 +1,6 @@
 //! Who is in the case, and the parts of a brief.
 
-use madar_case::answer::{self, Subject};
+use madar_case::answer;
 use madar_case::{Appearance as Appears, Someone as Glance};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -124,15 +124,7 @@ pub(crate) struct Section {
 impl From<&answer::Section> for Section {
     fn from(section: &answer::Section) -> Self {
         Self {
-            subject: match section.subject {
-                Subject::Deals => "deals",
-                Subject::Meetings => "meetings",
-                Subject::Timeline => "timeline",
-                Subject::Money => "money",
-                Subject::Sanctions => "sanctions",
-                Subject::Proposals => "proposals",
-                Subject::Other => "other",
-            },
+            subject: section.subject.name(),
             lines: section.lines.iter().map(Line::from).collect(),
             more: section.more,
         }

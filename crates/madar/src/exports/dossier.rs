@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use madar_case::answer::{Dated, Line, Member, Telling};
+use madar_case::answer::{Line, Member, Telling};
 use madar_case::{Tongue, Whole};
 use pulldown_cmark::{Options, Parser, html as page};
 
@@ -60,13 +60,7 @@ fn told(whole: &Whole, tongue: Tongue) -> String {
             .title
             .as_deref()
             .unwrap_or(tongue.say("dossier", "untitled"));
-        let day = match &line.date {
-            Dated::On { day, .. } => day.clone(),
-            Dated::Between {
-                earliest, latest, ..
-            } => format!("{earliest}/{latest}"),
-            Dated::Unknown => String::new(),
-        };
+        let day = super::published(line);
         let publisher = line.source.publisher.as_deref().unwrap_or_default();
         let told: Vec<String> = [publisher, &day, line.address.as_deref().unwrap_or_default()]
             .into_iter()

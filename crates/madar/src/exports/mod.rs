@@ -16,6 +16,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use madar_case::answer::{Dated, DocumentLine};
 use madar_case::{Tongue, Whole};
 
 /// What can be written.
@@ -112,6 +113,17 @@ fn file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io
     let mut out = BufWriter::new(File::create(path)?);
     write(&mut out)?;
     out.flush()
+}
+
+/// The day of publication, or the days between which it must lie, as ISO 8601 has them; empty when unknown.
+fn published(line: &DocumentLine) -> String {
+    match &line.date {
+        Dated::On { day, .. } => day.clone(),
+        Dated::Between {
+            earliest, latest, ..
+        } => format!("{earliest}/{latest}"),
+        Dated::Unknown => String::new(),
+    }
 }
 
 /// Each claim with all its chains, as `madar facts --json` prints it.

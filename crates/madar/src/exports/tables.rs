@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use madar_case::answer::{AmountTold, Dated, Link};
+use madar_case::answer::{AmountTold, Link};
 use madar_case::{Tongue, Whole};
 
 use crate::formats::text::visible;
@@ -20,13 +20,7 @@ pub(super) fn documents(whole: &Whole, _: Tongue, out: &mut dyn Write) -> io::Re
         "retells",
     ];
     let rows = whole.documents.iter().map(|line| {
-        let day = match &line.date {
-            Dated::On { day, .. } => day.clone(),
-            Dated::Between {
-                earliest, latest, ..
-            } => format!("{earliest}/{latest}"),
-            Dated::Unknown => String::new(),
-        };
+        let day = super::published(line);
         let plain = |told: &Option<String>| told.clone().unwrap_or_default();
         vec![
             line.source.id.hex(),

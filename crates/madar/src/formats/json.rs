@@ -10,7 +10,6 @@ use madar_case::answer::{
     Passage, Path, Paths, Review, Section, Shaken, Source, Sum, Support, Telling, TimeTold,
     Withdrawal,
 };
-use madar_read::{AmountKind, Approx, SourceKind, TimeBasis};
 use serde_json::{Value, json};
 
 use super::{Format, wording};
@@ -263,14 +262,7 @@ fn passage(passage: &Passage) -> Value {
 fn link(link: &Link) -> Value {
     json!({
         "name": link.name,
-        "kind": match link.kind {
-            SourceKind::Named => "named",
-            SourceKind::Outlet => "outlet",
-            SourceKind::Anonymous => "anonymous",
-            SourceKind::Paper => "paper",
-            SourceKind::Group => "group",
-            SourceKind::Unspecified => "unspecified",
-        },
+        "kind": link.kind.name(),
         "inherited": link.inherited,
     })
 }
@@ -307,33 +299,17 @@ fn time(time: &TimeTold) -> Value {
         "value": time.value,
         "words": time.words,
         "from": time.from,
-        "basis": match time.basis {
-            TimeBasis::Explicit => "explicit",
-            TimeBasis::Document => "document date",
-            TimeBasis::Text => "earlier in the text",
-            TimeBasis::None => "none",
-        },
+        "basis": time.basis.name(),
     })
 }
 
 fn amount(amount: &AmountTold) -> Value {
     json!({
-        "kind": match amount.kind {
-            AmountKind::Money => "money",
-            AmountKind::Percent => "percent",
-            AmountKind::Count => "count",
-            AmountKind::Ordinal => "ordinal",
-        },
+        "kind": amount.kind.name(),
         "value": amount.value,
         "currency": amount.currency,
         "unit": amount.unit,
-        "approx": amount.approx.map(|approx| match approx {
-            Approx::About => "about",
-            Approx::UpTo => "up to",
-            Approx::AtLeast => "at least",
-            Approx::MoreThan => "more than",
-            Approx::LessThan => "less than",
-        }),
+        "approx": amount.approx.map(madar_read::Approx::name),
         "words": amount.words,
     })
 }
@@ -382,7 +358,7 @@ fn member(member: &Member) -> Value {
 
 fn section(section: &Section) -> Value {
     json!({
-        "subject": wording::subject(section.subject),
+        "subject": section.subject.name(),
         "lines": all(&section.lines, line),
         "more": section.more,
     })

@@ -4,7 +4,6 @@
 use madar_case::Tongue;
 use madar_case::answer::{Brief, Dispute, DocumentLine, Member, Origin, Section, Subject, Sum};
 
-use super::wording;
 
 pub(crate) enum Part<'a> {
     /// The one asked for with `--about`.
@@ -26,7 +25,7 @@ impl Part<'_> {
             Part::Who(_) => "who",
             Part::Origins(_) => "origins",
             Part::Cast(..) => "cast",
-            Part::Section(section) => wording::subject(section.subject),
+            Part::Section(section) => section.subject.name(),
             Part::Sums(..) => "sums",
             Part::Disputes(_) => "disputes",
             Part::Documents(_) => "documents",

@@ -10,19 +10,6 @@ use madar_case::{Added, Tongue};
 use madar_read::{FactKind, SourceKind, Status};
 use madar_text::BlockKind;
 
-/// The subject of a section, as JSON names it and as the words of each language are keyed.
-pub(crate) fn subject(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Deals => "deals",
-        Subject::Meetings => "meetings",
-        Subject::Timeline => "timeline",
-        Subject::Money => "money",
-        Subject::Sanctions => "sanctions",
-        Subject::Proposals => "proposals",
-        Subject::Other => "other",
-    }
-}
-
 /// The question that lists all of a section.
 pub(crate) fn more(section: &Section, tongue: Tongue) -> String {
     let kind = section

@@ -15,48 +15,10 @@ const REACH_OF_TO: usize = 3;
 /// Words between a noun with its owner and *to*: *Orlov's {latest plan} to buy*.
 const REACH_OF_PLAN: usize = 3;
 
-/// Helping verbs, behind which stands a verb or what is said of the subject.
-const AUXILIARIES: [&str; 40] = [
-    "is",
-    "was",
-    "were",
-    "be",
-    "been",
-    "being",
-    "are",
-    "am",
-    "has",
-    "had",
-    "have",
-    "having",
-    "will",
-    "would",
-    "could",
-    "may",
-    "might",
-    "should",
-    "must",
-    "can",
-    "did",
-    "does",
-    "do",
-    "cannot",
-    "won't",
-    "wouldn't",
-    "couldn't",
-    "can't",
-    "didn't",
-    "doesn't",
-    "don't",
-    "wasn't",
-    "weren't",
-    "isn't",
-    "aren't",
-    "hasn't",
-    "haven't",
-    "hadn't",
-    "shouldn't",
-    "shall",
+/// Helping verbs beside the modals, behind which stands a verb or what is said of the subject.
+const AUXILIARIES: [&str; 19] = [
+    "is", "was", "were", "be", "been", "being", "are", "am", "has", "had", "have", "having",
+    "wasn't", "weren't", "isn't", "aren't", "hasn't", "haven't", "hadn't",
 ];
 /// Those behind which stands a base form, known or not.
 const MODALS: [&str; 22] = [
@@ -145,7 +107,7 @@ impl Site<'_> {
                 return Some(self.infinitive(end, heads));
             }
         }
-        let auxiliary = has(&AUXILIARIES);
+        let auxiliary = has(&AUXILIARIES) || has(&MODALS);
         let verb = matches!(word.pos, Pos::Verb | Pos::Participle);
         let known = verb || self.surface.kit.english.knows_verb(&word.fold);
         let plain = word.kind == TokenKind::Word && !self.in_phrase(end) && !word.capital;

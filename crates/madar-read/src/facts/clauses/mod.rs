@@ -145,11 +145,7 @@ fn fact(whole: &Site<'_>, found: &Clause) -> Option<Fact> {
         trigger,
         attribution: None,
         chain: Vec::new(),
-        rule: format!(
-            "{}/clause/{}",
-            sentence.lang.code(),
-            kind.name().to_lowercase()
-        ),
+        rule: format!("{}/clause/{}", sentence.lang.code(), word.lemma),
     })
 }
 

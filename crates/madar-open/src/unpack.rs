@@ -21,7 +21,8 @@ pub(crate) struct Member {
 /// articles. Each says in its origin where it stands: `leak.zip › inbox/7.eml › contract.docx`.
 pub fn open_all(bytes: &[u8], given: &Given) -> Vec<Result<Document, OpenError>> {
     let mut out = Vec::new();
-    open_into(bytes, given, 0, &mut MAX_UNPACKED.clone(), &mut out);
+    let mut left = MAX_UNPACKED;
+    open_into(bytes, given, 0, &mut left, &mut out);
     out
 }
 

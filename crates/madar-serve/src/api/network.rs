@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::Json;
 use axum::extract::State;
 use madar_case::answer::Line;
-use madar_read::Role;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -14,9 +13,6 @@ use crate::desk::Told;
 use crate::failure::Problem;
 use crate::state::{Reader, Shared};
 use crate::wire::Someone;
-
-/// Of those who meet, so many are drawn pair by pair: eight give 28 lines, which can still be read.
-const TOGETHER: usize = 8;
 
 /// Ties between two, by kind and status.
 #[derive(Serialize, ToSchema)]
@@ -55,7 +51,16 @@ pub(crate) async fn network(
 fn drawn(told: &Told) -> Drawn {
     let mut ties: BTreeMap<_, Tie> = BTreeMap::new();
     for line in &told.lines {
-        for (source, target) in pairs(line) {
+        let pairs = line.pairs().into_iter().map(|pair| {
+            let (from, to) = (pair.from.entity.as_str(), pair.to.entity.as_str());
+            // two who do it together are one tie, whoever is named first
+            if pair.directed {
+                (from, to)
+            } else {
+                (from.min(to), from.max(to))
+            }
+        });
+        for (source, target) in pairs.collect::<BTreeSet<_>>() {
             let key = (source, target, line.kind, line.status);
             let tie = ties.entry(key).or_insert_with(|| Tie {
                 source: source.to_owned(),
@@ -102,48 +107,4 @@ fn add(tie: &mut Tie, line: &Line) {
     {
         tie.to = Some(to.clone());
     }
-}
-
-/// Those who do with those to whom it is done; those who do it together with each other.
-fn pairs(line: &Line) -> BTreeSet<(&str, &str)> {
-    let side = |wanted: bool| {
-        let all = line
-            .parties
-            .iter()
-            .filter(move |p| is_done_to(p.role) == wanted);
-        all.map(|p| p.entity.as_str()).take(TOGETHER)
-    };
-    let (doers, done_to): (Vec<&str>, Vec<&str>) = (side(false).collect(), side(true).collect());
-    let mut out = BTreeSet::new();
-    for &doer in &doers {
-        out.extend(done_to.iter().map(|&other| (doer, other)));
-    }
-    let together = match (doers.len(), done_to.len()) {
-        (0, _) => done_to,
-        _ => doers,
-    };
-    for (at, &one) in together.iter().enumerate() {
-        out.extend(
-            together[at + 1..]
-                .iter()
-                .map(|&other| (one.min(other), one.max(other))),
-        );
-    }
-    out.retain(|(a, b)| a != b);
-    out
-}
-
-fn is_done_to(role: Role) -> bool {
-    matches!(
-        role,
-        Role::Organisation
-            | Role::Client
-            | Role::Asset
-            | Role::Payee
-            | Role::Host
-            | Role::Target
-            | Role::Grantee
-            | Role::To
-            | Role::Subject
-    )
 }

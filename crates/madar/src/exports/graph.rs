@@ -3,12 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use madar_case::Whole;
-use madar_case::answer::{Line, Member, Party};
-use madar_read::{FactKind, Role};
-
-/// Above so many parties without a direction a claim is drawn as a star around its first one.
-const EACH_TO_EACH: usize = 6;
+use madar_case::answer::{Line, Member};
+use madar_case::{Pair, Whole};
+use madar_read::FactKind;
 
 pub(super) struct Edge<'a> {
     /// The claim's id, and a number where it takes several edges.
@@ -82,63 +79,31 @@ pub(super) fn edges(whole: &Whole) -> Vec<Edge<'_>> {
     whole.lines.iter().flat_map(of_claim).collect()
 }
 
+/// Whoever stands alone in a claim is tied to its place, if the text gives one.
 fn of_claim(line: &Line) -> Vec<Edge<'_>> {
-    let (acting, others): (Vec<&Party>, Vec<&Party>) =
-        line.parties.iter().partition(|party| acts(party.role));
-    let mut pairs: Vec<(&Party, &Party, bool)> = Vec::new();
-    let others: Vec<&Party> = if acting.is_empty() || !others.is_empty() {
-        others
-    } else {
-        // whoever acts alone acts at a place, if the text gives one
-        line.place.iter().collect()
-    };
-    if acting.is_empty() {
-        let alone = others.len() == 1;
-        let place = line.place.iter().filter(|_| alone);
-        let all: Vec<&Party> = others.iter().copied().chain(place).collect();
-        let hubs = if all.len() > EACH_TO_EACH {
-            1
-        } else {
-            all.len()
-        };
-        for (at, &from) in all.iter().take(hubs).enumerate() {
-            pairs.extend(all[at + 1..].iter().map(|&to| (from, to, false)));
-        }
-    } else {
-        for &from in &acting {
-            pairs.extend(others.iter().map(|&to| (from, to, true)));
-        }
+    let mut pairs = line.pairs();
+    if let ([alone], Some(place)) = (&line.parties[..], &line.place)
+        && alone.entity != place.entity
+    {
+        pairs.push(Pair {
+            from: alone,
+            to: place,
+            directed: true,
+        });
     }
-    pairs.retain(|(from, to, _)| from.entity != to.entity);
     let many = pairs.len() > 1;
     let numbered = pairs.into_iter().zip(1..);
     numbered
-        .map(|((from, to, directed), number)| Edge {
+        .map(|(pair, number)| Edge {
             id: if many {
                 format!("{}.{number}", line.claim)
             } else {
                 line.claim.clone()
             },
-            from: &from.entity,
-            to: &to.entity,
-            symmetric: !directed,
+            from: &pair.from.entity,
+            to: &pair.to.entity,
+            symmetric: !pair.directed,
             line,
         })
         .collect()
-}
-
-/// Roles from which an edge leads away.
-pub(super) fn acts(role: Role) -> bool {
-    matches!(
-        role,
-        Role::Holder
-            | Role::Agent
-            | Role::Member
-            | Role::Owner
-            | Role::Payer
-            | Role::Visitor
-            | Role::Authority
-            | Role::From
-            | Role::Investigator
-    )
 }

@@ -4,7 +4,6 @@
 use madar_case::Tongue;
 use madar_case::answer::{Brief, Dispute, DocumentLine, Member, Origin, Section, Subject, Sum};
 
-
 pub(crate) enum Part<'a> {
     /// The one asked for with `--about`.
     Who(&'a Member),

@@ -40,12 +40,9 @@ impl Anchor {
         }
     }
 
-    /// The facts that it means in the readings at hand: at most one to a document of its text.
-    pub(crate) fn facts(&self, kept: &[Kept]) -> Vec<(At, usize)> {
-        let of_text = kept
-            .iter()
-            .enumerate()
-            .filter(|(_, k)| text_hash(&k.document) == self.text);
+    /// The facts that it means in these documents, those of other texts left out: at most one to a document.
+    pub(crate) fn facts<'a>(&self, kept: impl Iterator<Item = (At, &'a Kept)>) -> Vec<(At, usize)> {
+        let of_text = kept.filter(|(_, k)| text_hash(&k.document) == self.text);
         of_text
             .filter_map(|(at, k)| Some((at, self.fact(k)?)))
             .collect()

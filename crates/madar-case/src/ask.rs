@@ -1,18 +1,22 @@
-//! The questions of a case. Each loads the case, lays the network over it and answers with plain
-//! values.
+//! The questions of a case. Each takes what it needs in hand and answers with plain values.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use madar_names::{Name, NameKind, compare};
-use madar_read::{EntityKind, FactKind, Kit, Status};
+use madar_names::{Likeness, Name, NameKind, compare};
+use madar_read::{FactKind, Kit, Status};
 
 use crate::answer::{Brief, DocumentLine, Found, Line, Member, Passage};
 use crate::decisions::Decision;
+use crate::documents::Documents;
 use crate::keep::Kept;
-use crate::linked::{Links, Network, links, network};
+use crate::linked::Network;
+use crate::links::{Everything, Links, name_kind};
+use crate::projection::Laid;
 use crate::screening::Register;
 use crate::search::Search;
 use crate::tongue::Tongue;
+use crate::veil::Veil;
 use crate::view::{At, View};
 use crate::{Case, CaseError, search};
 
@@ -24,19 +28,26 @@ pub struct Wanted {
     pub about: Option<String>,
 }
 
-/// A case in memory, ready to be asked. The network is laid over it at the first question and serves
-/// all later ones.
+/// A case ready to be asked. What one question took in hand serves all later ones.
 pub struct Asked<'a> {
-    pub(crate) kept: Arc<Vec<Kept>>,
+    pub(crate) kept: Arc<Documents>,
     decisions: Arc<Vec<Decision>>,
     kit: &'a Kit,
     tongue: Tongue,
     /// Lists against which whoever is told of is screened.
     register: Option<Arc<Register>>,
     /// Shared by all languages.
-    links: Arc<OnceLock<Links>>,
+    links: Arc<OnceLock<Arc<Links>>>,
+    /// Documents and links with code names for names, where somebody is protected.
+    veiled: Arc<OnceLock<Option<Veiled>>>,
     /// In the words of `tongue`.
     network: OnceLock<Network>,
+}
+
+/// A case as it may leave.
+struct Veiled {
+    kept: Arc<Documents>,
+    links: Arc<Links>,
 }
 
 /// Somebody found by name.
@@ -49,20 +60,36 @@ pub struct Candidate {
 }
 
 impl Case {
-    /// Takes the case into memory to ask it.
+    /// The case to be asked. What has changed since it was last asked is linked first; then each question
+    /// reads what it needs from the file, and may be broken off where that is damaged: see [`crate::guarded`].
     ///
     /// # Errors
     /// When the case file cannot be read or is damaged.
     pub fn asked<'a>(&self, kit: &'a Kit) -> Result<Asked<'a>, CaseError> {
-        let kept = self.kept()?;
+        self.asked_of(self.laid(kit)?, kit)
+    }
+
+    /// The case to be asked many questions, all of it in memory.
+    ///
+    /// # Errors
+    /// When the case file cannot be read or is damaged.
+    pub fn asked_whole<'a>(&self, kit: &'a Kit) -> Result<Asked<'a>, CaseError> {
+        self.asked_of(self.laid_whole(kit)?, kit)
+    }
+
+    fn asked_of<'a>(&self, laid: Laid, kit: &'a Kit) -> Result<Asked<'a>, CaseError> {
         let decisions = self.decisions()?.into_iter().map(|(_, d)| d).collect();
+        let links = laid
+            .links
+            .map_or_else(OnceLock::new, |links| OnceLock::from(Arc::new(links)));
         Ok(Asked {
-            kept: Arc::new(kept),
+            kept: Arc::new(laid.documents),
             decisions: Arc::new(decisions),
             kit,
             tongue: Tongue::default(),
             register: None,
-            links: Arc::default(),
+            links: Arc::new(links),
+            veiled: Arc::default(),
             network: OnceLock::new(),
         })
     }
@@ -89,6 +116,7 @@ impl Asked<'_> {
             tongue,
             register: self.register.clone(),
             links: Arc::clone(&self.links),
+            veiled: Arc::clone(&self.veiled),
             network: OnceLock::new(),
         }
     }
@@ -119,24 +147,51 @@ impl Asked<'_> {
     /// The same decisions over other documents, which come in order of their ids.
     pub(crate) fn over(&self, kept: Vec<Kept>) -> Self {
         Self {
-            kept: Arc::new(kept),
+            kept: Arc::new(Documents::in_hand(kept)),
             decisions: Arc::clone(&self.decisions),
             kit: self.kit,
             tongue: self.tongue,
             register: None,
             links: Arc::default(),
+            veiled: Arc::default(),
             network: OnceLock::new(),
         }
     }
 
     pub(crate) fn view(&self) -> View<'_> {
-        let network = self.network.get_or_init(|| {
-            let links = self
-                .links
-                .get_or_init(|| links(&self.kept, &self.decisions, self.kit));
-            network(&self.kept, links, &self.decisions, self.kit, self.tongue)
+        let links = self.links();
+        let veiled = self.veiled.get_or_init(|| {
+            let veil = Veil::new(&self.kept, links, &self.decisions);
+            let veil = Some(veil).filter(|veil| !veil.is_empty()).map(Arc::new)?;
+            Some(Veiled {
+                kept: Arc::new(Documents::veiled(&self.kept, Arc::clone(&veil))),
+                links: Arc::new(Links::veiled(links, veil)),
+            })
         });
-        View::new(&self.kept, network, self.kit, self.tongue).against(self.register.as_deref())
+        let new = || Network::new(&self.kept, links, &self.decisions);
+        View {
+            kept: veiled.as_ref().map_or(&self.kept, |veiled| &veiled.kept),
+            links: veiled.as_ref().map_or(links, |veiled| &veiled.links),
+            kit: self.kit,
+            network: self.network.get_or_init(new),
+            tongue: self.tongue,
+            register: self.register.as_deref(),
+        }
+    }
+
+    /// What linking found, under the names that stand in the texts.
+    pub(crate) fn links(&self) -> &Arc<Links> {
+        self.links.get_or_init(|| {
+            let kept: Vec<&Kept> = self.kept.iter().collect();
+            let all = Everything::linked(&kept, &self.decisions, self.kit);
+            Arc::new(Links::in_hand(all))
+        })
+    }
+
+    /// Words that are no answer of the case (of its log, say), with code names for the names of protected
+    /// people.
+    pub fn covered(&self, words: &str) -> String {
+        self.view().links.covered(words.to_owned())
     }
 
     /// # Errors
@@ -154,11 +209,10 @@ impl Asked<'_> {
     /// Everybody whose name is like `name`, the most alike first.
     pub fn who(&self, name: &str) -> Vec<Candidate> {
         let view = self.view();
-        let taking_part = view.taking_part();
         let found = view.alike(name).into_iter();
         found
             .map(|(score, why, entity)| Candidate {
-                member: view.member(entity, &taking_part[entity]),
+                member: view.member(entity),
                 score,
                 why,
             })
@@ -173,15 +227,15 @@ impl Asked<'_> {
         let view = self.view();
         let claims = view.claims(wanted.about.as_deref())?;
         let fits = |claim: &At| {
-            let held = &view.network.claims[*claim];
+            let held = view.claim(*claim);
             wanted.kind.is_none_or(|kind| held.kind == kind)
                 && wanted.status.is_none_or(|status| held.status == status)
         };
         let claims: Vec<At> = claims.into_iter().filter(fits).collect();
-        let cast = view.cast(&claims, None, &view.taking_part());
+        let cast = view.cast(&claims, None);
         let mut ordered = view.by_importance(&claims, &cast);
         // a stable sort: within a kind the important ones stay first
-        ordered.sort_by_key(|&claim| view.network.claims[claim].kind);
+        ordered.sort_by_key(|&claim| view.claim(claim).kind);
         Ok(ordered.into_iter().map(|claim| view.line(claim)).collect())
     }
 
@@ -206,11 +260,11 @@ impl Asked<'_> {
     pub fn chains(&self, claim: &str) -> Result<Line, CaseError> {
         let view = self.view();
         let wanted = claim.to_ascii_lowercase();
-        let all = view.network.claims.iter().enumerate();
-        let found: Vec<At> = all
-            .filter(|(_, held)| !wanted.is_empty() && held.id.starts_with(&wanted))
-            .map(|(at, _)| at)
-            .collect();
+        let is_id = !wanted.is_empty() && wanted.bytes().all(|b| b.is_ascii_hexdigit());
+        let found = match is_id {
+            true => view.links.claims_beginning(&wanted),
+            false => Vec::new(),
+        };
         match found[..] {
             [one] => Ok(view.line(one)),
             [] => Err(CaseError::Unknown {
@@ -219,10 +273,7 @@ impl Asked<'_> {
             }),
             _ => Err(CaseError::Ambiguous {
                 name: claim.to_owned(),
-                candidates: found
-                    .iter()
-                    .map(|&at| view.network.claims[at].id.clone())
-                    .collect(),
+                candidates: found.iter().map(|&at| view.claim(at).id.clone()).collect(),
             }),
         }
     }
@@ -250,21 +301,26 @@ pub(crate) fn in_time(lines: Vec<Line>) -> Vec<Line> {
 }
 
 impl View<'_> {
+    /// Names that may be like these, with whose they are; what a person calls somebody counts too.
+    fn called_like(&self, names: &[Name]) -> Vec<(At, String)> {
+        let found = self.links.called_like(names).into_iter();
+        let found = found.map(|called| (called.entity, called.text));
+        let given = self.network.given_names().chain(self.links.codes());
+        found
+            .chain(given.map(|(at, name)| (at, name.to_owned())))
+            .collect()
+    }
+
     pub(crate) fn claims(&self, about: Option<&str>) -> Result<Vec<At>, CaseError> {
         Ok(match about {
-            Some(name) => self.taking_part().swap_remove(self.entity_named(name)?),
-            None => (0..self.network.claims.len()).collect(),
+            Some(name) => self.claims_of(self.entity_named(name)?).to_vec(),
+            None => (0..self.links.claims()).collect(),
         })
     }
 
     /// The one that `name` means: its id, else the most alike name.
     pub(crate) fn entity_named(&self, name: &str) -> Result<At, CaseError> {
-        if let Some(at) = self
-            .network
-            .entities
-            .iter()
-            .position(|held| held.id == name)
-        {
+        if let Some(at) = self.links.entity_by_id(name) {
             return Ok(at);
         }
         let found = self.alike(name);
@@ -278,7 +334,7 @@ impl View<'_> {
             found.iter().take_while(|other| other.0 == best.0).collect();
         if equals.len() > 1 {
             let told = |at: At| {
-                let held = &self.network.entities[at];
+                let held = self.entity(at);
                 format!("{} ({})", held.name, held.id)
             };
             return Err(CaseError::Ambiguous {
@@ -291,33 +347,32 @@ impl View<'_> {
 
     /// Entities with a name like `name`, the most alike first.
     pub(crate) fn alike(&self, name: &str) -> Vec<(madar_names::Score, String, At)> {
-        let mut out = Vec::new();
-        for (at, held) in self.network.entities.iter().enumerate() {
-            let kind = name_kind(held.kind);
-            let asked = Name::new(name, kind);
-            let names = self.names_of(at);
-            let scored = names
-                .iter()
-                .map(|own| compare(&asked, &Name::new(own, kind)));
-            let best = scored.max_by_key(madar_names::Likeness::score);
-            if let Some(best) = best.filter(|best| best.score() >= madar_names::SAME) {
-                out.push((best.score(), best.explain(), at));
+        let kinds = [NameKind::Person, NameKind::Organisation];
+        let asked = kinds.map(|kind| Name::new(name, kind));
+        let mut best: BTreeMap<At, Likeness> = BTreeMap::new();
+        for (at, own) in self.called_like(&asked) {
+            let kind = name_kind(self.links.entity(at).linked.kind);
+            let [person, other] = &asked;
+            let asked = if kind == NameKind::Person {
+                person
+            } else {
+                other
+            };
+            let likeness = compare(asked, &Name::new(&own, kind));
+            let better = |known: &Likeness| likeness.score() > known.score();
+            if likeness.score() >= madar_names::SAME && best.get(&at).is_none_or(better) {
+                best.insert(at, likeness);
             }
         }
+        let found = best.into_iter();
+        let mut out: Vec<_> = found
+            .map(|(at, likeness)| (likeness.score(), self.links.covered(likeness.explain()), at))
+            .collect();
         let weight = |at: At| {
-            (
-                std::cmp::Reverse(self.mentions(at).count()),
-                &self.network.entities[at].id,
-            )
+            let mentions = self.places_of(at).len();
+            (std::cmp::Reverse(mentions), &self.entity(at).id)
         };
         out.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| weight(a.2).cmp(&weight(b.2))));
         out
-    }
-}
-
-fn name_kind(kind: EntityKind) -> NameKind {
-    match kind {
-        EntityKind::Person => NameKind::Person,
-        _ => NameKind::Organisation,
     }
 }

@@ -7,7 +7,6 @@ use madar_read::{EntityKind, FactKind, HopBasis, Status};
 
 use crate::answer::{Brief, Dispute, Section, Subject};
 use crate::ask::in_time;
-use crate::linked::Claim;
 use crate::view::{At, View};
 
 /// Lines shown of one subject; the rest is counted. Two screens of a terminal.
@@ -25,23 +24,22 @@ const WEIGHT: [usize; 3] = [10, 3, 1];
 impl View<'_> {
     /// The brief on everything, or on the claims that `about` takes part in.
     pub(crate) fn brief(&self, about: Option<At>) -> Brief {
-        let taking_part = self.taking_part();
         let claims: Vec<At> = match about {
-            Some(entity) => taking_part[entity].clone(),
-            None => (0..self.network.claims.len()).collect(),
+            Some(entity) => self.claims_of(entity).to_vec(),
+            None => (0..self.links.claims()).collect(),
         };
-        let cast = self.cast(&claims, about, &taking_part);
+        let cast = self.cast(&claims, about);
         let ordered = self.by_importance(&claims, &cast);
         let documents = self.documents_of(&claims, about);
         let (sums, more_sums) = self.sums(&documents, about);
         let members = cast.iter().take(CAST).map(|&entity| {
-            let mut member = self.member(entity, &taking_part[entity]);
+            let mut member = self.member(entity);
             member.ties.truncate(TIES);
             member
         });
         Brief {
             tongue: self.tongue,
-            about: about.map(|entity| self.member(entity, &taking_part[entity])),
+            about: about.map(|entity| self.member(entity)),
             documents: self.document_lines(documents.into_iter()),
             cast: members.collect(),
             more_cast: cast.len().saturating_sub(CAST),
@@ -53,63 +51,37 @@ impl View<'_> {
         }
     }
 
-    /// For each entity the claims that it takes part in.
-    pub(crate) fn taking_part(&self) -> Vec<Vec<At>> {
-        let mut out = vec![BTreeSet::new(); self.network.entities.len()];
-        for (claim, held) in self.network.claims.iter().enumerate() {
-            for &(document, fact) in &held.reports {
-                let fact = self.fact((document, fact));
-                let who = fact
-                    .participants
-                    .iter()
-                    .map(|p| p.mention)
-                    .chain(fact.place);
-                for mention in who {
-                    out[self.entity_of(document, mention)].insert(claim);
-                }
-            }
-        }
-        out.into_iter()
-            .map(|claims| claims.into_iter().collect())
-            .collect()
+    /// The claims that it takes part in or that happened there.
+    pub(crate) fn claims_of(&self, entity: At) -> &[At] {
+        &self.links.entity(entity).claims
     }
 
-    /// Who takes part in any of its tellings, the place left out.
-    pub(crate) fn taking_part_in(&self, claim: &Claim) -> BTreeSet<At> {
-        let mut who = BTreeSet::new();
-        for &(document, fact) in &claim.reports {
-            let parties = &self.fact((document, fact)).participants;
-            who.extend(parties.iter().map(|p| self.entity_of(document, p.mention)));
-        }
-        who
+    /// Who takes part in any of its tellings, the place left out; in order.
+    pub(crate) fn taking_part_in(&self, claim: At) -> &[At] {
+        &self.links.claim(claim).who
     }
 
     /// Who takes part, the weightiest first. Places and papers are no cast.
-    pub(crate) fn cast(
-        &self,
-        claims: &[At],
-        about: Option<At>,
-        taking_part: &[Vec<At>],
-    ) -> Vec<At> {
+    pub(crate) fn cast(&self, claims: &[At], about: Option<At>) -> Vec<At> {
         let wanted: BTreeSet<At> = claims.iter().copied().collect();
+        let all = claims.iter().flat_map(|&claim| self.taking_part_in(claim));
+        let all: BTreeSet<At> = all.copied().collect();
         let mut cast: Vec<(usize, At)> = Vec::new();
-        for (entity, held) in self.network.entities.iter().enumerate() {
-            let facts = taking_part[entity]
-                .iter()
-                .filter(|claim| wanted.contains(claim))
-                .count();
+        for entity in all {
+            let facts = self.claims_of(entity).iter();
+            let facts = facts.filter(|claim| wanted.contains(claim)).count();
+            let held = self.entity(entity);
             let acts = held.kind.is_actor() || held.kind == EntityKind::Asset;
-            if !acts || facts == 0 || held.is_outlet || Some(entity) == about {
+            if !acts || held.is_outlet || Some(entity) == about {
                 continue;
             }
-            let documents: BTreeSet<At> = held.mentions.iter().map(|&(d, _)| d).collect();
-            let mentions = self.mentions(entity).count();
-            let parts = [documents.len(), facts, mentions];
+            let mentions = self.places_of(entity).len();
+            let parts = [self.links.entity(entity).documents, facts, mentions];
             let weight: usize = parts.iter().zip(WEIGHT).map(|(n, weight)| n * weight).sum();
             let weight = if held.named { weight } else { weight / 2 };
             cast.push((weight, entity));
         }
-        let id = |entity: At| &self.network.entities[entity].id;
+        let id = |entity: At| &self.entity(entity).id;
         cast.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| id(a.1).cmp(id(b.1))));
         cast.into_iter().map(|(_, entity)| entity).collect()
     }
@@ -119,8 +91,8 @@ impl View<'_> {
         let rank: BTreeMap<At, usize> = cast.iter().enumerate().map(|(at, &e)| (e, at)).collect();
         let mut ordered = claims.to_vec();
         ordered.sort_by_cached_key(|&claim| {
-            let held = &self.network.claims[claim];
-            let who = self.taking_part_in(held);
+            let held = self.claim(claim);
+            let who = self.taking_part_in(claim);
             let lead = who
                 .iter()
                 .filter_map(|entity| rank.get(entity))
@@ -143,7 +115,7 @@ impl View<'_> {
         let told: BTreeSet<At> = claims
             .iter()
             .flat_map(|&claim| {
-                self.network.claims[claim]
+                self.claim(claim)
                     .reports
                     .iter()
                     .map(|&(document, _)| document)
@@ -155,7 +127,7 @@ impl View<'_> {
     fn sections(&self, ordered: &[At]) -> Vec<Section> {
         let mut of: BTreeMap<Subject, Vec<At>> = BTreeMap::new();
         for &claim in ordered {
-            let subject = subject(self.network.claims[claim].kind);
+            let subject = subject(self.claim(claim).kind);
             // a denial stands beside what it denies
             let elsewhere = subject == Some(Subject::Other) && self.is_dispute(claim);
             if let Some(subject) = subject.filter(|_| !elsewhere) {
@@ -199,7 +171,7 @@ impl View<'_> {
     /// Whether it denies what somebody says. That the paper itself tells of something that did not happen
     /// (*declined to comment*, *took no part*) disputes nothing.
     fn is_dispute(&self, claim: At) -> bool {
-        let held = &self.network.claims[claim];
+        let held = self.claim(claim);
         let loose = matches!(held.kind, FactKind::Event | FactKind::Communication);
         let somebody = |at: &(At, usize)| {
             let mut hops = self.fact(*at).chain.iter();
@@ -216,7 +188,7 @@ impl View<'_> {
             if !self.is_dispute(claim) {
                 continue;
             }
-            let held = &self.network.claims[claim];
+            let held = self.claim(claim);
             let mut said = held
                 .against
                 .iter()

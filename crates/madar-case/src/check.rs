@@ -19,7 +19,7 @@ impl Asked<'_> {
     /// stays as it is.
     pub fn check(&self, draft: &Document) -> Checked {
         let id = document_id(draft);
-        let mut kept: Vec<Kept> = self.kept.to_vec();
+        let mut kept: Vec<Kept> = self.kept.iter().cloned().collect();
         kept.retain(|held| held.id != id);
         let place = kept.partition_point(|held| held.id < id);
         let reading = madar_read::read(draft, self.kit());
@@ -54,9 +54,9 @@ struct Check<'a> {
 impl<'a> Check<'a> {
     fn new(case: View<'a>, both: View<'a>, draft: At, id: DocumentId) -> Self {
         let mut claims = BTreeMap::new();
-        for (at, claim) in case.network.claims.iter().enumerate() {
+        for (at, claim) in case.all_claims() {
             for &(document, fact) in &claim.reports {
-                let of = case.kept[document].id;
+                let of = case.kept.id(document);
                 // a text that is in the case is no support of itself
                 if of != id {
                     claims.insert((of, fact), at);
@@ -64,7 +64,7 @@ impl<'a> Check<'a> {
             }
         }
         let mut own = BTreeMap::new();
-        for (at, claim) in both.network.claims.iter().enumerate() {
+        for (at, claim) in both.all_claims() {
             let facts = claim
                 .reports
                 .iter()
@@ -96,13 +96,13 @@ impl<'a> Check<'a> {
 
     fn fact(&self, at: usize) -> Option<CheckedFact> {
         let claim = *self.own.get(&at)?;
-        let held = &self.both.network.claims[claim];
+        let held = self.both.claim(claim);
         let told = self.of_case(&[claim]);
         let against = self.of_case(&held.against);
         let otherwise: Vec<At> = self.otherwise(claim, &told, &against);
         let best = told
             .iter()
-            .map(|&at| self.case.network.claims[at].support.k_lo)
+            .map(|&at| self.case.claim(at).support.k_lo)
             .max();
         let standing = match best {
             _ if !against.is_empty() => Standing::Contradicted,
@@ -125,9 +125,7 @@ impl<'a> Check<'a> {
 
     /// The claims of the case that tell what these claims of both tell.
     fn of_case(&self, claims: &[At]) -> BTreeSet<At> {
-        let reports = claims
-            .iter()
-            .flat_map(|&at| &self.both.network.claims[at].reports);
+        let reports = claims.iter().flat_map(|&at| &self.both.claim(at).reports);
         let found = reports
             .filter_map(|&(document, fact)| self.claims.get(&(self.both.kept[document].id, fact)));
         found.copied().collect()
@@ -135,15 +133,18 @@ impl<'a> Check<'a> {
 
     /// Claims of the same kind and people that are held otherwise: as planned, as alleged.
     fn otherwise(&self, claim: At, told: &BTreeSet<At>, against: &BTreeSet<At>) -> Vec<At> {
-        let held = &self.both.network.claims[claim];
-        let who = self.both.taking_part_in(held);
-        let all = self.both.network.claims.iter().enumerate();
-        let alike = all.filter(|(at, other)| {
+        let held = self.both.claim(claim);
+        let who: BTreeSet<At> = self.both.taking_part_in(claim).iter().copied().collect();
+        let takes_part = |at: At, who: &BTreeSet<At>| {
+            let others = self.both.taking_part_in(at);
+            who.iter().all(|one| others.binary_search(one).is_ok())
+        };
+        let alike = self.both.all_claims().filter(|(at, other)| {
             *at != claim
                 && other.kind == held.kind
                 && other.status != held.status
                 && who.len() > 1
-                && who.is_subset(&self.both.taking_part_in(other))
+                && takes_part(*at, &who)
         });
         let found: Vec<At> = alike.map(|(at, _)| at).collect();
         let found = self.of_case(&found).into_iter();

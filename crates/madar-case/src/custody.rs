@@ -114,13 +114,19 @@ pub(crate) fn note(store: &Connection, did: Did, at: Option<&str>) -> Result<(),
         at: at.map(str::to_owned),
     };
     let entry = serde_json::to_string(&entry).expect("wire structs have string keys");
-    let last = "SELECT hash FROM custody ORDER BY number DESC LIMIT 1";
-    let before: Option<[u8; 32]> = store.query_row(last, [], |row| row.get(0)).optional()?;
+    let hash = linked(seal(store)?, &entry);
     store.execute(
         "INSERT INTO custody (entry, hash) VALUES (?1, ?2)",
-        params![entry, linked(before.unwrap_or_default(), &entry)],
+        params![entry, hash],
     )?;
     Ok(())
+}
+
+/// The hash of the last entry: it stands for all that was done to the case. Zeros before the first one.
+pub(crate) fn seal(store: &Connection) -> Result<[u8; 32], CaseError> {
+    let last = "SELECT hash FROM custody ORDER BY number DESC LIMIT 1";
+    let seal: Option<[u8; 32]> = store.query_row(last, [], |row| row.get(0)).optional()?;
+    Ok(seal.unwrap_or_default())
 }
 
 /// What the log says of documents that it met when it began.

@@ -27,6 +27,8 @@ pub enum Decision {
     Apart(Thing, Thing),
     /// It is to be called so.
     Called(Thing, String),
+    /// It is to be called so in everything that leaves the case, and its own name is to stay in it.
+    Protected(Thing, String),
     /// This fact is wrong.
     Wrong(Anchor),
     /// A person has seen that this fact is told so.
@@ -106,6 +108,7 @@ enum DecisionWire {
     Same([ThingWire; 2]),
     Apart([ThingWire; 2]),
     Called(ThingWire, String),
+    Protected(ThingWire, String),
     Wrong(AnchorWire),
     Confirmed(AnchorWire),
     Hit(HitWire),
@@ -230,7 +233,7 @@ pub(crate) fn about(case: &Case, id: DocumentId) -> Result<Vec<i64>, CaseError> 
     let of_it = |fact: &Anchor| fact.document == id || text == Some(fact.text.0);
     let names = |decision: &Decision| match decision {
         Decision::Same(a, b) | Decision::Apart(a, b) => a.document == id || b.document == id,
-        Decision::Called(thing, _) => thing.document == id,
+        Decision::Called(thing, _) | Decision::Protected(thing, _) => thing.document == id,
         Decision::Wrong(fact) | Decision::Confirmed(fact) => of_it(fact),
         Decision::Hit(hit) => matches!(&hit.who, Screened::Thing(thing) if thing.document == id),
         Decision::Undo(_) => false,
@@ -252,6 +255,7 @@ fn wire(decision: &Decision) -> DecisionWire {
         Decision::Apart(a, b) => DecisionWire::Apart([thing(a), thing(b)]),
         Decision::Wrong(fact) => DecisionWire::Wrong(wire_anchor(fact)),
         Decision::Called(a, name) => DecisionWire::Called(thing(a), name.clone()),
+        Decision::Protected(a, code) => DecisionWire::Protected(thing(a), code.clone()),
         Decision::Confirmed(fact) => DecisionWire::Confirmed(wire_anchor(fact)),
         Decision::Hit(hit) => DecisionWire::Hit(hit_wire(hit)),
         Decision::Undo(number) => DecisionWire::Undo(*number),
@@ -304,6 +308,7 @@ fn unwire(wire: DecisionWire) -> Option<Decision> {
         DecisionWire::Apart([a, b]) => Decision::Apart(thing(a)?, thing(b)?),
         DecisionWire::Wrong(fact) => Decision::Wrong(unwire_anchor(fact)?),
         DecisionWire::Called(a, name) => Decision::Called(thing(a)?, name),
+        DecisionWire::Protected(a, code) => Decision::Protected(thing(a)?, code),
         DecisionWire::Confirmed(fact) => Decision::Confirmed(unwire_anchor(fact)?),
         DecisionWire::Hit(hit) => Decision::Hit(hit_unwire(hit)?),
         DecisionWire::Undo(number) => Decision::Undo(number),

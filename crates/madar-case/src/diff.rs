@@ -56,7 +56,7 @@ struct Side<'a> {
 impl<'a> Side<'a> {
     fn new(view: View<'a>) -> Self {
         let mut claims: BTreeMap<(At, usize), At> = BTreeMap::new();
-        for (claim, held) in view.network.claims.iter().enumerate() {
+        for (claim, held) in view.all_claims() {
             claims.extend(held.reports.iter().map(|&at| (at, claim)));
         }
         let mut facts: BTreeMap<TextHash, Vec<Place>> = BTreeMap::new();

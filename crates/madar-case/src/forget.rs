@@ -5,7 +5,7 @@ use madar_text::DocumentId;
 use rusqlite::params;
 
 use crate::custody::{self, Did};
-use crate::{Case, CaseError, decisions};
+use crate::{Case, CaseError, decisions, projection};
 
 impl Case {
     /// Takes a document out of the case and its words out of the file.
@@ -34,6 +34,9 @@ impl Case {
             };
             custody::note(&step, did, now.as_deref())?;
         }
+        // its words stand in what was found, too
+        projection::empty(&step)?;
+        step.execute("INSERT INTO terms (terms) VALUES ('optimize')", [])?;
         step.commit()?;
         self.scrub()?;
         if gone == 0 {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use madar_read::{Kit, Reader, Reading};
 use madar_text::{BytesHash, Document, DocumentId};
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
 use crate::custody::{self, Did};
 use crate::wire::{pack_document, pack_reading, unpack_document, unpack_reading};
@@ -143,32 +143,9 @@ impl Case {
     /// # Errors
     /// When the case file cannot be read or is damaged.
     pub fn kept(&self) -> Result<Vec<Kept>, CaseError> {
-        let mut query = self.store.prepare(
-            "SELECT d.id, d.bytes, d.origin, d.body, r.body FROM documents d
-             JOIN readings r ON r.document = d.id ORDER BY d.id",
-        )?;
-        let rows = query.query_map([], |row| {
-            Ok((
-                row.get::<_, [u8; 32]>(0)?,
-                row.get::<_, [u8; 32]>(1)?,
-                row.get::<_, Option<String>>(2)?,
-                row.get::<_, Vec<u8>>(3)?,
-                row.get::<_, Vec<u8>>(4)?,
-            ))
-        })?;
-        let mut out = Vec::new();
-        for row in rows {
-            let (id, bytes, origin, document, reading) = row?;
-            let mut document = unpack_document(&document, BytesHash(bytes))?;
-            document.meta.origin = origin;
-            let reading = unpack_reading(&reading)?;
-            out.push(Kept {
-                id: DocumentId(id),
-                document,
-                reading,
-            });
-        }
-        Ok(out)
+        let mut query = self.store.prepare(&format!("{KEPT} ORDER BY d.id"))?;
+        let rows = query.query_map([], packed)?;
+        rows.map(|row| row?.unpacked()).collect()
     }
 
     /// Documents whose reading was made by another version of the reader.
@@ -230,6 +207,47 @@ impl Case {
             step.commit()?;
         }
         Ok(done)
+    }
+}
+
+/// A document with its reading.
+const KEPT: &str = "SELECT d.id, d.bytes, d.origin, d.body, r.body FROM documents d
+     JOIN readings r ON r.document = d.id";
+
+/// One document with its reading.
+pub(crate) fn kept_at(store: &Connection, id: DocumentId) -> Result<Kept, CaseError> {
+    let mut query = store.prepare_cached(&format!("{KEPT} WHERE d.id = ?1"))?;
+    query.query_row([id.0], packed)?.unpacked()
+}
+
+/// A document as it lies in the file.
+struct Packed {
+    id: [u8; 32],
+    bytes: [u8; 32],
+    origin: Option<String>,
+    document: Vec<u8>,
+    reading: Vec<u8>,
+}
+
+fn packed(row: &Row<'_>) -> rusqlite::Result<Packed> {
+    Ok(Packed {
+        id: row.get(0)?,
+        bytes: row.get(1)?,
+        origin: row.get(2)?,
+        document: row.get(3)?,
+        reading: row.get(4)?,
+    })
+}
+
+impl Packed {
+    fn unpacked(self) -> Result<Kept, CaseError> {
+        let mut document = unpack_document(&self.document, BytesHash(self.bytes))?;
+        document.meta.origin = self.origin;
+        Ok(Kept {
+            id: DocumentId(self.id),
+            document,
+            reading: unpack_reading(&self.reading)?,
+        })
     }
 }
 

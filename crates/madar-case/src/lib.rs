@@ -1,7 +1,8 @@
 //! The case on disk and everything one can ask of it. Never prints.
 //!
 //! A case keeps what cannot be computed again: documents, their readings by version of the reader,
-//! decisions, snapshots of lists. Entities, claims and counts are a projection that `madar-link` computes when asked.
+//! decisions, snapshots of lists. Entities, claims and counts are a projection that `madar-link` computes when
+//! the case is asked after a change; it is kept beside them, and made anew whenever it does not fit.
 //!
 //! **Invariants.** One transaction keeps one document: a crash loses at most the document in hand.
 //! The same bytes read twice change nothing. The order of reading changes no answer. What is
@@ -13,6 +14,7 @@ mod identity;
 // the file
 mod open;
 
+mod copy;
 mod custody;
 mod decisions;
 mod failures;
@@ -25,6 +27,12 @@ mod wire;
 // what is asked of it
 mod anchor;
 mod ask;
+mod documents;
+mod links;
+mod projection;
+mod shelf;
+mod ties;
+mod veil;
 mod view;
 
 mod brief;
@@ -72,6 +80,7 @@ pub use resolver::{Imported, resolver_id, resolver_line};
 pub use screening::{DatedStatus, Days, Hit, Register, ScreenedEntity, Screening};
 pub use search::Search;
 pub use settle::Told;
+pub use shelf::guarded;
 pub use snapshots::{NewSnapshot, Snapshot, SnapshotKept};
 pub use tongue::Tongue;
 pub use whole::Whole;

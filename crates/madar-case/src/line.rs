@@ -22,7 +22,7 @@ impl View<'_> {
 
     /// The claim as one of its tellings tells it.
     pub(crate) fn line_of(&self, claim: At, best: FactAt) -> Line {
-        let held = &self.network.claims[claim];
+        let held = self.claim(claim);
         let reports = self.reports(claim);
         let (document, _) = best;
         let fact = self.fact(best);
@@ -53,7 +53,7 @@ impl View<'_> {
             against: held
                 .against
                 .iter()
-                .map(|&at| self.network.claims[at].id.clone())
+                .map(|&at| self.claim(at).id.clone())
                 .collect(),
         };
         let plain = |told: Option<AmountId>| {
@@ -74,7 +74,7 @@ impl View<'_> {
 
     /// The fullest telling first; of equals the one of the smallest document and place.
     fn reports(&self, claim: At) -> Vec<FactAt> {
-        let mut reports = self.network.claims[claim].reports.clone();
+        let mut reports = self.claim(claim).reports.clone();
         reports.sort_by_key(|&at| (std::cmp::Reverse(fullness(self.fact(at))), at));
         reports
     }
@@ -102,7 +102,7 @@ impl View<'_> {
     }
 
     fn party(&self, document: At, role: madar_read::Role, mention: madar_read::MentionId) -> Party {
-        let entity = &self.network.entities[self.entity_of(document, mention)];
+        let entity = self.entity(self.entity_of(document, mention));
         Party {
             role,
             entity: entity.id.clone(),
@@ -149,7 +149,7 @@ impl View<'_> {
 
     /// Those of a claim's reports that stand at these places among them.
     pub(crate) fn tellings_at(&self, claim: At, places: &[usize]) -> Vec<Telling> {
-        let reports = &self.network.claims[claim].reports;
+        let reports = &self.claim(claim).reports;
         let mut reports: Vec<FactAt> = places.iter().map(|&place| reports[place]).collect();
         reports.sort_by_key(|&at| (std::cmp::Reverse(fullness(self.fact(at))), at));
         self.tellings(&reports)
@@ -158,7 +158,7 @@ impl View<'_> {
     pub(crate) fn telling(&self, at: FactAt) -> Telling {
         let fact = self.fact(at);
         Telling {
-            fact: self.network.fact_id(at),
+            fact: self.fact_id(at),
             passage: self.passage(at.0, fact.passage),
             chain: self.chain(at.0, &fact.chain),
             status: fact.status,
@@ -168,9 +168,7 @@ impl View<'_> {
 
     /// The words of a span with their place.
     pub(crate) fn passage(&self, document: At, span: Span) -> Passage {
-        let Some(held) = self.kept.get(document) else {
-            unreachable!("documents of this view")
-        };
+        let held = &self.kept[document];
         let blocks = &held.document.blocks;
         let number = blocks
             .iter()

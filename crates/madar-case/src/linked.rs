@@ -1,19 +1,19 @@
-//! The network of `madar-link` over the documents of a case, in the numbers and words of a view.
-//! Computes nothing anew: it numbers, names and words.
+//! What linking found, in the words of a language. Computes nothing anew: it names and words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use madar_link::Network as Links;
-use madar_link::{Claim as Linked, Collapse, Told, Transmitter};
+use madar_link::{Claim as Linked, Collapse, Transmitter};
 use madar_read::gazetteer::Entry;
-use madar_read::{EntityKind, FactKind, HopWho, Kit, Status};
+use madar_read::{EntityKind, FactKind, MentionId, Status};
 use madar_text::fold;
 
 use crate::answer::{Difference, Support};
-use crate::decisions::{Decision, Thing};
-use crate::keep::Kept;
+use crate::decisions::Decision;
+use crate::documents::Documents;
+use crate::links::{Links, Publisher, publisher};
+use crate::shelf::Shelf;
 use crate::tongue::Tongue;
-use crate::view::At;
+use crate::view::{At, View};
 
 pub(crate) struct Entity {
     pub(crate) id: String,
@@ -21,8 +21,6 @@ pub(crate) struct Entity {
     pub(crate) name: String,
     pub(crate) is_outlet: bool,
     pub(crate) named: bool,
-    /// Document and mention of its reading.
-    pub(crate) mentions: Vec<(At, usize)>,
     pub(crate) reasons: Vec<String>,
 }
 
@@ -33,243 +31,168 @@ pub(crate) struct Claim {
     /// Document and fact of its reading.
     pub(crate) reports: Vec<(At, usize)>,
     pub(crate) support: Support,
-    /// What the support is counted from.
-    pub(crate) weight: madar_link::Support,
     pub(crate) differences: Vec<Difference>,
     pub(crate) against: Vec<At>,
 }
 
+/// What linking found, in the words of a language; each thing is worded when it is first asked for.
 pub(crate) struct Network {
-    pub(crate) entities: Vec<Entity>,
-    /// By document and mention.
-    pub(crate) entity_of: Vec<Vec<At>>,
-    pub(crate) claims: Vec<Claim>,
-    /// Who stands in the chains of claims, by name.
-    pub(crate) sources: BTreeMap<Transmitter, String>,
-    fact_ids: BTreeMap<(At, usize), String>,
+    entities: Shelf<Entity>,
+    claims: Shelf<Claim>,
+    /// What a person wants entities to be called.
+    renamed: BTreeMap<At, String>,
+    /// Facts of which a person has seen that they are told so.
+    confirmed: BTreeSet<(At, usize)>,
+    /// Claims with such a fact.
+    seen: BTreeSet<At>,
 }
 
 impl Network {
-    pub(crate) fn fact_id(&self, at: (At, usize)) -> String {
-        self.fact_ids.get(&at).cloned().unwrap_or_default()
+    pub(crate) fn new(kept: &Documents, links: &Links, decisions: &[Decision]) -> Self {
+        let confirmed = confirmed(kept, decisions);
+        let claims = confirmed.iter().filter_map(|&(document, fact)| {
+            let told = links.places(document).facts.get(fact)?;
+            told.map(|(_, claim)| claim)
+        });
+        Self {
+            entities: Shelf::of(links.entities()),
+            claims: Shelf::of(links.claims()),
+            renamed: renamed(kept, links, decisions),
+            seen: claims.collect(),
+            confirmed,
+        }
     }
 }
 
-/// Links the documents, which come in order of their ids.
-pub(crate) fn links(kept: &[Kept], decisions: &[Decision], kit: &Kit) -> Links {
-    let told: Vec<Told<'_>> = kept.iter().map(as_told).collect();
-    let settled: Vec<_> = decisions
-        .iter()
-        .flat_map(|decision| as_link(decision, kept))
-        .collect();
-    madar_link::project(&told, &settled, kit)
-}
-
-/// The links in the words of a language.
-pub(crate) fn network(
-    kept: &[Kept],
-    links: &Links,
-    decisions: &[Decision],
-    kit: &Kit,
-    tongue: Tongue,
-) -> Network {
-    let words = Words::new(kept, links, kit, tongue);
-    let mut entities: Vec<Entity> = links
-        .entities
-        .iter()
-        .map(|e| entity(e, kit, tongue))
-        .collect();
-    rename(&mut entities, kept, decisions);
-    Network {
-        entities,
-        entity_of: entity_of(kept, links),
-        claims: claims(links, &words, &confirmed(kept, decisions)),
-        sources: sources(links, &words),
-        fact_ids: links
-            .reports
-            .iter()
-            .map(|r| ((r.document as At, r.fact as usize), r.id.short()))
-            .collect(),
-    }
-}
-
-fn as_told(kept: &Kept) -> Told<'_> {
-    Told {
-        id: kept.id,
-        meta: &kept.document.meta,
-        text: &kept.document.text,
-        reading: &kept.reading,
+impl Network {
+    /// What a person calls somebody.
+    pub(crate) fn given_names(&self) -> impl Iterator<Item = (At, &str)> {
+        self.renamed.iter().map(|(at, name)| (*at, name.as_str()))
     }
 }
 
 /// What a person wants it to be called goes before what was found; the latest word holds.
-fn rename(entities: &mut [Entity], kept: &[Kept], decisions: &[Decision]) {
+fn renamed(kept: &Documents, links: &Links, decisions: &[Decision]) -> BTreeMap<At, String> {
+    let mut out = BTreeMap::new();
     for decision in decisions {
         let Decision::Called(thing, name) = decision else {
             continue;
         };
-        let wanted = fold(&thing.name);
-        let bears = |&(document, mention): &(At, usize)| {
-            let kept = &kept[document];
-            kept.id == thing.document && fold(&kept.reading.mentions[mention].name) == wanted
+        let Some(document) = kept.position(thing.document) else {
+            continue;
         };
-        let mut all = entities.iter_mut();
-        if let Some(entity) = all.find(|e| e.mentions.iter().any(bears)) {
-            entity.name.clone_from(name);
-        }
-    }
-}
-
-fn as_link(decision: &Decision, kept: &[Kept]) -> Vec<madar_link::Decision> {
-    let thing = |thing: &Thing| madar_link::Thing {
-        document: thing.document,
-        name: thing.name.clone(),
-    };
-    let reject = |(document, fact): (At, usize)| madar_link::Decision::Reject {
-        document: kept[document].id,
-        fact: u32::try_from(fact).expect("a reading holds fewer facts"),
-    };
-    match decision {
-        Decision::Same(a, b) => vec![madar_link::Decision::Same(thing(a), thing(b))],
-        Decision::Apart(a, b) => vec![madar_link::Decision::Different(thing(a), thing(b))],
-        Decision::Wrong(anchor) => anchor.facts(kept).into_iter().map(reject).collect(),
-        Decision::Hit(_) | Decision::Called(..) | Decision::Confirmed(_) | Decision::Undo(_) => {
-            Vec::new()
-        }
-    }
-}
-
-fn entity(linked: &madar_link::Entity, kit: &Kit, tongue: Tongue) -> Entity {
-    let entry = linked
-        .listed
-        .as_deref()
-        .and_then(|id| kit.gazetteer.entry(id));
-    // that two equal names are one needs no word
-    let told = linked.merges.iter().filter(|m| fold(&m.a) != fold(&m.b));
-    let reason = |merge: &madar_link::Merge| {
-        let with = [("a", &*merge.a), ("b", &*merge.b), ("why", &*merge.why)];
-        tongue.fill("reason", "same_name", &with)
-    };
-    let mut reasons: Vec<String> = told.map(reason).collect();
-    reasons.sort();
-    reasons.dedup();
-    Entity {
-        id: linked.key.clone(),
-        kind: linked.kind,
-        name: name_in(linked, entry, tongue),
-        is_outlet: entry.is_some_and(|entry| entry.is_outlet()),
-        named: linked.named,
-        mentions: linked
-            .mentions
-            .iter()
-            .map(|&(document, mention)| (document as At, mention.at()))
-            .collect(),
-        reasons,
-    }
-}
-
-fn entity_of(kept: &[Kept], links: &Links) -> Vec<Vec<At>> {
-    let mut out: Vec<Vec<At>> = kept
-        .iter()
-        .map(|k| vec![0; k.reading.mentions.len()])
-        .collect();
-    for (at, entity) in links.entities.iter().enumerate() {
-        for &(document, mention) in &entity.mentions {
-            out[document as usize][mention.at()] = at;
+        let wanted = fold(&thing.name);
+        let mentions = kept[document].reading.mentions.iter();
+        let bears = mentions.zip(&links.places(document).entity_of);
+        let bears = bears.filter(|(mention, _)| fold(&mention.name) == wanted);
+        if let Some(&entity) = bears.map(|(_, entity)| entity).min() {
+            out.insert(entity, name.clone());
         }
     }
     out
 }
 
-/// Facts of which a person has seen that they are told so.
-fn confirmed(kept: &[Kept], decisions: &[Decision]) -> BTreeSet<(At, usize)> {
+fn confirmed(kept: &Documents, decisions: &[Decision]) -> BTreeSet<(At, usize)> {
     let anchors = decisions.iter().filter_map(|decision| match decision {
         Decision::Confirmed(anchor) => Some(anchor),
         _ => None,
     });
-    anchors.flat_map(|anchor| anchor.facts(kept)).collect()
+    anchors
+        .flat_map(|anchor| anchor.facts(kept.of_text(anchor.text)))
+        .collect()
 }
 
-fn claims(links: &Links, words: &Words<'_>, confirmed: &BTreeSet<(At, usize)>) -> Vec<Claim> {
-    let number: BTreeMap<_, At> = links.claims.iter().map(|c| c.id).zip(0..).collect();
-    let mut against: Vec<Vec<At>> = vec![Vec::new(); links.claims.len()];
-    for pair in &links.contradictions {
-        let (a, b) = (number[&pair.a], number[&pair.b]);
-        against[a].push(b);
-        against[b].push(a);
+impl<'a> View<'a> {
+    /// An entity in the words of the view's language.
+    pub(crate) fn entity(&self, at: At) -> &'a Entity {
+        self.network.entities.get(at, || {
+            let linked = &self.links.entity(at).linked;
+            let entry = self.entry(linked);
+            // that two equal names are one needs no word
+            let told = linked.merges.iter().filter(|m| fold(&m.a) != fold(&m.b));
+            let reason = |merge: &madar_link::Merge| {
+                let with = [("a", &*merge.a), ("b", &*merge.b), ("why", &*merge.why)];
+                self.tongue.fill("reason", "same_name", &with)
+            };
+            let reasons: BTreeSet<String> = told.map(reason).collect();
+            let code = self.links.codes().find(|(of, _)| *of == at);
+            let code = code.map(|(_, code)| code.to_owned());
+            let renamed = code.or_else(|| self.network.renamed.get(&at).cloned());
+            Entity {
+                id: linked.key.clone(),
+                kind: linked.kind,
+                name: renamed.unwrap_or_else(|| name_in(linked, entry, self.tongue)),
+                is_outlet: entry.is_some_and(Entry::is_outlet),
+                named: linked.named,
+                reasons: reasons.into_iter().collect(),
+            }
+        })
     }
-    let claim = |(held, against): (&Linked, Vec<At>)| Claim {
-        id: held.id.short(),
-        kind: held.kind,
-        status: held.status,
-        reports: held
-            .tellings
-            .iter()
-            .map(|&at| &links.reports[at])
-            .map(|report| (report.document as At, report.fact as usize))
-            .collect(),
-        support: words.support(held, confirmed),
-        weight: held.support.clone(),
-        differences: held
-            .differences
-            .iter()
-            .map(|d| Difference {
+
+    /// A claim in the words of the view's language.
+    pub(crate) fn claim(&self, at: At) -> &'a Claim {
+        self.network.claims.get(at, || {
+            let held = self.links.claim(at);
+            let linked = &held.linked;
+            let differences = linked.differences.iter().map(|d| Difference {
                 what: d.what,
                 values: d.values.clone(),
-            })
-            .collect(),
-        against,
-    };
-    links.claims.iter().zip(against).map(claim).collect()
-}
-
-fn sources(links: &Links, words: &Words<'_>) -> BTreeMap<Transmitter, String> {
-    let strands = links.claims.iter().flat_map(|claim| &claim.support.told);
-    let all: BTreeSet<&Transmitter> = strands.flat_map(|strand| &strand.through).collect();
-    let named = |transmitter: &Transmitter| (transmitter.clone(), words.transmitter(transmitter));
-    all.into_iter().map(named).collect()
-}
-
-/// Transmitters and reasons in words.
-struct Words<'a> {
-    kept: &'a [Kept],
-    links: &'a Links,
-    kit: &'a Kit,
-    tongue: Tongue,
-    /// Folded words as they stand in a text: names of publishers, descriptions of sources.
-    stands: BTreeMap<String, String>,
-}
-
-impl<'a> Words<'a> {
-    fn new(kept: &'a [Kept], links: &'a Links, kit: &'a Kit, tongue: Tongue) -> Self {
-        let mut stands = BTreeMap::new();
-        for k in kept {
-            let (reading, text) = (&k.reading, &k.document.text);
-            let publishers = [
-                &reading.publication.publisher_name,
-                &k.document.meta.publisher,
-            ];
-            let publishers = publishers.into_iter().flatten().cloned();
-            let hops = reading.facts.iter().flat_map(|fact| &fact.chain);
-            let sources = hops.map(|hop| match &hop.who {
-                HopWho::Anonymous(span) => span.of(text).to_owned(),
-                HopWho::Mention(id) => reading.mentions[id.at()].name.clone(),
             });
-            for words in publishers.chain(sources) {
-                stands.entry(fold(&words)).or_insert(words);
+            Claim {
+                id: linked.id.short(),
+                kind: linked.kind,
+                status: linked.status,
+                reports: held.reports.clone(),
+                support: self.support(linked, &held.reports),
+                differences: differences.collect(),
+                against: held.against.clone(),
             }
-        }
-        Self {
-            kept,
-            links,
-            kit,
-            tongue,
-            stands,
+        })
+    }
+
+    pub(crate) fn entities(&self) -> impl Iterator<Item = (At, &'a Entity)> {
+        (0..self.links.entities()).map(|at| (at, self.entity(at)))
+    }
+
+    pub(crate) fn all_claims(&self) -> impl Iterator<Item = (At, &'a Claim)> {
+        (0..self.links.claims()).map(|at| (at, self.claim(at)))
+    }
+
+    /// Whether a person has seen that something is told so.
+    pub(crate) fn is_confirmed(&self, claim: At) -> bool {
+        self.network.seen.contains(&claim)
+    }
+
+    /// Where an entity is mentioned, in order of documents.
+    pub(crate) fn places_of(&self, entity: At) -> &'a [(u32, MentionId)] {
+        &self.links.entity(entity).linked.mentions
+    }
+
+    /// Names of those who stand in the chains of claims.
+    pub(crate) fn sources(&self) -> BTreeMap<&'a Transmitter, String> {
+        let all = self.links.sources().into_iter();
+        all.map(|source| (source, self.transmitter(source)))
+            .collect()
+    }
+
+    pub(crate) fn entry(&self, linked: &madar_link::Entity) -> Option<&'a Entry> {
+        let listed = linked.listed.as_deref();
+        listed.and_then(|id| self.kit.gazetteer.entry(id))
+    }
+
+    /// A publisher by its usual name, else as stated.
+    pub(crate) fn publisher_name(&self, publisher: &Publisher) -> Option<String> {
+        match publisher {
+            Publisher::Listed(id) => {
+                let entry = self.kit.gazetteer.entry(id);
+                Some(entry.map_or_else(|| id.clone(), |entry| listed_name(entry, self.tongue)))
+            }
+            Publisher::Stated(name) => Some(name.clone()),
         }
     }
 
     fn transmitter(&self, transmitter: &Transmitter) -> String {
-        let stands = |folded: &String| self.stands.get(folded).unwrap_or(folded).clone();
+        let stands = |folded: &String| self.links.as_it_stands(folded);
         match transmitter {
             Transmitter::Outlet(id) => {
                 let entry = self.kit.gazetteer.entry(id);
@@ -277,28 +200,21 @@ impl<'a> Words<'a> {
             }
             Transmitter::Publisher(name) => stands(name),
             Transmitter::Entity(id) => {
-                let linked = &self.links.entities[id.at()];
-                let listed = linked.listed.as_deref();
-                let entry = listed.and_then(|id| self.kit.gazetteer.entry(id));
-                name_in(linked, entry, self.tongue)
+                let linked = &self.links.entity(id.at()).linked;
+                name_in(linked, self.entry(linked), self.tongue)
             }
             Transmitter::Paper(described) => format!("“{}”", stands(described)),
             Transmitter::Anonymous { outlet, described } => {
                 format!("“{}” ({})", stands(described), self.transmitter(outlet))
             }
-            Transmitter::Untold(document) => self.document(*document),
+            Transmitter::Untold(document) => self.document_named(*document),
         }
     }
 
-    fn document(&self, number: u32) -> String {
+    fn document_named(&self, number: u32) -> String {
         let kept = &self.kept[number as usize];
         let meta = &kept.document.meta;
-        let publisher = kept.reading.publication.publisher.as_deref();
-        let entry = publisher.and_then(|id| self.kit.gazetteer.entry(id));
-        let publisher = entry
-            .map(|entry| listed_name(entry, self.tongue))
-            .or_else(|| kept.reading.publication.publisher_name.clone())
-            .or_else(|| meta.publisher.clone());
+        let publisher = publisher(kept).and_then(|publisher| self.publisher_name(&publisher));
         match (&meta.title, publisher) {
             (Some(title), Some(publisher)) => format!("“{title}” ({publisher})"),
             (Some(title), None) => format!("“{title}”"),
@@ -309,13 +225,10 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn support(&self, claim: &Linked, confirmed: &BTreeSet<(At, usize)>) -> Support {
+    fn support(&self, claim: &Linked, reports: &[(At, usize)]) -> Support {
         let support = &claim.support;
-        let seen = claim.tellings.iter().filter(|&&telling| {
-            let report = &self.links.reports[telling];
-            confirmed.contains(&(report.document as At, report.fact as usize))
-        });
-        let seen = seen.count();
+        let confirmed = |at: &&(At, usize)| self.network.confirmed.contains(at);
+        let seen = reports.iter().filter(confirmed).count();
         let named = |all: &[Transmitter]| -> Vec<String> {
             all.iter().map(|t| self.transmitter(t)).collect()
         };
@@ -351,7 +264,7 @@ impl<'a> Words<'a> {
                 earlier,
                 percent,
             } => {
-                let (later, earlier) = (self.document(*later), self.document(*earlier));
+                let (later, earlier) = (self.document_named(*later), self.document_named(*earlier));
                 let percent = percent.to_string();
                 let with = [
                     ("later", &*later),
@@ -366,7 +279,7 @@ impl<'a> Words<'a> {
                 shared,
                 of,
             } => {
-                let (later, earlier) = (self.document(*later), self.document(*earlier));
+                let (later, earlier) = (self.document_named(*later), self.document_named(*earlier));
                 let (shared, of) = (shared.to_string(), of.to_string());
                 let with = [
                     ("later", &*later),
@@ -382,7 +295,7 @@ impl<'a> Words<'a> {
                 facts,
                 of,
             } => {
-                let (later, earlier) = (self.document(*later), self.document(*earlier));
+                let (later, earlier) = (self.document_named(*later), self.document_named(*earlier));
                 let (facts, of) = (facts.to_string(), of.to_string());
                 let with = [
                     ("later", &*later),
@@ -393,7 +306,8 @@ impl<'a> Words<'a> {
                 self.tongue.fill("reason", "retelling", &with)
             }
             Collapse::Circle(documents) => {
-                let names: Vec<String> = documents.iter().map(|d| self.document(*d)).collect();
+                let names: Vec<String> =
+                    documents.iter().map(|d| self.document_named(*d)).collect();
                 let names = self.tongue.listed(&names);
                 self.tongue.fill("reason", "circle", &[("names", &names)])
             }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use madar_read::{FactKind, MentionForm};
+use madar_read::FactKind;
 use madar_text::Lang;
 
 use crate::answer::{Member, NameSeen};
@@ -10,20 +10,16 @@ use crate::screening::Screening;
 use crate::view::{At, View};
 
 impl View<'_> {
-    /// `claims` are those that the entity takes part in.
-    pub(crate) fn member(&self, entity: At, claims: &[At]) -> Member {
-        let held = &self.network.entities[entity];
-        let documents: BTreeSet<At> = held
-            .mentions
-            .iter()
-            .map(|&(document, _)| document)
-            .collect();
-        let told_by: BTreeSet<String> = documents
-            .iter()
-            .filter_map(|&document| self.publisher(document))
+    pub(crate) fn member(&self, entity: At) -> Member {
+        let held = self.entity(entity);
+        let linked = self.links.entity(entity);
+        let claims = &linked.claims;
+        let publishers = linked.publishers.iter();
+        let told_by: BTreeSet<String> = publishers
+            .filter_map(|publisher| self.publisher_name(publisher))
             .collect();
         let tie = |claim: &&At| {
-            let kind = self.network.claims[**claim].kind;
+            let kind = self.claim(**claim).kind;
             matches!(
                 kind,
                 FactKind::Role | FactKind::Family | FactKind::Associate | FactKind::Membership
@@ -39,8 +35,8 @@ impl View<'_> {
                 .filter(tie)
                 .map(|&claim| self.line(claim))
                 .collect(),
-            documents: documents.len(),
-            mentions: self.mentions(entity).count(),
+            documents: linked.documents,
+            mentions: linked.linked.mentions.len(),
             facts: claims.len(),
             told_by: told_by.into_iter().collect(),
             reasons: held.reasons.clone(),
@@ -52,28 +48,46 @@ impl View<'_> {
 
     /// Document and mention of everything that stands for the entity.
     pub(crate) fn mentions(&self, entity: At) -> impl Iterator<Item = (At, &madar_read::Mention)> {
-        let mentions = &self.network.entities[entity].mentions;
-        mentions
-            .iter()
-            .map(|&(document, mention)| (document, &self.kept[document].reading.mentions[mention]))
+        let places = self.places_of(entity).iter();
+        places.map(|&(document, mention)| {
+            let document = document as At;
+            (
+                document,
+                &self.kept[document].reading.mentions[mention.at()],
+            )
+        })
+    }
+
+    /// What stands for the entity in one document.
+    pub(crate) fn mentions_of(
+        &self,
+        entity: At,
+        document: Option<At>,
+    ) -> Option<impl Iterator<Item = &madar_read::Mention>> {
+        let document = document?;
+        let places = self.places_of(entity);
+        let first = places.partition_point(|&(at, _)| (at as At) < document);
+        let here = places[first..].iter();
+        let here = here.take_while(move |&&(at, _)| at as At == document);
+        let mentions = &self.kept[document].reading.mentions;
+        Some(here.map(|&(_, mention)| &mentions[mention.at()]))
     }
 
     /// Every name that the entity goes by, its best one included.
     pub(crate) fn names_of(&self, entity: At) -> BTreeSet<&str> {
-        let seen = self
-            .mentions(entity)
-            .filter(|(_, m)| m.form != MentionForm::Description);
-        let seen = seen.map(|(_, mention)| mention.name.as_str());
-        seen.chain([self.network.entities[entity].name.as_str()])
-            .collect()
+        let seen = self.links.entity(entity).linked.names.iter();
+        let seen = seen.map(|name| name.text.as_str());
+        seen.chain([self.entity(entity).name.as_str()]).collect()
     }
 
     /// Names by language, the most frequent first; descriptions only where there is no name.
     fn names_seen(&self, entity: At) -> Vec<NameSeen> {
-        let named = self.network.entities[entity].named;
         let mut counts: BTreeMap<(Lang, &str), usize> = BTreeMap::new();
-        for (_, mention) in self.mentions(entity) {
-            if !named || mention.form != MentionForm::Description {
+        for name in &self.links.entity(entity).linked.names {
+            counts.insert((name.lang, &name.text), name.count as usize);
+        }
+        if !self.entity(entity).named {
+            for (_, mention) in self.mentions(entity) {
                 *counts.entry((mention.lang, &mention.name)).or_default() += 1;
             }
         }

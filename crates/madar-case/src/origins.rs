@@ -21,7 +21,7 @@ impl View<'_> {
     pub(crate) fn origins(&self, claims: &[At]) -> Vec<Origin> {
         let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
         for &claim in claims {
-            let held = &self.network.claims[claim];
+            let held = self.claim(claim);
             for &(document, fact) in &held.reports {
                 let chain = self.chain(document, &self.fact((document, fact)).chain);
                 for (at, link) in chain.iter().enumerate() {

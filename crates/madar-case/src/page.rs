@@ -1,7 +1,7 @@
 //! What a page of a browser asks beside the questions of the command line: everybody at a glance,
 //! one of them in full, a document as it was read with what each of its marks stands for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use madar_read::{EntityKind, Reading};
 use madar_text::{Document, DocumentId};
@@ -100,10 +100,8 @@ impl Asked<'_> {
     /// All entities, those in most documents, claims and mentions first.
     pub fn everyone(&self) -> Vec<Someone> {
         let view = self.view();
-        let taking_part = view.taking_part();
-        let entities = view.network.entities.iter().enumerate();
         let someone = |(at, held): (At, &crate::linked::Entity)| {
-            let documents: BTreeSet<At> = held.mentions.iter().map(|&(d, _)| d).collect();
+            let linked = view.links.entity(at);
             Someone {
                 entity: held.id.clone(),
                 kind: held.kind,
@@ -111,12 +109,12 @@ impl Asked<'_> {
                 named: held.named,
                 is_outlet: held.is_outlet,
                 names: view.names_of(at).into_iter().map(str::to_owned).collect(),
-                documents: documents.len(),
-                mentions: held.mentions.len(),
-                claims: taking_part[at].len(),
+                documents: linked.documents,
+                mentions: linked.linked.mentions.len(),
+                claims: linked.claims.len(),
             }
         };
-        let mut out: Vec<Someone> = entities.map(someone).collect();
+        let mut out: Vec<Someone> = view.entities().map(someone).collect();
         out.sort_by(|a, b| {
             let weight = |one: &Someone| (one.documents, one.claims, one.mentions);
             weight(b)
@@ -133,7 +131,7 @@ impl Asked<'_> {
     pub fn member(&self, name: &str) -> Result<Member, CaseError> {
         let view = self.view();
         let at = view.entity_named(name)?;
-        Ok(view.member(at, &view.taking_part()[at]))
+        Ok(view.member(at))
     }
 
     /// Under which names which documents speak of an entity, by document.
@@ -150,7 +148,7 @@ impl Asked<'_> {
         let appearances = counts
             .into_iter()
             .map(|((document, name), times)| Appearance {
-                document: self.kept[document].id,
+                document: self.kept.id(document),
                 name: name.to_owned(),
                 times,
             });
@@ -163,30 +161,26 @@ impl Asked<'_> {
     /// When the case has no such document.
     pub fn page(&self, id: DocumentId) -> Result<Page<'_>, CaseError> {
         let view = self.view();
-        let at = self.kept.iter().position(|kept| kept.id == id);
+        let at = view.document_at(id);
         let at = at.ok_or_else(|| CaseError::Unknown {
             what: "document",
             name: id.short(),
         })?;
-        let (kept, network) = (&self.kept[at], view.network);
-        let mut claim_of: BTreeMap<usize, &str> = BTreeMap::new();
-        for claim in &network.claims {
-            let here = claim.reports.iter().filter(|(document, _)| *document == at);
-            claim_of.extend(here.map(|(_, fact)| (*fact, claim.id.as_str())));
-        }
-        let stands_for = network.entity_of[at].iter().map(|&entity| {
-            let entity = &network.entities[entity];
+        let (kept, places) = (&view.kept[at], view.links.places(at));
+        let stands_for = places.entity_of.iter().map(|&entity| {
+            let entity = view.entity(entity);
             (entity.id.as_str(), entity.name.as_str())
         });
-        let facts = 0..kept.reading.facts.len();
+        let tells = places.facts.iter().map(|fact| match fact {
+            Some((id, claim)) => (id.short(), Some(view.claim(*claim).id.as_str())),
+            None => (String::new(), None),
+        });
         Ok(Page {
             line: view.document_lines([at].into_iter()).remove(0),
             document: &kept.document,
             reading: &kept.reading,
             stands_for: stands_for.collect(),
-            tells: facts
-                .map(|fact| (network.fact_id((at, fact)), claim_of.get(&fact).copied()))
-                .collect(),
+            tells: tells.collect(),
         })
     }
 }

@@ -2,14 +2,15 @@
 //! who is tied to everybody (a president, a ministry) makes weak hops; each further path goes through others.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
 
-use madar_read::{FactKind, Status};
+use rustc_hash::FxHashMap;
 
 use crate::CaseError;
 use crate::answer::{Hop, Named, Path, Paths};
 use crate::ask::Asked;
-use crate::linked::Claim;
+use crate::ties::{Seen, Strength, strength};
 use crate::view::{At, View};
 
 /// Paths shown; each goes through other people than those before it.
@@ -30,9 +31,6 @@ pub enum Ties {
     DeniedToo,
 }
 
-/// How much a hop bears, in thousandths.
-type Strength = u32;
-
 impl Asked<'_> {
     /// The paths between two people or things, the one with the strongest weakest hop first.
     ///
@@ -41,7 +39,7 @@ impl Asked<'_> {
     pub fn path(&self, a: &str, b: &str, ties: Ties) -> Result<Paths, CaseError> {
         let view = self.view();
         let (from, to) = (view.entity_named(a)?, view.entity_named(b)?);
-        let mut web = Web::new(&view, ties, from, to);
+        let mut web = Web::new(&view.all_ties(ties), from, to);
         let mut paths = Vec::new();
         while let Some(way) = web.strongest().filter(|_| paths.len() < PATHS) {
             paths.push(view.path(&web, &way));
@@ -57,7 +55,7 @@ impl Asked<'_> {
 
 impl View<'_> {
     fn named(&self, entity: At) -> Named {
-        let held = &self.network.entities[entity];
+        let held = self.entity(entity);
         Named {
             entity: held.id.clone(),
             name: held.name.clone(),
@@ -67,7 +65,7 @@ impl View<'_> {
     fn path(&self, web: &Web, way: &[At]) -> Path {
         let pairs = || way.windows(2).map(|pair| (pair[0], pair[1]));
         let hop = |(a, b): (At, At)| {
-            let ties = web.ties(a, b);
+            let ties = web.between(a, b);
             Hop {
                 from: self.named(a),
                 to: self.named(b),
@@ -89,102 +87,204 @@ impl View<'_> {
     }
 }
 
-/// Somebody's neighbours, with the claims that tie the two, the strongest first.
-type Neighbours = BTreeMap<At, Vec<(Reverse<Strength>, At)>>;
+/// A claim that ties two.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Tied {
+    to: u32,
+    strength: Reverse<Strength>,
+    claim: u32,
+}
 
 /// Who is tied to whom by which claims.
 struct Web {
     from: At,
     to: At,
-    neighbours: BTreeMap<At, Neighbours>,
+    /// By entity, where its ties begin; those to one other stand together, the strongest first.
+    starts: Vec<u32>,
+    ties: Vec<Tied>,
+    /// Distinct others to whom each is tied.
+    others: Vec<u32>,
+    /// All that hops bear, each once, the least first.
+    levels: Vec<Strength>,
     /// Who stood on an earlier path.
     used: BTreeSet<At>,
     /// The two ends are tied directly, and that was shown.
     direct_shown: bool,
 }
 
-impl Web {
-    fn new(view: &View<'_>, ties: Ties, from: At, to: At) -> Self {
-        let mut neighbours: BTreeMap<At, Neighbours> = BTreeMap::new();
-        for (at, claim) in view.network.claims.iter().enumerate() {
-            if claim.status == Status::Denied && ties == Ties::Told {
+/// Two ends of a claim, both ways round.
+struct End {
+    a: u32,
+    tied: Tied,
+}
+
+impl View<'_> {
+    /// Two and two, as the claims tie them.
+    fn all_ties(&self, wanted: Ties) -> Vec<End> {
+        let mut out = Vec::new();
+        for (claim, tie) in self.links.ties().iter().enumerate() {
+            if tie.denied && wanted == Ties::Told {
                 continue;
             }
-            let who = view.taking_part_in(claim);
-            let strength = strength(claim, who.len());
-            for &a in &who {
-                for &b in who.iter().filter(|&&b| b != a) {
-                    let of = neighbours.entry(a).or_default();
-                    of.entry(b).or_default().push((Reverse(strength), at));
-                }
+            let strength = match self.is_confirmed(claim) {
+                true => strength(&self.links.claim(claim).linked, tie.who.len(), Seen::Yes),
+                false => tie.strength,
+            };
+            let claim = u32::try_from(claim).expect("a case holds fewer claims");
+            for &a in tie.who {
+                let others = tie.who.iter().filter(|&&b| b != a);
+                out.extend(others.map(|&to| End {
+                    a,
+                    tied: Tied {
+                        to,
+                        strength: Reverse(strength),
+                        claim,
+                    },
+                }));
             }
         }
-        for of in neighbours.values_mut() {
-            of.values_mut().for_each(|ties| ties.sort_unstable());
+        out
+    }
+}
+
+impl Web {
+    fn new(ends: &[End], from: At, to: At) -> Self {
+        let most = ends.iter().map(|end| end.a as usize + 1);
+        let entities = most.max().unwrap_or(0).max(from + 1).max(to + 1);
+        let mut starts = vec![0u32; entities + 1];
+        for end in ends {
+            starts[end.a as usize + 1] += 1;
         }
-        Self {
+        for at in 0..entities {
+            starts[at + 1] += starts[at];
+        }
+        let none = Tied {
+            to: 0,
+            strength: Reverse(0),
+            claim: 0,
+        };
+        let mut ties = vec![none; ends.len()];
+        let mut next = starts.clone();
+        for end in ends {
+            let slot = &mut next[end.a as usize];
+            ties[*slot as usize] = end.tied;
+            *slot += 1;
+        }
+        let mut out = Self {
             from,
             to,
-            neighbours,
+            others: Vec::with_capacity(entities),
+            starts,
+            ties,
+            levels: Vec::new(),
             used: BTreeSet::new(),
             direct_shown: false,
+        };
+        for at in 0..entities {
+            let own = out.starts[at] as usize..out.starts[at + 1] as usize;
+            out.ties[own].sort_unstable();
+            let others = u32::try_from(out.best(at).count()).expect("a case holds fewer things");
+            out.others.push(others);
         }
+        let hops = (0..entities).flat_map(|at| out.neighbours(at).map(|(_, strength)| strength));
+        let levels: BTreeSet<Strength> = hops.collect();
+        out.levels = levels.into_iter().collect();
+        out
+    }
+
+    fn ties_of(&self, at: At) -> &[Tied] {
+        &self.ties[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
+    /// Its strongest tie to each other.
+    fn best(&self, at: At) -> impl Iterator<Item = Tied> {
+        let chunks = self.ties_of(at).chunk_by(|a, b| a.to == b.to);
+        chunks.map(|ties| ties[0])
     }
 
     /// Claims between two, the strongest first.
-    fn ties(&self, a: At, b: At) -> Vec<At> {
-        let ties = self.neighbours.get(&a).and_then(|of| of.get(&b));
-        ties.into_iter()
-            .flatten()
-            .map(|&(_, claim)| claim)
-            .collect()
+    fn between(&self, a: At, b: At) -> Vec<At> {
+        let own = self.ties_of(a);
+        let first = own.partition_point(|tied| (tied.to as At) < b);
+        let ties = own[first..].iter().take_while(|tied| tied.to as At == b);
+        ties.map(|tied| tied.claim as At).collect()
     }
 
-    /// What a hop bears on a path between the two ends.
+    /// Those to whom it is tied, in order, with what the hop bears on a path between the two ends.
+    fn neighbours(&self, at: At) -> impl Iterator<Item = (At, Strength)> {
+        let own = self.damping(at);
+        self.best(at).map(move |tied| {
+            let to = tied.to as At;
+            (to, tied.strength.0 * own.min(self.damping(to)) / 1000)
+        })
+    }
+
     fn strength(&self, a: At, b: At) -> Strength {
-        let best = self.neighbours.get(&a).and_then(|of| of.get(&b)?.first());
-        let own = best.map_or(0, |&(Reverse(strength), _)| strength);
-        own * self.damping(a).min(self.damping(b)) / 1000
+        let found = self.neighbours(a).find(|(to, _)| *to == b);
+        found.map_or(0, |(_, strength)| strength)
     }
 
     /// Thousandths that are left of a hop to somebody on the way who is tied to many; the ends count whole.
     fn damping(&self, entity: At) -> u32 {
-        let ties = self.neighbours.get(&entity).map_or(0, BTreeMap::len);
-        let ties = u32::try_from(ties).unwrap_or(u32::MAX);
+        let ties = self.others[entity];
         if entity == self.from || entity == self.to || ties <= HUB {
             return 1000;
         }
         (1_000_000 / ties).saturating_mul(HUB).isqrt()
     }
 
-    /// The way whose weakest hop is strongest; of equals the shortest.
+    /// The way whose weakest hop is strongest; of equals the shortest, then the one through the first.
     fn strongest(&self) -> Option<Vec<At>> {
-        let mut open = BinaryHeap::from([(1000, Reverse(0), Reverse(vec![self.from]))]);
-        let mut least: BTreeMap<At, usize> = BTreeMap::new();
-        while let Some((strength, Reverse(hops), Reverse(way))) = open.pop() {
+        if self.from == self.to {
+            return None;
+        }
+        // the weaker the hops that may be taken, the more is reached
+        let reaches = |&level: &Strength| self.distances(level).is_some();
+        let strongest = self.levels.partition_point(reaches).checked_sub(1)?;
+        let level = self.levels[strongest];
+        let left = self.distances(level)?;
+        let mut way = vec![self.from];
+        while way[way.len() - 1] != self.to {
             let end = way[way.len() - 1];
-            if end == self.to {
-                return (hops > 0).then_some(way);
-            }
-            // reached before by a stronger way that is no longer
-            if least.get(&end).is_some_and(|&before| before <= hops) || hops == HOPS {
-                continue;
-            }
-            least.insert(end, hops);
-            for &next in self
-                .neighbours
-                .get(&end)
-                .into_iter()
-                .flat_map(BTreeMap::keys)
-            {
-                let shown = self.direct_shown && end == self.from && next == self.to;
-                if shown || self.used.contains(&next) || way.contains(&next) {
-                    continue;
+            let hops = left[&end];
+            let next = self
+                .hops(end, level)
+                .find(|next| left.get(next).is_some_and(|&n| n + 1 == hops));
+            way.push(next?);
+        }
+        Some(way)
+    }
+
+    /// Hops of at least this strength from somebody to those who may stand on a further path, in order.
+    fn hops(&self, at: At, level: Strength) -> impl Iterator<Item = At> {
+        self.neighbours(at)
+            .filter(move |&(next, strength)| {
+                let ends = (at.min(next), at.max(next));
+                let direct = ends == (self.from.min(self.to), self.from.max(self.to));
+                strength >= level && !self.used.contains(&next) && !(direct && self.direct_shown)
+            })
+            .map(|(next, _)| next)
+    }
+
+    /// How far those who lie on the way are from the end, if the beginning is among them.
+    fn distances(&self, level: Strength) -> Option<FxHashMap<At, usize>> {
+        let mut left: FxHashMap<At, usize> = FxHashMap::default();
+        left.insert(self.to, 0);
+        let mut edge = vec![self.to];
+        for hops in 1..=HOPS {
+            let mut next = Vec::new();
+            for &at in &edge {
+                for other in self.hops(at, level) {
+                    if let Entry::Vacant(slot) = left.entry(other) {
+                        slot.insert(hops);
+                        next.push(other);
+                    }
                 }
-                let weakest = strength.min(self.strength(end, next));
-                let further = [&way[..], &[next]].concat();
-                open.push((weakest, Reverse(hops + 1), Reverse(further)));
             }
+            if left.contains_key(&self.from) {
+                return Some(left);
+            }
+            edge = next;
         }
         None
     }
@@ -194,31 +294,6 @@ impl Web {
         self.direct_shown |= between.is_empty();
         self.used.extend(between);
     }
-}
-
-/// One more independent chain says more, ever less so; what is not so yet ties less, and a meeting of many
-/// ties two of them less than a meeting of two.
-fn strength(claim: &Claim, participants: usize) -> Strength {
-    let k = claim.support.k_lo;
-    let chains = if claim.support.confirmed > 0 {
-        1000
-    } else {
-        1000 * k / (k + 1)
-    };
-    let status = match claim.status {
-        Status::Asserted | Status::Ended => 10,
-        Status::Planned | Status::Negotiated => 7,
-        Status::Proposed | Status::Conditional => 6,
-        Status::Alleged => 5,
-        Status::Denied => 3,
-    };
-    // that two are named with one event, and nothing closer, says the least
-    let kind = match claim.kind {
-        FactKind::Event | FactKind::Communication | FactKind::Tie => 8,
-        _ => 10,
-    };
-    let crowd = u32::try_from(participants).unwrap_or(u32::MAX).max(2);
-    chains * status * kind / 100 * 2 / crowd
 }
 
 #[cfg(test)]
@@ -283,17 +358,18 @@ mod tests {
 
     #[test]
     fn whoever_is_tied_to_all_makes_weak_hops() {
-        let mut web = Web {
-            from: 0,
-            to: 1,
-            neighbours: BTreeMap::new(),
-            used: BTreeSet::new(),
-            direct_shown: false,
-        };
-        let mut tie = |a: At, b: At, claim: At| {
-            for (x, y) in [(a, b), (b, a)] {
-                let of = web.neighbours.entry(x).or_default();
-                of.entry(y).or_default().push((Reverse(500), claim));
+        let mut ends = Vec::new();
+        let mut tie = |a: u32, b: u32, claim: u32| {
+            for (a, to) in [(a, b), (b, a)] {
+                let strength = Reverse(500);
+                ends.push(End {
+                    a,
+                    tied: Tied {
+                        to,
+                        strength,
+                        claim,
+                    },
+                });
             }
         };
         // 2 is tied to a hundred others, 3 to the two ends
@@ -304,6 +380,7 @@ mod tests {
         }
         tie(0, 3, 2);
         tie(3, 1, 3);
+        let mut web = Web::new(&ends, 0, 1);
         assert_eq!(web.strongest(), Some(vec![0, 3, 1]));
         web.leave_out(&[0, 3, 1]);
         assert_eq!(web.strongest(), Some(vec![0, 2, 1]));

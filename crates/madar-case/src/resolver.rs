@@ -116,14 +116,9 @@ impl Asked<'_> {
             }
         }
         let view = self.view();
-        for held in &view.network.entities {
-            let (document, mention) = held.mentions[0];
-            let kept = &view.kept[document];
-            let thing = Thing {
-                document: kept.id,
-                name: kept.reading.mentions[mention].name.clone(),
-            };
-            out.entry(held.id.clone()).or_insert(thing);
+        for (at, held) in view.entities() {
+            out.entry(held.id.clone())
+                .or_insert_with(|| self.thing_of(at));
         }
         out
     }

@@ -47,12 +47,9 @@ impl View<'_> {
     /// Pairs of entities with alike names that nothing joins and nobody decided on.
     fn maybe_one(&self, decisions: &[Decision]) -> Vec<Review> {
         let decided = self.decided_pairs(decisions);
-        let taking_part = self.taking_part();
         let tellings = |entity: At| -> usize {
-            let claims = taking_part[entity].iter();
-            claims
-                .map(|&claim| self.network.claims[claim].reports.len())
-                .sum()
+            let claims = self.claims_of(entity).iter();
+            claims.map(|&claim| self.claim(claim).reports.len()).sum()
         };
         let mut out = Vec::new();
         for ((a, b), (score, why)) in self.alike_pairs() {
@@ -60,15 +57,15 @@ impl View<'_> {
             if decided.contains(&(a, b)) || changes == 0 || self.told_apart(a, b) {
                 continue;
             }
-            let common = self.common(&taking_part, a, b);
+            let common = self.common(a, b);
             let mut reasons = vec![why];
             if !common.is_empty() {
                 let names = self.tongue.listed(&common);
                 reasons.push(self.tongue.fill("review", "common", &[("names", &names)]));
             }
             let named = |at: At| Named {
-                entity: self.network.entities[at].id.clone(),
-                name: self.network.entities[at].name.clone(),
+                entity: self.entity(at).id.clone(),
+                name: self.entity(at).name.clone(),
             };
             let pair = Maybe {
                 a: named(a),
@@ -89,7 +86,7 @@ impl View<'_> {
         let mut indexes: BTreeMap<NameKind, Index<usize>> = BTreeMap::new();
         let mut names: Vec<(Name, At)> = Vec::new();
         let mut best: BTreeMap<(At, At), (Score, String)> = BTreeMap::new();
-        for (at, held) in self.network.entities.iter().enumerate() {
+        for (at, held) in self.entities() {
             let asked = held.kind.is_actor() || held.kind == EntityKind::Asset;
             if !asked || !held.named || held.kind == EntityKind::Group {
                 continue;
@@ -131,14 +128,14 @@ impl View<'_> {
     /// A document names both, and so tells them apart, though their names are not quite alike.
     fn told_apart(&self, a: At, b: At) -> bool {
         let documents = |at: At| -> BTreeSet<At> {
-            let mentions = self.network.entities[at].mentions.iter();
-            mentions.map(|&(document, _)| document).collect()
+            let places = self.places_of(at).iter();
+            places.map(|&(document, _)| document as At).collect()
         };
         !documents(a).is_disjoint(&documents(b)) && !self.share_a_name(a, b)
     }
 
     fn share_a_name(&self, a: At, b: At) -> bool {
-        let kind = |at: At| match self.network.entities[at].kind {
+        let kind = |at: At| match self.entity(at).kind {
             EntityKind::Person => NameKind::Person,
             _ => NameKind::Organisation,
         };
@@ -153,16 +150,15 @@ impl View<'_> {
     }
 
     /// Names of those who take part in claims with both.
-    fn common(&self, taking_part: &[Vec<At>], a: At, b: At) -> Vec<String> {
+    fn common(&self, a: At, b: At) -> Vec<String> {
         let beside = |entity: At| -> BTreeSet<At> {
-            let claims = taking_part[entity].iter();
-            claims
-                .flat_map(|&claim| self.taking_part_in(&self.network.claims[claim]))
-                .collect()
+            let claims = self.claims_of(entity).iter();
+            let beside = claims.flat_map(|&claim| self.taking_part_in(claim));
+            beside.copied().collect()
         };
         let both: Vec<At> = beside(a).intersection(&beside(b)).copied().collect();
         let others = both.into_iter().filter(|&at| at != a && at != b);
-        let names = others.map(|at| self.network.entities[at].name.clone());
+        let names = others.map(|at| self.entity(at).name.clone());
         names.take(COMMON).collect()
     }
 
@@ -190,13 +186,13 @@ impl View<'_> {
                 .into_iter()
                 .any(|name| fold(name) == wanted)
         };
-        (0..self.network.entities.len()).filter(bears).collect()
+        (0..self.links.entities()).filter(bears).collect()
     }
 
     /// Claims that nobody has confirmed and on which something is open.
     fn doubtful_claims(&self) -> Vec<Review> {
         let mut out = Vec::new();
-        for (at, held) in self.network.claims.iter().enumerate() {
+        for (at, held) in self.all_claims() {
             if held.support.confirmed > 0 {
                 continue;
             }

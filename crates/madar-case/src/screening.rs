@@ -249,14 +249,13 @@ impl Asked<'_> {
     /// and what has no name are not screened.
     pub fn screened(&self, register: &Register, wanted: &Screening) -> Vec<ScreenedEntity> {
         let view = self.view();
-        let taking_part = view.taking_part();
         let mut out: Vec<ScreenedEntity> = Vec::new();
-        for (at, held) in view.network.entities.iter().enumerate() {
+        for (at, held) in view.entities() {
             if !is_screened(held.kind) || !held.named {
                 continue;
             }
             let mut wanted = wanted.clone();
-            wanted.days.events.extend(view.events(&taking_part[at]));
+            wanted.days.events.extend(view.events(view.claims_of(at)));
             wanted.days.publications.extend(view.publications(at));
             out.push(ScreenedEntity {
                 entity: held.id.clone(),
@@ -279,16 +278,20 @@ impl Asked<'_> {
     pub fn screened_as(&self, name: &str) -> Screened {
         let view = self.view();
         let folded = fold(name);
-        for (at, held) in view.network.entities.iter().enumerate() {
+        for (at, held) in view.entities() {
             if !is_screened(held.kind) {
                 continue;
             }
-            let mut mentions = view.mentions(at);
+            // what is decided speaks of what stands in the texts
+            let mut mentions = view.places_of(at).iter().map(|&(document, mention)| {
+                let kept = &self.kept[document as At];
+                (kept.id, &kept.reading.mentions[mention.at()])
+            });
             let is = held.id == name || fold(&held.name) == folded;
             let own = mentions.find(|(_, m)| is || fold(&m.name) == folded);
             if let Some((document, mention)) = own {
                 return Screened::Thing(crate::Thing {
-                    document: self.kept[document].id,
+                    document,
                     name: mention.name.clone(),
                 });
             }
@@ -312,10 +315,9 @@ impl View<'_> {
         register.hits(&profile, wanted, &|who| match who {
             Screened::Thing(thing) => {
                 let folded = fold(&thing.name);
-                let mut mentions = self.mentions(entity);
-                mentions.any(|(document, mention)| {
-                    self.kept[document].id == thing.document && fold(&mention.name) == folded
-                })
+                let document = self.document_at(thing.document);
+                let mut named = self.mentions_of(entity, document).into_iter().flatten();
+                named.any(|mention| fold(&mention.name) == folded)
             }
             Screened::Name(name) => {
                 let folded = fold(name);
@@ -328,7 +330,7 @@ impl View<'_> {
 
     /// A part of a person's name beside a full one says no more than the full one.
     fn profile(&self, entity: At) -> Profile {
-        let kind = match self.network.entities[entity].kind {
+        let kind = match self.entity(entity).kind {
             EntityKind::Person => ProfileKind::Person,
             _ => ProfileKind::Thing,
         };
@@ -358,8 +360,8 @@ impl View<'_> {
 
     /// Days on which the documents that name the entity were published, where they are known.
     fn publications(&self, entity: At) -> Vec<(Day, Option<String>)> {
-        let mentions = &self.network.entities[entity].mentions;
-        let mut documents: Vec<At> = mentions.iter().map(|&(document, _)| document).collect();
+        let places = self.places_of(entity).iter();
+        let mut documents: Vec<At> = places.map(|&(document, _)| document as At).collect();
         documents.sort_unstable();
         documents.dedup();
         let lines = self.document_lines(documents.into_iter());

@@ -2,7 +2,7 @@
 //! singular and in the plural, and by its beginning: *tanker* finds *tankers*, شركة finds والشركات,
 //! *Ковалева* finds *Ковалёвой*. A name finds everybody whose name is like it, in all three scripts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use madar_read::words::{Sentence, Word, words};
 use madar_read::{FactKind, Kit, Status};
@@ -30,6 +30,8 @@ pub struct Search {
     pub until: Option<Day>,
     /// Only passages of this publisher, or that come through it.
     pub source: Option<String>,
+    /// No more passages are looked for once so many are found.
+    pub limit: Option<usize>,
 }
 
 /// Letters from which on a word finds those that begin with it; shorter ones must be the word.
@@ -88,9 +90,12 @@ impl View<'_> {
             .into_iter()
             .map(|(_, _, at)| at)
             .collect();
-        let claims = self.claims_by_document();
         let mut out = Vec::new();
-        for (at, kept) in self.kept.iter().enumerate() {
+        for at in self.candidates(&wanted, &named) {
+            let kept = &self.kept[at];
+            if search.limit.is_some_and(|limit| out.len() >= limit) {
+                break;
+            }
             if !self.published_within(at, search) {
                 continue;
             }
@@ -100,7 +105,7 @@ impl View<'_> {
                 if hits.is_empty() {
                     continue;
                 }
-                let told = self.told_in(at, sentence.span, &claims, search);
+                let told = self.told_in(at, sentence.span, search);
                 let filtered =
                     search.kind.is_some() || search.status.is_some() || search.chains.is_some();
                 if filtered && told.is_empty() || !self.comes_from(at, &told, search) {
@@ -116,7 +121,7 @@ impl View<'_> {
                     hits: hits.iter().map(within).collect(),
                     claims: told
                         .into_iter()
-                        .map(|claim| self.network.claims[claim].id.clone())
+                        .map(|claim| self.claim(claim).id.clone())
                         .collect(),
                 });
             }
@@ -124,34 +129,30 @@ impl View<'_> {
         out
     }
 
-    /// Facts of each document with their claims.
-    fn claims_by_document(&self) -> BTreeMap<At, Vec<(usize, At)>> {
-        let mut out: BTreeMap<At, Vec<(usize, At)>> = BTreeMap::new();
-        for (claim, held) in self.network.claims.iter().enumerate() {
-            for &(document, fact) in &held.reports {
-                out.entry(document).or_default().push((fact, claim));
-            }
-        }
+    /// Documents that may hold all words or name one of these, in order.
+    fn candidates(&self, wanted: &[Wanted], named: &BTreeSet<At>) -> Vec<At> {
+        let Some(mut out) = self.links.documents_with(&expression(wanted), self.kept) else {
+            return (0..self.kept.len()).collect();
+        };
+        let places = named.iter().flat_map(|&entity| self.places_of(entity));
+        out.extend(places.map(|&(document, _)| document as At));
+        out.sort_unstable();
+        out.dedup();
         out
     }
 
     /// Claims that the sentence tells and that pass the filters.
-    fn told_in(
-        &self,
-        document: At,
-        sentence: Span,
-        claims: &BTreeMap<At, Vec<(usize, At)>>,
-        search: &Search,
-    ) -> BTreeSet<At> {
-        let own = claims.get(&document).into_iter().flatten();
+    fn told_in(&self, document: At, sentence: Span, search: &Search) -> BTreeSet<At> {
+        let own = self.links.places(document).facts.iter().enumerate();
+        let own = own.filter_map(|(fact, told)| Some((fact, told.as_ref()?.1)));
         let here = own.filter(|(fact, _)| sentence.contains(self.fact((document, *fact)).trigger));
         let passes = |claim: &At| {
-            let held = &self.network.claims[*claim];
+            let held = self.claim(*claim);
             search.kind.is_none_or(|kind| held.kind == kind)
                 && search.status.is_none_or(|status| held.status == status)
                 && search.chains.is_none_or(|least| held.support.k_lo >= least)
         };
-        here.map(|(_, claim)| *claim).filter(passes).collect()
+        here.map(|(_, claim)| claim).filter(passes).collect()
     }
 
     fn published_within(&self, document: At, search: &Search) -> bool {
@@ -180,7 +181,7 @@ impl View<'_> {
         let wanted = fold(source);
         let is = |name: &str| fold(name) == wanted;
         let own = told.iter().flat_map(|&claim| {
-            let reports = self.network.claims[claim].reports.iter();
+            let reports = self.claim(claim).reports.iter();
             reports.filter(move |(of, _)| *of == document)
         });
         self.publisher(document).is_some_and(|name| is(&name))
@@ -198,7 +199,7 @@ impl View<'_> {
         let first = mentions.partition_point(|m| m.span.start < sentence.start);
         let here = mentions[first..].iter().enumerate();
         let here = here.take_while(|(_, m)| m.span.start < sentence.end);
-        here.filter(|(at, _)| named.contains(&self.network.entity_of[document][first + at]))
+        here.filter(|(at, _)| named.contains(&self.links.places(document).entity_of[first + at]))
             .map(|(_, mention)| mention.span)
             .collect()
     }
@@ -231,6 +232,55 @@ impl Wanted {
         let stems = same_stem(&own.fold) || same_stem(&own.lemma);
         own.fold == wanted.fold || own.lemma == wanted.lemma || begins || stems
     }
+}
+
+/// What documents are filed by: each word as it stands, its lemma, and the stems of both.
+pub(crate) fn terms(document: &Document, kit: &Kit) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for word in words(document, kit).iter().flat_map(|s| &s.words) {
+        if word.kind != TokenKind::Punct {
+            let forms = [
+                &*word.fold,
+                &*word.lemma,
+                stem(&word.fold),
+                stem(&word.lemma),
+            ];
+            out.extend(forms.map(filed));
+        }
+    }
+    out
+}
+
+/// As it is filed: a query must find it whole.
+fn filed(term: &str) -> String {
+    let whole = |c: char| {
+        if c.is_whitespace() || c == '"' {
+            '_'
+        } else {
+            c
+        }
+    };
+    term.chars().map(whole).collect()
+}
+
+/// The documents that may have all words, as FTS5 is asked for them.
+fn expression(wanted: &[Wanted]) -> String {
+    let one = |wanted: &Wanted| {
+        let word = &wanted.word;
+        let begins = word.fold.chars().count() >= SHORTEST_BEGINNING;
+        let star = if begins { "*" } else { "" };
+        let stems = wanted
+            .stems
+            .iter()
+            .map(|stem| format!(" OR \"{}\"", filed(stem)));
+        format!(
+            "(\"{}\"{star} OR \"{}\"{})",
+            filed(&word.fold),
+            filed(&word.lemma),
+            stems.collect::<String>()
+        )
+    };
+    wanted.iter().map(one).collect::<Vec<_>>().join(" AND ")
 }
 
 /// The words of the sentence that are the wanted ones, if it has all of them.

@@ -1,6 +1,7 @@
 //! What a decision is about: names and ids as a user types them become documents and names in them, so
 //! that the decision outlives reading again.
 
+use madar_names::{Name, NameKind};
 use madar_text::{DocumentId, fold};
 
 use crate::CaseError;
@@ -18,6 +19,49 @@ pub struct Told {
     pub anchor: Anchor,
 }
 
+/// Hexadecimal digits of the id of a fact or a claim.
+const FACT_ID: usize = 12;
+
+/// Decisions speak of what stands in the texts, whoever is protected.
+impl Asked<'_> {
+    /// The first thing that a document names exactly so, one by its names before one by a description.
+    fn named_so(&self, folded: &str, fits: &dyn Fn(&At) -> bool) -> Option<Thing> {
+        let first = |mut documents: Vec<At>| {
+            documents.sort_unstable();
+            documents.dedup();
+            let documents = documents.into_iter().filter(fits);
+            documents
+                .flat_map(|at| {
+                    let kept = &self.kept[at];
+                    let mentions = kept.reading.mentions.iter();
+                    let named = mentions.filter(|m| fold(&m.name) == folded);
+                    named.map(|mention| Thing {
+                        document: kept.id,
+                        name: mention.name.clone(),
+                    })
+                })
+                .next()
+        };
+        let kinds = [NameKind::Person, NameKind::Organisation];
+        let names = kinds.map(|kind| Name::new(folded, kind));
+        let called = self.links().called_like(&names).into_iter();
+        let called = called.filter(|called| fold(&called.text) == folded);
+        let places = called.flat_map(|called| &self.links().entity(called.entity).linked.mentions);
+        let by_name = first(places.map(|&(document, _)| document as At).collect());
+        by_name.or_else(|| first((0..self.kept.len()).collect()))
+    }
+
+    /// The entity as its first mention names it.
+    pub(crate) fn thing_of(&self, entity: At) -> Thing {
+        let (document, mention) = self.links().entity(entity).linked.mentions[0];
+        let kept = &self.kept[document as At];
+        Thing {
+            document: kept.id,
+            name: kept.reading.mentions[mention.at()].name.clone(),
+        }
+    }
+}
+
 impl Asked<'_> {
     /// What `name` means: an id, or a name. A name that stands so in the case is meant as it stands;
     /// `NAME@DOCUMENT` means the one of that document, by the first digits of the document's id.
@@ -31,35 +75,22 @@ impl Asked<'_> {
             _ => (name, None),
         };
         let wanted = fold(called.trim());
-        for kept in view.kept {
-            if document.is_some_and(|head| !kept.id.hex().starts_with(head)) {
-                continue;
-            }
-            let mut named = kept.reading.mentions.iter();
-            if let Some(mention) = named.find(|m| fold(&m.name) == wanted) {
-                return Ok(Thing {
-                    document: kept.id,
-                    name: mention.name.clone(),
-                });
-            }
+        let fits = |at: &At| document.is_none_or(|head| self.kept.id(*at).hex().starts_with(head));
+        if let Some(thing) = self.named_so(&wanted, &fits) {
+            return Ok(thing);
         }
         let entity = view.entity_named(name)?;
-        let (document, mention) = view.network.entities[entity].mentions[0];
-        Ok(Thing {
-            document: view.kept[document].id,
-            name: view.kept[document].reading.mentions[mention].name.clone(),
-        })
+        Ok(self.thing_of(entity))
     }
 
     /// Whether the case takes two things for one.
     pub fn are_one(&self, a: &Thing, b: &Thing) -> bool {
-        let view = self.view();
         let of = |thing: &Thing| -> Option<At> {
             let wanted = fold(&thing.name);
-            let document = view.kept.iter().position(|k| k.id == thing.document)?;
-            let mut mentions = view.kept[document].reading.mentions.iter();
+            let document = self.kept.position(thing.document)?;
+            let mut mentions = self.kept[document].reading.mentions.iter();
             let at = mentions.position(|m| fold(&m.name) == wanted)?;
-            Some(view.network.entity_of[document][at])
+            Some(self.links().places(document).entity_of[at])
         };
         of(a).is_some() && of(a) == of(b)
     }
@@ -68,7 +99,9 @@ impl Asked<'_> {
     /// Decisions on names are not asked.
     pub fn holds(&self, decision: &Decision) -> bool {
         match decision {
-            Decision::Wrong(fact) | Decision::Confirmed(fact) => !fact.facts(&self.kept).is_empty(),
+            Decision::Wrong(fact) | Decision::Confirmed(fact) => {
+                !fact.facts(self.kept.of_text(fact.text)).is_empty()
+            }
             _ => true,
         }
     }
@@ -78,25 +111,32 @@ impl Asked<'_> {
     /// # Errors
     /// When no fact and no claim has such an id.
     pub fn told(&self, id: &str) -> Result<Vec<Told>, CaseError> {
-        let view = self.view();
+        let links = self.links();
         let wanted = id.to_ascii_lowercase();
-        let told = |&(document, fact): &(At, usize)| Told {
-            document: view.kept[document].id,
-            fact: view.network.fact_id((document, fact)),
-            passage: view
-                .fact((document, fact))
-                .passage
-                .of(view.text(document))
-                .to_owned(),
-            anchor: Anchor::new(&view.kept[document], view.fact((document, fact))),
+        let told = |&(document, fact): &(At, usize)| {
+            let kept = &self.kept[document];
+            let held = &kept.reading.facts[fact];
+            let id = links.places(document).facts[fact];
+            Told {
+                document: kept.id,
+                fact: id.map_or_else(String::new, |(id, _)| id.short()),
+                passage: held.passage.of(&kept.document.text).to_owned(),
+                anchor: Anchor::new(kept, held),
+            }
         };
-        let claims = &view.network.claims;
-        let claim = claims.iter().find(|c| !wanted.is_empty() && c.id == wanted);
-        if let Some(claim) = claim {
-            return Ok(claim.reports.iter().map(told).collect());
+        let claims = match wanted.len() {
+            FACT_ID => links.claims_beginning(&wanted),
+            _ => Vec::new(),
+        };
+        if let [claim] = claims[..] {
+            return Ok(links.claim(claim).reports.iter().map(told).collect());
         }
-        let all = claims.iter().flat_map(|c| &c.reports).map(told);
-        let found: Vec<Told> = all.filter(|t| t.fact == wanted).collect();
+        let facts = (0..self.kept.len()).flat_map(|document| {
+            let facts = links.places(document).facts.iter().enumerate();
+            let own = facts.filter(|(_, fact)| fact.is_some_and(|(id, _)| id.short() == wanted));
+            own.map(move |(fact, _)| (document, fact))
+        });
+        let found: Vec<Told> = facts.map(|at| told(&at)).collect();
         if found.is_empty() {
             return Err(CaseError::Unknown {
                 what: "claim",

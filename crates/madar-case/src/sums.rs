@@ -66,8 +66,11 @@ impl View<'_> {
     }
 
     fn stands_in(&self, entity: At, document: At, sentence: Span) -> bool {
-        let mut mentions = self.mentions(entity);
-        mentions.any(|(at, mention)| at == document && sentence.contains(mention.span))
+        let mut here = self
+            .mentions_of(entity, Some(document))
+            .into_iter()
+            .flatten();
+        here.any(|mention| sentence.contains(mention.span))
     }
 
     fn sum(&self, named: &[Named]) -> Sum {

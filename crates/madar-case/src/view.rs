@@ -5,8 +5,9 @@ use madar_read::{Fact, Hop, HopBasis, HopWho, Kit, MentionId, SourceKind};
 use madar_text::{DocumentId, Span};
 
 use crate::answer::{Link, Source};
-use crate::keep::Kept;
+use crate::documents::Documents;
 use crate::linked::{Network, listed_name};
+use crate::links::{Links, publisher};
 use crate::screening::Register;
 use crate::tongue::Tongue;
 
@@ -14,7 +15,8 @@ use crate::tongue::Tongue;
 pub(crate) type At = usize;
 
 pub(crate) struct View<'a> {
-    pub(crate) kept: &'a [Kept],
+    pub(crate) kept: &'a Documents,
+    pub(crate) links: &'a Links,
     pub(crate) kit: &'a Kit,
     pub(crate) network: &'a Network,
     pub(crate) tongue: Tongue,
@@ -23,28 +25,8 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// `network` is that of `kept`, worded in `tongue`.
-    pub(crate) fn new(
-        kept: &'a [Kept],
-        network: &'a Network,
-        kit: &'a Kit,
-        tongue: Tongue,
-    ) -> Self {
-        Self {
-            kept,
-            kit,
-            network,
-            tongue,
-            register: None,
-        }
-    }
-
-    pub(crate) fn against(self, register: Option<&'a Register>) -> Self {
-        Self { register, ..self }
-    }
-
     pub(crate) fn document_at(&self, id: DocumentId) -> Option<At> {
-        self.kept.binary_search_by_key(&id, |kept| kept.id).ok()
+        self.kept.position(id)
     }
 
     pub(crate) fn text(&self, document: At) -> &'a str {
@@ -57,11 +39,17 @@ impl<'a> View<'a> {
 
     /// The entity that a mention stands for.
     pub(crate) fn entity_of(&self, document: At, mention: MentionId) -> At {
-        self.network.entity_of[document][mention.at()]
+        self.links.places(document).entity_of[mention.at()]
+    }
+
+    /// Empty for a fact that was rejected.
+    pub(crate) fn fact_id(&self, (document, fact): (At, usize)) -> String {
+        let told = self.links.places(document).facts[fact];
+        told.map_or_else(String::new, |(id, _)| id.short())
     }
 
     pub(crate) fn name_of(&self, document: At, mention: MentionId) -> &str {
-        &self.network.entities[self.entity_of(document, mention)].name
+        &self.entity(self.entity_of(document, mention)).name
     }
 
     pub(crate) fn source(&self, document: At) -> Source {
@@ -76,13 +64,8 @@ impl<'a> View<'a> {
 
     /// The publisher by its usual name, else as stated.
     pub(crate) fn publisher(&self, document: At) -> Option<String> {
-        let publication = &self.kept[document].reading.publication;
-        let listed = publication.publisher.as_deref();
-        let entry = listed.and_then(|id| self.kit.gazetteer.entry(id));
-        entry
-            .map(|entry| listed_name(entry, self.tongue))
-            .or_else(|| publication.publisher_name.clone())
-            .or_else(|| self.kept[document].document.meta.publisher.clone())
+        let publisher = publisher(&self.kept[document])?;
+        self.publisher_name(&publisher)
     }
 
     /// From the publisher inwards.
@@ -128,7 +111,7 @@ impl<'a> View<'a> {
                 (words.to_owned(), self.kind_of_source(document, *span))
             }
             HopWho::Mention(id) => {
-                let entity = &self.network.entities[self.entity_of(document, *id)];
+                let entity = self.entity(self.entity_of(document, *id));
                 let kind = match entity.kind {
                     madar_read::EntityKind::Paper => SourceKind::Paper,
                     madar_read::EntityKind::Group => SourceKind::Group,

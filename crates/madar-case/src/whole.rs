@@ -37,11 +37,10 @@ impl Asked<'_> {
             .flat_map(named)
             .map(|party| party.entity.as_str())
             .collect();
-        let taking_part = view.taking_part();
-        let entities = view.network.entities.iter().enumerate();
-        let mut members: Vec<Member> = entities
+        let mut members: Vec<Member> = view
+            .entities()
             .filter(|(_, held)| wanted.contains(held.id.as_str()))
-            .map(|(at, _)| view.member(at, &taking_part[at]))
+            .map(|(at, _)| view.member(at))
             .collect();
         members.sort_by(|a, b| a.entity.cmp(&b.entity));
         let told: BTreeSet<DocumentId> = lines
@@ -54,7 +53,7 @@ impl Asked<'_> {
             .collect();
         let texts = documents
             .iter()
-            .map(|&at| (self.kept[at].id, self.kept[at].document.text.clone()))
+            .map(|&at| (view.kept[at].id, view.kept[at].document.text.clone()))
             .collect();
         Ok(Whole {
             documents: view.document_lines(documents.into_iter()),

@@ -30,9 +30,9 @@ impl Asked<'_> {
             untouched: 0,
         };
         for claim in view.by_weight() {
-            let held = &view.network.claims[claim];
+            let held = view.claim(claim);
             let before = (held.support.k_lo, held.support.k_hi);
-            let left = held.weight.without(&withdrawn);
+            let left = view.links.claim(claim).linked.support.without(&withdrawn);
             let after = (left.k_lo, left.k_hi);
             if after == before {
                 out.untouched += 1;
@@ -96,9 +96,10 @@ impl View<'_> {
     fn source_like(&self, what: &str) -> Option<(Gone, Withdrawn)> {
         let own = Name::new(what, NameKind::Organisation);
         let alike = |name: &str| score(&own, &Name::new(name, NameKind::Organisation));
-        let sources = self.network.sources.keys();
+        let sources = self.sources();
         let best = sources
-            .flat_map(|t| self.names_of_source(t))
+            .iter()
+            .flat_map(|(t, shown)| self.names_of_source(t, shown))
             .map(|name| alike(&name))
             .max()
             .filter(|best| *best >= SAME)?;
@@ -108,19 +109,18 @@ impl View<'_> {
     /// All transmitters with such a name: an outlet may be quoted as a body too, an unnamed source by
     /// several outlets.
     fn source_by(&self, is: &dyn Fn(&str) -> bool) -> Option<(Gone, Withdrawn)> {
-        let sources = &self.network.sources;
+        let sources = self.sources();
         let found: BTreeSet<Transmitter> = sources
-            .keys()
-            .filter(|t| self.names_of_source(t).iter().any(|name| is(name)))
-            .cloned()
+            .iter()
+            .filter(|(t, shown)| self.names_of_source(t, shown).iter().any(|name| is(name)))
+            .map(|(t, _)| (*t).clone())
             .collect();
-        let first = found.iter().next()?;
-        let name = sources[first].clone();
+        let name = sources[found.iter().next()?].clone();
         Some((Gone::Source(name), Withdrawn::Source(found)))
     }
 
-    fn names_of_source(&self, transmitter: &Transmitter) -> Vec<String> {
-        let mut names = vec![self.network.sources[transmitter].clone()];
+    fn names_of_source(&self, transmitter: &Transmitter, shown: &str) -> Vec<String> {
+        let mut names = vec![shown.to_owned()];
         match transmitter {
             Transmitter::Outlet(id) => {
                 let entry = self.kit.gazetteer.entry(id);
@@ -128,7 +128,7 @@ impl View<'_> {
                 names.push(id.clone());
             }
             Transmitter::Entity(id) => {
-                names.push(self.network.entities[id.at()].id.clone());
+                names.push(self.entity(id.at()).id.clone());
                 names.extend(self.names_of(id.at()).into_iter().map(str::to_owned));
             }
             Transmitter::Anonymous { described, .. } | Transmitter::Paper(described) => {
@@ -141,8 +141,8 @@ impl View<'_> {
     }
 
     fn by_weight(&self) -> Vec<At> {
-        let all: Vec<At> = (0..self.network.claims.len()).collect();
-        let cast = self.cast(&all, None, &self.taking_part());
+        let all: Vec<At> = (0..self.links.claims()).collect();
+        let cast = self.cast(&all, None);
         self.by_importance(&all, &cast)
     }
 }

@@ -279,11 +279,11 @@ enum Command {
         #[arg(long, default_value_t = 200)]
         runs: usize,
     },
-    /// What it takes to link, to add to and to ask a made-up case of so many articles
+    /// What it takes to link, to add to and to ask made-up cases of so many articles
     Scale {
-        #[arg(long, default_value_t = 1_000)]
-        articles: usize,
-        /// Keeps the case in this file
+        #[arg(long, value_delimiter = ',', default_values_t = [1_000, 10_000, 100_000])]
+        articles: Vec<usize>,
+        /// Keeps the last case in this file
         #[arg(long)]
         case: Option<PathBuf>,
         /// Also writes the table to this file
@@ -446,7 +446,7 @@ fn main() -> anyhow::Result<()> {
             case,
             out,
         } => scale::run(&scale::Options {
-            articles,
+            articles: &articles,
             case,
             out: out.as_deref(),
         }),

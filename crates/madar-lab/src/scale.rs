@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use madar_case::{Case, Said, Ties, Wanted};
+use madar_case::{Case, Said, Search, Ties, Wanted};
 use madar_read::Kit;
 
 use invented::World;
@@ -18,144 +18,172 @@ use invented::World;
 const ADDED: usize = 10;
 /// Questions are asked of so many people, from the most to the least named.
 const ASKED: usize = 5;
+/// Passages of a search, as many as the command line shows.
+const PASSAGES: usize = 101;
 
 pub(crate) struct Options<'a> {
-    pub(crate) articles: usize,
-    /// Where the case is kept; without it, in a file that goes.
+    /// Sizes of cases, each a column.
+    pub(crate) articles: &'a [usize],
+    /// Where the last case is kept; without it, in a file that goes.
     pub(crate) case: Option<PathBuf>,
     pub(crate) out: Option<&'a Path>,
 }
 
 pub(crate) fn run(options: &Options<'_>) -> anyhow::Result<()> {
     let kit = Kit::bundled();
-    let own = std::env::temp_dir().join(format!("madar-scale-{}.madar", std::process::id()));
-    let path = options.case.clone().unwrap_or_else(|| own.clone());
-    let world = World::new(options.articles);
-    let mut table = Table::default();
-    let mut case = Case::open_or_create(&path)?;
-    let mut mentions = 0;
-    table.timed("keeping the documents", || {
-        for number in 0..options.articles {
-            let (document, reading) = world.article(number);
-            mentions += reading.mentions.len();
-            case.add(&document, &reading, Said::ByDocument)?;
+    let mut columns = Vec::new();
+    for (at, &articles) in options.articles.iter().enumerate() {
+        let last = at + 1 == options.articles.len();
+        let kept = options.case.clone().filter(|_| last);
+        let own = std::env::temp_dir().join(format!("madar-scale-{}.madar", std::process::id()));
+        columns.push(one(articles, kept.as_ref().unwrap_or(&own), &kit)?);
+        if kept.is_none() {
+            std::fs::remove_file(&own).context("a case of its own")?;
         }
-        Ok(())
-    })?;
-    table.say(&format!(
-        "{} articles, {mentions} mentions, {} people and things",
-        options.articles,
-        world.len()
-    ));
-    table.timed("linking", || {
-        case.asked(&kit)?.facts(&none())?;
-        Ok(())
-    })?;
-    questions(&case, &kit, &world, &mut table)?;
-    for number in options.articles..options.articles + ADDED {
-        let (document, reading) = world.article(number);
-        case.add(&document, &reading, Said::ByDocument)?;
     }
-    let first = world.name(0);
-    table.timed("after ten more articles", || {
-        case.asked(&kit)?.who(&first);
-        Ok(())
-    })?;
-    let size = std::fs::metadata(&path).context("the case is there")?.len();
-    table.say(&format!("case file: {} MB", size >> 20));
-    drop(case);
-    if options.case.is_none() {
-        std::fs::remove_file(&own).context("a case of its own")?;
-    }
-    print!("{}", table.text);
+    let table = table(&columns);
+    print!("{table}");
     if let Some(out) = options.out {
-        std::fs::write(out, &table.text)?;
+        std::fs::write(out, &table)?;
     }
     Ok(())
 }
 
-/// Facts of nobody: only what comes before the answer takes time.
-fn none() -> Wanted {
-    Wanted {
-        kind: Some(madar_read::FactKind::Tie),
-        ..Wanted::default()
+/// What was measured of one case, by what it is.
+type Column = Vec<(&'static str, String)>;
+
+fn table(columns: &[Column]) -> String {
+    let mut out = String::from(
+        "# Scale\n\n`cargo run --release -p madar-lab -- scale`: made-up articles with their readings (nothing is read), \
+         half as many people and things as articles; the famous stand in very many. *Asked*: the slowest of five \
+         questions, about people from the most to the least named, each with the case opened anew. *Linking* writes \
+         what it found into the case file.\n\n",
+    );
+    let Some(first) = columns.first() else {
+        return out;
+    };
+    for (row, (what, _)) in first.iter().enumerate() {
+        let values: Vec<&str> = columns
+            .iter()
+            .map(|column| column[row].1.as_str())
+            .collect();
+        writeln!(out, "| {what} | {} |", values.join(" | ")).expect("a string takes it");
+        if row == 0 {
+            writeln!(out, "|---|{}", "---|".repeat(columns.len())).expect("a string takes it");
+        }
     }
+    out
+}
+
+fn one(articles: usize, path: &Path, kit: &Kit) -> anyhow::Result<Column> {
+    let world = World::new(articles);
+    let mut column = Column::new();
+    let mut say = |what: &'static str, value: String| {
+        eprintln!("{articles}: {what}: {value}");
+        column.push((what, value));
+    };
+    let mut case = Case::open_or_create(path)?;
+    let mut mentions = 0;
+    let start = Instant::now();
+    for number in 0..articles {
+        let (document, reading) = world.article(number);
+        mentions += reading.mentions.len();
+        case.add(&document, &reading, Said::ByDocument)?;
+    }
+    say("articles", articles.to_string());
+    say("mentions", mentions.to_string());
+    say("people and things", world.len().to_string());
+    say("keeping the articles", seconds(start.elapsed()));
+    let linking = timed(|| {
+        case.asked(kit)?;
+        Ok(())
+    })?;
+    say("linking", seconds(linking));
+    for (what, took) in questions(&case, kit, &world)? {
+        say(what, seconds(took));
+    }
+    let first = world.name(0);
+    let adding = timed(|| {
+        for number in articles..articles + ADDED {
+            let (document, reading) = world.article(number);
+            case.add(&document, &reading, Said::ByDocument)?;
+        }
+        case.asked(kit)?.who(&first);
+        Ok(())
+    })?;
+    say("ten articles more, and who", seconds(adding));
+    let size = std::fs::metadata(path).context("the case is there")?.len();
+    say("case file, MB", (size >> 20).to_string());
+    Ok(column)
+}
+
+fn seconds(took: Duration) -> String {
+    format!("{:.3} s", took.as_secs_f64())
+}
+
+fn timed(run: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<Duration> {
+    let start = Instant::now();
+    run()?;
+    Ok(start.elapsed())
 }
 
 /// Each question of people of all degrees of fame; the slowest counts.
-fn questions(case: &Case, kit: &Kit, world: &World, table: &mut Table) -> anyhow::Result<()> {
+fn questions(
+    case: &Case,
+    kit: &Kit,
+    world: &World,
+) -> anyhow::Result<Vec<(&'static str, Duration)>> {
     let step = world.len() / (2 * ASKED);
     let people: Vec<String> = (0..ASKED).map(|at| world.name(at * step)).collect();
-    let mut slowest = |what: &str, ask: &dyn Fn(usize) -> anyhow::Result<()>| {
+    let slowest = |ask: &dyn Fn(usize) -> anyhow::Result<()>| -> anyhow::Result<Duration> {
         let mut most = Duration::ZERO;
         for at in 0..ASKED {
-            let start = Instant::now();
-            ask(at)?;
-            most = most.max(start.elapsed());
+            most = most.max(timed(|| ask(at))?);
         }
-        table.time(what, most);
-        anyhow::Ok(())
+        Ok(most)
     };
-    slowest("who", &|at| {
+    let about = |at: usize| Wanted {
+        about: Some(people[at].clone()),
+        ..Wanted::default()
+    };
+    let some = case
+        .asked(kit)?
+        .facts(&about(ASKED - 1))
+        .unwrap_or_default();
+    let claim = some.first().map(|line| line.claim.clone());
+    let who = slowest(&|at| {
         case.asked(kit)?.who(&people[at]);
         Ok(())
     })?;
-    slowest("facts --about", &|at| {
-        let wanted = Wanted {
-            about: Some(people[at].clone()),
-            ..Wanted::default()
-        };
+    let facts = slowest(&|at| {
         // a name that two people bear is no mistake of the case
-        drop(case.asked(kit)?.facts(&wanted));
+        drop(case.asked(kit)?.facts(&about(at)));
         Ok(())
     })?;
-    let wanted = Wanted {
-        about: Some(people[ASKED - 1].clone()),
-        ..Wanted::default()
-    };
-    let some = case.asked(kit)?.facts(&wanted).unwrap_or_default();
-    if let Some(line) = some.first() {
-        slowest("chains", &|_| {
-            case.asked(kit)?.chains(&line.claim)?;
-            Ok(())
-        })?;
-    }
-    slowest("path", &|at| {
+    let chains = slowest(&|_| {
+        if let Some(claim) = &claim {
+            case.asked(kit)?.chains(claim)?;
+        }
+        Ok(())
+    })?;
+    let path = slowest(&|at| {
         let asked = case.asked(kit)?;
         drop(asked.path(&people[at], &people[(at + 1) % ASKED], Ties::Told));
         Ok(())
     })?;
-    slowest("find", &|at| {
-        case.asked(kit)?.find(&people[at]);
+    let find = slowest(&|at| {
+        case.asked(kit)?.search(&Search {
+            text: people[at].clone(),
+            limit: Some(PASSAGES),
+            ..Search::default()
+        });
         Ok(())
-    })
-}
-
-#[derive(Default)]
-struct Table {
-    text: String,
-}
-
-impl Table {
-    fn timed(
-        &mut self,
-        what: &str,
-        run: impl FnOnce() -> anyhow::Result<()>,
-    ) -> anyhow::Result<()> {
-        let start = Instant::now();
-        run()?;
-        self.time(what, start.elapsed());
-        Ok(())
-    }
-
-    fn time(&mut self, what: &str, took: Duration) {
-        eprintln!("{what}: {took:.1?}");
-        let line = format!("| {what} | {:.3} s |", took.as_secs_f64());
-        writeln!(self.text, "{line}").expect("a string takes what is written to it");
-    }
-
-    fn say(&mut self, told: &str) {
-        eprintln!("{told}");
-        self.text += &format!("| {told} | |\n");
-    }
+    })?;
+    Ok(vec![
+        ("who", who),
+        ("facts --about", facts),
+        ("chains", chains),
+        ("path", path),
+        ("find", find),
+    ])
 }

@@ -222,7 +222,8 @@ fn alike(a: &Telling, b: &Telling) -> Option<i32> {
     }
     let beside = a.beside.intersection(&b.beside).count();
     // a year holds many days: two who met in it may have met twice
-    let figures = times == SAME_DAYS || amounts == SAME_FIGURE || stakes == SAME_FIGURE;
+    let one_time = times == SAME_DAYS && a.range.is_some_and(within_a_month);
+    let figures = one_time || amounts == SAME_FIGURE || stakes == SAME_FIGURE;
     let fits = match is_loose(a.kind) {
         true => tell_one_event(a, b, figures, beside > 0),
         false => figures || !a.what.is_another_event(&b.what),
@@ -232,6 +233,10 @@ fn alike(a: &Telling, b: &Telling) -> Option<i32> {
     }
     score += (BESIDE * i32::try_from(beside).unwrap_or(MOST_BESIDE)).min(MOST_BESIDE);
     Some(score + times + amounts + stakes)
+}
+
+fn within_a_month((from, to): (Day, Day)) -> bool {
+    (from.year, from.month) == (to.year, to.month)
 }
 
 /// Kinds that say little by themselves: that two people spoke, that something happened with somebody. It

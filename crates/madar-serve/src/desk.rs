@@ -79,7 +79,7 @@ impl Desk {
         }
         let new = Arc::new(Laid {
             stamp,
-            asked: watch.asked(&KIT)?.against(watch.register()?),
+            asked: watch.asked_whole(&KIT)?.against(watch.register()?),
             told: [const { OnceLock::new() }; 3],
             log: watch.log()?,
             failures: watch.failures()?,

@@ -33,6 +33,17 @@ pub(crate) fn case_file(asked: Option<PathBuf>) -> anyhow::Result<PathBuf> {
     }
 }
 
+/// The case that is to be made; `asked` as for [`case_file`].
+pub(crate) fn new_case(asked: Option<PathBuf>) -> anyhow::Result<PathBuf> {
+    asked.ok_or_else(|| {
+        Hinted::new(
+            "no case is named",
+            "name the new one with --case NAME.madar",
+        )
+        .into()
+    })
+}
+
 fn cases_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).context("cannot look into the current folder")? {

@@ -134,6 +134,16 @@ pub(crate) enum Command {
         #[command(flatten)]
         why: WhyArgs,
     },
+    /// Give somebody a code name for everything that leaves the case: briefs, exports, pages
+    Protect {
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// The code name
+        #[arg(long = "as", value_name = "NAME")]
+        code: String,
+        #[command(flatten)]
+        why: WhyArgs,
+    },
     /// Decide that a fact is wrong, or all tellings of a claim: it leaves every answer
     Reject(FactArgs),
     /// Note that a fact, or each telling of a claim, was checked against its passage
@@ -156,6 +166,10 @@ pub(crate) enum Command {
     },
     /// Hold the case against its log: every document, reading and decision as it was put in
     Verify,
+    /// Put the case and the files that were read into one encrypted file
+    Pack(PackArgs),
+    /// Open a packed case; its sources come into a folder beside it
+    Unpack(UnpackArgs),
     /// Carry the case into other tools: FollowTheMoney, Web Annotations, GraphML, GEXF, Neo4j, CSV, a dossier
     Export(ExportArgs),
     /// Read the bundled examples and brief them
@@ -381,6 +395,35 @@ pub(crate) struct FindArgs {
     /// Only of this publisher, or what comes through it
     #[arg(long, value_name = "NAME")]
     pub(crate) source: Option<String>,
+    /// Show so many passages at most
+    #[arg(long, value_name = "NUMBER", default_value_t = 100)]
+    pub(crate) limit: usize,
+}
+
+#[derive(Args)]
+pub(crate) struct PackArgs {
+    /// The file to be made
+    #[arg(value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Encrypt to this age key instead of a passphrase; several may open it
+    #[arg(long, value_name = "KEY")]
+    pub(crate) to: Vec<String>,
+    /// Read the passphrase from this file, else from MADAR_PASSPHRASE, else from the terminal
+    #[arg(long, value_name = "FILE", conflicts_with = "to")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct UnpackArgs {
+    /// A file that madar pack made
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Open it with the age key in this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) identity: Option<PathBuf>,
+    /// Read the passphrase from this file, else from MADAR_PASSPHRASE, else from the terminal
+    #[arg(long, value_name = "FILE", conflicts_with = "identity")]
+    pub(crate) passphrase_file: Option<PathBuf>,
 }
 
 #[derive(Args)]

@@ -15,7 +15,7 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     let asked = cli::Cli::parse();
-    match commands::run(asked) {
+    match madar_case::guarded(|| commands::run(asked)) {
         Ok(outcome) => outcome.code(),
         Err(error) if failure::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

@@ -3,7 +3,7 @@
 //! here does not compile.
 
 /// What can be written into a case and read back.
-pub(super) trait Mirror: Sized {
+pub(crate) trait Mirror: Sized {
     type Wire;
     fn wire(&self) -> Self::Wire;
     fn unwire(wire: Self::Wire) -> Self;

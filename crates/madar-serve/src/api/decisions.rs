@@ -20,7 +20,7 @@ use crate::wire::Listed;
 #[derive(Serialize, ToSchema, Clone)]
 pub(crate) struct Decided {
     number: i64,
-    /// `same`, `different`, `rename`, `reject`, `confirm`, `hit` or `undo`.
+    /// `same`, `different`, `rename`, `protect`, `reject`, `confirm`, `hit` or `undo`.
     decision: &'static str,
     /// Those it is about.
     things: Vec<Named>,
@@ -52,7 +52,9 @@ pub(crate) struct Placed {
 }
 
 impl Decided {
-    fn new(entry: &Entry, found: bool) -> Self {
+    /// Names of protected people stay in the case, in the log of what was decided on them too.
+    fn new(entry: &Entry, asked: &Asked<'_>) -> Self {
+        let found = asked.holds(&entry.decision);
         let mut out = Self {
             number: entry.number,
             decision: "undo",
@@ -62,19 +64,19 @@ impl Decided {
             verdict: None,
             by: entry.note.by.clone(),
             at: entry.note.at.clone(),
-            why: entry.note.why.clone(),
+            why: entry.note.why.as_deref().map(|why| asked.covered(why)),
             undone: entry.undone,
             found,
         };
         let named = |thing: &Thing| Named {
-            name: thing.name.clone(),
+            name: asked.covered(&thing.name),
             document: Some(thing.document.hex()),
         };
         let placed = |anchor: &Anchor| {
             Some(Placed {
                 document: anchor.document.hex(),
                 kind: anchor.kind.name(),
-                text: anchor.words.clone(),
+                text: asked.covered(&anchor.words),
             })
         };
         match &entry.decision {
@@ -86,6 +88,10 @@ impl Decided {
                 (out.decision, out.things) = ("rename", vec![named(thing)]);
                 out.to = Some(name.clone());
             }
+            Decision::Protected(thing, code) => {
+                (out.decision, out.things) = ("protect", vec![named(thing)]);
+                out.to = Some(code.clone());
+            }
             Decision::Wrong(anchor) => (out.decision, out.passage) = ("reject", placed(anchor)),
             Decision::Confirmed(anchor) => {
                 (out.decision, out.passage) = ("confirm", placed(anchor));
@@ -95,7 +101,7 @@ impl Decided {
                 out.things = vec![match &hit.who {
                     Screened::Thing(thing) => named(thing),
                     Screened::Name(name) => Named {
-                        name: name.clone(),
+                        name: asked.covered(name),
                         document: None,
                     },
                 }];
@@ -118,9 +124,7 @@ pub(crate) async fn list(
 ) -> Result<Json<Listed<Decided>>, Problem> {
     let listed = shared.ask(tongue, move |told, laid| {
         let latest: Vec<&Entry> = laid.log.iter().rev().collect();
-        Ok(part.of(latest, |entry| {
-            Decided::new(entry, told.asked.holds(&entry.decision))
-        }))
+        Ok(part.of(latest, |entry| Decided::new(entry, &told.asked)))
     });
     Ok(Json(listed.await?))
 }
@@ -277,7 +281,9 @@ fn newer(desk: &Desk, seen: i64) -> Result<Moved, Problem> {
         error: "somebody decided meanwhile".to_owned(),
         hint: "look at the newer decisions, then decide again with their number".to_owned(),
         seen: laid.seen(),
-        newer: since.map(|entry| Decided::new(entry, true)).collect(),
+        newer: since
+            .map(|entry| Decided::new(entry, &laid.told(madar_case::Tongue::En).asked))
+            .collect(),
     })
 }
 

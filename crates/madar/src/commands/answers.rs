@@ -34,9 +34,15 @@ pub(super) fn find(case: &Path, args: &FindArgs, shape: Shape) -> anyhow::Result
         since: args.since,
         until: args.until,
         source: args.source.clone(),
+        // one more tells that there are more
+        limit: Some(args.limit.saturating_add(1)),
     };
     let asked = open(case)?.asked(&kit)?.wording(shape.tongue());
-    let found = asked.search(&search);
+    let mut found = asked.search(&search);
+    if found.len() > args.limit {
+        found.truncate(args.limit);
+        eprintln!("more passages fit: --limit shows more than {}", args.limit);
+    }
     match shape {
         Shape::Json => json::found(&mut out(), &found)?,
         Shape::Text(tongue) => terminal::page(&mut out(), tongue).found(&found)?,

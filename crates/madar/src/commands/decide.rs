@@ -51,6 +51,22 @@ pub(super) fn rename(path: &Path, name: &str, new: &str, why: &WhyArgs) -> anyho
     Ok(Outcome::Done)
 }
 
+pub(super) fn protect(
+    path: &Path,
+    name: &str,
+    code: &str,
+    why: &WhyArgs,
+) -> anyhow::Result<Outcome> {
+    let kit = Kit::bundled();
+    let mut case = open(path)?;
+    let thing = case.asked(&kit)?.thing(name)?;
+    settle(&mut case, &Decision::Protected(thing, code.to_owned()), why)?;
+    eprintln!(
+        "hint: a way of writing the name that was not read as one may still stand: look before it leaves"
+    );
+    Ok(Outcome::Done)
+}
+
 pub(super) fn reject(path: &Path, args: &FactArgs) -> anyhow::Result<Outcome> {
     each_fact(path, args, Decision::Wrong)
 }
@@ -185,6 +201,7 @@ fn worded(decision: &Decision) -> String {
         Decision::Same(a, b) => format!("{} and {} are one", named(a), named(b)),
         Decision::Apart(a, b) => format!("{} and {} are two", named(a), named(b)),
         Decision::Called(a, name) => format!("{} is called {name}", named(a)),
+        Decision::Protected(a, code) => format!("{} goes out as {code}", named(a)),
         Decision::Wrong(fact) => format!("wrong: {}", named_fact(fact)),
         Decision::Confirmed(fact) => format!("confirmed: {}", named_fact(fact)),
         Decision::Hit(hit) => {
@@ -224,6 +241,7 @@ fn as_json(entry: &Entry, holds: bool) -> serde_json::Value {
         Decision::Same(a, b) => json!({"same": [thing(a), thing(b)]}),
         Decision::Apart(a, b) => json!({"different": [thing(a), thing(b)]}),
         Decision::Called(a, name) => json!({"rename": thing(a), "to": name}),
+        Decision::Protected(a, code) => json!({"protect": thing(a), "as": code}),
         Decision::Wrong(fact) => json!({"reject": as_told(fact)}),
         Decision::Confirmed(fact) => json!({"confirm": as_told(fact)}),
         Decision::Hit(hit) => {

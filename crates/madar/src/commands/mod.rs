@@ -10,6 +10,7 @@ mod documents;
 mod export;
 mod forget;
 mod lists;
+mod pack;
 mod path;
 mod read;
 mod reread;
@@ -27,7 +28,7 @@ use std::process::ExitCode;
 
 use madar_case::{Case, Ties, Tongue};
 
-use crate::case_file::case_file;
+use crate::case_file::{case_file, new_case};
 use crate::cli::{Cli, Command, LookArgs};
 use crate::formats::items::Look;
 
@@ -109,6 +110,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Same(args) => decide::same(&case()?, &args),
         Command::Different(args) => decide::different(&case()?, &args),
         Command::Rename { name, new, why } => decide::rename(&case()?, &name, &new, &why),
+        Command::Protect { name, code, why } => decide::protect(&case()?, &name, &code, &why),
         Command::Reject(args) => decide::reject(&case()?, &args),
         Command::Confirm(args) => decide::confirm(&case()?, &args),
         Command::Undo { number, why } => decide::undo(&case()?, number, &why),
@@ -118,6 +120,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
             None => decide::list(&case()?, shape),
         },
         Command::Verify => verify::run(&case()?, shape),
+        Command::Pack(args) => pack::pack(&case()?, &args),
+        Command::Unpack(args) => pack::unpack(&new_case(cli.case)?, &args),
         Command::Export(args) => export::run(&case()?, &args, shape),
         Command::Demo(format) => demo::run(&format, shape),
         Command::Serve(args) => serve::run(&case()?, args),

@@ -1,0 +1,172 @@
+//! What linking found, kept in the case's file so that a question reads only what it needs. It is never the
+//! truth: it says from which state of the log and by which version of the code it was made, and whatever does
+//! not fit is made anew. Taking a document out empties it.
+
+mod read;
+mod write;
+
+use std::sync::{Arc, Mutex};
+
+use madar_read::Kit;
+use madar_text::DocumentId;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
+
+pub(crate) use read::{Stored, lock};
+
+use crate::documents::Documents;
+use crate::keep::Kept;
+use crate::links::{Everything, Links};
+use crate::open::PATIENCE;
+use crate::{Case, CaseError, custody};
+
+/// The code and the data that decide what linking finds; see `build.rs`.
+const LINKED_BY: &str = env!("MADAR_LINKED_BY");
+/// Times that a case is linked anew because somebody else has changed it meanwhile; then the answer is of the
+/// state last seen, and nothing is kept of it.
+const ATTEMPTS: usize = 3;
+/// Of the file so much is read through the memory of the system, without copying: as much as the largest cases
+/// have.
+const MAPPED: i64 = 8 << 30;
+
+/// What was found, of one state of the case.
+pub(crate) struct Laid {
+    pub(crate) documents: Documents,
+    pub(crate) links: Option<Links>,
+}
+
+impl Case {
+    /// The case to be asked, each record read when a question comes to it. Links it first if it has changed.
+    pub(crate) fn laid(&self, kit: &Kit) -> Result<Laid, CaseError> {
+        for _ in 0..ATTEMPTS {
+            if let Some(laid) = self.stored()? {
+                return Ok(laid);
+            }
+            let (seal, kept) = self.state()?;
+            let decisions: Vec<_> = self.decisions()?.into_iter().map(|(_, d)| d).collect();
+            let all: Vec<&Kept> = kept.iter().collect();
+            let everything = Everything::linked(&all, &decisions, kit);
+            let written = self.is_in_file() && self.keep_linked(&seal, &kept, &everything, kit)?;
+            if !written {
+                return Ok(Laid {
+                    documents: Documents::in_hand(kept),
+                    links: Some(Links::in_hand(everything)),
+                });
+            }
+        }
+        Ok(Laid {
+            documents: Documents::in_hand(self.kept()?),
+            links: None,
+        })
+    }
+
+    /// The case to be asked, all of it in hand: for who asks many questions of one state.
+    pub(crate) fn laid_whole(&self, kit: &Kit) -> Result<Laid, CaseError> {
+        let laid = self.laid(kit)?;
+        let Some(links) = &laid.links else {
+            return Ok(laid);
+        };
+        if !links.is_in_file() {
+            return Ok(laid);
+        }
+        crate::guarded(|| {
+            let kept: Vec<Kept> = laid.documents.iter().cloned().collect();
+            let links = Links::in_hand(links.everything(&kept, kit));
+            Ok(Laid {
+                documents: Documents::in_hand(kept),
+                links: Some(links),
+            })
+        })
+    }
+
+    fn is_in_file(&self) -> bool {
+        self.path().exists()
+    }
+
+    /// The documents with the seal of the log at which they stand so.
+    fn state(&self) -> Result<([u8; 32], Vec<Kept>), CaseError> {
+        let step = self.store.unchecked_transaction()?;
+        let state = (custody::seal(&self.store)?, self.kept()?);
+        step.finish()?;
+        Ok(state)
+    }
+
+    /// What the file holds, if it fits the state of the case.
+    fn stored(&self) -> Result<Option<Laid>, CaseError> {
+        let seal = custody::seal(&self.store)?;
+        if !self.is_in_file() || !fits(&self.store, &seal)? {
+            return Ok(None);
+        }
+        // where no second connection can be had, all is linked in memory
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let Ok(own) = Connection::open_with_flags(self.path(), flags) else {
+            return Ok(None);
+        };
+        own.busy_timeout(PATIENCE)?;
+        own.pragma_update(None, "mmap_size", MAPPED)?;
+        // what is read from here on is of one state, whoever writes meanwhile
+        own.execute_batch("BEGIN DEFERRED")?;
+        let seal = custody::seal(&own)?;
+        if !fits(&own, &seal)? {
+            return Ok(None);
+        }
+        let ids: Vec<u8> = part(&own, "documents")?.unwrap_or_default();
+        let ids: Vec<DocumentId> = ids
+            .chunks_exact(32)
+            .map(|id| DocumentId(id.try_into().expect("chunks of 32")))
+            .collect();
+        let own = Arc::new(Mutex::new(own));
+        let links = Links::in_file(Stored::new(Arc::clone(&own))?, ids.len());
+        Ok(Some(Laid {
+            documents: Documents::in_file(ids, own),
+            links: Some(links),
+        }))
+    }
+
+    /// Keeps what was found, unless the case has changed or somebody else is writing.
+    fn keep_linked(
+        &self,
+        seal: &[u8],
+        kept: &[Kept],
+        all: &Everything,
+        kit: &Kit,
+    ) -> Result<bool, CaseError> {
+        let begun =
+            rusqlite::Transaction::new_unchecked(&self.store, TransactionBehavior::Immediate);
+        let step = match begun.map_err(CaseError::from) {
+            Ok(step) => step,
+            Err(_) => return Ok(false),
+        };
+        if custody::seal(&step)? != seal {
+            return Ok(true);
+        }
+        write::write(&step, seal, kept, all)?;
+        write::search(&step, kept, kit)?;
+        step.commit()?;
+        Ok(true)
+    }
+}
+
+/// Empties what was found, words and all, in the transaction that takes a document out.
+pub(crate) fn empty(step: &Connection) -> Result<(), CaseError> {
+    write::empty(step)
+}
+
+/// Empties all that is derived, the index of words too, for a copy that leaves.
+pub(crate) fn empty_all(store: &Connection) -> Result<(), CaseError> {
+    write::empty(store)?;
+    store
+        .execute_batch("DELETE FROM searched; INSERT INTO terms (terms) VALUES ('delete-all');")?;
+    Ok(())
+}
+
+/// Whether what the file holds was made from this state of the log, by this version.
+fn fits(store: &Connection, seal: &[u8]) -> Result<bool, CaseError> {
+    let by = part(store, "linked by")?;
+    let made_from = part(store, "made from")?;
+    Ok(by.as_deref() == Some(LINKED_BY.as_bytes()) && made_from.as_deref() == Some(seal))
+}
+
+fn part(store: &Connection, name: &str) -> Result<Option<Vec<u8>>, CaseError> {
+    let find = "SELECT value FROM projection WHERE part = ?1";
+    Ok(store.query_row(find, [name], |row| row.get(0)).optional()?)
+}

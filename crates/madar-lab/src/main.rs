@@ -15,6 +15,7 @@ mod learner;
 mod linking;
 mod measures;
 mod names;
+mod names_heard;
 mod names_lists;
 mod names_screen;
 mod names_unbiased;
@@ -235,6 +236,13 @@ enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// Counts how many listed names have a part that sounds so; written for the names crate
+    NamesHeard {
+        #[arg(default_value = "../shared/data/names/lists")]
+        lists: PathBuf,
+        #[arg(long, default_value = "crates/madar-names/data/heard.txt")]
+        out: PathBuf,
+    },
     /// Adds a column with the score to a file of pairs of names
     Pairs { file: PathBuf },
     /// Writes TimeML documents with the times that Madar finds, and measures against those in them
@@ -412,6 +420,7 @@ fn main() -> anyhow::Result<()> {
         Command::NamesVariants { lists, pairs, out } => {
             names_variants::run(&lists, &pairs, out.as_deref())
         }
+        Command::NamesHeard { lists, out } => names_heard::write(&lists, &out),
         Command::Pairs { file } => pairs::add_scores(&file),
         Command::Screening { data, out, misses } => {
             screening::screening(&data, out.as_deref(), misses)

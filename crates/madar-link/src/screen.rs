@@ -1,7 +1,7 @@
 //! Many profiles, filed so that those alike to one are found without looking at all.
 
-use madar_names::{Index, Score};
-use rustc_hash::FxHashMap;
+use madar_names::{Index, NameKind, Score};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::matching::{self, Match, Profile};
 
@@ -26,8 +26,12 @@ impl Screen {
         let mut index = Index::new();
         let mut numbers: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         for (profile, held) in (0..).zip(&profiles) {
+            // lists give many names twice, *LAST, First* and *First Last*: one of them is enough to be found by
+            let mut filed: FxHashSet<(NameKind, bool, &str)> = FxHashSet::default();
             for (name, held) in (0..).zip(&held.names) {
-                index.insert(&held.name, At { profile, name });
+                if filed.insert((held.name.kind(), held.weak, held.name.folded())) {
+                    index.insert(&held.name, At { profile, name });
+                }
             }
             let own = held.identifiers.iter();
             for number in own.filter_map(|own| matching::number(&own.value)) {
@@ -49,33 +53,47 @@ impl Screen {
     /// Those that match `query` at `threshold` or above, the best first.
     pub fn hits(&self, query: &Profile, threshold: Score) -> Vec<(usize, Match)> {
         // what a name must score to reach the threshold with all evidence on its side
-        let bars = [false, true].map(|weak| matching::least(threshold, weak, query));
-        let mut worth: Vec<u32> = Vec::new();
-        for asked in &query.names {
-            for at in self.index.candidates(&asked.name) {
-                let held = &self.profiles[at.profile as usize].names[at.name as usize];
-                let bar = bars[usize::from(asked.weak || held.weak)];
-                if let Some(bar) = bar
-                    && !worth.contains(&at.profile)
-                    && madar_names::score_from(&asked.name, &held.name, bar).is_some()
-                {
-                    worth.push(at.profile);
+        let bar = matching::least(threshold, query);
+        let mut best: FxHashMap<u32, (u32, usize, usize)> = FxHashMap::default();
+        for (asked, name) in query.names.iter().enumerate() {
+            for at in self.index.candidates(&name.name) {
+                let (held, own) = (at.profile as usize, at.name as usize);
+                let worth = bar.and_then(|bar| {
+                    matching::name_worth(query, asked, &self.profiles[held], own, bar)
+                });
+                if let Some(worth) = worth {
+                    let known = best.entry(at.profile).or_insert((worth, asked, own));
+                    if (worth, std::cmp::Reverse((asked, own)))
+                        > (known.0, std::cmp::Reverse((known.1, known.2)))
+                    {
+                        *known = (worth, asked, own);
+                    }
                 }
             }
         }
+        let mut hits: Vec<(usize, Match)> = Vec::new();
+        let mut keep = |profile: u32, found: Option<Match>| {
+            let reaches = found.filter(|found| found.score >= threshold);
+            hits.extend(reaches.map(|found| (profile as usize, found)));
+        };
+        let mut by_number: Vec<u32> = Vec::new();
         for own in &query.identifiers {
             let number = matching::number(&own.value);
             let shared = number.and_then(|number| self.numbers.get(&number));
-            worth.extend(shared.into_iter().flatten());
+            by_number.extend(shared.into_iter().flatten());
         }
-        worth.sort_unstable();
-        worth.dedup();
-        let mut hits: Vec<(usize, Match)> = Vec::new();
-        for profile in worth {
-            let profile = profile as usize;
-            let found = matching::compare(query, &self.profiles[profile]);
-            let reaches = found.filter(|found| found.score >= threshold);
-            hits.extend(reaches.map(|found| (profile, found)));
+        by_number.sort_unstable();
+        by_number.dedup();
+        for profile in by_number {
+            best.remove(&profile);
+            keep(
+                profile,
+                matching::compare(query, &self.profiles[profile as usize]),
+            );
+        }
+        for (profile, (_, asked, own)) in best {
+            let held = &self.profiles[profile as usize];
+            keep(profile, matching::compare_by(query, asked, held, own));
         }
         hits.sort_by(|a, b| b.1.score.cmp(&a.1.score).then(a.0.cmp(&b.0)));
         hits

@@ -28,6 +28,13 @@ pub(crate) struct Run<'a> {
     pub(crate) tally: Tally,
 }
 
+impl Run<'_> {
+    /// What it costs to lack the run where the other name stands.
+    fn length_against(&self, other: &Run<'_>) -> u32 {
+        self.lengths[usize::from(other.is_arabic)]
+    }
+}
+
 /// How many sounds of each consonant family a run has for certain, and how many it may have: nine
 /// counts in one number. What one run has for certain and the other cannot have must be paid for, which
 /// tells most unlike words apart without aligning them.
@@ -120,9 +127,9 @@ fn owed(certain: u64, possible: u64) -> u32 {
 }
 
 /// What a run of sounds costs to lack: against scripts with vowels, and against Arabic.
-pub(crate) fn lengths(sounds: &[Sound]) -> [u32; 2] {
-    [false, true].map(|arabic| {
-        let gaps = SOUNDS.gaps(arabic);
+pub(crate) fn lengths(sounds: &[Sound], is_arabic: bool) -> [u32; 2] {
+    [false, true].map(|against_arabic| {
+        let gaps = SOUNDS.gaps(is_arabic, against_arabic);
         sounds
             .iter()
             .map(|&s| u32::from(gaps[usize::from(s)]))
@@ -141,7 +148,7 @@ pub(crate) fn likeness(a: Run<'_>, b: Run<'_>, least: u32) -> u32 {
     let Some((longest, budget)) = room(&a, &b, least) else {
         return 0;
     };
-    let cost = distance(a.sounds, b.sounds, mode(&a, &b) == 1, budget);
+    let cost = distance(a, b, budget);
     if cost > budget {
         0
     } else {
@@ -154,11 +161,6 @@ pub(crate) fn may_be_like(a: Run<'_>, b: Run<'_>, least: u32) -> bool {
     room(&a, &b, least).is_some()
 }
 
-/// Vowels are free only where one side does not write them: 1 against Arabic.
-fn mode(a: &Run<'_>, b: &Run<'_>) -> usize {
-    usize::from(a.is_arabic || b.is_arabic)
-}
-
 /// The length that a difference is measured against, and what it may cost; none where it must cost more.
 fn room(a: &Run<'_>, b: &Run<'_>, least: u32) -> Option<(u32, u32)> {
     if a.sounds.is_empty() || b.sounds.is_empty() || least > FULL {
@@ -168,8 +170,7 @@ fn room(a: &Run<'_>, b: &Run<'_>, least: u32) -> Option<(u32, u32)> {
     if a.families & b.families == 0 {
         return None;
     }
-    let mode = mode(a, b);
-    let (long_a, long_b) = (a.lengths[mode], b.lengths[mode]);
+    let (long_a, long_b) = (a.length_against(b), b.length_against(a));
     // A sound that may be silent is short and may yet stand for a long one: the difference in length
     // is no bound on the distance, so only runs that cannot meet are left out.
     if long_a > 2 * long_b + CONSONANT || long_b > 2 * long_a + CONSONANT {
@@ -187,10 +188,11 @@ fn room(a: &Run<'_>, b: &Run<'_>, least: u32) -> Option<(u32, u32)> {
 }
 
 /// The cheapest alignment; any value above `budget` if it costs more than that.
-fn distance(a: &[Sound], b: &[Sound], against_arabic: bool, budget: u32) -> u32 {
+fn distance(a: Run<'_>, b: Run<'_>, budget: u32) -> u32 {
     let table = &*SOUNDS;
-    let gaps = table.gaps(against_arabic);
-    let b = &b[..b.len().min(MAX_RUN)];
+    let own_gaps = table.gaps(a.is_arabic, b.is_arabic);
+    let gaps = table.gaps(b.is_arabic, a.is_arabic);
+    let (a, b) = (a.sounds, &b.sounds[..b.sounds.len().min(MAX_RUN)]);
     let mut row = [0u32; MAX_RUN + 1];
     let mut lacks = [0u32; MAX_RUN];
     for (j, &sound) in b.iter().enumerate() {
@@ -200,7 +202,7 @@ fn distance(a: &[Sound], b: &[Sound], against_arabic: bool, budget: u32) -> u32 
     // Sums of some sixty costs of a byte each cannot overflow: the checks would cost a third.
     for (i, &from) in a.iter().take(MAX_RUN).enumerate() {
         let swaps = table.swaps(from);
-        let lack = u32::from(gaps[usize::from(from)]);
+        let lack = u32::from(own_gaps[usize::from(from)]);
         let mut diagonal = row[0];
         let mut left = row[0].wrapping_add(lack);
         row[0] = left;

@@ -6,11 +6,11 @@
 //! Dmitriev" and "Dmitri Kirillov" have alike parts in the wrong roles; "Mikhail" and "Gennady"
 //! Timchenko share a surname and nothing else.
 
-use crate::evidence::evidence;
-use crate::likeness::{Likeness, Reason, Score, Side};
+use crate::likeness::{Likeness, Reason, Score, Side, Weighed};
 use crate::name::Name;
-use crate::pairing::{NICKNAME, Pair, Pairing, Parts, View};
+use crate::pairing::{NICKNAME, Pair, Pairing, Parts, View, paired_up};
 use crate::part::PartRole;
+use crate::surprise::{is_whole, surprise};
 use crate::weigh::{may_reach, weigh};
 
 /// Compares two names and says why.
@@ -37,7 +37,7 @@ pub fn compare(a: &Name, b: &Name) -> Likeness {
     Likeness {
         score,
         reasons,
-        evidence: view.is_person.then(|| evidence(&view, &pairing)),
+        evidence: surprise(&view, &pairing),
     }
 }
 
@@ -61,15 +61,36 @@ pub fn score(a: &Name, b: &Name) -> Score {
 pub fn score_from(a: &Name, b: &Name, bar: Score) -> Option<Score> {
     let (first, second) = if a.is_after(b) { (b, a) } else { (a, b) };
     let view = View::of(first, second);
-    if !may_reach(&view, view.open(None), bar) {
-        return None;
-    }
-    let grid = view.grid();
-    if !may_reach(&view, view.open(Some(&grid)), bar) {
-        return None;
-    }
-    let (score, _) = weigh(&view, &Pairing::of(&view, &grid));
+    let pairing = pairing_from(&view, bar)?;
+    let (score, _) = weigh(&view, &pairing);
     (score >= bar).then_some(score)
+}
+
+/// The pairs of two names that may score `bar`: most others are told before their parts are aligned.
+fn pairing_from(view: &View<'_>, bar: Score) -> Option<Pairing> {
+    let may = view.may_pair_up();
+    if !may_reach(view, view.open(&may), bar) {
+        return None;
+    }
+    let grid = view.grid_of(&may);
+    may_reach(view, view.open(&paired_up(&grid)), bar).then(|| Pairing::of(view, &grid))
+}
+
+/// What [`compare`] finds without saying why, where the score is `bar` or above: for sifting candidates.
+pub fn weighed_from(a: &Name, b: &Name, bar: Score) -> Option<Weighed> {
+    let (first, second) = if a.is_after(b) { (b, a) } else { (a, b) };
+    let view = View::of(first, second);
+    let pairing = pairing_from(&view, bar)?;
+    let (score, is_acronym) = weigh(&view, &pairing);
+    if score < bar {
+        return None;
+    }
+    Some(Weighed {
+        score,
+        evidence: surprise(&view, &pairing),
+        is_whole: is_whole(&view, &pairing),
+        is_acronym,
+    })
 }
 
 impl View<'_> {

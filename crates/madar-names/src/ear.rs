@@ -86,7 +86,7 @@ impl Known {
                 .or_default()
                 .push(Word {
                     number,
-                    lengths: lengths(&sounds),
+                    lengths: lengths(&sounds, Script::of(word) == Script::Arabic),
                     families: families(&sounds),
                     tally: Tally::of(&sounds),
                     is_arabic: Script::of(word) == Script::Arabic,

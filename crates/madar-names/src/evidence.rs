@@ -69,8 +69,7 @@ pub(crate) fn evidence_at_most(view: &View<'_>, open: (u32, u32)) -> u32 {
 
 /// What two parts so alike tell by their sounds.
 fn told(a: &Part, b: &Part, likeness: u32) -> u32 {
-    let mode = usize::from(a.is_arabic() || b.is_arabic());
-    let length = a.lengths[mode].max(b.lengths[mode]);
+    let length = a.lengths[usize::from(b.is_arabic())].max(b.lengths[usize::from(a.is_arabic())]);
     let lost = FULL.saturating_sub(likeness) * STEEPNESS / 10;
     length * CONSONANT_TELLS / 100 * FULL.saturating_sub(lost) / FULL
 }

@@ -19,13 +19,13 @@ use crate::sounds::{Families, SOUNDS, Sound, WEAK};
 /// Families of one key at most: what follows is where spellings drift.
 const KEY_FAMILIES: usize = 5;
 /// Readings of one part that are filed; each open choice doubles them.
-const MAX_READINGS: usize = 8;
+pub(crate) const MAX_READINGS: usize = 8;
 /// Pairs of meanings that are filed of one name.
 const MAX_MEANING_PAIRS: usize = 10;
 /// The most candidates one name gets: bounds the work that one name like *Mohammed Ali* can cause.
 const MAX_CANDIDATES: usize = 160;
 /// A candidate must share keys worth so much of what the best one shares, in hundredths …
-const SHARE_OF_BEST: u32 = 38;
+const SHARE_OF_BEST: u32 = 45;
 /// … but so many are kept whatever they share.
 const ALWAYS_KEPT: usize = 12;
 /// Names looked at under the keys of one query, rarest keys first: a name of a million's commonest
@@ -39,9 +39,9 @@ const JOINED: u32 = 1;
 const AS_A_WORD: u16 = 4;
 /// Names weighed closely at most, those that share most first.
 const MAX_WEIGHED: usize = 400;
-/// Candidates by one part alone at most: who shares one part of many is seldom meant. A hundred found no
-/// more on the lists.
-const MAX_BY_ONE_PART: usize = 32;
+/// Candidates by one part alone at most: who shares one part of many is seldom meant. A hundred found one
+/// more of six hundred on the lists.
+const MAX_BY_ONE_PART: usize = 16;
 
 /// The share of consonants following each other alike, in hundredths, below which a name is no
 /// candidate: for people, and for organisations, whose words may be translated.
@@ -156,7 +156,9 @@ impl<T: Copy> Index<T> {
     /// for all others, at most 160, those that share the rarest keys first, then those that say least
     /// more, equal ones in the order filed. An item filed under several names may come twice.
     pub fn candidates(&self, name: &Name) -> Vec<T> {
-        let mut found = SHARED.with_borrow_mut(|shared| self.looked_at(name, shared));
+        let groups = self.groups(name);
+        let parts = groups.iter().filter(|group| group.0 == Sort::Part).count();
+        let mut found = SHARED.with_borrow_mut(|shared| self.looked_at(&groups, shared));
         let best = found.iter().map(|f| f.shared.worth).max().unwrap_or(0);
         let least = u32::from(best) * SHARE_OF_BEST / 100;
         if found.len() > ALWAYS_KEPT {
@@ -182,21 +184,16 @@ impl<T: Copy> Index<T> {
             }
             let one_part = f.shared.parts < 2;
             by_one_part += usize::from(one_part);
-            !one_part || by_one_part <= MAX_BY_ONE_PART
+            // a name of one part has nothing else to share
+            !one_part || parts < 2 || by_one_part <= MAX_BY_ONE_PART
         });
         found.truncate(MAX_CANDIDATES);
         let items = found.iter().map(|f| self.entries[f.number as usize]);
         items.collect()
     }
 
-    /// What the names under the query's keys share with it, and their numbers.
-    fn looked_at(&self, name: &Name, shared: &mut Vec<Shared>) -> Vec<Found> {
-        if shared.len() < self.entries.len() {
-            shared.resize(self.entries.len(), Shared::default());
-        }
-        let mut touched: Vec<u32> = Vec::new();
-        let mut left = MAX_LOOKED_AT;
-        let all = self.entries.len().max(1).ilog2();
+    /// The lists under a name's keys, the shortest first.
+    fn groups(&self, name: &Name) -> Vec<Group<'_>> {
         let mut groups: Vec<Group<'_>> = Vec::new();
         for (sort, keys) in groups_of_keys(name) {
             let lists = keys.iter().filter_map(|key| self.places.get(key));
@@ -207,7 +204,18 @@ impl<T: Copy> Index<T> {
             }
         }
         groups.sort_by_key(|(sort, lists)| (lists[0].len(), *sort));
-        for (number, (sort, lists)) in (1u8..).zip(&groups) {
+        groups
+    }
+
+    /// What the names under the query's keys share with it, and their numbers.
+    fn looked_at(&self, groups: &[Group<'_>], shared: &mut Vec<Shared>) -> Vec<Found> {
+        if shared.len() < self.entries.len() {
+            shared.resize(self.entries.len(), Shared::default());
+        }
+        let mut touched: Vec<u32> = Vec::new();
+        let mut left = MAX_LOOKED_AT;
+        let all = self.entries.len().max(1).ilog2();
+        for (number, (sort, lists)) in (1u8..).zip(groups) {
             let share = if *sort == Sort::Joined { JOINED } else { OWN };
             for list in lists {
                 if list.len() > left {
@@ -453,7 +461,15 @@ enum Least {
 
 /// The consonant families of a run of sounds, in every reading that its choices allow.
 fn sound_keys(sounds: &[Sound], least: Least, keys: &mut Vec<u64>) {
-    // A reading is its families, four bits each, after a leading one.
+    let least = if least == Least::Three { 3 } else { 0 };
+    let (readings, count) = readings(sounds);
+    let long = readings[..count].iter().filter(|&&r| length(r) >= least);
+    keys.extend(long.map(|&r| Key::Sounds(r).hash()));
+}
+
+/// The readings of a run of sounds and how many there are: of each the families of its first
+/// consonants, four bits each, after a leading one.
+pub(crate) fn readings(sounds: &[Sound]) -> ([u64; MAX_READINGS], usize) {
     let mut readings = [1u64; MAX_READINGS];
     let mut count = 1;
     for &sound in sounds {
@@ -487,9 +503,7 @@ fn sound_keys(sounds: &[Sound], least: Least, keys: &mut Vec<u64>) {
         readings = next;
         count = filled;
     }
-    let least = if least == Least::Three { 3 } else { 0 };
-    let long = readings[..count].iter().filter(|&&r| length(r) >= least);
-    keys.extend(long.map(|&r| Key::Sounds(r).hash()));
+    (readings, count)
 }
 
 /// The families of a reading.

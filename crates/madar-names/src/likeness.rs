@@ -174,7 +174,7 @@ impl fmt::Display for Reason {
 pub struct Likeness {
     pub(crate) score: Score,
     pub(crate) reasons: Vec<Reason>,
-    pub(crate) evidence: Option<u32>,
+    pub(crate) evidence: u32,
 }
 
 impl Likeness {
@@ -183,9 +183,9 @@ impl Likeness {
         self.score
     }
 
-    /// How surprising the agreement of two persons' names would be by chance, in tenths of bits: 130 is one
-    /// pair in some eight thousand. None for other names.
-    pub fn evidence(&self) -> Option<u32> {
+    /// How surprising the agreement would be by chance, in tenths of bits: with 130 one listed name in some
+    /// eight thousand would agree so well.
+    pub fn evidence(&self) -> u32 {
         self.evidence
     }
 
@@ -212,4 +212,17 @@ impl Likeness {
             format!("{}: {}", self.score, reasons.join("; "))
         }
     }
+}
+
+/// A score and what it rests on, without the reasons.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Weighed {
+    /// How alike the names are.
+    pub score: Score,
+    /// As [`Likeness::evidence`].
+    pub evidence: u32,
+    /// Whether every part of either name has its counterpart, spelled alike or as other scripts spell it.
+    pub is_whole: bool,
+    /// Whether one name is made of the other's initials.
+    pub is_acronym: bool,
 }

@@ -12,6 +12,7 @@ use rustc_hash::FxHasher;
 use crate::align::{Run, Tally, families, lengths};
 use crate::ear;
 use crate::fold::{clean, fold_clean};
+use crate::heard;
 use crate::index;
 use crate::initials;
 use crate::lexicon::{LEXICON, Meaning};
@@ -439,7 +440,7 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
     let meaning = word.meaning;
     let run = Run {
         sounds: &sounds[start..],
-        lengths: lengths(&sounds[start..]),
+        lengths: lengths(&sounds[start..], script == Script::Arabic),
         is_arabic: script == Script::Arabic,
         families: families(&sounds[start..]),
         tally: Tally::of(&sounds[start..]),
@@ -461,8 +462,10 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
         lengths: run.lengths,
         families: run.families,
         tally,
-        bare_lengths: lengths(&sounds[bare.clone().unwrap_or(start..start)]),
-        bare,
+        bare_lengths: lengths(
+            &sounds[bare.clone().unwrap_or(start..start)],
+            script == Script::Arabic,
+        ),
         is_generic: meaning.is_some_and(|m| LEXICON.is_generic(m)),
         meaning,
         bearers: if is_person {
@@ -473,6 +476,12 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
         weight: weight(role, kind, is_common, frequency, &word.folded),
         is_common,
         frequency,
+        rarity: heard::rarity(
+            run.sounds,
+            bare.clone().map(|bare| &sounds[bare]),
+            is_person,
+        ),
+        bare,
         letters: 0..0,
         hash: hash(&word.folded),
         folded: word.folded,

@@ -167,14 +167,7 @@ impl<'a> View<'a> {
         if a.bearers.iter().any(|n| b.bearers.contains(n)) {
             return Unheard::Nickname;
         }
-        let crossed = matches!(
-            (a.role, b.role),
-            (PartRole::Given | PartRole::Patronymic, PartRole::Surname)
-                | (PartRole::Surname, PartRole::Given | PartRole::Patronymic)
-                | (PartRole::Given, PartRole::Patronymic)
-                | (PartRole::Patronymic, PartRole::Given)
-        );
-        let softened = self.surnames && crossed;
+        let softened = self.is_crossed(a, b);
         let mut least = PAIRED;
         if a.script == b.script {
             least = least.max(PAIRED_IN_ONE_SCRIPT);
@@ -186,6 +179,18 @@ impl<'a> View<'a> {
             least = least.max((PAIRED * 100).div_ceil(SON_FOR_FATHER));
         }
         Unheard::BySound { least, softened }
+    }
+
+    /// Whether one part is what the other is not: a given name, a father's name, a surname.
+    pub(crate) fn is_crossed(&self, a: &Part, b: &Part) -> bool {
+        let crossed = matches!(
+            (a.role, b.role),
+            (PartRole::Given | PartRole::Patronymic, PartRole::Surname)
+                | (PartRole::Surname, PartRole::Given | PartRole::Patronymic)
+                | (PartRole::Given, PartRole::Patronymic)
+                | (PartRole::Patronymic, PartRole::Given)
+        );
+        self.surnames && crossed
     }
 
     /// A letter agrees with a part that begins with its sound.
@@ -288,7 +293,7 @@ fn joined_run<'a>(name: &'a Name, first: &Part, second: &Part) -> Run<'a> {
         lengths: if are_neighbours {
             [sum(0), sum(1)]
         } else {
-            lengths(sounds)
+            lengths(sounds, first.script == Script::Arabic)
         },
         tally: if are_neighbours {
             first.tally.joined(second.tally)
@@ -311,31 +316,41 @@ pub(crate) type Grid = [[u32; MAX_CONTENT]; MAX_CONTENT];
 impl View<'_> {
     /// Holds every part against every part.
     pub(crate) fn grid(&self) -> Grid {
+        self.grid_of(&[u32::MAX; MAX_CONTENT])
+    }
+
+    /// Holds those parts against each other that may be a pair: bits for each part of the first name.
+    pub(crate) fn grid_of(&self, may: &[u32; MAX_CONTENT]) -> Grid {
         let mut grid = [[0u32; MAX_CONTENT]; MAX_CONTENT];
         for (i, row) in grid.iter_mut().enumerate().take(self.parts_a.len) {
             for (j, cell) in row.iter_mut().enumerate().take(self.parts_b.len) {
-                *cell = self.likeness(self.parts_a.get(i), self.parts_b.get(j));
+                if may[i] & (1 << j) != 0 {
+                    *cell = self.likeness(self.parts_a.get(i), self.parts_b.get(j));
+                }
             }
         }
         grid
     }
 
-    /// The parts of either name, as bits, that could be in a pair, before any two are aligned; of
-    /// those that are in no pair of the grid, where there is one.
-    pub(crate) fn open(&self, grid: Option<&Grid>) -> (u32, u32) {
-        let (n, m) = (self.parts_a.len, self.parts_b.len);
-        let (mut a, mut b) = (0u32, 0u32);
-        for i in 0..n {
-            for j in 0..m {
-                let may = match grid {
-                    Some(grid) => grid[i][j] >= PAIRED,
-                    None => self.may_pair(self.parts_a.get(i), self.parts_b.get(j)),
-                };
-                if may {
-                    a |= 1 << i;
-                    b |= 1 << j;
+    /// Which parts could be pairs, before any two are aligned: bits for each part of the first name.
+    pub(crate) fn may_pair_up(&self) -> [u32; MAX_CONTENT] {
+        let mut may = [0u32; MAX_CONTENT];
+        for (i, row) in may.iter_mut().enumerate().take(self.parts_a.len) {
+            for j in 0..self.parts_b.len {
+                if self.may_pair(self.parts_a.get(i), self.parts_b.get(j)) {
+                    *row |= 1 << j;
                 }
             }
+        }
+        may
+    }
+
+    /// The parts of either name, as bits, that could be in a pair, given which single parts could.
+    pub(crate) fn open(&self, may: &[u32; MAX_CONTENT]) -> (u32, u32) {
+        let (mut a, mut b) = (0u32, 0u32);
+        for (i, row) in may.iter().enumerate().filter(|(_, row)| **row != 0) {
+            a |= 1 << i;
+            b |= row;
         }
         self.open_joined(&mut a, &mut b);
         if !self.is_person {
@@ -390,6 +405,14 @@ impl View<'_> {
             }
         }
     }
+}
+
+/// Which single parts are pairs by their likeness: bits for each part of the first name.
+pub(crate) fn paired_up(grid: &Grid) -> [u32; MAX_CONTENT] {
+    grid.map(|row| {
+        let bits = (0..).zip(row).filter(|(_, cell)| *cell >= PAIRED);
+        bits.fold(0, |bits, (j, _)| bits | 1u32 << j)
+    })
 }
 
 /// Numbers and letters stand alone.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::align::Tally;
+use crate::heard::Rarity;
 use crate::lexicon::{Bearer, LEXICON, Meaning};
 use crate::script::Script;
 use crate::sounds::Families;
@@ -63,6 +64,8 @@ pub struct Part {
     pub(crate) is_common: bool,
     /// How often the word stands in names: 0 seldom to 3 most often.
     pub(crate) frequency: u8,
+    /// How rare it is among listed names by its sounds.
+    pub(crate) rarity: Rarity,
     /// Where the letters of an acronym stand in the name's; empty if it can be none.
     pub(crate) letters: Range<usize>,
     /// How much of the name hangs on it; see `name::weight`.

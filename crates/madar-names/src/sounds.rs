@@ -21,6 +21,9 @@ pub(crate) const CONSONANT: u32 = 100;
 const VOWEL: u32 = 40;
 /// A vowel against Arabic, where short ones are not written.
 const VOWEL_AGAINST_ARABIC: u32 = 9;
+/// A vowel that Arabic does write, long, against a script with vowels, and against Arabic.
+const LONG_VOWEL: u32 = 18;
+const LONG_VOWEL_AGAINST_ARABIC: u32 = 30;
 /// Two different vowels of which `[near]` says nothing.
 const VOWEL_FOR_VOWEL: u32 = 35;
 /// A vowel for a consonant: dearer than lacking both, so it is never chosen.
@@ -89,15 +92,26 @@ pub(crate) struct Sounds {
     count: usize,
     /// `swap[a * count + b]`: the cost of one for the other.
     swap: Vec<u8>,
-    /// The cost of a sound the other name lacks: where vowels are written, and against Arabic.
-    gap: [Vec<u8>; 2],
+    /// The cost of a sound the other name lacks, by whether the one that has it is Arabic (1) and by whether
+    /// the one that lacks it is.
+    gap: [[Vec<u8>; 2]; 2],
     families: Vec<Families>,
+    /// The vowel that a sound is by its first reading, if it is one: *a*; *i* or *e*; *u* or *o*.
+    vowels: Vec<Option<Vowel>>,
     /// The families a sound is counted under: for certain (one or none), and possibly.
     counted: Vec<(Families, Families)>,
     /// What a sound surely of a family costs at least against a name that has none of the family.
     alone: [u32; FAMILIES],
     #[cfg(test)]
     phones: Vec<String>,
+}
+
+/// Vowels as far as spellings of one name keep them apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Vowel {
+    A,
+    I,
+    U,
 }
 
 /// The one table.
@@ -138,12 +152,12 @@ impl Sounds {
                 .flat_map(|a| all.iter().map(|b| phones.swap(a, b)))
                 .collect(),
             gap: [
-                all.iter().map(|s| phones.gap(s, VOWEL)).collect(),
-                all.iter()
-                    .map(|s| phones.gap(s, VOWEL_AGAINST_ARABIC))
-                    .collect(),
-            ],
+                [VOWEL, VOWEL_AGAINST_ARABIC],
+                [LONG_VOWEL, LONG_VOWEL_AGAINST_ARABIC],
+            ]
+            .map(|own| own.map(|vowel| all.iter().map(|s| phones.gap(s, vowel)).collect())),
             families: all.iter().map(|s| phones.families(s)).collect(),
+            vowels: all.iter().map(|s| phones.vowel(s)).collect(),
             counted: Vec::new(),
             alone: [u32::MAX; FAMILIES],
             #[cfg(test)]
@@ -163,6 +177,7 @@ impl Sounds {
             let lacked = self
                 .gap
                 .iter()
+                .flatten()
                 .map(|gap| u32::from(gap[usize::from(sound)]));
             let others = (0..).zip(&self.families);
             let strange = others.filter(|(_, other)| **other & possible == 0);
@@ -242,14 +257,19 @@ impl Sounds {
         &self.swap[start..start + self.count]
     }
 
-    /// The costs of sounds that the other name lacks.
-    pub(crate) fn gaps(&self, against_arabic: bool) -> &[u8] {
-        &self.gap[usize::from(against_arabic)]
+    /// The costs of sounds of a name, Arabic or not, that the other name lacks.
+    pub(crate) fn gaps(&self, is_arabic: bool, against_arabic: bool) -> &[u8] {
+        &self.gap[usize::from(is_arabic)][usize::from(against_arabic)]
     }
 
     /// The consonant families a sound may belong to, as bits; 0 for vowels and weak sounds.
     pub(crate) fn families(&self, sound: Sound) -> Families {
         self.families[usize::from(sound)]
+    }
+
+    /// The vowel that a sound is by its first reading.
+    pub(crate) fn vowel(&self, sound: Sound) -> Option<Vowel> {
+        self.vowels[usize::from(sound)]
     }
 
     /// The family a sound is surely of, if any, and those it may be of, as bits.
@@ -413,6 +433,15 @@ impl PhoneTable {
             }
         }
         bits
+    }
+
+    fn vowel(&self, sound: &[Reading]) -> Option<Vowel> {
+        match self.names[sound.first()?.0?].as_str() {
+            "a" => Some(Vowel::A),
+            "e" | "i" => Some(Vowel::I),
+            "o" | "u" => Some(Vowel::U),
+            _ => None,
+        }
     }
 
     #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::likeness::Score;
 use crate::name::Name;
 use crate::pairing::{Pairing, Parts, View};
 use crate::part::{Part, PartRole};
+use crate::surprise::is_whole;
 
 /// How much faster agreement falls than likeness, in hundredths: a part of 0.8 likeness agrees by
 /// 0.78 of its weight.
@@ -24,6 +25,8 @@ const KNEE_STEEPNESS: u32 = 3;
 const KNEE_STEEPNESS_OF_WORDS: u32 = 0;
 /// What contradicting parts count against agreeing ones, in hundredths.
 const CONTRADICTION: u32 = 209;
+/// What a name without counterpart counts against a father's name without.
+const SURNAME_FOR_FATHER: u32 = 80;
 /// What a missing part counts where several others agree, in hundredths.
 const MISSING: u32 = 22;
 /// What it counts where only one part agrees: a surname alone is half a name.
@@ -90,7 +93,12 @@ pub(crate) fn weigh(view: &View<'_>, pairing: &Pairing) -> (Score, bool) {
     let score = sums.score(view.is_person);
     let (score, evidence) = if view.is_person {
         let evidence = evidence(view, pairing);
-        (score * kept(evidence) / 100, evidence)
+        let kept = if is_whole(view, pairing) {
+            100
+        } else {
+            kept(evidence)
+        };
+        (score * kept / 100, evidence)
     } else {
         (score, sums.paired)
     };
@@ -124,7 +132,9 @@ pub(crate) fn may_reach(view: &View<'_>, open: (u32, u32), bar: Score) -> bool {
     }
     let most = Sums::at_most(view, open).ceiling(view.is_person);
     if view.is_person {
-        most * kept(evidence_at_most(view, open)) / 100 >= bar
+        let all = |parts: &Parts<'_>| (1u32 << parts.len) - 1;
+        let may_be_whole = open == (all(&view.parts_a), all(&view.parts_b));
+        may_be_whole || most * kept(evidence_at_most(view, open)) / 100 >= bar
     } else {
         most >= bar
     }
@@ -315,7 +325,10 @@ impl Sums {
         } else {
             CONTRADICTING_CLASS
         };
-        self.contradicting(is_person) + across * each
+        // a surname on one side and a father's name on the other are no mere gaps
+        let strange = (a.words.saturating_sub(b.words)).min(b.fathers.saturating_sub(a.fathers))
+            + (b.words.saturating_sub(a.words)).min(a.fathers.saturating_sub(b.fathers));
+        self.contradicting(is_person) + across * each + strange * SURNAME_FOR_FATHER
     }
 
     /// What contradicts its like.

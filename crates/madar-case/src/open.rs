@@ -18,6 +18,8 @@ const MIGRATIONS: [&str; 4] = [
 ];
 /// The step with which the log of what was done begins.
 const CUSTODY: i32 = 3;
+/// Bytes of the write-ahead log that are left when all of it has gone into the file.
+const LOG_LEFT: i64 = 16 << 20;
 /// How long another writer is waited for.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -110,6 +112,9 @@ impl Case {
              PRAGMA foreign_keys = ON;
              PRAGMA secure_delete = ON;",
         )?;
+        // linking a large case writes much at once: the log beside the file shrinks again
+        self.store
+            .pragma_update(None, "journal_size_limit", LOG_LEFT)?;
         Ok(())
     }
 

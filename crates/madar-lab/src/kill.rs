@@ -15,8 +15,8 @@ use serde_json::Value;
 const REPORTS: usize = 200;
 /// Reports from this one on are taken out again; decisions are on earlier ones.
 const TAKEN_OUT_FROM: usize = 150;
-/// A run is killed within so many milliseconds: somewhat longer than the longest takes to begin writing.
-const LONGEST: u64 = 2_500;
+/// A run is killed within so many hundredths of the time that reading everything takes here when nobody kills it.
+const LONGEST: u64 = 120;
 
 struct Bench {
     binary: PathBuf,
@@ -24,6 +24,8 @@ struct Bench {
     /// Numbers of the decisions that were told to be taken.
     acknowledged: Vec<i64>,
     dice: u64,
+    /// Milliseconds.
+    longest: u64,
 }
 
 pub(crate) fn run(binary: &Path, runs: usize) -> anyhow::Result<()> {
@@ -37,7 +39,9 @@ pub(crate) fn run(binary: &Path, runs: usize) -> anyhow::Result<()> {
         folder: folder.clone(),
         acknowledged: Vec::new(),
         dice: 1,
+        longest: 0,
     };
+    bench.longest = bench.undisturbed()? * LONGEST / 100;
     let (mut killed, mut done) = (BTreeMap::new(), BTreeMap::new());
     for number in 0..runs {
         let (what, finished) = bench.one(number).with_context(|| format!("run {number}"))?;
@@ -74,6 +78,21 @@ fn report(number: usize) -> String {
 }
 
 impl Bench {
+    /// Milliseconds that reading everything takes.
+    fn undisturbed(&self) -> anyhow::Result<u64> {
+        let start = Instant::now();
+        let status = Command::new(&self.binary)
+            .args(["read", "in", "--case", "whole.madar"])
+            .current_dir(&self.folder)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()?;
+        if !status.success() {
+            bail!("reading fails when nobody kills it");
+        }
+        Ok(u64::try_from(start.elapsed().as_millis())?)
+    }
+
     fn throw(&mut self, below: u64) -> u64 {
         self.dice = self
             .dice
@@ -134,7 +153,8 @@ impl Bench {
 
     /// Whether it was done before it was killed, and what it had told by then.
     fn killed_with(&mut self, args: &[&str]) -> anyhow::Result<(bool, String)> {
-        let life = Duration::from_millis(self.throw(LONGEST));
+        let longest = self.longest.max(1);
+        let life = Duration::from_millis(self.throw(longest));
         let mut child = Command::new(&self.binary)
             .args(args)
             .args(["--case", "a.madar"])

@@ -3,6 +3,7 @@
 
 mod annotated;
 mod annotation;
+mod bsnlp;
 mod chains;
 mod conll;
 mod copies;
@@ -272,6 +273,14 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Linking across documents against the ids of the Russian BSNLP topics
+    Bsnlp {
+        #[arg(long, default_value = "../shared/data/ru-bsnlp")]
+        data: PathBuf,
+        /// Also writes the table to this file
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Near copies made from real articles: what is found, and what is wrongly called a copy
     Copies {
         #[arg(long, default_value = "../shared/data")]
@@ -448,6 +457,7 @@ fn main() -> anyhow::Result<()> {
         Command::Factrueval { folder, out } => {
             factrueval::factrueval(&folder, &reader.kit()?, &out)
         }
+        Command::Bsnlp { data, out } => bsnlp::run(&data, out.as_deref(), &reader.kit()?),
         Command::Copies { data, out } => copies::run(&data, out.as_deref()),
         Command::Kill { binary, runs } => kill::run(&binary, runs),
         Command::Scale {

@@ -221,8 +221,10 @@ fn alike(a: &Telling, b: &Telling) -> Option<i32> {
         return None;
     }
     let beside = a.beside.intersection(&b.beside).count();
-    // a year holds many days: two who met in it may have met twice
-    let one_time = times == SAME_DAYS && a.range.is_some_and(within_a_month);
+    // a year holds many days: two who met in it may have met twice, and what one document tells twice of a
+    // year it tells of two times
+    let long = a.document == b.document && !a.range.is_some_and(within_a_month);
+    let one_time = times == SAME_DAYS && !long;
     let figures = one_time || amounts == SAME_FIGURE || stakes == SAME_FIGURE;
     let fits = match is_loose(a.kind) {
         true => tell_one_event(a, b, figures, beside > 0),

@@ -48,9 +48,19 @@ pub(crate) fn reports(
     let mut out = Vec::new();
     for (number, document) in told.iter().enumerate() {
         let number = u32::try_from(number).expect("a case holds fewer documents");
+        let text = blake3::hash(document.text.as_bytes());
         for (at, fact) in document.reading.facts.iter().enumerate() {
             let at = u32::try_from(at).expect("a reading holds fewer facts");
-            out.push(report(document, number, at, fact, entities, transmitters));
+            let id = fact_id(document, &text, fact);
+            out.push(report(
+                id,
+                document,
+                number,
+                at,
+                fact,
+                entities,
+                transmitters,
+            ));
         }
     }
     out.sort_by_key(|r| (r.id, r.document));
@@ -58,6 +68,7 @@ pub(crate) fn reports(
 }
 
 fn report(
+    id: FactId,
     told: &Told<'_>,
     document: u32,
     at: u32,
@@ -81,7 +92,7 @@ fn report(
         .iter()
         .any(|h| h.basis == madar_read::HopBasis::Inherited);
     Report {
-        id: fact_id(told, fact),
+        id,
         document,
         fact: at,
         kind: fact.kind,
@@ -97,9 +108,9 @@ fn report(
     }
 }
 
-fn fact_id(told: &Told<'_>, fact: &Fact) -> FactId {
+fn fact_id(told: &Told<'_>, text: &blake3::Hash, fact: &Fact) -> FactId {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(blake3::hash(told.text.as_bytes()).as_bytes());
+    hasher.update(text.as_bytes());
     hasher.update(told.id.0.as_slice());
     hasher.update(&fact.passage.start.to_le_bytes());
     hasher.update(&fact.passage.end.to_le_bytes());

@@ -2,8 +2,8 @@
 //! who is tied to everybody (a president, a ministry) makes weak hops; each further path goes through others.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, BinaryHeap};
 
 use rustc_hash::FxHashMap;
 
@@ -104,8 +104,6 @@ struct Web {
     ties: Vec<Tied>,
     /// Distinct others to whom each is tied.
     others: Vec<u32>,
-    /// All that hops bear, each once, the least first.
-    levels: Vec<Strength>,
     /// Who stood on an earlier path.
     used: BTreeSet<At>,
     /// The two ends are tied directly, and that was shown.
@@ -176,7 +174,6 @@ impl Web {
             others: Vec::with_capacity(entities),
             starts,
             ties,
-            levels: Vec::new(),
             used: BTreeSet::new(),
             direct_shown: false,
         };
@@ -186,9 +183,6 @@ impl Web {
             let others = u32::try_from(out.best(at).count()).expect("a case holds fewer things");
             out.others.push(others);
         }
-        let hops = (0..entities).flat_map(|at| out.neighbours(at).map(|(_, strength)| strength));
-        let levels: BTreeSet<Strength> = hops.collect();
-        out.levels = levels.into_iter().collect();
         out
     }
 
@@ -238,10 +232,7 @@ impl Web {
         if self.from == self.to {
             return None;
         }
-        // the weaker the hops that may be taken, the more is reached
-        let reaches = |&level: &Strength| self.distances(level).is_some();
-        let strongest = self.levels.partition_point(reaches).checked_sub(1)?;
-        let level = self.levels[strongest];
+        let level = self.weakest_hop()?;
         let left = self.distances(level)?;
         let mut way = vec![self.from];
         while way[way.len() - 1] != self.to {
@@ -249,21 +240,39 @@ impl Web {
             let hops = left[&end];
             let next = self
                 .hops(end, level)
-                .find(|next| left.get(next).is_some_and(|&n| n + 1 == hops));
-            way.push(next?);
+                .find(|(next, _)| left.get(next).is_some_and(|&n| n + 1 == hops));
+            way.push(next?.0);
         }
         Some(way)
     }
 
+    /// The weakest hop of the strongest way: from the beginning on always the way that bears most is gone further,
+    /// until it meets the end. What was reached by a way that bears as much and is no longer is not gone from again.
+    fn weakest_hop(&self) -> Option<Strength> {
+        let mut open = BinaryHeap::from([(1000, Reverse(0), Reverse(self.from))]);
+        let mut least: FxHashMap<At, usize> = FxHashMap::default();
+        while let Some((strength, Reverse(hops), Reverse(at))) = open.pop() {
+            if at == self.to {
+                return Some(strength);
+            }
+            if hops == HOPS || least.get(&at).is_some_and(|&before| before <= hops) {
+                continue;
+            }
+            least.insert(at, hops);
+            for (next, bears) in self.hops(at, 0) {
+                open.push((strength.min(bears), Reverse(hops + 1), Reverse(next)));
+            }
+        }
+        None
+    }
+
     /// Hops of at least this strength from somebody to those who may stand on a further path, in order.
-    fn hops(&self, at: At, level: Strength) -> impl Iterator<Item = At> {
-        self.neighbours(at)
-            .filter(move |&(next, strength)| {
-                let ends = (at.min(next), at.max(next));
-                let direct = ends == (self.from.min(self.to), self.from.max(self.to));
-                strength >= level && !self.used.contains(&next) && !(direct && self.direct_shown)
-            })
-            .map(|(next, _)| next)
+    fn hops(&self, at: At, level: Strength) -> impl Iterator<Item = (At, Strength)> {
+        self.neighbours(at).filter(move |&(next, strength)| {
+            let ends = (at.min(next), at.max(next));
+            let direct = ends == (self.from.min(self.to), self.from.max(self.to));
+            strength >= level && !self.used.contains(&next) && !(direct && self.direct_shown)
+        })
     }
 
     /// How far those who lie on the way are from the end, if the beginning is among them.
@@ -274,7 +283,7 @@ impl Web {
         for hops in 1..=HOPS {
             let mut next = Vec::new();
             for &at in &edge {
-                for other in self.hops(at, level) {
+                for (other, _) in self.hops(at, level) {
                     if let Entry::Vacant(slot) = left.entry(other) {
                         slot.insert(hops);
                         next.push(other);

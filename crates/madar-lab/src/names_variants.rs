@@ -10,7 +10,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::Context;
-use madar_names::{Index, Name, NameKind, Score, Script, score};
+use madar_link::{Profile, ProfileKind, Screen};
+use madar_names::{Name, NameKind, Score, Script};
 
 use crate::names_lists::{clusters, load};
 use crate::names_screen::unlisted;
@@ -21,6 +22,8 @@ const NAMES: usize = 3_000;
 const UNLISTED: usize = 1_500;
 /// Thresholds of the table, in hundredths.
 const THRESHOLDS: [u32; 8] = [60, 65, 70, 75, 80, 85, 90, 95];
+/// Where the picture begins.
+const LOWEST: u32 = 50;
 
 /// A way to alter a name; none where the name gives no occasion.
 type Alter = fn(&str, Draw) -> Option<String>;
@@ -59,33 +62,29 @@ impl Draw {
 pub(crate) fn run(lists: &Path, pairs: &Path, out: Option<&Path>) -> anyhow::Result<()> {
     let entries = load(lists)?;
     let clusters = clusters(&entries);
-    let mut index = Index::new();
-    let mut listed: Vec<(Name, u32)> = Vec::new();
     let mut drawn: Vec<([u8; 32], usize, &str)> = Vec::new();
+    let mut profiles: Vec<Profile> = Vec::with_capacity(entries.len());
     for (at, entry) in entries.iter().enumerate() {
         for text in &entry.names {
-            let name = Name::new(text, entry.kind);
-            index.insert(&name, listed.len());
             let words = text.split_whitespace().count();
             if (2..=6).contains(&words) {
                 drawn.push((Draw::of(text, "").0, at, text));
             }
-            listed.push((name, clusters[at]));
         }
+        let names = entry.names.iter().map(|text| (text.as_str(), false));
+        profiles.push(Profile::named(kind(entry.kind), names));
     }
     drawn.sort_unstable();
     drawn.dedup_by_key(|d| d.0);
     drawn.truncate(NAMES);
-    let best = |name: &Name, cluster: Option<u32>| -> Score {
-        let found = index.candidates(name);
-        let of_kind = found.iter().map(|&at| &listed[at]);
-        let right = of_kind.filter(|(l, c)| {
-            l.kind() == name.kind() && cluster.is_none_or(|cluster| cluster == *c)
-        });
-        right
-            .map(|(l, _)| score(name, l))
-            .max()
-            .unwrap_or(Score::ZERO)
+    let screen = Screen::new(profiles);
+    // one pass at the lowest threshold gives all of the curve
+    let lowest = Score::from_ten_thousandths(LOWEST * 100);
+    let best = |text: &str, kind: ProfileKind, cluster: Option<u32>| -> Score {
+        let asked = Profile::named(kind, [(text, false)]);
+        let hits = screen.hits(&asked, lowest).into_iter();
+        let mut right = hits.filter(|(at, _)| cluster.is_none_or(|own| clusters[*at] == own));
+        right.next().map_or(Score::ZERO, |(_, hit)| hit.score)
     };
     let mut curves: Vec<(&str, Vec<Score>)> = Vec::new();
     for (class, alter) in CLASSES {
@@ -100,15 +99,16 @@ pub(crate) fn run(lists: &Path, pairs: &Path, out: Option<&Path>) -> anyhow::Res
             let Some(variant) = alter(text, Draw::of(text, class)) else {
                 continue;
             };
-            scores.push(best(
-                &Name::new(&variant, entries[at].kind),
-                Some(clusters[at]),
-            ));
+            let kind = kind(entries[at].kind);
+            scores.push(best(&variant, kind, Some(clusters[at])));
         }
         curves.push((class, scores));
     }
     let others = unlisted(&entries, pairs, UNLISTED)?;
-    let alerts: Vec<Score> = others.iter().map(|name| best(name, None)).collect();
+    let alerts: Vec<Score> = others
+        .iter()
+        .map(|name| best(name.text(), ProfileKind::Person, None))
+        .collect();
     let text = table(&curves, &alerts)?;
     print!("{text}");
     if let Some(out) = out {
@@ -120,6 +120,13 @@ pub(crate) fn run(lists: &Path, pairs: &Path, out: Option<&Path>) -> anyhow::Res
     Ok(())
 }
 
+fn kind(kind: NameKind) -> ProfileKind {
+    match kind {
+        NameKind::Person => ProfileKind::Person,
+        _ => ProfileKind::Thing,
+    }
+}
+
 /// The share of scores at or above a threshold in hundredths.
 fn share(scores: &[Score], threshold: u32) -> f64 {
     let bar = Score::from_ten_thousandths(threshold * 100);
@@ -128,8 +135,9 @@ fn share(scores: &[Score], threshold: u32) -> f64 {
 }
 
 fn table(curves: &[(&str, Vec<Score>)], alerts: &[Score]) -> anyhow::Result<String> {
-    let mut text =
-        String::from("# Variants of listed names\n\nMade by `madar-lab names-variants`. ");
+    let mut text = String::from(
+        "# Variants of listed names\n\nMade by `madar-lab names-variants`, screened as `madar screen` does. ",
+    );
     text +=
         "The share of variants of listed names that find their entry again, by threshold, and how ";
     text += "many of 1,000 names\nof people on no list raise an alert. 0.70 is the default. ";

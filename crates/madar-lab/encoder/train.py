@@ -27,6 +27,10 @@ import torch.nn.functional as F
 from torch import nn
 
 LABELS = 9
+# What is said of two mentions and of one (`madar_read::encoder::told`), how it is held, and the kinds
+# of mentions: each kind once for names and once for descriptions.
+PAIRS, SINGLES, STATUSES, KINDS = 34, 21, 8, 8
+FACT_WIDTH = 192
 CORPORA = ["own", "anercorp", "wojood", "wikigold", "wnut17", "re3d", "gum", "meantime", "factrueval"]
 SPARED = {"gum": 3, "wnut17": 4}
 BLOCK = 32  # weights that share one scale in the base
@@ -82,6 +86,44 @@ class Layer(nn.Module):
         return self.norm2(x + F.dropout(own, self.dropout, self.training))
 
 
+class Facts(nn.Module):
+    """What is said of mentions, from the states of their words and of what stands between and around."""
+
+    def __init__(self, hidden, dropout):
+        super().__init__()
+        self.dropout = dropout
+        self.described = nn.Linear(hidden, 1 + 2 * KINDS)
+        for name in ("first", "second", "between", "around", "alone", "beside"):
+            setattr(self, name, nn.Linear(hidden, FACT_WIDTH))
+        for name in ("first_kind", "second_kind", "alone_kind"):
+            setattr(self, name, nn.Embedding(2 * KINDS, FACT_WIDTH))
+        self.distance, self.crossed = nn.Embedding(8, FACT_WIDTH), nn.Embedding(4, FACT_WIDTH)
+        self.pairs = nn.Linear(FACT_WIDTH, PAIRS + STATUSES)
+        self.singles = nn.Linear(FACT_WIDTH, SINGLES + STATUSES)
+        for part in self.children():
+            nn.init.normal_(part.weight, std=0.03)
+
+    def of_pairs(self, states, pairs):
+        """`states`: sums of word states up to each word; `pairs`: a row of numbers to each, see `Rows`."""
+        first, second = mean(states, pairs[:, 0], pairs[:, 1]), mean(states, pairs[:, 2], pairs[:, 3])
+        between, around = mean(states, pairs[:, 4], pairs[:, 5]), mean(states, pairs[:, 6], pairs[:, 7])
+        x = self.first(first) + self.second(second) + self.between(between) + self.around(around)
+        x = x + self.first_kind(pairs[:, 8]) + self.second_kind(pairs[:, 9])
+        x = F.relu(x + self.distance(pairs[:, 10]) + self.crossed(pairs[:, 11]))
+        return self.pairs(F.dropout(x, self.dropout, self.training))
+
+    def of_singles(self, states, singles):
+        own, around = mean(states, singles[:, 0], singles[:, 1]), mean(states, singles[:, 2], singles[:, 3])
+        x = F.relu(self.alone(own) + self.beside(around) + self.alone_kind(singles[:, 4]))
+        return self.singles(F.dropout(x, self.dropout, self.training))
+
+
+def mean(sums, start, end):
+    """Means of runs of words, zero where a run is empty."""
+    count = (end - start).clamp(min=1)[:, None]
+    return torch.where((end > start)[:, None], (sums[end] - sums[start]) / count, 0.0)
+
+
 class Network(nn.Module):
     def __init__(self, shape, tensors, kept, dropout):
         super().__init__()
@@ -112,6 +154,7 @@ class Network(nn.Module):
         self.changes = nn.Parameter(torch.zeros(len(CORPORA), LABELS, hidden + 1))
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
+        self.facts = Facts(hidden, dropout)
 
     def lower(self, pieces, mask, frozen):
         """States behind the layers that stay as they are."""
@@ -163,10 +206,9 @@ def collated(batch):
     return pieces, mask, places, labels, corpora
 
 
-def word_scores(network, batch, frozen):
-    pieces, mask, places, labels, corpora = collated(batch)
+def word_states(network, batch, frozen, pieces, mask, places):
     with torch.autocast("cpu", torch.bfloat16):
-        if "lower" not in batch[0]:
+        if not all("lower" in window for window in batch):
             network.eval()
             lower = network.lower(pieces, mask, frozen).bfloat16()
             for window, row in zip(batch, lower):
@@ -175,8 +217,125 @@ def word_scores(network, batch, frozen):
         else:
             lower = nn.utils.rnn.pad_sequence([w["lower"] for w in batch], batch_first=True)
         x = network.upper(lower, mask, frozen)
-    states = x.float().reshape(-1, x.shape[-1])[places]
+    return x.float().reshape(-1, x.shape[-1])[places]
+
+
+def word_scores(network, batch, frozen):
+    pieces, mask, places, labels, corpora = collated(batch)
+    states = word_states(network, batch, frozen, pieces, mask, places)
     return network.scores(states, corpora), labels
+
+
+def prepared(row):
+    """Pairs and single mentions of a row as numbers: where the mentions stand, what lies between them, the
+    sentence, kinds, distance and how many mentions lie between; then labels, status and weight."""
+    ends, starts = {}, {}
+    for at, sentence in enumerate(row["sentences"]):
+        starts.setdefault(sentence, at)
+        ends[sentence] = at + 1
+    mentions, pairs, pair_labels, singles, single_labels = row["mentions"], [], [], [], []
+
+    def target(count, labels, status, open):
+        marks = [1.0 if label in labels else 0.0 for label in range(count)]
+        return marks + [-1.0 if status is None else float(status), 0.0 if open and not labels else 1.0]
+
+    kind = lambda m: 2 * m[2] + m[3]
+    for first, second, labels, status, open in row["pairs"]:
+        a, b = mentions[first], mentions[second]
+        sentence = row["sentences"][a[0]]
+        gap = b[0] - a[1]
+        distance = 0 if gap < 0 else next((n for n, most in enumerate((0, 1, 2, 4, 8, 16)) if gap <= most), 6) + 1
+        crossed = min(3, sum(a[1] <= m[0] and m[1] <= b[0] for m in mentions))
+        pairs.append([a[0], a[1], b[0], b[1], a[1], max(a[1], b[0]), starts[sentence], ends[sentence],
+                      kind(a), kind(b), distance, crossed])
+        pair_labels.append(target(PAIRS, labels, status, open))
+    for mention, (labels, status, open) in zip(mentions, row["singles"]):
+        sentence = row["sentences"][mention[0]]
+        singles.append([mention[0], mention[1], starts[sentence], ends[sentence], kind(mention)])
+        single_labels.append(target(SINGLES, labels, status, open))
+    tensor = lambda rows, width, type: torch.tensor(rows, dtype=type).reshape(-1, width)
+    row["told"] = (tensor(pairs, 12, torch.long), tensor(pair_labels, PAIRS + 2, torch.float),
+                   tensor(singles, 5, torch.long), tensor(single_labels, SINGLES + 2, torch.float))
+
+
+def fact_scores(network, batch, frozen):
+    """Scores of descriptions, pairs and single mentions with what they should be."""
+    longest = max(len(row["pieces"]) for row in batch)
+    pieces = torch.full((len(batch), longest), 1)
+    for at, row in enumerate(batch):
+        pieces[at, : len(row["pieces"])] = torch.tensor(row["pieces"])
+    mask = (pieces != 1)[:, None, None, :]
+    places = torch.tensor([at * longest + p for at, row in enumerate(batch) for p in row["words"]])
+    states = word_states(network, batch, frozen, pieces, None if mask.all() else mask, places)
+    sums = torch.cat([torch.zeros(1, states.shape[1]), states.cumsum(0)])
+    described = torch.tensor([label for row in batch for label in row["described"]])
+    pairs, singles, before = [], [], 0
+    for row in batch:
+        own_pairs, _, own_singles, _ = row["told"]
+        pairs.append(own_pairs + torch.tensor([before] * 8 + [0] * 4))
+        singles.append(own_singles + torch.tensor([before] * 4 + [0]))
+        before += len(row["words"])
+    facts = network.facts
+    return (facts.described(states), described,
+            facts.of_pairs(sums, torch.cat(pairs)), torch.cat([row["told"][1] for row in batch]),
+            facts.of_singles(sums, torch.cat(singles)), torch.cat([row["told"][3] for row in batch]))
+
+
+def told_loss(scores, wanted, count):
+    labels, status, weight = wanted[:, :count], wanted[:, count].long(), wanted[:, count + 1]
+    loss = F.binary_cross_entropy_with_logits(scores[:, :count], labels, reduction="none").sum(1)
+    loss = (loss * weight).sum() / weight.sum().clamp(min=1)
+    held = status >= 0
+    if held.any():
+        loss = loss + 0.6 * F.cross_entropy(scores[held, count:], status[held])
+    return loss
+
+
+def fact_loss(network, batch, frozen):
+    described, marks, pairs, pairs_told, singles, singles_told = fact_scores(network, batch, frozen)
+    loss = F.cross_entropy(described, marks, label_smoothing=0.02)
+    return loss + told_loss(pairs, pairs_told, PAIRS) + told_loss(singles, singles_told, SINGLES)
+
+
+def facts_measured(network, rows, frozen, shuffled):
+    """Precision and recall of descriptions, of pairs and of single mentions (mentions given), and how many
+    statuses are right, at a likelihood of one half."""
+    network.eval()
+    counts = {}
+
+    def add(key, hit, found, gold):
+        counts[key] = counts.get(key, np.zeros(3)) + (hit, found, gold)
+
+    with torch.no_grad():
+        for batch in batches(rows, 4096, shuffled):
+            described, marks, pairs, pairs_told, singles, singles_told = fact_scores(network, batch, frozen)
+            at = 0
+            for row in batch:
+                count = len(row["words"])
+                guess = chunks(described[at : at + count].argmax(1).tolist())
+                gold = chunks(marks[at : at + count].tolist())
+                add((row["lang"], "described"), len(guess & gold), len(guess), len(gold))
+                at += count
+            langs = [row["lang"] for row in batch]
+            for what, scores, told, count, sized in (("pairs", pairs, pairs_told, PAIRS, 1), ("singles", singles, singles_told, SINGLES, 3)):
+                lang = [l for l, row in zip(langs, batch) for _ in row["told"][sized]]
+                for own, wanted, l in zip(scores, told, lang):
+                    if wanted[count + 1] == 0:
+                        continue
+                    for label in range(count):
+                        guess, gold = bool(own[label] > 0), bool(wanted[label])
+                        if guess or gold:
+                            event = label in ((28, 29, 32) if what == "pairs" else (17, 18, 20))
+                            add((l, what, "event" if event else "mission"), guess and gold, guess, gold)
+                            if not event and guess:
+                                add(("all", what, label), guess and gold, guess, gold)
+                            elif not event:
+                                add(("all", what, label), 0, 0, 1)
+                    if wanted[count] >= 0:
+                        add((l, what, "status"), own[count:].argmax() == wanted[count], 1, 1)
+    network.train()
+    return [f"{' '.join(map(str, key))}: P {100 * c[0] / max(1, c[1]):.0f} R {100 * c[0] / max(1, c[2]):.0f} of {int(c[2])}"
+            for key, c in sorted(counts.items(), key=str)]
 
 
 def decoded(scores):
@@ -258,6 +417,18 @@ def saved(network, path):
         file.write(struct.pack("<Q", len(head)) + head + b"".join(parts))
 
 
+def begun(network, path):
+    """Goes on from what was saved: what has the same name and size is taken over."""
+    data = open(path, "rb").read()
+    length = struct.unpack("<Q", data[:8])[0]
+    head, own = json.loads(data[8 : 8 + length]), network.state_dict()
+    for name, entry in head.items():
+        if name in own and name != "words" and entry["shape"] == list(own[name].shape):
+            start, end = (8 + length + at for at in entry["data_offsets"])
+            own[name] = torch.frombuffer(bytearray(data[start:end]), dtype=torch.float32).view(entry["shape"])
+    network.load_state_dict(own)
+
+
 def shared(network):
     """The mean of what both processes learned from their halves."""
     learned = [p for p in network.parameters() if p.requires_grad]
@@ -271,7 +442,7 @@ def shared(network):
 
 
 def learn_in(rank, arguments):
-    dist.init_process_group("gloo", init_method=f"file://{arguments.work}/meeting", rank=rank, world_size=2)
+    dist.init_process_group("gloo", init_method=f"file://{os.path.abspath(arguments.work)}/meeting", rank=rank, world_size=2)
     torch.manual_seed(1 + rank)
     torch.set_num_threads(1)
     shuffled = random.Random(1)
@@ -280,8 +451,15 @@ def learn_in(rank, arguments):
     for window in windows:
         window["head"] = window["corpus"] if window["corpus"] in CORPORA else "own"
     kept = [int(line.split("\t")[0]) for line in open(f"{arguments.work}/vocabulary.tsv", encoding="utf-8")]
+    rows = [json.loads(line) for line in open(f"{arguments.work}/facts.jsonl", encoding="utf-8")]
+    for row in rows:
+        prepared(row)
+    rows_to_learn = [row for row in rows if row["use"] == "learn"][rank::2]
+    rows_to_measure = [row for row in rows if row["use"] != "learn"]
     shape, tensors = base_tensors(arguments.base)
     network = Network(shape, tensors, torch.tensor(kept), arguments.dropout)
+    if arguments.begin:
+        begun(network, arguments.begin)
     learn = [w for w in windows if w["use"] == "learn"]
     # One window in so many of corpora whose texts or rules are far from news.
     seen = {}
@@ -295,7 +473,7 @@ def learn_in(rank, arguments):
     pieces = sum(len(w["pieces"]) for w in learn)
     tell(f"{len(learn)} windows, {pieces} pieces, {len(test)} windows to measure, {steps} steps")
     frozen = arguments.frozen
-    groups = [{"params": [network.head.weight, network.head.bias, network.changes], "lr": 1e-3}]
+    groups = [{"params": [network.head.weight, network.head.bias, network.changes, *network.facts.parameters()], "lr": 1e-3}]
     for p in network.norm.parameters():
         p.requires_grad = False
     for number, layer in enumerate(network.layers):
@@ -309,12 +487,17 @@ def learn_in(rank, arguments):
     factor = lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
     network.train()
-    step, started, cpu, losses = 0, time.time(), time.process_time(), []
+    step, started, cpu, losses, told = 0, time.time(), time.process_time(), [], []
+    fact_batches = []
     while step < steps:
         for batch in batches(mine, arguments.size, shuffled)[:per_epoch]:
             scores, labels = word_scores(network, batch, frozen)
             loss = F.cross_entropy(scores, labels, label_smoothing=0.02)
             loss.backward()
+            fact_batches = fact_batches or batches(rows_to_learn, arguments.size, shuffled)
+            of_facts = fact_loss(network, fact_batches.pop(), frozen)
+            (arguments.facts * of_facts).backward()
+            told.append(of_facts.item())
             shared(network)
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
@@ -323,7 +506,7 @@ def learn_in(rank, arguments):
             step += 1
             losses.append(loss.item())
             if step % 5 == 0:
-                tell(f"step {step}/{steps} loss {np.mean(losses[-50:]):.4f}, "
+                tell(f"step {step}/{steps} loss {np.mean(losses[-50:]):.4f} facts {np.mean(told[-50:]):.4f}, "
                      f"{time.time() - started:.0f} s, {time.process_time() - cpu:.0f} cpu-s")
             if rank == 0 and (step % arguments.save_every == 0 or step == steps):
                 saved(network, arguments.out)
@@ -331,6 +514,7 @@ def learn_in(rank, arguments):
                 break
     if rank == 0:
         tell("\n".join(measured(network, test, frozen, random.Random(0))))
+        tell("\n".join(facts_measured(network, rows_to_measure, frozen, random.Random(0))))
 
 
 def main():
@@ -344,6 +528,8 @@ def main():
     parse.add_argument("--size", type=int, default=768, help="pieces to a half of a batch")
     parse.add_argument("--steps", type=int, default=0, help="stop after so many: a trial")
     parse.add_argument("--save-every", type=int, default=100)
+    parse.add_argument("--begin", help="weights to go on from, as an earlier run saved them")
+    parse.add_argument("--facts", type=float, default=0.5, help="how much facts weigh beside names")
     parse.add_argument("--dropout", type=float, default=0.1)
     arguments = parse.parse_args()
     meeting = f"{arguments.work}/meeting"

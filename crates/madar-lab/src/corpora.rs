@@ -8,7 +8,8 @@ use anyhow::Context;
 use madar_text::{Lang, Span};
 use serde_json::Value;
 
-use crate::annotation;
+use crate::taught::{self, Taught};
+use crate::{annotation, passages};
 
 /// A text with its names: class 0 person, 1 place, 2 organisation, 3 other.
 pub(crate) struct Marked {
@@ -26,9 +27,37 @@ pub(crate) fn load(lang: Lang, data: &Path) -> anyhow::Result<Vec<Marked>> {
     Ok(all.into_iter().flat_map(|(_, texts)| texts).collect())
 }
 
-/// What marks the same things stands under one name: NTREX and our own passages are *own*.
+/// What marks the same things stands under one name: NTREX and our own passages are *own*. What the passages
+/// that are never trained on show, in whole or in part, is left out of every corpus.
 pub(crate) fn by_corpus(lang: Lang, data: &Path) -> anyhow::Result<Vec<Corpus>> {
+    let kept_back: Vec<String> = passages::taught(lang, data, "dev")?
+        .iter()
+        .map(|taught| letters(&taught.text))
+        .collect();
+    let shown = |marked: &Marked| {
+        let own = letters(&marked.text);
+        own.len() >= TOLD_BY_LETTERS
+            && kept_back
+                .iter()
+                .any(|text| text.contains(&own) || own.contains(text))
+    };
+    let mut all = everything(lang, data)?;
+    for (_, texts) in &mut all {
+        texts.retain(|marked| !shown(marked));
+    }
+    Ok(all)
+}
+
+/// Bytes of letters by which a sentence is known for the same.
+const TOLD_BY_LETTERS: usize = 16;
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn everything(lang: Lang, data: &Path) -> anyhow::Result<Vec<Corpus>> {
     let mut own = annotation::ntrex(lang, &data.join("ntrex"))?;
+    own.extend(taught::taught(lang, data)?.iter().map(Taught::marked));
     match lang {
         Lang::Ar => {
             own.extend(annotation::own(lang)?);

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use anyhow::Context;
 use madar_read::Kit;
@@ -98,7 +99,7 @@ pub(crate) fn score(
         "no gold at {}: nothing is measured",
         gold.display()
     );
-    let mut tally = Tally::new(scorer)?;
+    let mut tally = Tally::new(&scorer)?;
     let mut folders: Vec<_> = std::fs::read_dir(gold.join("articles"))?
         .map(|entry| entry.map(|e| e.path()))
         .collect::<Result<_, _>>()?;
@@ -135,7 +136,7 @@ pub(crate) fn score(
 
 /// What the gold's scorer says of each text, added up by language.
 pub(crate) struct Tally {
-    scorer: PathBuf,
+    scorer: Scorer,
     /// A folder of its own for files that the scorer reads.
     pub(crate) work: PathBuf,
     table: BTreeMap<(usize, &'static str), Count>,
@@ -143,11 +144,11 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    pub(crate) fn new(scorer: PathBuf) -> anyhow::Result<Self> {
+    pub(crate) fn new(scorer: &Path) -> anyhow::Result<Self> {
         let work = std::env::temp_dir().join(format!("madar-lab-{}", std::process::id()));
         std::fs::create_dir_all(&work)?;
         Ok(Self {
-            scorer,
+            scorer: Scorer::new(scorer)?,
             work,
             table: BTreeMap::new(),
             b_cubed: BTreeMap::new(),
@@ -161,12 +162,12 @@ impl Tally {
         system: &Path,
         text: &Path,
     ) -> anyhow::Result<()> {
-        let result = run_scorer(&self.scorer, wanted, system, text)?;
+        let result = self.scorer.score(wanted, system, text)?;
         let [kindless_gold, kindless] =
             ["kindless.gold.json", "kindless.json"].map(|f| self.work.join(f));
         without_kinds(wanted, &kindless_gold)?;
         without_kinds(system, &kindless)?;
-        let spans = run_scorer(&self.scorer, &kindless_gold, &kindless, text)?;
+        let spans = self.scorer.score(&kindless_gold, &kindless, text)?;
         for (at, (name, path)) in ROWS.iter().enumerate() {
             let result = if *name == WITHOUT_KIND {
                 &spans
@@ -200,21 +201,58 @@ const TITLE: &str = "# The parallel gold\n\n`cargo run --release -p madar-lab --
      three languages, scored by the gold's own scorer; precision / recall / F1, or the share right \
      of what was found. Counts are added up over the articles.\n\n";
 
-fn run_scorer(scorer: &Path, gold: &Path, system: &Path, text: &Path) -> anyhow::Result<Value> {
-    let run = Command::new("python3")
-        .arg(scorer)
-        .args([gold, system])
-        .arg("--text")
-        .arg(text)
-        .arg("--json")
-        .output()
-        .context("the scorer needs python3")?;
-    anyhow::ensure!(
-        run.status.success(),
-        "{}",
-        String::from_utf8_lossy(&run.stderr)
-    );
-    Ok(serde_json::from_slice(&run.stdout)?)
+/// The gold's scorer, kept running: to start Python for each text took longer than to read it.
+struct Scorer {
+    process: Child,
+    asks: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+/// Scores what a line of paths names: annotation, reading, text.
+const SCORING: &str = "import json, sys
+sys.path.insert(0, sys.argv[1])
+import score
+for line in sys.stdin:
+    gold, system, text = line.rstrip('\\n').split('\\t')
+    gold, system = (json.load(open(f, encoding='utf-8')) for f in (gold, system))
+    print(json.dumps(score.score(gold, system, open(text, encoding='utf-8').read())), flush=True)
+";
+
+impl Scorer {
+    fn new(scorer: &Path) -> anyhow::Result<Self> {
+        let folder = scorer.parent().context("the scorer stands in a folder")?;
+        let mut process = Command::new("python3")
+            .args(["-c", SCORING])
+            .arg(folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("the scorer needs python3")?;
+        let asks = process.stdin.take().context("a pipe to the scorer")?;
+        let answers = process.stdout.take().context("a pipe from the scorer")?;
+        Ok(Self {
+            process,
+            asks,
+            answers: BufReader::new(answers),
+        })
+    }
+
+    fn score(&mut self, gold: &Path, system: &Path, text: &Path) -> anyhow::Result<Value> {
+        let [gold, system, text] = [gold, system, text].map(|f| f.display());
+        writeln!(self.asks, "{gold}\t{system}\t{text}")?;
+        let mut answer = String::new();
+        self.answers.read_line(&mut answer)?;
+        anyhow::ensure!(!answer.is_empty(), "the scorer stopped: see above");
+        Ok(serde_json::from_str(&answer)?)
+    }
+}
+
+impl Drop for Scorer {
+    fn drop(&mut self) {
+        // It may have stopped by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
 }
 
 /// A copy of an annotation in which all entities are of one kind.

@@ -2,7 +2,7 @@
 //! PA-I), weights averaged over all steps. Whole numbers only, so that the same data give the same
 //! weights on every machine.
 
-use madar_read::tagger::{self, LABELS, Row, Rows, SLOTS, Tagger};
+use madar_read::tagger::{self, Rows, SLOTS, Tagger};
 
 /// One unit of score: enough digits that a step of learning, a hundredth and less, does not round
 /// away.
@@ -12,21 +12,21 @@ const LONGEST_STEP: i64 = 20;
 /// What the shipped weights are divided by: they fit i16 then, and held-out figures stay.
 const QUANTUM: i64 = 1 << 6;
 
-pub(crate) struct Learner {
-    now: Vec<Row<i32>>,
-    sum: Vec<Row<i64>>,
-    steps: [Row<i32>; LABELS],
-    step_sum: [Row<i64>; LABELS],
+pub(crate) struct Learner<const N: usize> {
+    now: Vec<[i32; N]>,
+    sum: Vec<[i64; N]>,
+    steps: [[i32; N]; N],
+    step_sum: [[i64; N]; N],
     step: i64,
 }
 
-impl Learner {
+impl<const N: usize> Learner<N> {
     pub(crate) fn new() -> Self {
         Self {
-            now: vec![[0; LABELS]; SLOTS],
-            sum: vec![[0; LABELS]; SLOTS],
-            steps: [[0; LABELS]; LABELS],
-            step_sum: [[0; LABELS]; LABELS],
+            now: vec![[0; N]; SLOTS],
+            sum: vec![[0; N]; SLOTS],
+            steps: [[0; N]; N],
+            step_sum: [[0; N]; N],
             step: 0,
         }
     }
@@ -34,7 +34,7 @@ impl Learner {
     /// Learns from one sentence; true if it was wrong before.
     pub(crate) fn learn(&mut self, rows: &Rows, right: &[usize]) -> bool {
         self.step += 1;
-        let scores: Vec<Row<i32>> = rows.iter().map(|row| self.scores(row)).collect();
+        let scores: Vec<[i32; N]> = rows.iter().map(|row| self.scores(row)).collect();
         let costly = scores.iter().zip(right).map(|(own, &right)| {
             let mut own = *own;
             for (label, score) in own.iter_mut().enumerate() {
@@ -63,8 +63,8 @@ impl Learner {
         true
     }
 
-    fn scores(&self, row: &[u32]) -> Row<i32> {
-        let mut scores = [0i32; LABELS];
+    fn scores(&self, row: &[u32]) -> [i32; N] {
+        let mut scores = [0i32; N];
         for &slot in row {
             for (score, weight) in scores.iter_mut().zip(&self.now[slot as usize]) {
                 *score += weight;
@@ -73,7 +73,7 @@ impl Learner {
         scores
     }
 
-    fn path(&self, scores: &[Row<i32>], labels: &[usize]) -> i64 {
+    fn path(&self, scores: &[[i32; N]], labels: &[usize]) -> i64 {
         let words = scores
             .iter()
             .zip(labels)
@@ -109,7 +109,7 @@ impl Learner {
     }
 
     /// The weights averaged over all sentences seen.
-    pub(crate) fn averaged(&self) -> Tagger {
+    pub(crate) fn averaged(&self) -> Tagger<N> {
         let total = self.step + 1;
         let mean = |now: i32, sum: i64| -> i16 {
             let value = (i64::from(now) * total - sum) / total / QUANTUM;

@@ -13,6 +13,7 @@ mod factrueval;
 mod gold;
 mod kill;
 mod learner;
+mod lessons;
 mod linking;
 mod measures;
 mod names;
@@ -34,9 +35,11 @@ mod screening;
 mod speed;
 mod stories;
 mod table;
+mod taught;
 mod text;
 mod timeml;
 mod train;
+mod train_facts;
 
 use std::path::PathBuf;
 
@@ -153,6 +156,15 @@ enum Command {
         #[arg(long, default_value = "../shared/data")]
         data: PathBuf,
         #[arg(long)]
+        out: PathBuf,
+    },
+    /// Trains the fast reader's models of descriptions and facts of one language
+    TrainFacts {
+        #[arg(long)]
+        lang: String,
+        #[arg(long, default_value = "../shared/data")]
+        data: PathBuf,
+        #[arg(long, default_value = "crates/madar-read/models")]
         out: PathBuf,
     },
     /// Makes the weights of the accurate reader
@@ -395,6 +407,9 @@ fn main() -> anyhow::Result<()> {
         Command::StoryFacts { gold } => stories::facts_given_names(&gold),
         Command::Train { lang, data, out } => {
             train::train(madar_text::Lang::from_code(&lang), &data, &out)
+        }
+        Command::TrainFacts { lang, data, out } => {
+            train_facts::train(madar_text::Lang::from_code(&lang), &data, &out)
         }
         Command::Encoder { command } => encoder::run(&command),
         Command::Readers { data, out } => readers::table(&data, &reader, out.as_deref()),

@@ -9,13 +9,17 @@ use std::path::Path;
 use anyhow::Context;
 use madar_open::Given;
 use madar_read::Kit;
+use madar_text::Lang;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::corpora::files;
 use crate::gold::Tally;
 use crate::reading;
+use crate::taught::{self, Taught};
 
+/// Where our own annotation stands.
+pub(crate) const ANNOTATION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/annotation");
 /// Who publishes, in the chains of the annotation.
 const PUBLISHER: &str = "PUBLISHER";
 /// NTREX is the news of one day.
@@ -42,7 +46,7 @@ pub(crate) struct Options<'a> {
 }
 
 pub(crate) fn score(options: &Options<'_>, kit: &Kit) -> anyhow::Result<()> {
-    let mut tally = Tally::new(options.gold.join("score.py"))?;
+    let mut tally = Tally::new(&options.gold.join("score.py"))?;
     let mut counts = String::new();
     for lang in ["ar", "en", "ru"] {
         let first = passages(&options.annotation.join(format!("passages.{lang}.jsonl")))?;
@@ -221,6 +225,18 @@ fn unescaped(word: &str) -> String {
     names
         .iter()
         .fold(word.to_owned(), |w, (name, sign)| w.replace(name, sign))
+}
+
+/// Passages of one split, with their texts.
+pub(crate) fn taught(lang: Lang, data: &Path, split: &str) -> anyhow::Result<Vec<Taught>> {
+    let file = Path::new(ANNOTATION).join(format!("passages.{}.jsonl", lang.code()));
+    let mut out = Vec::new();
+    for passage in passages(&file)?.iter().filter(|p| p["split"] == split) {
+        let of = || format!("passage {}", passage["id"]);
+        let text = text(passage, data).with_context(of)?;
+        out.push(taught::of_passage(passage, text).with_context(of)?);
+    }
+    Ok(out)
 }
 
 /// An annotation with what the gold's scorer asks for besides: names of things as their chains tell them.

@@ -40,7 +40,7 @@ pub(crate) fn train(lang: Lang, data: &Path, out: &Path) -> anyhow::Result<()> {
         test.len()
     );
     drop_rare(&mut train);
-    let mut model = Learner::new();
+    let mut model = Learner::<{ tagger::LABELS }>::new();
     let mut seed = 0x2545_F491_4F6C_DD1D_u64;
     for round in 0..ROUNDS {
         shuffle(&mut train, &mut seed);
@@ -176,7 +176,7 @@ pub(crate) fn labels(sentence: &Sentence, names: &[(Span, usize)]) -> Vec<usize>
 }
 
 /// xorshift: the order is the same everywhere.
-fn shuffle(examples: &mut [Example], seed: &mut u64) {
+pub(crate) fn shuffle<T>(examples: &mut [T], seed: &mut u64) {
     for at in (1..examples.len()).rev() {
         let other = next(seed) % (at as u64 + 1);
         let other = usize::try_from(other).expect("below the length");
@@ -184,7 +184,7 @@ fn shuffle(examples: &mut [Example], seed: &mut u64) {
     }
 }
 
-fn next(seed: &mut u64) -> u64 {
+pub(crate) fn next(seed: &mut u64) -> u64 {
     *seed ^= *seed << 13;
     *seed ^= *seed >> 7;
     *seed ^= *seed << 17;
@@ -241,7 +241,7 @@ pub(crate) fn f1<'a>(pairs: impl Iterator<Item = (&'a [usize], &'a [usize])>) ->
 }
 
 /// Begin, end and class of each name.
-fn chunks(labels: &[usize]) -> Vec<(usize, usize, usize)> {
+pub(crate) fn chunks(labels: &[usize]) -> Vec<(usize, usize, usize)> {
     let mut out: Vec<(usize, usize, usize)> = Vec::new();
     for (at, &label) in labels.iter().enumerate() {
         let Some(class) = tagger::class_of(label) else {

@@ -4,14 +4,17 @@
 use crate::arabic::Arabic;
 use crate::attribution::Pack;
 use crate::calendar::Calendars;
-use crate::encoder::{self, Encoder, WeightsError};
+use crate::encoder::facts::DESCRIBED as DESCRIPTIONS;
+use crate::encoder::{self, Encoder, Seen, WeightsError};
 use crate::english::English;
 use crate::facts::Facts;
 use crate::gazetteer::Gazetteer;
 use crate::mentions::{Classes, Evidence, Nouns};
 use crate::reading::Reader;
 use crate::russian::Russian;
-use crate::tagger::Tagger;
+use crate::tagger::{self, Tagger};
+use crate::told::linear::Linear;
+use crate::told::{Said, Spot};
 use crate::words::Sentence;
 use madar_text::Lang;
 
@@ -19,6 +22,18 @@ const MODELS: [(Lang, &[u8]); 3] = [
     (Lang::Ar, include_bytes!("../models/ar.tagger")),
     (Lang::En, include_bytes!("../models/en.tagger")),
     (Lang::Ru, include_bytes!("../models/ru.tagger")),
+];
+
+/// Models of descriptions and of facts, in the order of [`MODELS`].
+const DESCRIBED: [&[u8]; 3] = [
+    include_bytes!("../models/ar.described"),
+    include_bytes!("../models/en.described"),
+    include_bytes!("../models/ru.described"),
+];
+const TOLD: [&[u8]; 3] = [
+    include_bytes!("../models/ar.facts"),
+    include_bytes!("../models/en.facts"),
+    include_bytes!("../models/ru.facts"),
 ];
 
 pub struct Kit {
@@ -33,6 +48,8 @@ pub struct Kit {
     pub(crate) classes: Classes,
     pub(crate) evidence: Evidence,
     taggers: [Tagger; 3],
+    described: [Tagger<DESCRIPTIONS>; 3],
+    told: [Option<Linear>; 3],
     encoder: Option<Encoder>,
 }
 
@@ -69,6 +86,8 @@ impl Kit {
             classes,
             evidence,
             taggers: MODELS.map(|(_, bytes)| Tagger::from_bytes(bytes)),
+            described: DESCRIBED.map(Tagger::from_bytes),
+            told: TOLD.map(Linear::from_bytes),
             encoder: None,
         }
     }
@@ -101,14 +120,42 @@ impl Kit {
         }
     }
 
-    /// For each word of each sentence the label of [`tagger`](crate::tagger).
-    pub(crate) fn labels(&self, text: &str, sentences: &[Sentence]) -> Vec<Vec<usize>> {
+    /// What the reader's model sees in the words of each sentence.
+    pub(crate) fn see(&self, text: &str, sentences: &[Sentence]) -> Seen {
         let Some(encoder) = &self.encoder else {
-            let tag = |s: &Sentence| self.tagger(s.lang).tag(s, &self.hints(s));
-            return sentences.iter().map(tag).collect();
+            return Seen::of_labels(sentences.iter().map(|s| self.tag(s)));
         };
         let all: Vec<(&str, &Sentence)> = sentences.iter().map(|s| (text, s)).collect();
-        encoder.tag(&all, encoder::OWN)
+        encoder.see(&all, encoder::OWN)
+    }
+
+    /// Labels of names and of descriptions.
+    fn tag(&self, sentence: &Sentence) -> (Vec<usize>, Vec<usize>) {
+        let model = MODELS.iter().position(|(lang, _)| *lang == sentence.lang);
+        let model = model.expect("only languages that are read");
+        let rows = tagger::features(sentence, &self.hints(sentence));
+        let described = self.described[model].tag_rows(&rows);
+        (self.taggers[model].tag_rows(&rows), described)
+    }
+
+    /// What the reader's model of facts says of mentions of a sentence, which has the number `at`: none where
+    /// nothing is known of it.
+    pub(crate) fn said(
+        &self,
+        seen: &Seen,
+        at: usize,
+        sentence: &Sentence,
+        spots: &[Spot],
+        pairs: &[(usize, usize)],
+    ) -> Option<Said> {
+        match &self.encoder {
+            Some(encoder) => encoder.said(seen, at, spots, pairs),
+            None => {
+                seen.labels.get(at)?;
+                let model = MODELS.iter().position(|(lang, _)| *lang == sentence.lang)?;
+                Some(self.told[model].as_ref()?.said(sentence, spots, pairs))
+            }
+        }
     }
 
     /// The model of names of a language that is read.

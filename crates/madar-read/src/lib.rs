@@ -23,6 +23,7 @@ mod referents;
 mod russian;
 pub mod tagger;
 mod times;
+pub mod told;
 pub mod words;
 
 pub use ids::{AmountId, AttributionId, MentionId, ReferentId, TimeId};

@@ -10,7 +10,8 @@ use crate::{amounts, attribution, facts, mentions, publication, referents, times
 /// Reads a document. Never fails: what cannot be read is missing and said so.
 pub fn read(document: &Document, kit: &Kit) -> Reading {
     let sentences = words(document, kit);
-    let mentions = mentions::mentions(document, &sentences, kit);
+    let seen = kit.see(&document.text, &sentences);
+    let mentions = mentions::mentions(document, &sentences, &seen, kit);
     let (times, anchor) = times::times(document, &sentences, &mentions, kit);
     let amounts = amounts::amounts(document, &sentences, &times, kit);
     let referents = referents::referents(document, &sentences, &mentions, kit);
@@ -25,7 +26,7 @@ pub fn read(document: &Document, kit: &Kit) -> Reading {
         kit,
     };
     let (attributions, publication) = attribution::attributions(&surface, source);
-    let facts = facts::facts(&surface, &attributions, &publication);
+    let facts = facts::facts(&surface, &seen, &attributions, &publication);
     let empty = sentences.iter().filter(|sentence| {
         let from = mentions.partition_point(|m| m.span.start < sentence.span.start);
         let mut inside = mentions[from..]
@@ -139,7 +140,8 @@ pub fn facts_of(document: &Document, annotated: &Annotated, kit: &Kit) -> Found 
     };
     let source = publication::publication(document, kit);
     let (attributions, publication) = attribution::attributions(&surface, source);
-    let facts = facts::facts(&surface, &attributions, &publication);
+    let seen = kit.see(&document.text, &sentences);
+    let facts = facts::facts(&surface, &seen, &attributions, &publication);
     Found {
         facts,
         mentions,

@@ -4,14 +4,16 @@
 use std::sync::LazyLock;
 
 use madar_kernel::Level;
-use madar_read::Kit;
+use madar_read::encoder::facts::{CROSSED, DESCRIBED, DISTANCES, SORTS, WIDTH};
 use madar_read::encoder::pieces::SPECIAL;
 use madar_read::encoder::windows::WINDOW;
 use madar_read::encoder::{
-    Encoder, OWN, Pieces, RawLayer, RawMatrix, Weights, WeightsError, windows,
+    Encoder, OWN, Pieces, RawFacts, RawLayer, RawMatrix, Weights, WeightsError, windows,
 };
 use madar_read::tagger::LABELS;
+use madar_read::told::{PAIR_LABELS, SINGLES, Spot, pairs};
 use madar_read::words::{Sentence, words};
+use madar_read::{EntityKind, Kit, ReferentId, Status};
 use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span};
 use proptest::prelude::*;
 
@@ -92,7 +94,61 @@ fn tiny() -> Weights {
         norm,
         layers,
         heads: vec![(OWN.into(), dice.many(LABELS * (HIDDEN + 1)))],
+        facts: Some(facts(&mut dice)),
     }
+}
+
+fn facts(dice: &mut Dice) -> RawFacts {
+    let statuses = Status::ALL.len();
+    let mut matrix = |outputs: usize| {
+        let weights = dice.many(HIDDEN * outputs);
+        RawMatrix::quantised(HIDDEN, &weights, dice.many(outputs))
+    };
+    RawFacts {
+        mention: matrix(3 * WIDTH),
+        sentence: matrix(2 * WIDTH),
+        between: matrix(WIDTH),
+        described: dice.many(DESCRIBED * (HIDDEN + 1)),
+        pairs: dice.many((PAIR_LABELS + statuses) * (WIDTH + 1)),
+        singles: dice.many((SINGLES.len() + statuses) * (WIDTH + 1)),
+        sorts: [(); 3].map(|()| dice.many(SORTS * WIDTH)),
+        distances: dice.many(DISTANCES * WIDTH),
+        crossed: dice.many(CROSSED * WIDTH),
+    }
+}
+
+/// Mentions of one word and of two, side by side from the first word on.
+fn spots(sentence: &Sentence) -> Vec<Spot> {
+    let words = sentence.words.len();
+    let starts = (0..words).step_by(3).take(6);
+    let spot = |from: usize| Spot {
+        from,
+        to: (from + 1 + from % 2).min(words),
+        kind: EntityKind::ALL[from % EntityKind::ALL.len()],
+        named: from.is_multiple_of(2),
+    };
+    starts.map(spot).collect()
+}
+
+/// Scores of labels and statuses of all mentions of all sentences.
+fn said(encoder: &Encoder, all: &[(&str, &Sentence)]) -> Vec<(Vec<i32>, Status, i32)> {
+    let seen = encoder.see(all, OWN);
+    let mut out = Vec::new();
+    for (at, (_, sentence)) in all.iter().enumerate() {
+        let spots = spots(sentence);
+        let things: Vec<ReferentId> = (0..spots.len()).map(ReferentId::new).collect();
+        let pairs = pairs(&spots, &things);
+        let said = encoder
+            .said(&seen, at, &spots, &pairs)
+            .expect("facts are learned");
+        assert_eq!(
+            (said.singles.len(), said.pairs.len()),
+            (spots.len(), pairs.len())
+        );
+        let all = said.singles.into_iter().chain(said.pairs);
+        out.extend(all.map(|told| (told.labels, told.status, told.lead)));
+    }
+    out
 }
 
 static FILE: LazyLock<Vec<u8>> = LazyLock::new(|| tiny().to_bytes());
@@ -141,6 +197,11 @@ proptest! {
         let expected = at(Level::Portable);
         for level in Level::all() {
             prop_assert_eq!(&at(level), &expected, "{:?}", level);
+        }
+        let told = |level| said(&Encoder::from_bytes(&FILE).unwrap().at_level(level), &all);
+        let expected_facts = told(Level::Portable);
+        for level in Level::all() {
+            prop_assert_eq!(&told(level), &expected_facts, "{:?}", level);
         }
         let lengths: Vec<usize> = expected.iter().map(Vec::len).collect();
         prop_assert_eq!(lengths, sentences.iter().map(|s| s.words.len()).collect::<Vec<_>>());

@@ -4,6 +4,7 @@
 mod base;
 mod pack;
 mod prepare;
+mod teach;
 mod train;
 mod vocabulary;
 

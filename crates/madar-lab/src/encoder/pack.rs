@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
+use madar_read::encoder::facts::WIDTH;
 use madar_read::encoder::windows::WINDOW;
-use madar_read::encoder::{RawLayer, RawMatrix, Weights};
+use madar_read::encoder::{RawFacts, RawLayer, RawMatrix, Weights};
 use madar_read::tagger::LABELS;
 use serde_json::Value;
 
@@ -61,6 +62,7 @@ pub(crate) fn pack(base: &Path, work: &Path, trained: &Path, out: &Path) -> anyh
         norm: [tensors.get("norm.weight")?, tensors.get("norm.bias")?],
         layers,
         heads: heads(&tensors)?,
+        facts: facts(&tensors)?,
     };
     let bytes = weights.to_bytes();
     madar_read::encoder::Encoder::from_bytes(&bytes)?;
@@ -111,6 +113,45 @@ fn heads(tensors: &Tensors) -> anyhow::Result<Vec<(Box<str>, Vec<f32>)>> {
             (name.as_str().into(), head)
         })
         .collect())
+}
+
+/// The fact heads, if facts were learned.
+fn facts(tensors: &Tensors) -> anyhow::Result<Option<RawFacts>> {
+    if !tensors.all.contains_key("facts.pairs.weight") {
+        return Ok(None);
+    }
+    let get = |name: &str| tensors.get(&format!("facts.{name}"));
+    let matrix = |names: &[&str]| -> anyhow::Result<RawMatrix> {
+        let (mut weights, mut bias) = (Vec::new(), Vec::new());
+        for name in names {
+            weights.extend(get(&format!("{name}.weight"))?);
+            bias.extend(get(&format!("{name}.bias"))?);
+        }
+        Ok(RawMatrix::quantised(HIDDEN, &weights, bias))
+    };
+    let rows = |name: &str, width: usize| -> anyhow::Result<Vec<f32>> {
+        let weights = get(&format!("{name}.weight"))?;
+        let bias = get(&format!("{name}.bias"))?;
+        let rows = weights.chunks_exact(width).zip(bias);
+        Ok(rows
+            .flat_map(|(row, bias)| [row, &[bias]].concat())
+            .collect())
+    };
+    Ok(Some(RawFacts {
+        mention: matrix(&["first", "second", "alone"])?,
+        sentence: matrix(&["around", "beside"])?,
+        between: matrix(&["between"])?,
+        described: rows("described", HIDDEN)?,
+        pairs: rows("pairs", WIDTH)?,
+        singles: rows("singles", WIDTH)?,
+        sorts: [
+            get("first_kind.weight")?,
+            get("second_kind.weight")?,
+            get("alone_kind.weight")?,
+        ],
+        distances: get("distance.weight")?,
+        crossed: get("crossed.weight")?,
+    }))
 }
 
 impl Tensors {

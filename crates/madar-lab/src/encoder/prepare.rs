@@ -59,7 +59,7 @@ pub(crate) fn prepare(base: &Path, data: &Path, out: &Path) -> anyhow::Result<()
         part.write(&pieces, &mut file)?;
     }
     file.flush()?;
-    Ok(())
+    super::teach::write(data, &pieces, &kit, out)
 }
 
 fn load(lang: Lang, data: &Path, kit: &Kit) -> anyhow::Result<Vec<Part>> {

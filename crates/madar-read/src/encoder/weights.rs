@@ -1,11 +1,14 @@
 //! The file of the network: a mark, a hash of what follows, then, packed by zstd, sizes, vocabulary,
 //! embeddings in four bits, layers in eight, heads. Numbers are little-endian.
 
+use super::facts::{self, Facts, RawFacts};
 use super::{Encoder, Layer, Norm, Pieces};
+use crate::reading::Status;
+use crate::told::{PAIR_LABELS, SINGLES};
 use madar_kernel::{Level, Matrix};
 
 /// Begins the file; the digit is the version of its form.
-const MARK: &[u8; 8] = b"MADARNN1";
+const MARK: &[u8; 8] = b"MADARNN2";
 /// Weights of the embeddings that share one scale, and their bytes: a scale of 16 bits, then 32
 /// times four bits, as the base has them.
 pub(super) const BLOCK: usize = 32;
@@ -36,6 +39,8 @@ pub struct Weights {
     pub layers: Vec<RawLayer>,
     /// By name: for each label a row of weights and a bias.
     pub heads: Vec<(Box<str>, Vec<f32>)>,
+    /// None where facts were not learned.
+    pub facts: Option<RawFacts>,
 }
 
 pub struct RawLayer {
@@ -45,6 +50,7 @@ pub struct RawLayer {
     pub norms: [[Vec<f32>; 2]; 2],
 }
 
+#[derive(Clone)]
 pub struct RawMatrix {
     pub inputs: usize,
     pub weights: Vec<i8>,
@@ -85,6 +91,7 @@ impl Weights {
             self.places.len() / self.hidden,
             self.layers.len(),
             self.heads.len(),
+            usize::from(self.facts.is_some()),
         ] {
             out.size(size);
         }
@@ -96,12 +103,7 @@ impl Weights {
         out.floats(&self.places);
         self.norm.iter().for_each(|part| out.floats(part));
         for layer in &self.layers {
-            for matrix in &layer.matrices {
-                out.0
-                    .extend(matrix.weights.iter().map(|w| w.cast_unsigned()));
-                out.floats(&matrix.scales);
-                out.floats(&matrix.bias);
-            }
+            layer.matrices.iter().for_each(|matrix| out.matrix(matrix));
             layer
                 .norms
                 .iter()
@@ -111,6 +113,17 @@ impl Weights {
         for (name, head) in &self.heads {
             out.text(name);
             out.floats(head);
+        }
+        if let Some(facts) = &self.facts {
+            for matrix in [&facts.mention, &facts.sentence, &facts.between] {
+                out.matrix(matrix);
+            }
+            for floats in [&facts.described, &facts.pairs, &facts.singles] {
+                out.floats(floats);
+            }
+            facts.sorts.iter().for_each(|sorts| out.floats(sorts));
+            out.floats(&facts.distances);
+            out.floats(&facts.crossed);
         }
         let packed = zstd::encode_all(&out.0[..], 19).expect("memory takes all bytes");
         let mut file = MARK.to_vec();
@@ -145,6 +158,7 @@ impl Encoder {
         let (hidden, inner) = (from.size()?, from.size()?);
         let (heads_of_attention, places) = (from.size()?, from.size()?);
         let (layers, heads) = (from.size()?, from.size()?);
+        let told = from.size()? > 0;
         let sound = hidden.is_multiple_of(BLOCK)
             && inner.is_multiple_of(BLOCK)
             && heads_of_attention > 0
@@ -180,6 +194,11 @@ impl Encoder {
                 Some((name, from.floats(crate::tagger::LABELS * (hidden + 1))?))
             })
             .collect::<Option<_>>()?;
+        let facts = if told {
+            Some(from.facts(hidden)?)
+        } else {
+            None
+        };
         Some(Self {
             pieces: Pieces::new(pieces),
             hidden,
@@ -189,6 +208,7 @@ impl Encoder {
             norm,
             layers,
             heads,
+            facts,
             level: Level::best(),
         })
     }
@@ -206,6 +226,13 @@ impl Writer {
     fn text(&mut self, text: &str) {
         self.size(text.len());
         self.0.extend(text.as_bytes());
+    }
+
+    fn matrix(&mut self, matrix: &RawMatrix) {
+        let weights = matrix.weights.iter().map(|w| w.cast_unsigned());
+        self.0.extend(weights);
+        self.floats(&matrix.scales);
+        self.floats(&matrix.bias);
     }
 
     fn floats(&mut self, floats: &[f32]) {
@@ -246,6 +273,25 @@ impl<'a> Reader<'a> {
         Some(Norm {
             weight: self.floats(width)?,
             bias: self.floats(width)?,
+        })
+    }
+
+    fn facts(&mut self, hidden: usize) -> Option<Facts> {
+        let rows = |labels: usize| (labels + Status::ALL.len()) * (facts::WIDTH + 1);
+        Some(Facts {
+            mention: self.matrix(hidden, 3 * facts::WIDTH)?,
+            sentence: self.matrix(hidden, 2 * facts::WIDTH)?,
+            between: self.matrix(hidden, facts::WIDTH)?,
+            described: self.floats(facts::DESCRIBED * (hidden + 1))?,
+            pairs: self.floats(rows(PAIR_LABELS))?,
+            singles: self.floats(rows(SINGLES.len()))?,
+            sorts: [
+                self.floats(facts::SORTS * facts::WIDTH)?,
+                self.floats(facts::SORTS * facts::WIDTH)?,
+                self.floats(facts::SORTS * facts::WIDTH)?,
+            ],
+            distances: self.floats(facts::DISTANCES * facts::WIDTH)?,
+            crossed: self.floats(facts::CROSSED * facts::WIDTH)?,
         })
     }
 

@@ -15,6 +15,7 @@ mod pronouns;
 mod relations;
 mod russian;
 mod russian_pronouns;
+mod said;
 mod speaker;
 mod status;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub(crate) use pack::Facts;
 use madar_text::{BlockKind, Span};
 
 use crate::attribution::{Attributed, is_outlet};
+use crate::encoder::Seen;
 use crate::read::Surface;
 use crate::reading::{Attribution, Fact, FactKind, Publication, Role, Stance, Status};
 use crate::words::Sentence;
@@ -33,6 +35,7 @@ use crate::{AttributionId, MentionId, TimeId};
 /// All facts of the document, in order of their passages.
 pub(crate) fn facts(
     surface: &Surface<'_>,
+    seen: &Seen,
     attributions: &[Attribution],
     publication: &Publication,
 ) -> Vec<Fact> {
@@ -71,7 +74,17 @@ pub(crate) fn facts(
     }
     found.append(&mut described);
     found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
-    without_repeats(surface, found)
+    let mut found = without_repeats(surface, found);
+    let mut said = said::facts(surface, seen, attributions, &mut found);
+    for fact in &mut said {
+        if let Some(id) = attribute(fact, &attributed, publication) {
+            fact.status = as_said(attributions[id.at()].stance, fact.status);
+        }
+    }
+    said.retain(|fact| !is_of_the_paper(surface, fact, attributions));
+    found.append(&mut said);
+    found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
+    found
 }
 
 /// Gives a fact its attribution and its chain.

@@ -4,6 +4,7 @@
 use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span};
 
 use super::facts;
+use crate::encoder::Seen;
 use crate::read::Surface;
 use crate::reading::{EntityKind, Fact, FactKind, Mention, MentionForm, Publication, Status};
 use crate::{Kit, amounts, referents, times, words};
@@ -111,7 +112,7 @@ fn every_example_of_every_frame_is_found() {
             referents: &referents,
             kit: &kit,
         };
-        let found = facts(&surface, &[], &Publication::default());
+        let found = facts(&surface, &Seen::default(), &[], &Publication::default());
         let found: Vec<String> = found.iter().map(|f| shown(f, &mentions)).collect();
         if !found.contains(&parts(&example.gives)) {
             wrong.push(format!(

@@ -109,6 +109,16 @@ impl Nouns {
         list.is_some_and(|list| list.iter().any(|n| n.sort == Sort::Post))
     }
 
+    /// Whether a description is of kin or friends: by its noun, or by the word it begins with.
+    pub(crate) fn is_tie(&self, lang: Lang, noun: Option<&str>, first: &Word) -> bool {
+        let nouns = &self.pack(lang).nouns;
+        let own = noun.and_then(|noun| nouns.get(noun.split(' ').next()?));
+        let list = own
+            .or_else(|| nouns.get(&first.lemma))
+            .or_else(|| nouns.get(&first.fold));
+        list.is_some_and(|list| list.iter().any(|n| n.sort == Sort::Tie))
+    }
+
     /// Whether a word alone is a class noun: *company*, *ministry*; and of which kind.
     pub(crate) fn class(&self, lang: Lang, word: &Word) -> Option<EntityKind> {
         let list = self.pack(lang).nouns.get(&word.lemma)?;

@@ -8,6 +8,7 @@ mod evidence;
 mod kinds;
 mod quoted;
 mod unknown;
+mod unlisted;
 
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ pub(crate) use kinds::Classes;
 use madar_text::{Clitics, Document, Lang, Span, TokenKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::encoder::Seen;
 use crate::reading::{EntityKind, MentionForm};
 use crate::russian::GUESSED;
 use crate::words::{Cases, Pos, Sentence, Word};
@@ -36,11 +38,15 @@ struct Found {
 }
 
 /// All mentions of the document, outer ones before those inside them.
-pub(crate) fn mentions(document: &Document, sentences: &[Sentence], kit: &Kit) -> Vec<Mention> {
-    let labels = kit.labels(&document.text, sentences);
+pub(crate) fn mentions(
+    document: &Document,
+    sentences: &[Sentence],
+    seen: &Seen,
+    kit: &Kit,
+) -> Vec<Mention> {
     let mut found: Vec<Vec<Found>> = sentences
         .iter()
-        .zip(&labels)
+        .zip(&seen.labels)
         .map(|(sentence, labels)| names(sentence, labels, kit))
         .collect();
     for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
@@ -72,13 +78,17 @@ pub(crate) fn mentions(document: &Document, sentences: &[Sentence], kit: &Kit) -
     }
     kinds::settle(sentences, &mut found, kit);
     let mut out = Vec::new();
-    for (sentence, mut found) in sentences.iter().zip(found) {
+    for (at, (sentence, mut found)) in sentences.iter().zip(found).enumerate() {
         found.sort_by_key(|f| (f.from, std::cmp::Reverse(f.to)));
         let named: Vec<Mention> = found
             .iter()
             .map(|f| mention(document, sentence, f, kit))
             .collect();
-        let described = descriptions::descriptions(document, sentence, &named, kit);
+        let mut described = descriptions::descriptions(document, sentence, &named, kit);
+        if let Some(labels) = seen.described.get(at) {
+            let more = unlisted::descriptions(document, sentence, labels, &named, &described);
+            described.extend(more);
+        }
         for name in &found {
             out.extend(
                 nested(sentence, name, kit)

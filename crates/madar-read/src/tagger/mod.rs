@@ -38,15 +38,15 @@ pub fn follows(before: usize, label: usize) -> bool {
 }
 
 /// Weights by feature slot and label, and from label to label.
-pub struct Tagger {
-    weights: Vec<Row<i16>>,
-    steps: [Row<i32>; LABELS],
+pub struct Tagger<const N: usize = LABELS> {
+    weights: Vec<[i16; N]>,
+    steps: [[i32; N]; N],
 }
 
-impl Tagger {
+impl<const N: usize> Tagger<N> {
     /// # Panics
     /// If there is not one row to a slot.
-    pub fn new(weights: Vec<Row<i16>>, steps: [Row<i16>; LABELS]) -> Self {
+    pub fn new(weights: Vec<[i16; N]>, steps: [[i16; N]; N]) -> Self {
         assert_eq!(weights.len(), SLOTS, "a model has one row to a slot");
         Self {
             weights,
@@ -57,7 +57,7 @@ impl Tagger {
     /// Reads what [`Tagger::to_bytes`] wrote; from no bytes, a model that finds nothing.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
         if bytes.is_empty() {
-            return Self::new(vec![[0; LABELS]; SLOTS], [[0; LABELS]; LABELS]);
+            return Self::new(vec![[0; N]; SLOTS], [[0; N]; N]);
         }
         let raw = zstd::decode_all(bytes).expect("the model is part of the program");
         let mut gaps = raw.as_slice();
@@ -68,17 +68,17 @@ impl Tagger {
                 Some(*slot)
             })
             .collect();
-        let cells = (slots.len() + LABELS) * LABELS;
+        let cells = (slots.len() + N) * N;
         let (low, high) = gaps.split_at(cells);
         let mut values = low
             .iter()
             .zip(high)
             .map(|(&l, &h)| i16::from_le_bytes([l, h]));
-        let mut row = || -> Row<i16> {
+        let mut row = || -> [i16; N] {
             std::array::from_fn(|_| values.next().expect("a model has all its cells"))
         };
         let steps = std::array::from_fn(|_| row());
-        let mut weights = vec![[0; LABELS]; SLOTS];
+        let mut weights = vec![[0; N]; SLOTS];
         for slot in slots {
             weights[slot] = row();
         }
@@ -122,16 +122,9 @@ impl Tagger {
         decode(self.scores(rows), &self.steps)
     }
 
-    /// How far the best labels of a sentence lead before the best ones that differ in some word: the
-    /// smaller, the less sure.
-    pub fn lead(&self, sentence: &Sentence, hints: &[u16]) -> i32 {
-        let scores: Vec<Row<i32>> = self.scores(&features(sentence, hints)).collect();
-        lead(&scores, &self.steps)
-    }
-
-    fn scores(&self, rows: &Rows) -> impl Iterator<Item = Row<i32>> {
+    fn scores(&self, rows: &Rows) -> impl Iterator<Item = [i32; N]> {
         rows.iter().map(|row| {
-            let mut scores = [0i32; LABELS];
+            let mut scores = [0i32; N];
             for &slot in row {
                 for (score, weight) in scores.iter_mut().zip(&self.weights[slot as usize]) {
                     *score += i32::from(*weight);
@@ -142,10 +135,22 @@ impl Tagger {
     }
 }
 
+impl Tagger {
+    /// How far the best labels of a sentence lead before the best ones that differ in some word: the
+    /// smaller, the less sure.
+    pub fn lead(&self, sentence: &Sentence, hints: &[u16]) -> i32 {
+        let scores: Vec<Row<i32>> = self.scores(&features(sentence, hints)).collect();
+        lead(&scores, &self.steps)
+    }
+}
+
 /// Viterbi over scores of words and steps. Scores are taken relative to the best of each word, so
 /// that sentences of any length fit.
-pub fn decode(scores: impl Iterator<Item = Row<i32>>, steps: &[Row<i32>; LABELS]) -> Vec<usize> {
-    let mut best: Option<Row<i32>> = None;
+pub fn decode<const LABELS: usize>(
+    scores: impl Iterator<Item = [i32; LABELS]>,
+    steps: &[[i32; LABELS]; LABELS],
+) -> Vec<usize> {
+    let mut best: Option<[i32; LABELS]> = None;
     let mut back: Vec<[usize; LABELS]> = Vec::new();
     for own in scores {
         let mut next = [IMPOSSIBLE; LABELS];

@@ -1,0 +1,531 @@
+//! Facts that a model sees ([`told`]): which kind and which roles two mentions of a sentence have, or
+//! one alone, and how it is held. The rules go before, since they know the word that says it; what they have
+//! told is not told again.
+
+use madar_text::Span;
+use rustc_hash::FxHashMap;
+
+use super::clause;
+use crate::encoder::Seen;
+use crate::read::Surface;
+use crate::reading::{
+    AmountKind, Attribution, EntityKind, Fact, FactKind, MentionForm, Participant, Reader, Role,
+    Status, TimeKind,
+};
+use crate::told::{self, PAIRS, SINGLES, Said, Spot, Told, score_of};
+use crate::words::{Pos, Sentence};
+use crate::{AmountId, MentionId, ReferentId, TimeId};
+
+/// Mentions of a sentence that are looked at: a longer list is a table.
+const MOST_MENTIONS: usize = 24;
+
+/// How likely, in thousandths, what is told must be. Set on passages that were held out of the training: lower
+/// bars find little more that is right.
+struct Bars {
+    pair: f32,
+    single: f32,
+    /// The same for events, which the words of the text tell better than their kind.
+    pair_event: f32,
+    single_event: f32,
+    /// Of the body of a post that is known to be one.
+    body: f32,
+    /// Of a status other than *asserted*, against the next one.
+    status: f32,
+}
+
+const FAST: Bars = Bars {
+    pair: 450.0,
+    single: 600.0,
+    pair_event: 450.0,
+    single_event: 550.0,
+    body: 200.0,
+    status: 600.0,
+};
+
+const ACCURATE: Bars = Bars {
+    pair: 650.0,
+    single: 700.0,
+    pair_event: 600.0,
+    single_event: 600.0,
+    body: 250.0,
+    status: 600.0,
+};
+
+/// Facts beside those that the rules have told; an event of the rules goes where the network knows its kind.
+pub(super) fn facts(
+    surface: &Surface<'_>,
+    seen: &Seen,
+    attributions: &[Attribution],
+    rules: &mut Vec<Fact>,
+) -> Vec<Fact> {
+    let bars = match surface.kit.reader() {
+        Reader::Fast => &FAST,
+        Reader::Accurate => &ACCURATE,
+    };
+    let mut out = Vec::new();
+    for (at, sentence) in surface.sentences.iter().enumerate() {
+        if surface.document.blocks[sentence.block].repeats {
+            continue;
+        }
+        let mentions = mentions(surface, sentence);
+        let spots: Vec<Spot> = mentions
+            .iter()
+            .map(|&id| spot(surface, sentence, id))
+            .collect();
+        let things: Vec<ReferentId> = mentions
+            .iter()
+            .map(|id| surface.referents.of[id.at()])
+            .collect();
+        let pairs = told::pairs(&spots, &things);
+        let Some(said) = surface.kit.said(seen, at, sentence, &spots, &pairs) else {
+            continue;
+        };
+        let site = Site {
+            surface,
+            sentence,
+            mentions: &mentions,
+            attributions,
+            bars,
+        };
+        site.complete(rules, &said, &pairs);
+        let own = site.facts(&said, &pairs);
+        let begins = out.len();
+        for fact in own {
+            let told = |other: &Fact| site.tells(other, &fact) || site.same_post(other, &fact);
+            let known = rules.iter().chain(&out).any(told);
+            if !known && site.makes_sense(&fact) {
+                out.push(fact);
+            }
+        }
+        let better: &[Fact] = &out[begins..];
+        rules.retain(|rule| {
+            let vague = rule.kind == FactKind::Event && rule.status == Status::Asserted;
+            !(vague
+                && better
+                    .iter()
+                    .any(|f| f.kind != FactKind::Event && site.same(rule, f)))
+        });
+    }
+    out
+}
+
+fn mentions(surface: &Surface<'_>, sentence: &Sentence) -> Vec<MentionId> {
+    let all = surface.mentions;
+    let from = all.partition_point(|m| m.span.start < sentence.span.start);
+    (from..all.len())
+        .take_while(|&at| all[at].span.start < sentence.span.end)
+        .filter(|&at| {
+            sentence.span.contains(all[at].span) && !sentence.within(all[at].span).is_empty()
+        })
+        .take(MOST_MENTIONS)
+        .map(MentionId::new)
+        .collect()
+}
+
+fn spot(surface: &Surface<'_>, sentence: &Sentence, id: MentionId) -> Spot {
+    let mention = &surface.mentions[id.at()];
+    let words = sentence.within(mention.span);
+    Spot {
+        from: words.start,
+        to: words.end,
+        kind: mention.kind,
+        named: mention.form != MentionForm::Description,
+    }
+}
+
+struct Site<'a> {
+    surface: &'a Surface<'a>,
+    sentence: &'a Sentence,
+    mentions: &'a [MentionId],
+    attributions: &'a [Attribution],
+    bars: &'a Bars,
+}
+
+/// What is said of two mentions.
+struct Candidate<'a> {
+    kind: FactKind,
+    roles: (Role, Role),
+    mentions: (usize, usize),
+    score: i32,
+    told: &'a Told,
+}
+
+impl Site<'_> {
+    fn thing(&self, at: usize) -> ReferentId {
+        self.surface.referents.of[self.mentions[at].at()]
+    }
+
+    fn facts(&self, said: &Said, pairs: &[(usize, usize)]) -> Vec<Fact> {
+        let mut candidates: Vec<Candidate<'_>> = Vec::new();
+        for (told, &mentions) in said.pairs.iter().zip(pairs) {
+            candidates.extend(pair_candidates(self.bars, told, mentions));
+        }
+        candidates.sort_by_key(|c| std::cmp::Reverse((c.kind != FactKind::Event, c.score)));
+        let mut out: Vec<Fact> = Vec::new();
+        // One kind for two things, the likeliest: an event only where nothing better is known.
+        let mut known: FxHashMap<(ReferentId, ReferentId), usize> = FxHashMap::default();
+        for candidate in &candidates {
+            let (a, b) = candidate.mentions;
+            let (one, two) = (self.thing(a), self.thing(b));
+            if known.contains_key(&(one.min(two), one.max(two))) {
+                continue;
+            }
+            let at = self.joined(candidate, &mut out);
+            known.insert((one.min(two), one.max(two)), at);
+        }
+        for (at, told) in said.singles.iter().enumerate() {
+            out.extend(self.alone(told, at, said, pairs));
+        }
+        out
+    }
+
+    /// Puts a pair to a fact of the same kind that shares one of the two, else makes one of it: the number of the fact.
+    fn joined(&self, candidate: &Candidate<'_>, out: &mut Vec<Fact>) -> usize {
+        let (a, b) = candidate.mentions;
+        let parts = [(a, candidate.roles.0), (b, candidate.roles.1)];
+        let symmetric = candidate.roles.0 == candidate.roles.1;
+        let fact = self.fact(candidate.kind, &parts, candidate.told);
+        let fits = |other: &Fact| {
+            symmetric
+                && other.kind == fact.kind
+                && other.status == fact.status
+                && other.passage.overlaps(fact.passage)
+                && fact
+                    .participants
+                    .iter()
+                    .any(|p| self.takes_part(other, p.mention))
+        };
+        if let Some(at) = out.iter().position(fits) {
+            for part in fact.participants {
+                if !self.takes_part(&out[at], part.mention) {
+                    out[at].participants.push(part);
+                }
+            }
+            let other = &mut out[at];
+            other.passage = other.passage.to(fact.passage);
+            other.trigger = other.trigger.to(fact.trigger);
+            other
+                .participants
+                .sort_by_key(|p| self.surface.mentions[p.mention.at()].span);
+            return at;
+        }
+        out.push(fact);
+        out.len() - 1
+    }
+
+    fn alone(&self, told: &Told, at: usize, said: &Said, pairs: &[(usize, usize)]) -> Option<Fact> {
+        let best =
+            (0..SINGLES.len()).max_by_key(|&label| (told.labels[label], SINGLES.len() - label))?;
+        let (kind, role) = SINGLES[best];
+        let bar = if kind == FactKind::Event {
+            self.bars.single_event
+        } else {
+            self.bars.single
+        };
+        if told.labels[best] < score_of(bar) {
+            return None;
+        }
+        let mut parts = vec![(at, role)];
+        if (kind, role) == (FactKind::Role, Role::Holder) {
+            let body = self.body_of(self.thing(at), said, pairs);
+            parts.extend(body.map(|body| (body, Role::Organisation)));
+        }
+        Some(self.fact(kind, &parts, told))
+    }
+
+    /// The likeliest body of somebody's post, once it is known that it is one.
+    fn body_of(&self, holder: ReferentId, said: &Said, pairs: &[(usize, usize)]) -> Option<usize> {
+        let role = PAIRS.iter().position(|p| p.0 == FactKind::Role)?;
+        let bodies = said.pairs.iter().zip(pairs).filter_map(|(told, &(a, b))| {
+            let (score, body) = if self.thing(a) == holder {
+                (told.labels[2 * role], b)
+            } else if self.thing(b) == holder {
+                (told.labels[2 * role + 1], a)
+            } else {
+                return None;
+            };
+            let kind = self.surface.mentions[self.mentions[body].at()].kind;
+            let fits = may_be(FactKind::Role, Role::Organisation, kind);
+            (fits && score >= score_of(self.bars.body)).then_some((score, body))
+        });
+        let best = bodies.max_by_key(|&(score, body)| (score, std::cmp::Reverse(body)));
+        best.map(|(_, body)| body)
+    }
+
+    /// Gives the posts of which the rules know only the holder their bodies.
+    fn complete(&self, rules: &mut [Fact], said: &Said, pairs: &[(usize, usize)]) {
+        for rule in rules {
+            let [only] = rule.participants[..] else {
+                continue;
+            };
+            let own = self.sentence.span.overlaps(rule.trigger);
+            if !own || rule.kind != FactKind::Role || only.role != Role::Holder {
+                continue;
+            }
+            let holder = self.surface.referents.of[only.mention.at()];
+            if let Some(body) = self.body_of(holder, said, pairs) {
+                rule.participants.push(Participant {
+                    role: Role::Organisation,
+                    mention: self.best(body),
+                });
+                let span = |p: &Participant| self.surface.mentions[p.mention.at()].span;
+                rule.participants.sort_by_key(span);
+            }
+        }
+    }
+
+    fn fact(&self, kind: FactKind, parts: &[(usize, Role)], told: &Told) -> Fact {
+        let surface = self.surface;
+        let span = |at: usize| surface.mentions[self.mentions[at].at()].span;
+        let core = parts.iter().map(|&(at, _)| span(at)).reduce(Span::to);
+        let core = core.expect("a fact has participants");
+        let passage = self.within_what_is_said(clause(self.sentence, core), core);
+        let mut participants: Vec<Participant> = parts
+            .iter()
+            .map(|&(at, role)| Participant {
+                role,
+                mention: self.best(at),
+            })
+            .collect();
+        participants.sort_by_key(|p| surface.mentions[p.mention.at()].span);
+        let verb = match kind {
+            FactKind::Event => self.verb(core, passage),
+            _ => None,
+        };
+        let lang = self.sentence.lang.code();
+        let held = told.lead >= score_of(self.bars.status);
+        let status = if held { told.status } else { Status::Asserted };
+        let (stake, amount) = self.amounts(kind, passage);
+        let detail = match kind {
+            FactKind::Event => Some(passage),
+            FactKind::Role => self.post(parts),
+            _ => None,
+        };
+        Fact {
+            kind,
+            participants,
+            time: self.time(passage),
+            duration: None,
+            place: None,
+            amount,
+            stake,
+            detail,
+            condition: None,
+            status,
+            passage,
+            trigger: verb.map_or(core, |at| self.sentence.words[at].span),
+            attribution: None,
+            chain: Vec::new(),
+            rule: match verb {
+                // Two events are one only if they have one verb.
+                Some(at) => format!("{lang}/clause/{}", self.sentence.words[at].lemma),
+                None => format!("{lang}/model/{}", kind.name().to_lowercase()),
+            },
+        }
+    }
+
+    /// The verb that tells of what happened: between the mentions, else the nearest of the passage.
+    fn verb(&self, core: Span, passage: Span) -> Option<usize> {
+        let (core, passage) = (self.sentence.within(core), self.sentence.within(passage));
+        let is_verb =
+            |at: &usize| matches!(self.sentence.words[*at].pos, Pos::Verb | Pos::Participle);
+        let before = (passage.start..core.start).rev().find(is_verb);
+        let behind = (core.end..passage.end).find(is_verb);
+        let nearest = || match (before, behind) {
+            (Some(a), Some(b)) if b - core.end < core.start - 1 - a => Some(b),
+            (Some(a), _) => Some(a),
+            (None, b) => b,
+        };
+        core.clone().find(is_verb).or_else(nearest)
+    }
+
+    /// The name beside a description of the same: *{the minister}, {Hala Odeh}*.
+    fn best(&self, at: usize) -> MentionId {
+        let own = self.mentions[at];
+        let is_name =
+            |id: &MentionId| self.surface.mentions[id.at()].form != MentionForm::Description;
+        if is_name(&own) {
+            return own;
+        }
+        let same = (0..self.mentions.len()).filter(|&other| self.thing(other) == self.thing(at));
+        let mut names = same.map(|other| self.mentions[other]).filter(is_name);
+        names.next().unwrap_or(own)
+    }
+
+    /// What is told within reported words ends where these end.
+    fn within_what_is_said(&self, passage: Span, core: Span) -> Span {
+        let around = self.attributions.iter().map(|a| a.content);
+        let inner = around.filter(|c| c.contains(core)).min_by_key(|c| c.len());
+        inner.map_or(passage, |content| {
+            Span::new(
+                passage.start.max(content.start),
+                passage.end.min(content.end),
+            )
+        })
+    }
+
+    /// The only time of the passage, if it is a day, a month or a year.
+    fn time(&self, passage: Span) -> Option<TimeId> {
+        let times = &self.surface.times;
+        let from = times.partition_point(|t| t.span.start < passage.start);
+        let mut near = (from..times.len()).take_while(|&at| times[at].span.start < passage.end);
+        let is_date = |at: &usize| matches!(times[*at].kind, TimeKind::Date | TimeKind::Relative);
+        let found = near.by_ref().find(is_date)?;
+        (!near.any(|at| is_date(&at))).then(|| TimeId::new(found))
+    }
+
+    /// The only share and the only sum of the passage, for kinds that have them.
+    fn amounts(&self, kind: FactKind, passage: Span) -> (Option<AmountId>, Option<AmountId>) {
+        let amounts = &self.surface.amounts;
+        let only = |wanted: AmountKind| {
+            let mut own = (0..amounts.len())
+                .filter(|&at| amounts[at].kind == wanted && passage.contains(amounts[at].span));
+            let found = own.next()?;
+            own.next().is_none().then(|| AmountId::new(found))
+        };
+        match kind {
+            FactKind::Ownership | FactKind::Deal => {
+                (only(AmountKind::Percent), only(AmountKind::Money))
+            }
+            FactKind::Payment | FactKind::Proposal => (None, only(AmountKind::Money)),
+            _ => (None, None),
+        }
+    }
+
+    /// The words of a post: the description of who holds it, by the name or around the body; kinship is none.
+    fn post(&self, parts: &[(usize, Role)]) -> Option<Span> {
+        let &(holder, _) = parts.iter().find(|(_, role)| *role == Role::Holder)?;
+        let body = parts.iter().find(|(_, role)| *role == Role::Organisation);
+        let span = |at: usize| self.surface.mentions[self.mentions[at].at()].span;
+        let near = |at: &usize| {
+            let beside = |other: usize| {
+                let (a, b) = (
+                    self.sentence.within(span(*at)),
+                    self.sentence.within(span(other)),
+                );
+                a.end.max(b.end) - a.start.min(b.start) <= a.len() + b.len() + 1
+            };
+            *at == holder
+                || beside(holder)
+                || body.is_some_and(|(body, _)| span(*at).contains(span(*body)))
+        };
+        let is_post = |at: &usize| {
+            let mention = &self.surface.mentions[self.mentions[*at].at()];
+            let first = &self.sentence.words[self.sentence.within(mention.span).start];
+            mention.form == MentionForm::Description
+                && mention.kind == EntityKind::Person
+                && !self.surface.kit.nouns.is_tie(
+                    self.sentence.lang,
+                    mention.noun.as_deref(),
+                    first,
+                )
+        };
+        let same =
+            (0..self.mentions.len()).filter(|&other| self.thing(other) == self.thing(holder));
+        let found = same.filter(near).find(is_post)?;
+        Some(span(found))
+    }
+
+    fn takes_part(&self, fact: &Fact, mention: MentionId) -> bool {
+        let of = |id: MentionId| self.surface.referents.of[id.at()];
+        fact.participants
+            .iter()
+            .any(|p| of(p.mention) == of(mention))
+    }
+
+    /// Whether `rule` already tells what `fact` does: in the same sentence, all who take part, and no vaguer kind.
+    fn tells(&self, rule: &Fact, fact: &Fact) -> bool {
+        let near = self.sentence.span.overlaps(rule.trigger);
+        let kind = rule.kind == fact.kind || fact.kind == FactKind::Event;
+        near && kind
+            && fact
+                .participants
+                .iter()
+                .all(|p| self.takes_part(rule, p.mention))
+    }
+
+    /// Whether things of these kinds can stand in these roles; a post needs a named holder, and its own words or
+    /// a body: *a spokesman of the ministry* describes somebody and tells nothing.
+    fn makes_sense(&self, fact: &Fact) -> bool {
+        let kind = |p: &Participant| self.surface.mentions[p.mention.at()].kind;
+        let fits = fact
+            .participants
+            .iter()
+            .all(|p| may_be(fact.kind, p.role, kind(p)));
+        let named = |p: &Participant| {
+            let thing = self.surface.referents.of[p.mention.at()];
+            self.surface.referents.list[thing.at()].named
+        };
+        let mut holders = fact.participants.iter().filter(|p| p.role == Role::Holder);
+        let post = fact.detail.is_some() || fact.participants.len() > 1;
+        fits && (fact.kind != FactKind::Role || post && holders.any(named))
+    }
+
+    /// Whether a post is told elsewhere in the text: of a holder of whom more is known, an office without its
+    /// body is no news.
+    fn same_post(&self, other: &Fact, fact: &Fact) -> bool {
+        let post = |f: &Fact| f.kind == FactKind::Role;
+        let all = || {
+            fact.participants
+                .iter()
+                .all(|p| self.takes_part(other, p.mention))
+        };
+        post(other) && post(fact) && other.status == fact.status && all()
+    }
+
+    /// Whether the two have the same participants in the same sentence.
+    fn same(&self, rule: &Fact, fact: &Fact) -> bool {
+        self.sentence.span.overlaps(rule.trigger)
+            && rule.participants.len() == fact.participants.len()
+            && fact
+                .participants
+                .iter()
+                .all(|p| self.takes_part(rule, p.mention))
+    }
+}
+
+/// The labels that are likely of two mentions.
+fn pair_candidates<'a>(
+    bars: &'a Bars,
+    told: &'a Told,
+    mentions: (usize, usize),
+) -> impl Iterator<Item = Candidate<'a>> {
+    PAIRS
+        .iter()
+        .enumerate()
+        .flat_map(move |(at, &(kind, first, second))| {
+            let bar = score_of(if kind == FactKind::Event {
+                bars.pair_event
+            } else {
+                bars.pair
+            });
+            let ways = [(0, (first, second)), (1, (second, first))];
+            let ways = ways
+                .into_iter()
+                .filter(move |(way, _)| *way == 0 || first != second);
+            ways.filter_map(move |(way, roles)| {
+                let score = told.labels[2 * at + way];
+                (score >= bar).then_some(Candidate {
+                    kind,
+                    roles,
+                    mentions,
+                    score,
+                    told,
+                })
+            })
+        })
+}
+
+/// Whether a thing of this kind can stand in the role.
+fn may_be(kind: FactKind, role: Role, thing: EntityKind) -> bool {
+    let person = matches!(thing, EntityKind::Person | EntityKind::Group);
+    let power = thing.is_actor() || thing == EntityKind::Place;
+    match (kind, role) {
+        (FactKind::Role, Role::Holder) | (FactKind::Family, _) => person,
+        (FactKind::Role, Role::Organisation) => !person && thing != EntityKind::Paper,
+        (FactKind::Ownership | FactKind::Deal, Role::Asset) => true,
+        (FactKind::Visit, Role::Host) => true,
+        (FactKind::Event, _) => true,
+        _ => power,
+    }
+}

@@ -1,0 +1,56 @@
+//! Descriptions whose nouns no list has (*two {gunmen}*, {سكان الحي}, *местные {рыбаки}*), as the accurate
+//! reader's network sees them. What the lists find goes before: they know the noun and what it is of.
+
+use madar_text::{Document, Span};
+
+use crate::Mention;
+use crate::reading::{EntityKind, MentionForm};
+use crate::tagger;
+use crate::words::{Pos, Sentence};
+
+/// Beside the `names` and the descriptions that the lists have found, by the labels of the words.
+pub(super) fn descriptions(
+    document: &Document,
+    sentence: &Sentence,
+    labels: &[usize],
+    names: &[Mention],
+    listed: &[Mention],
+) -> Vec<Mention> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < labels.len() {
+        let from = at;
+        at += 1;
+        let Some(kind) = tagger::class_of(labels[from]) else {
+            continue;
+        };
+        while labels
+            .get(at)
+            .is_some_and(|&l| !tagger::begins(l) && tagger::class_of(l) == Some(kind))
+        {
+            at += 1;
+        }
+        let words = &sentence.words[from..at];
+        if words.iter().all(|w| w.pos == Pos::Punct) {
+            continue;
+        }
+        let span = Span::new(words[0].host.start, words[words.len() - 1].span.end);
+        let crosses = |name: &Mention| {
+            name.span.overlaps(span) && (name.span.contains(span) || !span.contains(name.span))
+        };
+        if names.iter().any(crosses) || listed.iter().any(|m| m.span.overlaps(span)) {
+            continue;
+        }
+        out.push(Mention {
+            span,
+            kind: EntityKind::ALL[kind],
+            form: MentionForm::Description,
+            lang: sentence.lang,
+            name: span.of(&document.text).to_owned(),
+            listed: None,
+            of: None,
+            noun: None,
+        });
+    }
+    out
+}

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use anyhow::Context;
-use madar_read::Kit;
+use madar_read::{Kit, Reader};
 use madar_text::Lang;
 use serde_json::Value;
 
@@ -126,7 +126,8 @@ pub(crate) fn score(
             tally.add(lang, &wanted, &system, &text)?;
         }
     }
-    let shown = tally.finish(TITLE)?;
+    let shown =
+        tally.finish(&TITLE.replace("score --out", &format!("score{} --out", asked(kit))))?;
     print!("{shown}");
     if let Some(out) = out {
         std::fs::write(out, shown)?;
@@ -252,6 +253,14 @@ impl Drop for Scorer {
         // It may have stopped by itself.
         let _ = self.process.kill();
         let _ = self.process.wait();
+    }
+}
+
+/// How the reader was asked for on the command line.
+pub(crate) fn asked(kit: &Kit) -> &'static str {
+    match kit.reader() {
+        Reader::Fast => "",
+        Reader::Accurate => " --reader accurate",
     }
 }
 

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::corpora::files;
-use crate::gold::Tally;
+use crate::gold::{Tally, asked};
 use crate::reading;
 use crate::taught::{self, Taught};
 
@@ -95,9 +95,10 @@ pub(crate) fn score(options: &Options<'_>, kit: &Kit) -> anyhow::Result<()> {
         counts += &format!("{lang} {count}, ");
     }
     let what = match options.against {
-        Against::Reading => {
-            "`cargo run --release -p madar-lab -- passages`: a reading against the passages that are never trained on"
-        }
+        Against::Reading => &format!(
+            "`cargo run --release -p madar-lab -- passages{}`: a reading against the passages that are never trained on",
+            asked(kit)
+        ),
         Against::Second => {
             "`cargo run --release -p madar-lab -- passages --second`: the second annotator against the first"
         }

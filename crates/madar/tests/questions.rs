@@ -113,14 +113,13 @@ fn a_draft_is_held_against_the_case() {
     };
     assert_eq!(of("Quentin Marsh")["standing"], "unsupported");
     assert_eq!(of("Prices rose")["standing"], "nothing read");
-    let first = sentences
+    let facts = sentences
         .iter()
-        .find(|s| !s["facts"].as_array().unwrap().is_empty());
-    let first = first.unwrap();
-    assert!(
-        !first["facts"][0]["told"].as_array().unwrap().is_empty(),
-        "{first}"
-    );
+        .flat_map(|s| s["facts"].as_array().unwrap());
+    let told = facts
+        .filter(|f| !f["told"].as_array().unwrap().is_empty())
+        .count();
+    assert!(told > 0, "{sentences:?}");
     // the case stays as it was
     assert_eq!(desk.json(&["documents", "--json"]).len(), 15);
     for (language, word) in [

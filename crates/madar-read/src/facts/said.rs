@@ -6,6 +6,7 @@ use madar_text::Span;
 use rustc_hash::FxHashMap;
 
 use super::clause;
+use crate::attribution::is_outlet;
 use crate::encoder::Seen;
 use crate::read::Surface;
 use crate::reading::{
@@ -245,7 +246,9 @@ impl Site<'_> {
                 return None;
             };
             let kind = self.surface.mentions[self.mentions[body].at()].kind;
-            let fits = may_be(FactKind::Role, Role::Organisation, kind);
+            // Who works for a paper is told plainly; else the paper only reports.
+            let fits = may_be(FactKind::Role, Role::Organisation, kind)
+                && !is_outlet(self.surface, self.mentions[body]);
             (fits && score >= score_of(self.bars.body)).then_some((score, body))
         });
         let best = bodies.max_by_key(|&(score, body)| (score, std::cmp::Reverse(body)));

@@ -1,12 +1,12 @@
 //! Descriptions whose nouns no list has (*two {gunmen}*, {سكان الحي}, *местные {рыбаки}*), as the accurate
 //! reader's network sees them. What the lists find goes before: they know the noun and what it is of.
 
-use madar_text::{Document, Span};
+use madar_text::{Document, Lang, Span, TokenKind};
 
 use crate::Mention;
 use crate::reading::{EntityKind, MentionForm};
 use crate::tagger;
-use crate::words::{Pos, Sentence};
+use crate::words::{Pos, Sentence, Word};
 
 /// Beside the `names` and the descriptions that the lists have found, by the labels of the words.
 pub(super) fn descriptions(
@@ -38,7 +38,10 @@ pub(super) fn descriptions(
         let crosses = |name: &Mention| {
             name.span.overlaps(span) && (name.span.contains(span) || !span.contains(name.span))
         };
-        if names.iter().any(crosses) || listed.iter().any(|m| m.span.overlaps(span)) {
+        if at - from == 1 && is_cut_off(sentence, at)
+            || names.iter().any(crosses)
+            || listed.iter().any(|m| m.span.overlaps(span))
+        {
             continue;
         }
         out.push(Mention {
@@ -53,4 +56,13 @@ pub(super) fn descriptions(
         });
     }
     out
+}
+
+/// Whether one English word is only the front of a phrase whose head comes behind it: *an {energy} investor*.
+fn is_cut_off(sentence: &Sentence, next: usize) -> bool {
+    let word = sentence.words.get(next);
+    let plain = |w: &Word| {
+        w.kind == TokenKind::Word && w.pos == Pos::Other && !w.capital && w.fold.chars().count() > 3
+    };
+    sentence.lang == Lang::En && word.is_some_and(plain)
 }

@@ -31,7 +31,7 @@ export function svg(model: Model, at: Placed, width: number, height: number, lab
     out.push(shape(node.kind) === "body"
       ? `<rect x="${(x - r).toFixed(1)}" y="${(y - r).toFixed(1)}" width="${(2 * r).toFixed(1)}" height="${(2 * r).toFixed(1)}" fill="${fill}" data-id="${xml(node.entity)}"/>`
       : `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r.toFixed(1)}" fill="${fill}" data-id="${xml(node.entity)}"/>`);
-    if (labels.has(node.entity)) out.push(`<text x="${(x + r + 3).toFixed(1)}" y="${(y + 4).toFixed(1)}" fill="${c.ink}" stroke="${c.paper}" stroke-width="3" paint-order="stroke">${xml(node.name)}</text>`);
+    if (labels.has(node.entity)) out.push(`<text x="${(x + r + 3).toFixed(1)}" y="${(y + 4).toFixed(1)}" fill="${c.ink}" stroke="${c.paper}" stroke-width="3" paint-order="stroke" pointer-events="none">${xml(node.name)}</text>`);
   }
   out.push("</svg>");
   return out.join("\n");

@@ -38,7 +38,8 @@ pub(super) fn descriptions(
         let crosses = |name: &Mention| {
             name.span.overlaps(span) && (name.span.contains(span) || !span.contains(name.span))
         };
-        if at - from == 1 && is_cut_off(sentence, at)
+        if is_called(sentence, at, EntityKind::ALL[kind], names)
+            || at - from == 1 && is_cut_off(sentence, at)
             || names.iter().any(crosses)
             || listed.iter().any(|m| m.span.overlaps(span))
         {
@@ -65,4 +66,19 @@ fn is_cut_off(sentence: &Sentence, next: usize) -> bool {
         w.kind == TokenKind::Word && w.pos == Pos::Other && !w.capital && w.fold.chars().count() > 3
     };
     sentence.lang == Lang::En && word.is_some_and(plain)
+}
+
+/// Whether the name of the thing stands right behind it, perhaps in quotation marks: what it is called is no
+/// mention beside it (*газодобывающей компании {«Лаптев-Газ»}*). A title and a person's name are two.
+fn is_called(sentence: &Sentence, next: usize, kind: EntityKind, names: &[Mention]) -> bool {
+    let quote = |w: &Word| matches!(w.fold.as_str(), "\"" | "«" | "“" | "„");
+    let open = sentence.words.get(next).is_some_and(quote);
+    let Some(word) = sentence.words.get(next + usize::from(open)) else {
+        return false;
+    };
+    let called = |name: &Mention| {
+        name.span.start == word.host.start
+            && (name.kind.is_body() || name.kind == EntityKind::Asset)
+    };
+    (kind.is_body() || kind == EntityKind::Asset) && names.iter().any(called)
 }

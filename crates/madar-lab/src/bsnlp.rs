@@ -14,6 +14,7 @@ use madar_read::{Kit, MentionForm, Reading};
 use madar_text::{Document, fold};
 
 use crate::corpora::files;
+use crate::text::told;
 
 /// Lines that head a file: its id, language, day and address.
 const HEAD: usize = 4;
@@ -126,12 +127,7 @@ struct Item<'a> {
 fn measure(read: &[Read], kit: &Kit) -> Counts {
     let told: Vec<Told<'_>> = read
         .iter()
-        .map(|one| Told {
-            id: document_id(&one.document),
-            meta: &one.document.meta,
-            text: &one.document.text,
-            reading: &one.reading,
-        })
+        .map(|one| told(&one.document, &one.reading))
         .collect();
     let network = project(&told, &[], kit);
     let items = items(read, &network);

@@ -15,8 +15,10 @@ use serde_json::Value;
 const REPORTS: usize = 200;
 /// Reports from this one on are taken out again; decisions are on earlier ones.
 const TAKEN_OUT_FROM: usize = 150;
-/// A run is killed within so many hundredths of the time that reading everything takes here when nobody kills it.
+/// A run is killed within so many hundredths of the time that the same took here when nobody killed it.
 const LONGEST: u64 = 120;
+/// What is killed.
+const WORK: [&str; 3] = ["reading", "deciding", "taking out"];
 
 struct Bench {
     binary: PathBuf,
@@ -24,11 +26,11 @@ struct Bench {
     /// Numbers of the decisions that were told to be taken.
     acknowledged: Vec<i64>,
     dice: u64,
-    /// Milliseconds.
-    longest: u64,
+    /// Milliseconds that each kind of work took when it was done.
+    took: BTreeMap<&'static str, u64>,
 }
 
-pub(crate) fn run(binary: &Path, runs: usize) -> anyhow::Result<()> {
+pub(crate) fn run(binary: &Path, runs: usize, out: Option<&Path>) -> anyhow::Result<()> {
     let folder = std::env::temp_dir().join(format!("madar-kill-{}", std::process::id()));
     std::fs::create_dir_all(folder.join("in"))?;
     for number in 0..REPORTS {
@@ -39,9 +41,10 @@ pub(crate) fn run(binary: &Path, runs: usize) -> anyhow::Result<()> {
         folder: folder.clone(),
         acknowledged: Vec::new(),
         dice: 1,
-        longest: 0,
+        took: BTreeMap::new(),
     };
-    bench.longest = bench.undisturbed()? * LONGEST / 100;
+    let whole = bench.undisturbed()?;
+    bench.took.extend(WORK.map(|what| (what, whole)));
     let (mut killed, mut done) = (BTreeMap::new(), BTreeMap::new());
     for number in 0..runs {
         let (what, finished) = bench.one(number).with_context(|| format!("run {number}"))?;
@@ -51,14 +54,33 @@ pub(crate) fn run(binary: &Path, runs: usize) -> anyhow::Result<()> {
             .look()
             .with_context(|| format!("after run {number} ({what})"))?;
     }
-    println!("{runs} runs: killed {killed:?}, finished before they were killed {done:?}");
-    println!(
-        "{} decisions acknowledged, none lost; verify clean each time",
+    let row = |name: &str, counts: &BTreeMap<&str, usize>| {
+        let cells = WORK.map(|what| counts.get(what).copied().unwrap_or(0).to_string());
+        format!("| {name} | {} |\n", cells.join(" | "))
+    };
+    let page = format!(
+        "{HEAD}{}{}\n{} decisions were acknowledged, none is lost; `madar verify` was clean each time.\n",
+        row("killed", &killed),
+        row("done before", &done),
         bench.acknowledged.len()
     );
+    print!("{page}");
+    if let Some(out) = out {
+        std::fs::write(out, page)?;
+    }
     std::fs::remove_dir_all(folder)?;
     Ok(())
 }
+
+const HEAD: &str = "# Killed at random moments
+
+`cargo run --release -p madar-lab -- kill`: runs of the binary that read two hundred reports, decide and take documents out, each killed
+(SIGKILL) at a random moment within 1.2 times the time that the same took when it was last done, or done before. After each run
+`madar verify` and `madar decisions` are asked.
+
+| | reading | deciding | taking out |
+|---|---|---|---|
+";
 
 fn report(number: usize) -> String {
     match number % 3 {
@@ -104,7 +126,10 @@ impl Bench {
     /// One run, killed at some moment; what it was, and whether it was done before.
     fn one(&mut self, number: usize) -> anyhow::Result<(&'static str, bool)> {
         if number % 4 < 2 || !self.folder.join("a.madar").exists() {
-            return Ok(("reading", self.killed(&["read", "in"])?.is_some()));
+            return Ok((
+                "reading",
+                self.killed("reading", &["read", "in"])?.is_some(),
+            ));
         }
         let documents = self.documents()?;
         let late = |origin: &str| origin >= &*format!("in/{TAKEN_OUT_FROM:04}.txt");
@@ -115,12 +140,18 @@ impl Bench {
             .map(|(_, id)| id)
             .collect();
         if fitting.is_empty() {
-            return Ok(("reading", self.killed(&["read", "in"])?.is_some()));
+            return Ok((
+                "reading",
+                self.killed("reading", &["read", "in"])?.is_some(),
+            ));
         }
         let at = self.throw(fitting.len() as u64);
         let id = fitting[usize::try_from(at)?].clone();
         if wanted {
-            return Ok(("taking out", self.killed(&["forget", &id])?.is_some()));
+            return Ok((
+                "taking out",
+                self.killed("taking out", &["forget", &id])?.is_some(),
+            ));
         }
         let facts = self.told(&["facts", "--json"])?;
         let telling = |line: &&str| line.contains(&id);
@@ -133,10 +164,13 @@ impl Bench {
             (value["claim"] != fact).then(|| fact.to_owned())
         });
         let Some(fact) = fact else {
-            return Ok(("reading", self.killed(&["read", "in"])?.is_some()));
+            return Ok((
+                "reading",
+                self.killed("reading", &["read", "in"])?.is_some(),
+            ));
         };
         let why = format!("run {number}");
-        let said = self.killed_with(&["confirm", &fact, "--why", &why])?;
+        let said = self.killed_with("deciding", &["confirm", &fact, "--why", &why])?;
         // what stands on a line of its own was acknowledged: *12: confirmed …*
         let lines = said
             .1
@@ -147,13 +181,13 @@ impl Bench {
         Ok(("deciding", said.0))
     }
 
-    fn killed(&mut self, args: &[&str]) -> anyhow::Result<Option<()>> {
-        Ok(self.killed_with(args)?.0.then_some(()))
+    fn killed(&mut self, what: &'static str, args: &[&str]) -> anyhow::Result<Option<()>> {
+        Ok(self.killed_with(what, args)?.0.then_some(()))
     }
 
     /// Whether it was done before it was killed, and what it had told by then.
-    fn killed_with(&mut self, args: &[&str]) -> anyhow::Result<(bool, String)> {
-        let longest = self.longest.max(1);
+    fn killed_with(&mut self, what: &'static str, args: &[&str]) -> anyhow::Result<(bool, String)> {
+        let longest = (self.took[what] * LONGEST / 100).max(1);
         let life = Duration::from_millis(self.throw(longest));
         let mut child = Command::new(&self.binary)
             .args(args)
@@ -167,6 +201,10 @@ impl Bench {
             sleep(Duration::from_millis(2));
         }
         let done = child.try_wait()?.is_some();
+        if done && what != "reading" {
+            self.took
+                .insert(what, u64::try_from(start.elapsed().as_millis())?);
+        }
         child.kill()?; // SIGKILL
         child.wait()?;
         let mut said = String::new();

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-use madar_case::document_id;
 use madar_link::{Network, Told, Transmitter, project};
 use madar_names::{Name, NameKind, SAME};
 use madar_read::{Kit, Reading};
@@ -16,6 +15,7 @@ use crate::annotated;
 use crate::gold::Input;
 use crate::reading::given;
 use crate::stories::{self, Article, Story};
+use crate::text::told;
 
 struct Read {
     /// Number of the article in the story.
@@ -148,12 +148,7 @@ impl<'a> Scored<'a> {
     fn new(story: &'a Story, read: &'a [Read], kit: &'a Kit) -> Self {
         let told: Vec<Told<'_>> = read
             .iter()
-            .map(|r| Told {
-                id: document_id(&r.document),
-                meta: &r.document.meta,
-                text: &r.document.text,
-                reading: &r.reading,
-            })
+            .map(|one| told(&one.document, &one.reading))
             .collect();
         let network = project(&told, &[], kit);
         let of = |id| told.iter().position(|t| t.id == id);

@@ -307,6 +307,9 @@ enum Command {
         binary: PathBuf,
         #[arg(long, default_value_t = 200)]
         runs: usize,
+        /// Also writes the table to this file
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
     /// What it takes to link, to add to and to ask made-up cases of so many articles
     Scale {
@@ -474,7 +477,7 @@ fn main() -> anyhow::Result<()> {
         }
         Command::Bsnlp { data, out } => bsnlp::run(&data, out.as_deref(), &reader.kit()?),
         Command::Copies { data, out } => copies::run(&data, out.as_deref()),
-        Command::Kill { binary, runs } => kill::run(&binary, runs),
+        Command::Kill { binary, runs, out } => kill::run(&binary, runs, out.as_deref()),
         Command::Scale {
             articles,
             case,

@@ -7,7 +7,6 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::Context;
-use madar_case::document_id;
 use madar_link::{Network, Told, project};
 use madar_read::{
     Fact, FactKind, Kit, MentionForm, MentionId, Participant, Reading, Referent, ReferentId, Role,
@@ -17,6 +16,7 @@ use madar_text::{Document, Lang, Span};
 use serde_json::Value;
 
 use crate::gold::{Input, PUBLISHED, publisher};
+use crate::text::told;
 use crate::{oracle, reading};
 
 /// Share of the letters of two spans, above which a mention is the gold's.
@@ -255,12 +255,7 @@ fn annotated(
 fn count(counts: &mut Counts, versions: &[Version], kit: &Kit) {
     let told: Vec<Told<'_>> = versions
         .iter()
-        .map(|one| Told {
-            id: document_id(&one.document),
-            meta: &one.document.meta,
-            text: &one.document.text,
-            reading: &one.reading,
-        })
+        .map(|one| told(&one.document, &one.reading))
         .collect();
     let network = project(&told, &[], kit);
     let order: Vec<&Version> = network

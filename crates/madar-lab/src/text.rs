@@ -1,6 +1,19 @@
 //! Documents made of a text in hand, as no file states them.
 
+use madar_case::document_id;
+use madar_link::Told;
+use madar_read::Reading;
 use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span};
+
+/// A document and what was read in it, as linking takes it up.
+pub(crate) fn told<'a>(document: &'a Document, reading: &'a Reading) -> Told<'a> {
+    Told {
+        id: document_id(document),
+        meta: &document.meta,
+        text: &document.text,
+        reading,
+    }
+}
 
 /// A text with its blocks, and nothing said of it.
 pub(crate) fn document(text: String, blocks: Vec<Block>) -> Document {

@@ -56,6 +56,7 @@ fn is_mark(c: char) -> bool {
 }
 
 pub struct Arabic {
+    places: FxHashSet<String>,
     names: FxHashSet<&'static str>,
     counts: FxHashMap<String, u32>,
     /// Verbs of saying: with و before them they are frequent, and yet no words of their own.
@@ -63,8 +64,9 @@ pub struct Arabic {
 }
 
 impl Arabic {
-    /// The shipped counts; `named` are folded words that the packs name, and so exist.
+    /// The shipped counts; `named` are folded words that the packs name, and so exist; `places` stay whole.
     pub(crate) fn new<'a>(
+        places: impl Iterator<Item = &'a str>,
         named: impl Iterator<Item = &'a str>,
         said: impl Iterator<Item = &'a str>,
     ) -> Self {
@@ -83,6 +85,7 @@ impl Arabic {
             *count = (*count).max(50);
         }
         Self {
+            places: places.map(str::to_owned).collect(),
             names: NAMES.lines().collect(),
             counts,
             said: said.into_iter().map(str::to_owned).collect(),
@@ -93,7 +96,7 @@ impl Arabic {
     /// list knows all; there the document itself tells (لويتكوف beside ويتكوف is cut, بالين again and
     /// again without الين is not).
     pub(crate) fn cuts(&self, whole: &str, rest: &str, forms: &Forms) -> Option<bool> {
-        if WHOLE.contains(&whole) {
+        if WHOLE.contains(&whole) || self.places.contains(whole) {
             return Some(false);
         }
         // وقالت: a frequent form, but no word of its own

@@ -172,6 +172,16 @@ impl Gazetteer {
         self.by_id.get(id).map(|&at| &self.entries[at])
     }
 
+    /// Names of places of one Arabic word, folded: لندن is no ل + ندن.
+    pub(crate) fn arabic_places(&self) -> impl Iterator<Item = &str> {
+        let arabic = index(Lang::Ar).map(|at| &self.forms[at]);
+        let forms = arabic.into_iter().flat_map(FxHashMap::values).flatten();
+        forms.filter_map(|(words, entry)| match &words[..] {
+            [only] if self.entries[*entry].kind == EntityKind::Place => Some(only.as_str()),
+            _ => None,
+        })
+    }
+
     pub fn entry_at(&self, at: usize) -> &Entry {
         &self.entries[at]
     }

@@ -73,7 +73,7 @@ impl Kit {
             .chain(nouns.arabic_words())
             .chain(classes.arabic_words())
             .chain(calendars.arabic_words());
-        let arabic = Arabic::new(named, cues.arabic_verbs());
+        let arabic = Arabic::new(gazetteer.arabic_places(), named, cues.arabic_verbs());
         Self {
             arabic,
             english: English::new(),

@@ -60,6 +60,13 @@ impl<'a> Attributed<'a> {
         (None, inherited.into_iter().collect())
     }
 
+    /// The innermost words reported that hold all of a passage.
+    pub(crate) fn content_around(&self, passage: Span) -> Option<Span> {
+        let contents = self.near(passage).map(|at| self.attributions[at].content);
+        let around = contents.filter(|content| content.contains(passage));
+        around.min_by_key(|content| (content.len(), content.start))
+    }
+
     /// Those that touch the passage.
     fn near(&self, passage: Span) -> impl Iterator<Item = usize> + '_ {
         let to = self

@@ -75,7 +75,7 @@ pub(crate) fn facts(
     found.append(&mut described);
     found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
     let mut found = without_repeats(surface, found);
-    let mut said = said::facts(surface, seen, attributions, &mut found);
+    let mut said = said::facts(surface, seen, &attributed, &mut found);
     for fact in &mut said {
         if let Some(id) = attribute(fact, &attributed, publication) {
             fact.status = as_said(attributions[id.at()].stance, fact.status);

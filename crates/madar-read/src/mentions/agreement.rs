@@ -21,7 +21,6 @@ pub(super) fn agree(sentences: &[Sentence], found: &mut [Vec<Found>], kit: &Kit)
         }
     }
     for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
-        surnames(sentence, names, &forms);
         join(sentence, names, &forms);
         extend(sentence, names, &forms);
         if sentence.lang == Lang::Ar {
@@ -38,21 +37,6 @@ fn form(sentence: &Sentence, from: usize, to: usize) -> Vec<String> {
         .iter()
         .map(|w| key(sentence.lang, w).to_owned())
         .collect()
-}
-
-/// A lone word that was taken for a place is the person whose whole name ends with it: *a friend of {Halvorsen}*
-/// where Gordon Halvorsen is named. A body may bear the name of its founder and stays one.
-fn surnames(sentence: &Sentence, names: &mut [Found], forms: &Forms) {
-    let lone =
-        |n: &&mut Found| n.kind == EntityKind::Place && n.to == n.from + 1 && n.listed.is_none();
-    for name in names.iter_mut().filter(lone) {
-        let word = key(sentence.lang, &sentence.words[name.from]);
-        let ends =
-            |form: &Vec<String>| form.len() > 1 && form.last().is_some_and(|last| last == word);
-        if forms.keys().any(ends) {
-            name.kind = EntityKind::Person;
-        }
-    }
 }
 
 /// Two found side by side that are one name elsewhere.

@@ -303,11 +303,21 @@ impl Finder<'_> {
     /// The country or body that the description names.
     fn of(&self, from: usize, to: usize) -> Option<String> {
         let adjective = (from..to).find_map(|at| {
-            self.kit
-                .gazetteer
-                .adjective(&self.sentence.words[at], self.sentence.lang)
+            let word = &self.sentence.words[at];
+            let country = self.kit.gazetteer.adjective(word, self.sentence.lang)?;
+            Some((at, country))
         });
-        if let Some(country) = adjective {
+        // رئيس الصندوق الروسي: of an Arabic chain of nouns the adjective may belong to the last.
+        let of_another = |at: usize| {
+            let class = |w: &Word| {
+                let listed = self.kit.nouns.class(Lang::Ar, w);
+                listed
+                    .or_else(|| self.kit.classes.of(Lang::Ar, w))
+                    .is_some()
+            };
+            self.sentence.lang == Lang::Ar && self.sentence.words[from + 1..at].iter().any(class)
+        };
+        if let Some((_, country)) = adjective.filter(|&(at, _)| at <= from || !of_another(at)) {
             return Some(format!("places/{country}"));
         }
         let inside = self.names.iter().zip(self.mentions);

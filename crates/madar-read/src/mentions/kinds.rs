@@ -151,6 +151,14 @@ fn kinds(votes: &BTreeMap<Vec<String>, Votes>) -> FxHashMap<Vec<String>, EntityK
         .filter(|form| form.len() > 1)
         .filter_map(|form| form.last().cloned())
         .collect();
+    // *{Trump} administration*: a lone surname is the person's, whatever stands beside it, unless it is told that a
+    // company bears it too.
+    for (form, own) in votes {
+        let lone = form.len() == 1 && surnames.contains(&form[0]);
+        if lone && own.told[EntityKind::Company as usize] == 0 {
+            out.insert(form.clone(), EntityKind::Person);
+        }
+    }
     let forms: Vec<&Vec<String>> = votes.keys().collect();
     for pair in forms.windows(2) {
         // In the order of the map the longer form follows the one that it begins with.

@@ -284,9 +284,16 @@ fn trim(
 /// is a whole name and the rest a name or a surname elsewhere in the document.
 fn split(sentences: &[Sentence], found: &mut [Vec<Found>]) {
     let mut known: FxHashSet<Vec<String>> = FxHashSet::default();
+    // Words that stand alone for somebody, and words that end somebody's name.
+    let (mut alone, mut surnames) = (FxHashSet::default(), FxHashSet::default());
     for (sentence, names) in sentences.iter().zip(found.iter()) {
         for name in names.iter().filter(|n| n.kind == EntityKind::Person) {
             let words = &sentence.words[name.from..name.to];
+            let last = words.last().map(|w| key_of(sentence.lang, w));
+            match words.len() {
+                1 => alone.extend(last),
+                _ => surnames.extend(last),
+            }
             if words.len() <= 2 {
                 known.insert(words.iter().map(|w| key_of(sentence.lang, w)).collect());
                 known.extend(words.last().map(|w| vec![key_of(sentence.lang, w)]));
@@ -297,13 +304,17 @@ fn split(sentences: &[Sentence], found: &mut [Vec<Found>]) {
         let mut rest = Vec::new();
         for name in names
             .iter_mut()
-            .filter(|n| n.kind == EntityKind::Person && n.to - n.from >= 3)
+            .filter(|n| n.kind == EntityKind::Person && n.to - n.from >= 2)
         {
             let keys: Vec<String> = sentence.words[name.from..name.to]
                 .iter()
                 .map(|w| key_of(sentence.lang, w))
                 .collect();
-            let cut = (2..keys.len()).find(|&at| {
+            // Two surnames that each stand alone elsewhere too are two people.
+            let both = |w: &String| alone.contains(w) && surnames.contains(w);
+            let two = keys.len() == 2 && keys.iter().all(both);
+            let mut cuts = (2..keys.len()).chain(two.then_some(1));
+            let cut = cuts.find(|&at| {
                 known.contains(&keys[..at])
                     && known.contains(&keys[at..])
                     && !is_generation(&keys[at])

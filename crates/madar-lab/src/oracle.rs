@@ -33,7 +33,7 @@ pub(crate) fn marked(
             let english = entity["canonical_en"].as_str().unwrap_or_default();
             let listed = kit
                 .gazetteer
-                .lookup(english, &kit.russian)
+                .lookup(english, kit.russian)
                 .map(|e| e.id.clone());
             let form = match mention["kind"].as_str() {
                 Some("nominal") => MentionForm::Description,

@@ -303,7 +303,7 @@ pub(crate) fn mention(span: Span, form: &str, name: &Name, lang: Lang, kit: &Kit
     };
     let listed = kit
         .gazetteer
-        .lookup(form, &kit.russian)
+        .lookup(form, kit.russian)
         .map(|e| e.id.clone());
     Mention {
         span,

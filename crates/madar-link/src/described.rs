@@ -89,7 +89,7 @@ impl Described {
             if let (false, Some(said)) = (is_paper, kind_of(&self.said, word)) {
                 words.insert(said.to_owned());
             }
-            if let Some(country) = bare(word).find_map(|w| kit.gazetteer.demonym(w, &kit.russian)) {
+            if let Some(country) = bare(word).find_map(|w| kit.gazetteer.demonym(w, kit.russian)) {
                 countries.insert(country.to_owned());
             }
         }

@@ -1,9 +1,12 @@
 //! Names that are known beforehand: outlets, places, public bodies, companies. Looked up by words,
 //! so that an inflected or prefixed form finds its entry; an ambiguous form is only a hint.
 
+use std::sync::LazyLock;
+
 use madar_text::{Lang, fold};
 use rustc_hash::FxHashMap;
 
+use crate::kit::{Lazy, RUSSIAN};
 use crate::reading::EntityKind;
 use crate::russian::Russian;
 use crate::words::Word;
@@ -50,122 +53,100 @@ pub type CountryId = String;
 pub struct Gazetteer {
     entries: Vec<Entry>,
     by_id: FxHashMap<String, usize>,
-    /// Per language: first key to the forms that begin with it, longest first.
-    forms: [FxHashMap<String, Vec<Form>>; 3],
+    forms: Lazy<Forms>,
     adjectives: [FxHashMap<String, CountryId>; 3],
     domains: FxHashMap<String, usize>,
 }
+
+/// Per language: first key to the forms that begin with it, longest first. Only reading needs them.
+struct Forms([FxHashMap<String, Vec<Form>>; 3]);
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::new(&RUSSIAN));
 
 const OUTLETS: &str = include_str!("../data/outlets.tsv");
 const PLACES: &str = include_str!("../data/places.tsv");
 const BODIES: &str = include_str!("../data/bodies.tsv");
 
+/// What the tables list, with the forms of each in English, Arabic, Russian.
+fn listed() -> impl Iterator<Item = (Entry, [Vec<String>; 3])> {
+    let outlets = rows(OUTLETS).map(|row| {
+        // id name kind country owner en ar ru domains
+        let entry = Entry {
+            id: format!("outlets/{}", cell(&row, 0)),
+            kind: EntityKind::Organization,
+            names: [cell(&row, 1), first(&row, 6), first(&row, 7)],
+            country: cell(&row, 3),
+            owner: cell(&row, 4),
+            domains: list(&row, 8),
+            is_agency: cell(&row, 2) == "agency",
+            capital_of: None,
+        };
+        (entry, [list(&row, 5), list(&row, 6), list(&row, 7)])
+    });
+    let capitals: FxHashMap<String, String> = rows(PLACES)
+        .filter(|row| cell(row, 1) == "country" && !cell(row, 9).is_empty())
+        .map(|row| (cell(&row, 9), cell(&row, 0)))
+        .collect();
+    // id kind country en ar ru en_adj ar_adj ru_adj capital
+    let places = rows(PLACES).map(move |row| {
+        let capital_of = capitals.get(&cell(&row, 0)).cloned();
+        plain("places", EntityKind::Place, capital_of, &row)
+    });
+    // id kind country en ar ru
+    let bodies = rows(BODIES).map(|row| {
+        let kind = EntityKind::named(&cell(&row, 1)).unwrap_or(EntityKind::Organization);
+        plain("bodies", kind, None, &row)
+    });
+    outlets.chain(places).chain(bodies)
+}
+
+/// A row of a table that begins with id, kind, country and the forms.
+fn plain(
+    table: &str,
+    kind: EntityKind,
+    capital_of: Option<String>,
+    row: &[&str],
+) -> (Entry, [Vec<String>; 3]) {
+    let entry = Entry {
+        id: format!("{table}/{}", cell(row, 0)),
+        kind,
+        names: [first(row, 3), first(row, 4), first(row, 5)],
+        country: cell(row, 2),
+        owner: String::new(),
+        domains: Vec::new(),
+        is_agency: false,
+        capital_of,
+    };
+    (entry, [list(row, 3), list(row, 4), list(row, 5)])
+}
+
 impl Gazetteer {
-    pub(crate) fn new(russian: &Russian) -> Self {
+    pub(crate) fn bundled() -> Self {
         let mut gazetteer = Self {
             entries: Vec::new(),
             by_id: FxHashMap::default(),
-            forms: Default::default(),
+            forms: &FORMS,
             adjectives: Default::default(),
             domains: FxHashMap::default(),
         };
-        for row in rows(OUTLETS) {
-            // id name kind country owner en ar ru domains
-            let entry = Entry {
-                id: format!("outlets/{}", cell(&row, 0)),
-                kind: EntityKind::Organization,
-                names: [cell(&row, 1), first(&row, 6), first(&row, 7)],
-                country: cell(&row, 3),
-                owner: cell(&row, 4),
-                domains: list(&row, 8),
-                is_agency: cell(&row, 2) == "agency",
-                capital_of: None,
-            };
-            gazetteer.add(
-                entry,
-                &[list(&row, 5), list(&row, 6), list(&row, 7)],
-                russian,
-            );
-        }
-        let capitals: FxHashMap<String, String> = rows(PLACES)
-            .filter(|row| cell(row, 1) == "country" && !cell(row, 9).is_empty())
-            .map(|row| (cell(&row, 9), cell(&row, 0)))
-            .collect();
-        for row in rows(PLACES) {
-            // id kind country en ar ru en_adj ar_adj ru_adj capital
-            let entry = Entry {
-                id: format!("places/{}", cell(&row, 0)),
-                kind: EntityKind::Place,
-                names: [first(&row, 3), first(&row, 4), first(&row, 5)],
-                country: cell(&row, 2),
-                owner: String::new(),
-                domains: Vec::new(),
-                is_agency: false,
-                capital_of: capitals.get(&cell(&row, 0)).cloned(),
-            };
-            if cell(&row, 1) == "country" {
-                for (lang, column) in [6, 7, 8].into_iter().enumerate() {
-                    for form in list(&row, column) {
-                        let form = fold(&form);
-                        gazetteer.adjectives[lang]
-                            .entry(form)
-                            .or_insert_with(|| cell(&row, 0));
-                    }
-                }
+        for (at, (entry, _)) in listed().enumerate() {
+            gazetteer.by_id.entry(entry.id.clone()).or_insert(at);
+            for domain in &entry.domains {
+                gazetteer.domains.entry(domain.clone()).or_insert(at);
             }
-            gazetteer.add(
-                entry,
-                &[list(&row, 3), list(&row, 4), list(&row, 5)],
-                russian,
-            );
+            gazetteer.entries.push(entry);
         }
-        for row in rows(BODIES) {
-            // id kind country en ar ru
-            let entry = Entry {
-                id: format!("bodies/{}", cell(&row, 0)),
-                kind: EntityKind::named(&cell(&row, 1)).unwrap_or(EntityKind::Organization),
-                names: [first(&row, 3), first(&row, 4), first(&row, 5)],
-                country: cell(&row, 2),
-                owner: String::new(),
-                domains: Vec::new(),
-                is_agency: false,
-                capital_of: None,
-            };
-            gazetteer.add(
-                entry,
-                &[list(&row, 3), list(&row, 4), list(&row, 5)],
-                russian,
-            );
-        }
-        for forms in &mut gazetteer.forms {
-            for list in forms.values_mut() {
-                list.sort_by_key(|(form, entry)| (std::cmp::Reverse(form.len()), *entry));
+        for row in rows(PLACES).filter(|row| cell(row, 1) == "country") {
+            for (lang, column) in [6, 7, 8].into_iter().enumerate() {
+                for form in list(&row, column) {
+                    let adjectives = &mut gazetteer.adjectives[lang];
+                    adjectives
+                        .entry(fold(&form))
+                        .or_insert_with(|| cell(&row, 0));
+                }
             }
         }
         gazetteer
-    }
-
-    fn add(&mut self, entry: Entry, forms: &[Vec<String>; 3], russian: &Russian) {
-        let at = self.entries.len();
-        self.by_id.entry(entry.id.clone()).or_insert(at);
-        for domain in &entry.domains {
-            self.domains.entry(domain.clone()).or_insert(at);
-        }
-        self.entries.push(entry);
-        let [en, ar, ru] = forms;
-        // Papers in any language print Latin names; Arabic and Russian pages are matched on both.
-        for (lang, own) in [(0, en), (1, ar), (1, en), (2, ru), (2, en)] {
-            for form in own {
-                let key = form_key(form, LANGS[lang], russian);
-                let Some(head) = key.first().cloned() else {
-                    continue;
-                };
-                let list = self.forms[lang].entry(head).or_default();
-                if !list.iter().any(|(other, _)| *other == key) {
-                    list.push((key, at));
-                }
-            }
-        }
     }
 
     pub fn entry(&self, id: &str) -> Option<&Entry> {
@@ -174,7 +155,7 @@ impl Gazetteer {
 
     /// Names of places of one Arabic word, folded: لندن is no ل + ندن.
     pub(crate) fn arabic_places(&self) -> impl Iterator<Item = &str> {
-        let arabic = index(Lang::Ar).map(|at| &self.forms[at]);
+        let arabic = index(Lang::Ar).map(|at| &self.forms.0[at]);
         let forms = arabic.into_iter().flat_map(FxHashMap::values).flatten();
         forms.filter_map(|(words, entry)| match &words[..] {
             [only] if self.entries[*entry].kind == EntityKind::Place => Some(only.as_str()),
@@ -201,7 +182,7 @@ impl Gazetteer {
     pub fn lookup(&self, text: &str, russian: &Russian) -> Option<&Entry> {
         LANGS.into_iter().enumerate().find_map(|(at, lang)| {
             let key = form_key(text, lang, russian);
-            let found = self.forms[at]
+            let found = self.forms.0[at]
                 .get(key.first()?)?
                 .iter()
                 .find(|(form, _)| *form == key)?;
@@ -236,7 +217,7 @@ impl Gazetteer {
 
     /// Listed forms in a sentence, longest first from the left, not overlapping.
     pub fn scan(&self, words: &[Word], lang: Lang) -> Vec<Found> {
-        let Some(forms) = index(lang).map(|at| &self.forms[at]) else {
+        let Some(forms) = index(lang).map(|at| &self.forms.0[at]) else {
             return Vec::new();
         };
         let mut out = Vec::new();
@@ -262,6 +243,33 @@ impl Gazetteer {
                 at += form.len();
             } else {
                 at += 1;
+            }
+        }
+        out
+    }
+}
+
+impl Forms {
+    fn new(russian: &Russian) -> Self {
+        let mut out = Self(Default::default());
+        for (at, (_, [en, ar, ru])) in listed().enumerate() {
+            // Papers in any language print Latin names; Arabic and Russian pages are matched on both.
+            for (lang, own) in [(0, &en), (1, &ar), (1, &en), (2, &ru), (2, &en)] {
+                for form in own {
+                    let key = form_key(form, LANGS[lang], russian);
+                    let Some(head) = key.first().cloned() else {
+                        continue;
+                    };
+                    let list = out.0[lang].entry(head).or_default();
+                    if !list.iter().any(|(other, _)| *other == key) {
+                        list.push((key, at));
+                    }
+                }
+            }
+        }
+        for forms in &mut out.0 {
+            for list in forms.values_mut() {
+                list.sort_by_key(|(form, entry)| (std::cmp::Reverse(form.len()), *entry));
             }
         }
         out

@@ -1,5 +1,8 @@
 //! What reading needs besides the document: dictionaries, gazetteers, models, language packs.
-//! Loaded once, shared by all threads, never changed.
+//! Each part is made when it is first needed, since a question about a case needs few of them; then it is
+//! shared by all threads and never changed.
+
+use std::sync::LazyLock;
 
 use crate::arabic::Arabic;
 use crate::attribution::Pack;
@@ -36,20 +39,54 @@ const TOLD: [&[u8]; 3] = [
     include_bytes!("../models/ru.facts"),
 ];
 
+/// A part of the program that is made when it is first needed.
+pub type Lazy<T> = &'static LazyLock<T>;
+
+pub(crate) static RUSSIAN: LazyLock<Russian> = LazyLock::new(Russian::new);
+static ENGLISH: LazyLock<English> = LazyLock::new(English::new);
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::bundled);
+static FACTS: LazyLock<Facts> = LazyLock::new(|| Facts::new(&RUSSIAN));
+static CUES: LazyLock<Pack> = LazyLock::new(Pack::bundled);
+static NOUNS: LazyLock<Nouns> = LazyLock::new(|| Nouns::new(&RUSSIAN));
+static CALENDARS: LazyLock<Calendars> = LazyLock::new(|| Calendars::new(&RUSSIAN));
+static CLASSES: LazyLock<Classes> = LazyLock::new(|| Classes::new(&RUSSIAN));
+static EVIDENCE: LazyLock<Evidence> = LazyLock::new(|| Evidence::new(&RUSSIAN));
+static ARABIC: LazyLock<Arabic> = LazyLock::new(|| {
+    let named = FACTS
+        .arabic_words()
+        .chain(CUES.arabic_nouns())
+        .chain(NOUNS.arabic_words())
+        .chain(CLASSES.arabic_words())
+        .chain(CALENDARS.arabic_words());
+    Arabic::new(GAZETTEER.arabic_places(), named, CUES.arabic_verbs())
+});
+static TAGGERS: [LazyLock<Tagger>; 3] = [
+    LazyLock::new(|| Tagger::from_bytes(MODELS[0].1)),
+    LazyLock::new(|| Tagger::from_bytes(MODELS[1].1)),
+    LazyLock::new(|| Tagger::from_bytes(MODELS[2].1)),
+];
+static DESCRIBERS: [LazyLock<Tagger<DESCRIPTIONS>>; 3] = [
+    LazyLock::new(|| Tagger::from_bytes(DESCRIBED[0])),
+    LazyLock::new(|| Tagger::from_bytes(DESCRIBED[1])),
+    LazyLock::new(|| Tagger::from_bytes(DESCRIBED[2])),
+];
+static TELLERS: [LazyLock<Option<Linear>>; 3] = [
+    LazyLock::new(|| Linear::from_bytes(TOLD[0])),
+    LazyLock::new(|| Linear::from_bytes(TOLD[1])),
+    LazyLock::new(|| Linear::from_bytes(TOLD[2])),
+];
+
 pub struct Kit {
-    pub arabic: Arabic,
-    pub english: English,
-    pub russian: Russian,
-    pub gazetteer: Gazetteer,
-    pub facts: Facts,
-    pub(crate) cues: Pack,
-    pub(crate) nouns: Nouns,
-    pub(crate) calendars: Calendars,
-    pub(crate) classes: Classes,
-    pub(crate) evidence: Evidence,
-    taggers: [Tagger; 3],
-    described: [Tagger<DESCRIPTIONS>; 3],
-    told: [Option<Linear>; 3],
+    pub arabic: Lazy<Arabic>,
+    pub english: Lazy<English>,
+    pub russian: Lazy<Russian>,
+    pub gazetteer: Lazy<Gazetteer>,
+    pub facts: Lazy<Facts>,
+    pub(crate) cues: Lazy<Pack>,
+    pub(crate) nouns: Lazy<Nouns>,
+    pub(crate) calendars: Lazy<Calendars>,
+    pub(crate) classes: Lazy<Classes>,
+    pub(crate) evidence: Lazy<Evidence>,
     encoder: Option<Encoder>,
 }
 
@@ -57,37 +94,19 @@ impl Kit {
     /// The kit that ships with the program, with the fast reader.
     ///
     /// # Panics
-    /// If a bundled data file is malformed; the tests load them all.
+    /// Where a part is first needed, if its bundled data file is malformed; the tests load them all.
     pub fn bundled() -> Self {
-        let russian = Russian::new();
-        let gazetteer = Gazetteer::new(&russian);
-        let facts = Facts::new(&russian);
-        let cues = Pack::bundled();
-        let nouns = Nouns::new(&russian);
-        let calendars = Calendars::new(&russian);
-        let classes = Classes::new(&russian);
-        let evidence = Evidence::new(&russian);
-        let named = facts
-            .arabic_words()
-            .chain(cues.arabic_nouns())
-            .chain(nouns.arabic_words())
-            .chain(classes.arabic_words())
-            .chain(calendars.arabic_words());
-        let arabic = Arabic::new(gazetteer.arabic_places(), named, cues.arabic_verbs());
         Self {
-            arabic,
-            english: English::new(),
-            russian,
-            gazetteer,
-            facts,
-            cues,
-            nouns,
-            calendars,
-            classes,
-            evidence,
-            taggers: MODELS.map(|(_, bytes)| Tagger::from_bytes(bytes)),
-            described: DESCRIBED.map(Tagger::from_bytes),
-            told: TOLD.map(Linear::from_bytes),
+            arabic: &ARABIC,
+            english: &ENGLISH,
+            russian: &RUSSIAN,
+            gazetteer: &GAZETTEER,
+            facts: &FACTS,
+            cues: &CUES,
+            nouns: &NOUNS,
+            calendars: &CALENDARS,
+            classes: &CLASSES,
+            evidence: &EVIDENCE,
             encoder: None,
         }
     }
@@ -134,8 +153,8 @@ impl Kit {
         let model = MODELS.iter().position(|(lang, _)| *lang == sentence.lang);
         let model = model.expect("only languages that are read");
         let rows = tagger::features(sentence, &self.hints(sentence));
-        let described = self.described[model].tag_rows(&rows);
-        (self.taggers[model].tag_rows(&rows), described)
+        let described = DESCRIBERS[model].tag_rows(&rows);
+        (TAGGERS[model].tag_rows(&rows), described)
     }
 
     /// What the reader's model of facts says of mentions of a sentence, which has the number `at`: none where
@@ -153,7 +172,7 @@ impl Kit {
             None => {
                 seen.labels.get(at)?;
                 let model = MODELS.iter().position(|(lang, _)| *lang == sentence.lang)?;
-                Some(self.told[model].as_ref()?.said(sentence, spots, pairs))
+                Some(TELLERS[model].as_ref()?.said(sentence, spots, pairs))
             }
         }
     }
@@ -161,7 +180,7 @@ impl Kit {
     /// The model of names of a language that is read.
     pub fn tagger(&self, lang: Lang) -> &Tagger {
         let at = MODELS.iter().position(|(model, _)| *model == lang);
-        &self.taggers[at.expect("only languages that are read")]
+        &TAGGERS[at.expect("only languages that are read")]
     }
 
     /// One hint to a word, for the model of names: the low byte says of a gazetteer entry its kind

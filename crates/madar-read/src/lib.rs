@@ -27,6 +27,6 @@ pub mod told;
 pub mod words;
 
 pub use ids::{AmountId, AttributionId, MentionId, ReferentId, TimeId};
-pub use kit::Kit;
+pub use kit::{Kit, Lazy};
 pub use read::{Annotated, Found, chain_at, facts_of, read};
 pub use reading::*;

@@ -43,7 +43,7 @@ fn given(document: &Document, kit: &Kit, out: &mut Publication) {
         let entry = if is_host(name) {
             kit.gazetteer.outlet_of_host(name)
         } else {
-            kit.gazetteer.lookup(name, &kit.russian)
+            kit.gazetteer.lookup(name, kit.russian)
         };
         match entry.filter(|e| e.is_outlet()) {
             Some(entry) => out.publisher = Some(entry.id.clone()),
@@ -158,7 +158,7 @@ fn name_in(line: &str, kit: &Kit, lang: Lang) -> Option<String> {
         !part.is_empty()
             && part.chars().count() <= 40
             && !part.chars().any(|c| c.is_ascii_digit())
-            && kit.gazetteer.lookup(part, &kit.russian).is_none()
+            && kit.gazetteer.lookup(part, kit.russian).is_none()
             && lang != Lang::Other
     });
     name.next().map(str::to_owned)
@@ -179,7 +179,7 @@ pub(crate) fn own_names(document: &Document, kit: &Kit) -> Vec<Vec<String>> {
     };
     let given = document.meta.publisher.as_deref();
     let given = given
-        .filter(|name| kit.gazetteer.lookup(name, &kit.russian).is_none())
+        .filter(|name| kit.gazetteer.lookup(name, kit.russian).is_none())
         .map(words);
     let signs = |b: &&Block| matches!(b.kind, BlockKind::Dateline | BlockKind::Byline);
     let lines = document.blocks.iter().filter(signs);
@@ -189,7 +189,7 @@ pub(crate) fn own_names(document: &Document, kit: &Kit) -> Vec<Vec<String>> {
             .iter()
             .any(|word| madar_text::fold(line).starts_with(word));
         let name = name_in(line, kit, b.lang).filter(|_| !credit)?;
-        let listed = kit.gazetteer.lookup(&name, &kit.russian).is_some();
+        let listed = kit.gazetteer.lookup(&name, kit.russian).is_some();
         Some(words(&name)).filter(|w| w.len() > 1 && !listed)
     });
     given

@@ -56,7 +56,7 @@ pub(crate) fn attributions(
 ) -> (Vec<Attribution>, Publication) {
     let quotes = quotes::quotes(surface.document);
     let own = crate::publication::own_names(surface.document, surface.kit);
-    let scenes = scene::scenes(surface, &surface.kit.cues, &quotes, &own);
+    let scenes = scene::scenes(surface, surface.kit.cues, &quotes, &own);
     let mut spoken = resolve::resolve(surface, &publication, &scenes);
     continued::continue_quotes(surface, &quotes, &mut spoken);
     order(&mut spoken);

@@ -293,7 +293,7 @@ fn head(
     if sentence.lang != Lang::Ru {
         return (from, None);
     }
-    super::russian::head_before(&surface.kit.facts, &sentence.words, from, floor)
+    super::russian::head_before(surface.kit.facts, &sentence.words, from, floor)
 }
 
 /// What a form says of its case. A surname in a vowel that no dictionary knows does not decline (Дахмани).

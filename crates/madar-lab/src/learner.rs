@@ -120,7 +120,7 @@ impl<const N: usize> Learner<N> {
         let steps = std::array::from_fn(|b| {
             std::array::from_fn(|l| mean(self.steps[b][l], self.step_sum[b][l]))
         });
-        Tagger::new(rows.collect(), steps)
+        Tagger::new(rows.enumerate(), steps)
     }
 }
 

@@ -90,6 +90,12 @@ pub(crate) fn score(options: &Options<'_>, kit: &Kit) -> anyhow::Result<()> {
                 }
             };
             std::fs::write(&system, read.to_string())?;
+            if let Some(keep) = std::env::var_os("MADAR_LAB_KEEP") {
+                let name = passage["id"].as_str().unwrap_or_default();
+                for (from, end) in [(&gold, "gold.json"), (&system, "json"), (&file, "txt")] {
+                    std::fs::copy(from, Path::new(&keep).join(format!("{name}.{end}")))?;
+                }
+            }
             tally.add(lang, &gold, &system, &file)?;
         }
         counts += &format!("{lang} {count}, ");

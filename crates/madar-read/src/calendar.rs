@@ -28,6 +28,9 @@ struct TimesFile {
     decades: Vec<(String, String)>,
     ordinal_ends: Vec<String>,
     units: BTreeMap<String, Vec<String>>,
+    /// Units as adjectives behind a figure: *31-летний*.
+    #[serde(default)]
+    unit_adjectives: BTreeMap<String, Vec<String>>,
     /// Units in the plural, where the form is not known to be one (Arabic).
     plural_units: Vec<String>,
     dual: BTreeMap<String, Vec<String>>,
@@ -99,6 +102,9 @@ pub(crate) enum Sign {
     Year,
     YearAfter,
     YearPreposition,
+    /// Before the first and the second of two years.
+    FromYear,
+    ToYear,
     HijriYear,
     DayWord,
     MonthWord,
@@ -107,6 +113,7 @@ pub(crate) enum Sign {
     Decade(String),
     /// ISO 8601 designator; those of hours and minutes begin with T.
     Unit(String),
+    UnitAdjective(String),
     /// A dual as a whole duration.
     Dual(String),
     Some(i64),
@@ -158,6 +165,8 @@ impl Sign {
             "year_words" => Self::Year,
             "year_after" => Self::YearAfter,
             "year_prepositions" => Self::YearPreposition,
+            "from_year" => Self::FromYear,
+            "to_year" => Self::ToYear,
             "hijri_year" => Self::HijriYear,
             "day_words" => Self::DayWord,
             "month_words" => Self::MonthWord,
@@ -284,11 +293,12 @@ impl Calendar {
             add(&[form], Sign::Decade(value));
         }
         type Make = fn(String) -> Sign;
-        let by_code: [(&BTreeMap<String, Vec<String>>, Make); 8] = [
+        let by_code: [(&BTreeMap<String, Vec<String>>, Make); 9] = [
             (&file.seasons, Sign::Season),
             (&file.day_parts, Sign::DayPart),
             (&file.year_parts, Sign::YearPart),
             (&file.units, Sign::Unit),
+            (&file.unit_adjectives, Sign::UnitAdjective),
             (&file.dual, Sign::Dual),
             (&file.sets, Sign::Set),
             (&file.currencies, Sign::Currency),

@@ -21,6 +21,7 @@ mod read;
 mod reading;
 mod referents;
 mod russian;
+mod slots;
 pub mod tagger;
 mod times;
 pub mod told;

@@ -26,32 +26,64 @@ pub fn fold(word: &str) -> String {
     {
         return word.to_owned();
     }
-    let mut out = String::with_capacity(word.len());
-    for c in word.nfkc().flat_map(char::to_lowercase).nfkc() {
-        match c {
-            c if is_invisible(c) => {}
-            '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{0640}' => {}
-            '\u{06D6}'..='\u{06ED}' | '\u{0610}'..='\u{061A}' => {}
-            'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
-            'ى' | 'ی' | 'ې' => out.push('ي'),
-            'ؤ' => out.push('و'),
-            'ئ' => out.push('ي'),
-            'ة' | 'ہ' | 'ۀ' | 'ە' => out.push('ه'),
-            'ک' => out.push('ك'),
-            'ڤ' => out.push('ف'),
-            'پ' => out.push('ب'),
-            'گ' => out.push('ج'),
-            'چ' => out.push('ج'),
-            'ё' => out.push('е'),
-            '’' | '‘' | 'ʼ' | '`' | '´' => out.push('\''),
-            '\u{0660}'..='\u{0669}' => out.push(digit(c, 0x0660)),
-            '\u{06F0}'..='\u{06F9}' => out.push(digit(c, 0x06F0)),
-            c => out.push(c),
-        }
+    if word.chars().all(is_everyday) {
+        return word.chars().filter_map(|c| folded(lower(c))).collect();
     }
-    out
+    let normal = word.nfkc().flat_map(char::to_lowercase).nfkc();
+    normal.filter_map(folded).collect()
+}
+
+/// Letters and marks of most words, which normal forms leave as they are.
+fn is_everyday(c: char) -> bool {
+    let cyrillic = matches!(c, 'А'..='я' | 'Ё' | 'ё');
+    c.is_ascii() || cyrillic || matches!(c, '\u{0621}'..='\u{0652}')
+}
+
+/// Lower case of an everyday letter.
+fn lower(c: char) -> char {
+    match c {
+        'А'..='Я' => char::from_u32(c as u32 + 0x20).unwrap_or(c),
+        'Ё' => 'ё',
+        c => c.to_ascii_lowercase(),
+    }
+}
+
+/// What stands for a letter of a normal form in lower case, if anything.
+fn folded(c: char) -> Option<char> {
+    Some(match c {
+        c if is_invisible(c) => return None,
+        '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{0640}' => return None,
+        '\u{06D6}'..='\u{06ED}' | '\u{0610}'..='\u{061A}' => return None,
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' | 'ی' | 'ې' | 'ئ' => 'ي',
+        'ؤ' => 'و',
+        'ة' | 'ہ' | 'ۀ' | 'ە' => 'ه',
+        'ک' => 'ك',
+        'ڤ' => 'ف',
+        'پ' => 'ب',
+        'گ' | 'چ' => 'ج',
+        'ё' => 'е',
+        '’' | '‘' | 'ʼ' | '`' | '´' => '\'',
+        '\u{0660}'..='\u{0669}' => digit(c, 0x0660),
+        '\u{06F0}'..='\u{06F9}' => digit(c, 0x06F0),
+        c => c,
+    })
 }
 
 fn digit(c: char, zero: u32) -> char {
     char::from_digit(c as u32 - zero, 10).expect("the arm matched ten digits")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn everyday_words_fold_as_any_other(word in "[ -~А-яЁё\u{0621}-\u{0652}]{0,12}") {
+            let normal = word.nfkc().flat_map(char::to_lowercase).nfkc();
+            prop_assert_eq!(fold(&word), normal.filter_map(folded).collect::<String>());
+        }
+    }
 }

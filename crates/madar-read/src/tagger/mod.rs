@@ -9,14 +9,15 @@ mod features;
 
 pub use features::{Rows, features};
 
+use crate::slots::Slots;
 use crate::words::Sentence;
 
 /// Labels: outside, then begin and inside of person, place, organisation, other name.
 pub const LABELS: usize = 9;
 pub const OUTSIDE: usize = 0;
 
-/// Slots of the feature table. 2^19 slots of nine weights are 9 MB as i16; with 2^17 features of
-/// three corpora fall on one another and the held-out figures drop by two points.
+/// Slots of the feature table. With 2^17 features of three corpora fall on one another and the held-out
+/// figures drop by two points.
 pub const SLOTS: usize = 1 << SLOT_BITS;
 const SLOT_BITS: u32 = 19;
 
@@ -39,16 +40,18 @@ pub fn follows(before: usize, label: usize) -> bool {
 
 /// Weights by feature slot and label, and from label to label.
 pub struct Tagger<const N: usize = LABELS> {
+    slots: Slots,
     weights: Vec<[i16; N]>,
     steps: [[i32; N]; N],
 }
 
 impl<const N: usize> Tagger<N> {
-    /// # Panics
-    /// If there is not one row to a slot.
-    pub fn new(weights: Vec<[i16; N]>, steps: [[i16; N]; N]) -> Self {
-        assert_eq!(weights.len(), SLOTS, "a model has one row to a slot");
+    /// From rows of weights by slot, ascending.
+    pub fn new(rows: impl Iterator<Item = (usize, [i16; N])>, steps: [[i16; N]; N]) -> Self {
+        let used = rows.filter(|(_, row)| row.iter().any(|&w| w != 0));
+        let (slots, weights): (Vec<usize>, Vec<_>) = used.unzip();
         Self {
+            slots: Slots::new(SLOTS, slots.into_iter()),
             weights,
             steps: steps.map(|row| row.map(i32::from)),
         }
@@ -57,7 +60,7 @@ impl<const N: usize> Tagger<N> {
     /// Reads what [`Tagger::to_bytes`] wrote; from no bytes, a model that finds nothing.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
         if bytes.is_empty() {
-            return Self::new(vec![[0; N]; SLOTS], [[0; N]; N]);
+            return Self::new(std::iter::empty(), [[0; N]; N]);
         }
         let raw = zstd::decode_all(bytes).expect("the model is part of the program");
         let mut gaps = raw.as_slice();
@@ -78,11 +81,7 @@ impl<const N: usize> Tagger<N> {
             std::array::from_fn(|_| values.next().expect("a model has all its cells"))
         };
         let steps = std::array::from_fn(|_| row());
-        let mut weights = vec![[0; N]; SLOTS];
-        for slot in slots {
-            weights[slot] = row();
-        }
-        Self::new(weights, steps)
+        Self::new(slots.into_iter().map(|slot| (slot, row())), steps)
     }
 
     /// zstd over: how many slots are used, the gaps between them, the low bytes of all steps and
@@ -91,8 +90,7 @@ impl<const N: usize> Tagger<N> {
     /// # Panics
     /// Never: memory takes all bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let used = |slot: &usize| self.weights[*slot].iter().any(|&w| w != 0);
-        let slots: Vec<usize> = (0..SLOTS).filter(used).collect();
+        let slots: Vec<usize> = self.slots.all().collect();
         let mut raw = Vec::new();
         put_number(&mut raw, slots.len());
         let mut before = 0;
@@ -105,7 +103,7 @@ impl<const N: usize> Tagger<N> {
             .iter()
             .flatten()
             .map(|&w| i16::try_from(w).expect("steps were made from i16"));
-        let rows = slots.iter().flat_map(|&slot| self.weights[slot]);
+        let rows = self.weights.iter().flatten().copied();
         let cells: Vec<[u8; 2]> = steps.chain(rows).map(i16::to_le_bytes).collect();
         raw.extend(cells.iter().map(|cell| cell[0]));
         raw.extend(cells.iter().map(|cell| cell[1]));
@@ -123,11 +121,16 @@ impl<const N: usize> Tagger<N> {
     }
 
     fn scores(&self, rows: &Rows) -> impl Iterator<Item = [i32; N]> {
-        rows.iter().map(|row| {
+        let mut used: Vec<u32> = Vec::new();
+        rows.iter().map(move |row| {
+            // All numbers first: the reads of the weights then do not wait for one another.
+            used.clear();
+            used.extend(row.iter().filter_map(|&slot| self.slots.row(slot)));
             let mut scores = [0i32; N];
-            for &slot in row {
-                for (score, weight) in scores.iter_mut().zip(&self.weights[slot as usize]) {
-                    *score += i32::from(*weight);
+            for &number in &used {
+                let own = &self.weights[number as usize];
+                for (score, weight) in scores.iter_mut().zip(own) {
+                    *score = score.wrapping_add(i32::from(*weight));
                 }
             }
             scores
@@ -150,38 +153,42 @@ pub fn decode<const LABELS: usize>(
     scores: impl Iterator<Item = [i32; LABELS]>,
     steps: &[[i32; LABELS]; LABELS],
 ) -> Vec<usize> {
-    let mut best: Option<[i32; LABELS]> = None;
-    let mut back: Vec<[usize; LABELS]> = Vec::new();
+    // What may not follow is far below what is impossible, so that no sum with it is chosen.
+    let steps: [[i32; LABELS]; LABELS] = std::array::from_fn(|before| {
+        let step = |label| allowed(steps, before, label).unwrap_or(2 * IMPOSSIBLE);
+        std::array::from_fn(step)
+    });
+    let mut last = [0; LABELS];
+    let mut back: Vec<[u32; LABELS]> = Vec::new();
     for own in scores {
         let mut next = [IMPOSSIBLE; LABELS];
-        let mut from = [OUTSIDE; LABELS];
-        for label in 0..LABELS {
-            match &best {
-                None if begins(label) || label == OUTSIDE => next[label] = own[label],
-                None => {}
-                Some(best) => {
-                    for before in 0..LABELS {
-                        let score = best[before].saturating_add(steps[before][label] + own[label]);
-                        if follows(before, label) && score > next[label] {
-                            next[label] = score;
-                            from[label] = before;
-                        }
-                    }
+        let mut from = [0; LABELS];
+        if back.is_empty() {
+            let first = |label: usize| label == OUTSIDE || begins(label);
+            next = std::array::from_fn(|label| if first(label) { 0 } else { IMPOSSIBLE });
+        } else {
+            for (number, (last, steps)) in (0u32..).zip(last.iter().zip(&steps)) {
+                for label in 0..LABELS {
+                    let score = last + steps[label];
+                    let better = score > next[label];
+                    next[label] = if better { score } else { next[label] };
+                    from[label] = if better { number } else { from[label] };
                 }
             }
         }
-        let top = next.into_iter().max().unwrap_or(0);
-        best = Some(next.map(|score| score.saturating_sub(top).max(IMPOSSIBLE)));
+        let own: [i32; LABELS] =
+            std::array::from_fn(|label| next[label].saturating_add(own[label]));
+        let top = own.into_iter().max().unwrap_or(0);
+        last = own.map(|score| score.saturating_sub(top).max(IMPOSSIBLE));
         back.push(from);
     }
-    let Some(last) = best else { return Vec::new() };
     let mut label = (0..LABELS)
         .max_by_key(|&l| (last[l], LABELS - l))
         .unwrap_or(OUTSIDE);
     let mut labels = vec![OUTSIDE; back.len()];
     for at in (0..back.len()).rev() {
         labels[at] = label;
-        label = back[at][label];
+        label = back[at][label] as usize;
     }
     labels
 }
@@ -224,12 +231,12 @@ fn ways<'a>(
     out
 }
 
-fn allowed(steps: &[Row<i32>; LABELS], from: usize, to: usize) -> Option<i32> {
+fn allowed<const N: usize>(steps: &[[i32; N]; N], from: usize, to: usize) -> Option<i32> {
     follows(from, to).then(|| steps[from][to])
 }
 
-/// Below every score that weights can make.
-const IMPOSSIBLE: i32 = i32::MIN / 2;
+/// Below every score that weights can make; three of it are still a number.
+const IMPOSSIBLE: i32 = i32::MIN / 4;
 
 /// Seven bits to a byte, the lowest first; the high bit says that more follow.
 fn put_number(out: &mut Vec<u8>, mut number: usize) {
@@ -263,13 +270,18 @@ mod tests {
 
     #[test]
     fn a_model_is_read_as_it_was_written() {
-        let mut weights = vec![[0; LABELS]; SLOTS];
-        weights[3] = [1, -2, 300, -400, 5, 6, 7, 8, -9];
-        weights[SLOTS - 1][4] = i16::MIN;
+        let mut last = [0; LABELS];
+        last[4] = i16::MIN;
+        let rows = [
+            (3, [1, -2, 300, -400, 5, 6, 7, 8, -9]),
+            (7, [0; LABELS]),
+            (SLOTS - 1, last),
+        ];
         let steps = std::array::from_fn(|i| [i16::try_from(i).expect("small"); LABELS]);
-        let tagger = Tagger::new(weights.clone(), steps);
+        let tagger = Tagger::new(rows.into_iter(), steps);
         let again = Tagger::from_bytes(&tagger.to_bytes());
-        assert_eq!(again.weights, weights);
+        assert_eq!(again.weights, [rows[0].1, last]);
+        assert_eq!(again.slots.all().collect::<Vec<_>>(), [3, SLOTS - 1]);
         assert_eq!(again.steps, tagger.steps);
     }
 

@@ -62,15 +62,16 @@ impl Reader<'_> {
         Some((day, to))
     }
 
-    /// A year in four digits, with the letter that some put behind it: 2025م.
+    /// A year in four digits, with the letter that some put behind it: 2025م, 2025г.
     pub(super) fn year(&self, at: usize) -> Option<(i16, usize)> {
         let folded = self.fold(at);
-        let digits = folded.strip_suffix('م').unwrap_or(folded);
+        let digits = folded.strip_suffix(['م', 'г']).unwrap_or(folded);
         let year: i16 = (digits.len() == 4).then(|| digits.parse().ok())??;
         let letter = usize::from(digits.len() == folded.len() && self.fold(at + 1) == "م");
+        let stop = folded.ends_with('г') && self.fold(at + 1) == "." && !self.words[at + 1].spaced;
         (1000..2200)
             .contains(&year)
-            .then_some((year, at + 1 + letter))
+            .then_some((year, at + 1 + letter + usize::from(stop)))
     }
 
     /// 2025-08-15, 15/8/2025, 15.08.2025.
@@ -246,8 +247,20 @@ impl Reader<'_> {
         (1200..1700).contains(&year).then_some((year, end))
     }
 
+    /// *с 2003 по 2007 год*, *from 2003 to 2007*, من 2003 إلى 2007.
+    fn year_to_year(&self, at: usize) -> Option<Hit> {
+        let first = self.is(at, &Sign::FromYear)?;
+        let (from, next) = self.year(self.is(first, &Sign::Year).unwrap_or(first))?;
+        let second = self.is(self.year_end(next), &Sign::ToYear)?;
+        let (to, end) = self.year(self.is(second, &Sign::Year).unwrap_or(second))?;
+        (to > from).then(|| Hit::new(Said::Years(from, to), at, self.year_end(end)))
+    }
+
     /// *1950-53*, *2019–2021*, 1990-е годы is a decade and none of these.
     pub(super) fn years(&self, at: usize) -> Option<Hit> {
+        if let Some(hit) = self.year_to_year(at) {
+            return Some(hit);
+        }
         let (from, mark) = self.year(at)?;
         let dash = matches!(self.fold(mark), "-" | "–" | "—" | "/");
         if !dash || !(1000..2100).contains(&from) {

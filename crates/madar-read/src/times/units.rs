@@ -225,7 +225,13 @@ impl Reader<'_> {
         }
         let number = self.calendar.numbers.parse(self.words, at)?;
         let hyphen = usize::from(self.fold(number.to) == "-");
-        let (unit, end) = self.unit(number.to + hyphen)?;
+        let adjective = || {
+            self.find(number.to + hyphen, |sign| match sign {
+                Sign::UnitAdjective(unit) if hyphen == 1 => Some(unit.clone()),
+                _ => None,
+            })
+        };
+        let (unit, end) = self.unit(number.to + hyphen).or_else(adjective)?;
         let definite = self.has_article(number.to) && !self.has_article(at);
         // *three quarters* of something; *6-year-old*
         let age = self.fold(end) == "-" && self.fold(end + 1) == "old";

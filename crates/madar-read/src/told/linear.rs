@@ -6,6 +6,7 @@ use madar_text::TokenKind;
 
 use super::{PAIR_LABELS, SINGLES, Said, Spot, Told, UNIT, spot_kind};
 use crate::reading::Status;
+use crate::slots::Slots;
 use crate::words::{Pos, Sentence, Word};
 
 /// Slots of a table.
@@ -27,29 +28,17 @@ pub struct Linear {
 /// Rows of weights by slot; most slots have none.
 struct Table {
     width: usize,
-    /// For each slot the number of its row, 0 where it has none: row 0 is all zeros.
-    rows: Vec<u32>,
+    slots: Slots,
     weights: Vec<i16>,
 }
 
 impl Table {
-    fn new(width: usize) -> Self {
-        Self {
-            width,
-            rows: vec![0; SLOTS],
-            weights: vec![0; width],
-        }
-    }
-
     fn scores(&self, slots: &[u32]) -> Vec<i32> {
         let mut out = vec![0i32; self.width];
-        for &slot in slots {
-            let row = self.rows[slot as usize] as usize;
-            if row > 0 {
-                let weights = &self.weights[row * self.width..][..self.width];
-                for (sum, weight) in out.iter_mut().zip(weights) {
-                    *sum += i32::from(*weight);
-                }
+        for row in slots.iter().filter_map(|&slot| self.slots.row(slot)) {
+            let weights = &self.weights[row as usize * self.width..][..self.width];
+            for (sum, weight) in out.iter_mut().zip(weights) {
+                *sum = sum.wrapping_add(i32::from(*weight));
             }
         }
         #[allow(clippy::cast_possible_truncation)] // a small whole number
@@ -68,18 +57,16 @@ impl Linear {
         let raw = zstd::decode_all(bytes).expect("the model is part of the program");
         let mut from = raw.as_slice();
         let mut table = |width: usize| {
-            let mut table = Table::new(width);
             let count = take(&mut from);
-            for row in 1..=count {
-                table.rows[take(&mut from) as usize] = row;
-            }
+            let slots: Vec<usize> = (0..count).map(|_| take(&mut from) as usize).collect();
             let (own, rest) = from.split_at(count as usize * width * 2);
             from = rest;
             let twos = own.as_chunks().0.iter();
-            table
-                .weights
-                .extend(twos.map(|&two| i16::from_le_bytes(two)));
-            table
+            Table {
+                width,
+                slots: Slots::new(SLOTS, slots.into_iter()),
+                weights: twos.map(|&two| i16::from_le_bytes(two)).collect(),
+            }
         };
         Some(Self {
             pairs: table(PAIR_WIDTH),
@@ -105,7 +92,7 @@ impl Linear {
     }
 }
 
-/// zstd over the tables of pairs and of singles: how many slots are used, which, then their rows.
+/// zstd over the tables of pairs and of singles: how many slots are used, which, ascending, then their rows.
 ///
 /// # Panics
 /// Never: memory takes all bytes.

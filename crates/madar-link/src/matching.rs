@@ -7,7 +7,7 @@
 use std::fmt;
 
 use madar_names::{
-    Likeness, Name, NameKind, Part, PartRole, Score, Weighed, compare as compare_names,
+    Likeness, Name, NameKind, Part, PartRole, Score, Wanted, Weighed, compare as compare_names,
 };
 use madar_text::{DayRange, EntryKind, Identifier, ListEntry, NameQuality};
 
@@ -293,7 +293,7 @@ pub fn compare(a: &Profile, b: &Profile) -> Option<Match> {
 
 /// The same by one name of each.
 pub(crate) fn compare_by(a: &Profile, at_a: usize, b: &Profile, at_b: usize) -> Option<Match> {
-    let weighed = weighed(a, at_a, b, at_b, Score::ZERO)?;
+    let weighed = weighed(a, at_a, b, at_b, &Score::ZERO.into())?;
     let worth = NameWorth::of(a, at_a, b, at_b, &weighed);
     let mut score = u32::from(weighed.score.ten_thousandths());
     let mut features = Vec::new();
@@ -331,11 +331,11 @@ pub(crate) fn compare_by(a: &Profile, at_a: usize, b: &Profile, at_b: usize) -> 
     })
 }
 
-/// Two names of one kind, where they score `bar` or above.
-fn weighed(a: &Profile, at_a: usize, b: &Profile, at_b: usize, bar: Score) -> Option<Weighed> {
+/// Two names of one kind, where they come to what is wanted.
+fn weighed(a: &Profile, at_a: usize, b: &Profile, at_b: usize, wanted: &Wanted) -> Option<Weighed> {
     let (a, b) = (&a.names[at_a].name, &b.names[at_b].name);
     (a.kind() == b.kind())
-        .then(|| madar_names::weighed_from(a, b, bar))
+        .then(|| madar_names::weighed_from(a, b, wanted))
         .flatten()
 }
 
@@ -375,14 +375,7 @@ impl NameWorth {
         if self.is_whole && !self.is_weak && !self.is_loose && bits >= 0 {
             return score;
         }
-        let mut needed = if self.is_thing {
-            NO_CHANCE_OF_A_THING
-        } else {
-            NO_CHANCE
-        };
-        if self.is_weak {
-            needed += OF_A_WEAK_NAME;
-        }
+        let mut needed = needed(self.is_thing, self.is_weak);
         if self.is_loose {
             needed += OF_A_LOOSE_READING;
         }
@@ -407,22 +400,65 @@ impl NameWorth {
     }
 }
 
-/// The least that two names must score so that all evidence other than a shared number can lift them to
-/// the threshold; none where nothing can.
-pub(crate) fn least(threshold: Score, profile: &Profile) -> Option<Score> {
-    const MOST: u32 = 10_000;
-    let bar = u32::from(threshold.ten_thousandths());
-    // more likeness never makes a name worth less
-    let (mut below, mut above) = (0, MOST + 1);
-    while below < above {
-        let middle = below + (above - below) / 2;
-        if most(middle, profile) >= bar {
-            above = middle;
-        } else {
-            below = middle + 1;
+/// The evidence that names must have not to be met by chance, in tenths of bits.
+fn needed(is_thing: bool, is_weak: bool) -> i32 {
+    let needed = if is_thing {
+        NO_CHANCE_OF_A_THING
+    } else {
+        NO_CHANCE
+    };
+    needed + if is_weak { OF_A_WEAK_NAME } else { 0 }
+}
+
+/// What the names of others must come to, so that all evidence but a shared number can lift a profile to a
+/// threshold with them.
+pub(crate) struct Hurdle {
+    score: Score,
+    /// The most that other evidence adds to that of the names, in tenths of bits.
+    bits: i32,
+}
+
+impl Hurdle {
+    /// None where nothing can.
+    pub(crate) fn of(threshold: Score, profile: &Profile) -> Option<Hurdle> {
+        const MOST: u32 = 10_000;
+        let bar = u32::from(threshold.ten_thousandths());
+        // more likeness never makes a name worth less
+        let (mut below, mut above) = (0, MOST + 1);
+        while below < above {
+            let middle = below + (above - below) / 2;
+            if most(middle, profile) >= bar {
+                above = middle;
+            } else {
+                below = middle + 1;
+            }
+        }
+        let known = |is_known: bool, bits: i32| if is_known { bits } else { 0 };
+        (below <= MOST).then(|| Hurdle {
+            score: Score::from_ten_thousandths(below),
+            bits: known(!profile.births.is_empty(), BITS_OF_DAY)
+                + known(!profile.countries.is_empty(), BITS_OF_COUNTRY),
+        })
+    }
+
+    /// What two names must come to.
+    fn of_names(&self, a: &Profile, at_a: usize, b: &Profile, at_b: usize) -> Wanted {
+        let is_thing = a.names[at_a].name.kind() != NameKind::Person;
+        let is_guess = a.kind == ProfileKind::Unknown || b.kind == ProfileKind::Unknown;
+        let is_weak = a.names[at_a].weak || b.names[at_b].weak;
+        let mut needed = needed(is_thing, is_weak);
+        if is_thing && is_guess && !is_weak {
+            needed += OF_A_LOOSE_READING;
+        }
+        let bar = i32::from(self.score.ten_thousandths());
+        let least = needed - self.bits + (bar - BAR).div_euclid(EACH);
+        let evidence = if bar <= LEAST_BY_CHANCE { 0 } else { least };
+        Wanted {
+            score: self.score,
+            evidence: u32::try_from(evidence).unwrap_or(0),
+            or_whole: !is_weak,
         }
     }
-    (below <= MOST).then(|| Score::from_ten_thousandths(below))
 }
 
 /// The most that evidence other than a shared number can make of a name's score.
@@ -437,15 +473,16 @@ fn most(score: u32, profile: &Profile) -> u32 {
     score
 }
 
-/// What two names that score `bar` or above are worth before other evidence.
+/// What two names that clear the hurdle are worth before other evidence.
 pub(crate) fn name_worth(
     a: &Profile,
     at_a: usize,
     b: &Profile,
     at_b: usize,
-    bar: Score,
+    hurdle: &Hurdle,
 ) -> Option<u32> {
-    let weighed = weighed(a, at_a, b, at_b, bar)?;
+    let wanted = hurdle.of_names(a, at_a, b, at_b);
+    let weighed = weighed(a, at_a, b, at_b, &wanted)?;
     Some(NameWorth::of(a, at_a, b, at_b, &weighed).score(0))
 }
 
@@ -457,9 +494,10 @@ fn best_pair(a: &Profile, b: &Profile) -> Option<(u32, usize, usize)> {
             let known = best.map_or(0, |(known, _, _)| known);
             // a pair that is worth no more than another is not looked at to the end
             let bar = Score::from_ten_thousandths(known);
-            let Some(worth) = name_worth(a, at_a, b, at_b, bar) else {
+            let Some(weighed) = weighed(a, at_a, b, at_b, &bar.into()) else {
                 continue;
             };
+            let worth = NameWorth::of(a, at_a, b, at_b, &weighed).score(0);
             if best.is_none() || worth > known {
                 best = Some((worth, at_a, at_b));
             }

@@ -3,7 +3,7 @@
 use madar_names::{Index, NameKind, Score};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::matching::{self, Match, Profile};
+use crate::matching::{self, Hurdle, Match, Profile};
 
 /// Profiles to be screened against.
 pub struct Screen {
@@ -52,14 +52,13 @@ impl Screen {
 
     /// Those that match `query` at `threshold` or above, the best first.
     pub fn hits(&self, query: &Profile, threshold: Score) -> Vec<(usize, Match)> {
-        // what a name must score to reach the threshold with all evidence on its side
-        let bar = matching::least(threshold, query);
+        let hurdle = Hurdle::of(threshold, query);
         let mut best: FxHashMap<u32, (u32, usize, usize)> = FxHashMap::default();
         for (asked, name) in query.names.iter().enumerate() {
             for at in self.index.candidates(&name.name) {
                 let (held, own) = (at.profile as usize, at.name as usize);
-                let worth = bar.and_then(|bar| {
-                    matching::name_worth(query, asked, &self.profiles[held], own, bar)
+                let worth = hurdle.as_ref().and_then(|hurdle| {
+                    matching::name_worth(query, asked, &self.profiles[held], own, hurdle)
                 });
                 if let Some(worth) = worth {
                     let known = best.entry(at.profile).or_insert((worth, asked, own));

@@ -17,29 +17,81 @@ pub(crate) const UNLIKE: u32 = 500;
 /// and the end of a name, seldom its beginning.
 const FIRST_SOUND: u32 = 25;
 
-/// A run of sounds with what it costs to lack it: [against vowelled scripts, against Arabic].
+/// A run of sounds, and what is known of it before it is aligned.
 #[derive(Clone, Copy)]
 pub(crate) struct Run<'a> {
     pub(crate) sounds: &'a [Sound],
-    pub(crate) lengths: [u32; 2],
-    pub(crate) is_arabic: bool,
-    /// The consonant families that occur in the run.
-    pub(crate) families: Families,
-    pub(crate) tally: Tally,
+    pub(crate) extent: Extent,
 }
 
-impl Run<'_> {
-    /// What it costs to lack the run where the other name stands.
-    fn length_against(&self, other: &Run<'_>) -> u32 {
-        self.lengths[usize::from(other.is_arabic)]
+/// What is known of a run of sounds before it is aligned: enough to tell most unlike runs apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Extent {
+    /// What it costs to lack: against scripts with vowels, and against Arabic.
+    lengths: [u16; 2],
+    /// How much of another run, so measured, its sounds can stand for at most.
+    covers: [u16; 2],
+    /// The consonant families that occur in the run.
+    pub(crate) families: Families,
+    is_arabic: bool,
+    tally: Tally,
+}
+
+impl Extent {
+    pub(crate) fn of(sounds: &[Sound], is_arabic: bool) -> Extent {
+        Extent {
+            lengths: [false, true].map(|other| sum(sounds, SOUNDS.gaps(is_arabic, other))),
+            covers: [false, true].map(|other| sum(sounds, SOUNDS.covers(is_arabic, other))),
+            families: families(sounds),
+            is_arabic,
+            tally: Tally::of(sounds),
+        }
     }
+
+    /// The same as part of what has such families.
+    pub(crate) fn among(self, families: Families) -> Extent {
+        Extent { families, ..self }
+    }
+
+    /// Of two runs one after the other.
+    pub(crate) fn joined(&self, next: &Extent) -> Extent {
+        let both = |a: [u16; 2], b: [u16; 2]| [0, 1].map(|at| a[at].saturating_add(b[at]));
+        Extent {
+            lengths: both(self.lengths, next.lengths),
+            covers: both(self.covers, next.covers),
+            families: self.families | next.families,
+            is_arabic: self.is_arabic,
+            tally: self.tally.joined(next.tally),
+        }
+    }
+
+    /// What it costs to lack the run where the other stands.
+    pub(crate) fn length_against(&self, other: &Extent) -> u32 {
+        u32::from(self.lengths[usize::from(other.is_arabic)])
+    }
+
+    /// What taking one run for the other costs at least.
+    fn least_cost(&self, other: &Extent) -> u32 {
+        let beyond = |long: &Extent, short: &Extent| {
+            let cover = short.covers[usize::from(long.is_arabic)];
+            long.length_against(short).saturating_sub(u32::from(cover))
+        };
+        let by_length = beyond(self, other).max(beyond(other, self));
+        by_length.max(self.tally.least_cost(other.tally))
+    }
+}
+
+/// The sum of what a table says of each sound.
+fn sum(sounds: &[Sound], table: &[u8]) -> u16 {
+    let all = sounds.iter().map(|&s| u16::from(table[usize::from(s)]));
+    all.fold(0, u16::saturating_add)
 }
 
 /// How many sounds of each consonant family a run has for certain, and how many it may have: nine
 /// counts in one number. What one run has for certain and the other cannot have must be paid for, which
 /// tells most unlike words apart without aligning them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Tally {
+struct Tally {
     certain: u64,
     possible: u64,
 }
@@ -54,13 +106,7 @@ const MOST_CERTAIN: u64 = 30;
 const MOST_POSSIBLE: u64 = 31;
 
 impl Tally {
-    /// Of a run of which nothing is known: it differs from none.
-    pub(crate) const OPEN: Tally = Tally {
-        certain: 0,
-        possible: GUARDS - (GUARDS >> 5),
-    };
-
-    pub(crate) fn of(sounds: &[Sound]) -> Tally {
+    fn of(sounds: &[Sound]) -> Tally {
         let mut tally = Tally {
             certain: 0,
             possible: 0,
@@ -73,16 +119,8 @@ impl Tally {
         tally
     }
 
-    /// Of one part with or without a beginning or ending: surely there what is there without.
-    pub(crate) fn with_bare(self, bare: Tally) -> Tally {
-        Tally {
-            certain: bare.certain,
-            ..self
-        }
-    }
-
     /// Of two runs one after the other.
-    pub(crate) fn joined(self, next: Tally) -> Tally {
+    fn joined(self, next: Tally) -> Tally {
         Tally {
             certain: self.certain + next.certain,
             possible: self.possible + next.possible,
@@ -126,51 +164,50 @@ fn owed(certain: u64, possible: u64) -> u32 {
     cost
 }
 
-/// What a run of sounds costs to lack: against scripts with vowels, and against Arabic.
-pub(crate) fn lengths(sounds: &[Sound], is_arabic: bool) -> [u32; 2] {
-    [false, true].map(|against_arabic| {
-        let gaps = SOUNDS.gaps(is_arabic, against_arabic);
-        sounds
-            .iter()
-            .map(|&s| u32::from(gaps[usize::from(s)]))
-            .sum()
-    })
-}
-
 /// The consonant families of a run, with a bit for weak sounds; that bit alone for a run of vowels.
-pub(crate) fn families(sounds: &[Sound]) -> Families {
+fn families(sounds: &[Sound]) -> Families {
     let all = sounds.iter().fold(0, |all, &s| all | SOUNDS.families(s));
     if all == 0 { WEAK } else { all }
 }
 
 /// Likeness of two runs, 0 to [`FULL`]; 0 where it is below [`UNLIKE`] or `least`.
-pub(crate) fn likeness(a: Run<'_>, b: Run<'_>, least: u32) -> u32 {
-    let Some((longest, budget)) = room(&a, &b, least) else {
+pub(crate) fn likeness(a: &Run<'_>, b: &Run<'_>, least: u32) -> u32 {
+    let Some(room) = room(a, b, least) else {
         return 0;
     };
-    let cost = distance(a, b, budget);
-    if cost > budget {
+    let cost = distance(a, b, room.budget);
+    if cost > room.budget {
         0
     } else {
-        FULL - cost * FULL / longest
+        FULL - cost * FULL / room.longest
     }
 }
 
-/// Whether two runs could be so alike, without aligning them: never false where they are.
-pub(crate) fn may_be_like(a: Run<'_>, b: Run<'_>, least: u32) -> bool {
-    room(&a, &b, least).is_some()
+/// The most that two runs can be alike, without aligning them: 0 where it is below [`UNLIKE`] or `least`.
+pub(crate) fn most_alike(a: &Run<'_>, b: &Run<'_>, least: u32) -> u32 {
+    room(a, b, least).map_or(0, |room| FULL - room.least_cost * FULL / room.longest)
 }
 
-/// The length that a difference is measured against, and what it may cost; none where it must cost more.
-fn room(a: &Run<'_>, b: &Run<'_>, least: u32) -> Option<(u32, u32)> {
+/// What two runs are measured by.
+struct Room {
+    /// The length that a difference is set against.
+    longest: u32,
+    /// What the difference may cost, and what it costs at least.
+    budget: u32,
+    least_cost: u32,
+}
+
+/// None where a difference must cost too much.
+fn room(a: &Run<'_>, b: &Run<'_>, least: u32) -> Option<Room> {
     if a.sounds.is_empty() || b.sounds.is_empty() || least > FULL {
         return None;
     }
+    let (own, other) = (&a.extent, &b.extent);
     // Words without one consonant family in common are different words, whatever their vowels.
-    if a.families & b.families == 0 {
+    if own.families & other.families == 0 {
         return None;
     }
-    let (long_a, long_b) = (a.length_against(b), b.length_against(a));
+    let (long_a, long_b) = (own.length_against(other), other.length_against(own));
     // A sound that may be silent is short and may yet stand for a long one: the difference in length
     // is no bound on the distance, so only runs that cannot meet are left out.
     if long_a > 2 * long_b + CONSONANT || long_b > 2 * long_a + CONSONANT {
@@ -184,14 +221,19 @@ fn room(a: &Run<'_>, b: &Run<'_>, least: u32) -> Option<(u32, u32)> {
         // the most that leaves `least` after rounding
         ((FULL + 1 - least) * longest - 1) / FULL
     };
-    (a.tally.least_cost(b.tally) <= budget).then_some((longest, budget))
+    let least_cost = own.least_cost(other);
+    (least_cost <= budget).then_some(Room {
+        longest,
+        budget,
+        least_cost,
+    })
 }
 
 /// The cheapest alignment; any value above `budget` if it costs more than that.
-fn distance(a: Run<'_>, b: Run<'_>, budget: u32) -> u32 {
+fn distance(a: &Run<'_>, b: &Run<'_>, budget: u32) -> u32 {
     let table = &*SOUNDS;
-    let own_gaps = table.gaps(a.is_arabic, b.is_arabic);
-    let gaps = table.gaps(b.is_arabic, a.is_arabic);
+    let own_gaps = table.gaps(a.extent.is_arabic, b.extent.is_arabic);
+    let gaps = table.gaps(b.extent.is_arabic, a.extent.is_arabic);
     let (a, b) = (a.sounds, &b.sounds[..b.sounds.len().min(MAX_RUN)]);
     let mut row = [0u32; MAX_RUN + 1];
     let mut lacks = [0u32; MAX_RUN];

@@ -6,12 +6,13 @@
 //! Dmitriev" and "Dmitri Kirillov" have alike parts in the wrong roles; "Mikhail" and "Gennady"
 //! Timchenko share a surname and nothing else.
 
-use crate::likeness::{Likeness, Reason, Score, Side, Weighed};
+use crate::likeness::{Likeness, Reason, Score, Side, Wanted, Weighed};
 use crate::name::Name;
-use crate::pairing::{NICKNAME, Pair, Pairing, Parts, View, paired_up};
+use crate::pairing::{NICKNAME, Pair, Pairing, Parts, View};
 use crate::part::PartRole;
+use crate::reach::may_reach;
 use crate::surprise::{is_whole, surprise};
-use crate::weigh::{may_reach, weigh};
+use crate::weigh::weigh;
 
 /// Compares two names and says why.
 ///
@@ -61,36 +62,38 @@ pub fn score(a: &Name, b: &Name) -> Score {
 pub fn score_from(a: &Name, b: &Name, bar: Score) -> Option<Score> {
     let (first, second) = if a.is_after(b) { (b, a) } else { (a, b) };
     let view = View::of(first, second);
-    let pairing = pairing_from(&view, bar)?;
+    let pairing = pairing_from(&view, &bar.into())?;
     let (score, _) = weigh(&view, &pairing);
     (score >= bar).then_some(score)
 }
 
-/// The pairs of two names that may score `bar`: most others are told before their parts are aligned.
-fn pairing_from(view: &View<'_>, bar: Score) -> Option<Pairing> {
-    let may = view.may_pair_up();
-    if !may_reach(view, view.open(&may), bar) {
+/// The pairs of two names that may come to what is wanted: most others are told before they are aligned.
+fn pairing_from(view: &View<'_>, wanted: &Wanted) -> Option<Pairing> {
+    let most = view.at_most();
+    if !may_reach(view, &most, wanted) {
         return None;
     }
-    let grid = view.grid_of(&may);
-    may_reach(view, view.open(&paired_up(&grid)), bar).then(|| Pairing::of(view, &grid))
+    let grid = view.grid_of(&most);
+    may_reach(view, &grid, wanted).then(|| Pairing::of(view, &grid))
 }
 
-/// What [`compare`] finds without saying why, where the score is `bar` or above: for sifting candidates.
-pub fn weighed_from(a: &Name, b: &Name, bar: Score) -> Option<Weighed> {
+/// What [`compare`] finds without saying why, where it comes to what is wanted: for sifting candidates.
+pub fn weighed_from(a: &Name, b: &Name, wanted: &Wanted) -> Option<Weighed> {
     let (first, second) = if a.is_after(b) { (b, a) } else { (a, b) };
     let view = View::of(first, second);
-    let pairing = pairing_from(&view, bar)?;
+    let pairing = pairing_from(&view, wanted)?;
     let (score, is_acronym) = weigh(&view, &pairing);
-    if score < bar {
+    if score < wanted.score {
         return None;
     }
-    Some(Weighed {
+    let weighed = Weighed {
         score,
         evidence: surprise(&view, &pairing),
         is_whole: is_whole(&view, &pairing),
         is_acronym,
-    })
+    };
+    let tells = weighed.evidence >= wanted.evidence || (wanted.or_whole && weighed.is_whole);
+    tells.then_some(weighed)
 }
 
 impl View<'_> {

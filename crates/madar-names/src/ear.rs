@@ -7,12 +7,12 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::align::{Run, Tally, families, lengths, likeness};
+use crate::align::{Extent, Run, likeness};
 use crate::index::plain_skeleton;
 use crate::lexicon::{Bearer, LEXICON};
 use crate::name::MAX_SOUNDS;
 use crate::script::Script;
-use crate::sounds::{Families, SOUNDS, Sound};
+use crate::sounds::{SOUNDS, Sound};
 
 /// How alike a part must sound to a very common name to count as one, in thousandths.
 const COMMON: u32 = 930;
@@ -57,20 +57,14 @@ struct Known {
 struct Word {
     number: usize,
     sounds: Vec<Sound>,
-    lengths: [u32; 2],
-    families: Families,
-    tally: Tally,
-    is_arabic: bool,
+    extent: Extent,
 }
 
 impl Word {
     fn run(&self) -> Run<'_> {
         Run {
             sounds: &self.sounds,
-            lengths: self.lengths,
-            is_arabic: self.is_arabic,
-            families: self.families,
-            tally: self.tally,
+            extent: self.extent,
         }
     }
 }
@@ -86,10 +80,7 @@ impl Known {
                 .or_default()
                 .push(Word {
                     number,
-                    lengths: lengths(&sounds, Script::of(word) == Script::Arabic),
-                    families: families(&sounds),
-                    tally: Tally::of(&sounds),
-                    is_arabic: Script::of(word) == Script::Arabic,
+                    extent: Extent::of(&sounds, Script::of(word) == Script::Arabic),
                     sounds,
                 });
         }
@@ -103,7 +94,7 @@ impl Known {
         };
         let heard: Vec<(u32, usize)> = words
             .iter()
-            .map(|word| (likeness(this, word.run(), least), word.number))
+            .map(|word| (likeness(&this, &word.run(), least), word.number))
             .filter(|&(likeness, _)| likeness >= least)
             .collect();
         let best = heard.iter().map(|h| h.0).max().unwrap_or(0);

@@ -20,7 +20,7 @@ const CONSONANT_TELLS: u32 = 65;
 /// How much faster than likeness what sounds tell falls, in tenths.
 const STEEPNESS: u32 = 16;
 /// What a part without counterpart takes away, in tenths of bits.
-const LEFT_OVER: u32 = 13;
+pub(crate) const LEFT_OVER: u32 = 13;
 /// The most that a part tells, by how often it stands in names (seldom, often, very often, most often).
 const RARITY: [u32; 4] = [295, 85, 70, 47];
 /// The most that a given name with known forms tells: it has many bearers, whatever the lists say.
@@ -38,38 +38,28 @@ pub(crate) fn evidence(view: &View<'_>, pairing: &Pairing) -> u32 {
     let mut bits = 0;
     for pair in pairing.pairs() {
         let (a, b) = (view.parts_a.get(pair.a.0), view.parts_b.get(pair.b.0));
-        bits += if a.role == PartRole::Initial || b.role == PartRole::Initial {
-            INITIAL
-        } else {
-            told(a, b, pair.likeness).min(rarity(a)).min(rarity(b))
-        };
+        bits += brought(a, b, pair.likeness);
     }
     let parts = u32::try_from(view.parts_a.len + view.parts_b.len).unwrap_or(0);
     let paired = pairing.taken_a.count_ones() + pairing.taken_b.count_ones();
     bits.saturating_sub(parts.saturating_sub(paired) * LEFT_OVER)
 }
 
-/// The most that evidence can be where only the parts in `open` can be in pairs.
-pub(crate) fn evidence_at_most(view: &View<'_>, open: (u32, u32)) -> u32 {
-    let sides = [(&view.parts_a, open.0), (&view.parts_b, open.1)];
-    let told = sides.map(|(parts, open)| {
-        let open = (0..parts.len).filter(|i| open & (1 << i) != 0);
-        open.map(|i| parts.get(i))
-            .map(|part| match part.role {
-                PartRole::Initial => INITIAL,
-                _ => rarity(part),
-            })
-            .sum::<u32>()
-    });
-    let parts = u32::try_from(view.parts_a.len + view.parts_b.len).unwrap_or(0);
-    let paired = open.0.count_ones() + open.1.count_ones();
-    let left = parts.saturating_sub(paired);
-    told[0].min(told[1]).saturating_sub(left * LEFT_OVER)
+/// What a pair of parts so alike brings.
+pub(crate) fn brought(a: &Part, b: &Part, likeness: u32) -> u32 {
+    if a.role == PartRole::Initial || b.role == PartRole::Initial {
+        INITIAL
+    } else {
+        told(a, b, likeness).min(rarity(a)).min(rarity(b))
+    }
 }
 
 /// What two parts so alike tell by their sounds.
 fn told(a: &Part, b: &Part, likeness: u32) -> u32 {
-    let length = a.lengths[usize::from(b.is_arabic())].max(b.lengths[usize::from(a.is_arabic())]);
+    let length = a
+        .extent
+        .length_against(&b.extent)
+        .max(b.extent.length_against(&a.extent));
     let lost = FULL.saturating_sub(likeness) * STEEPNESS / 10;
     length * CONSONANT_TELLS / 100 * FULL.saturating_sub(lost) / FULL
 }

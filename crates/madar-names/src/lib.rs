@@ -82,6 +82,7 @@ mod compare;
 mod evidence;
 mod likeness;
 mod pairing;
+mod reach;
 mod surprise;
 mod weigh;
 
@@ -95,7 +96,7 @@ pub use compare::{compare, score, score_from, weighed_from};
 pub use fold::fold;
 pub use heard::heard_as;
 pub use index::Index;
-pub use likeness::{Likeness, Reason, SAME, Score, Side, Weighed};
+pub use likeness::{Likeness, Reason, SAME, Score, Side, Wanted, Weighed};
 pub use name::{Name, NameKind};
 pub use part::{Part, PartRole};
 pub use romanise::romanise;

@@ -226,3 +226,25 @@ pub struct Weighed {
     /// Whether one name is made of the other's initials.
     pub is_acronym: bool,
 }
+
+/// What a comparison must come to, to be of use.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Wanted {
+    /// The least score.
+    pub score: Score,
+    /// The least evidence, as [`Likeness::evidence`] …
+    pub evidence: u32,
+    /// … of which names need none that are whole; see [`Weighed::is_whole`].
+    pub or_whole: bool,
+}
+
+impl From<Score> for Wanted {
+    /// A score, whatever the evidence.
+    fn from(score: Score) -> Wanted {
+        Wanted {
+            score,
+            evidence: 0,
+            or_whole: false,
+        }
+    }
+}

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHasher;
 
-use crate::align::{Run, Tally, families, lengths};
+use crate::align::{Extent, Run};
 use crate::ear;
 use crate::fold::{clean, fold_clean};
 use crate::heard;
@@ -53,13 +53,15 @@ pub struct Name {
     /// A hash of `folded`.
     hash: u64,
     parts: Vec<Part>,
-    content: Vec<usize>,
+    content: Content,
     sounds: Vec<Sound>,
     /// Letters of parts that may be acronyms, as sounds.
     letters: Vec<Sound>,
     /// An acronym among the parts and the run of parts it stands for.
     own_acronym: Option<(usize, (usize, usize))>,
     homoglyphs: bool,
+    has_surname: bool,
+    has_father: bool,
 }
 
 impl Name {
@@ -90,7 +92,9 @@ impl Name {
             part.letters = start..letters.len();
             parts.push(part);
         }
-        let content = content(&parts, kind);
+        let content = Content::of_parts(&parts, kind);
+        let has = |role: PartRole| content.of(&parts).any(|part| part.role == role);
+        let (has_surname, has_father) = (has(PartRole::Surname), has(PartRole::Patronymic));
         let mut folded: Vec<&str> = parts
             .iter()
             .filter(|p| p.is_content())
@@ -104,6 +108,8 @@ impl Name {
             text: text.to_owned(),
             kind,
             script: Script::of(&cleaned.text),
+            has_surname,
+            has_father,
             content,
             parts,
             sounds,
@@ -171,12 +177,12 @@ impl Name {
 
     /// The parts that are compared.
     pub(crate) fn content(&self) -> impl ExactSizeIterator<Item = &Part> + Clone {
-        self.content.iter().map(|&i| &self.parts[i])
+        self.content.of(&self.parts)
     }
 
     /// One of the parts that are compared.
     pub(crate) fn part(&self, at: usize) -> &Part {
-        &self.parts[self.content[at]]
+        &self.parts[usize::from(self.content.at[at])]
     }
 
     /// The letters of a compared part that may be an acronym; none if it cannot be one.
@@ -194,25 +200,50 @@ impl Name {
         &self.sounds
     }
 
+    /// Whether a compared part is said to be the surname, and whether one is the father's name.
+    pub(crate) fn has_surname(&self) -> bool {
+        self.has_surname
+    }
+
+    pub(crate) fn has_father(&self) -> bool {
+        self.has_father
+    }
+
     /// Whether letters of another script that only look right were replaced.
     pub(crate) fn had_homoglyphs(&self) -> bool {
         self.homoglyphs
     }
 }
 
-/// Which parts are compared. A word that an organisation's name repeats says nothing more.
-fn content(parts: &[Part], kind: NameKind) -> Vec<usize> {
-    let mut content: Vec<usize> = Vec::with_capacity(parts.len().min(MAX_CONTENT));
-    for (at, part) in parts.iter().enumerate().filter(|(_, p)| p.is_content()) {
-        let said = |&i: &usize| parts[i].folded == part.folded;
-        if kind == NameKind::Person || !content.iter().any(said) {
-            content.push(at);
+/// Which parts are compared, in order.
+#[derive(Clone, Debug, Default)]
+struct Content {
+    at: [u8; MAX_CONTENT],
+    len: u8,
+}
+
+impl Content {
+    /// A word that an organisation's name repeats says nothing more.
+    fn of_parts(parts: &[Part], kind: NameKind) -> Content {
+        let mut content = Content::default();
+        for (at, part) in (0u8..).zip(parts).filter(|(_, p)| p.is_content()) {
+            let is_said = kind != NameKind::Person
+                && content.of(parts).any(|said| said.folded == part.folded);
+            if !is_said {
+                content.at[usize::from(content.len)] = at;
+                content.len += 1;
+            }
+            if usize::from(content.len) == MAX_CONTENT {
+                break;
+            }
         }
-        if content.len() == MAX_CONTENT {
-            break;
-        }
+        content
     }
-    content
+
+    fn of<'a>(&'a self, parts: &'a [Part]) -> impl ExactSizeIterator<Item = &'a Part> + Clone {
+        let all = self.at[..usize::from(self.len)].iter();
+        all.map(|&at| &parts[usize::from(at)])
+    }
 }
 
 /// A word with its folded form.
@@ -272,6 +303,7 @@ fn expand(words: Vec<Word>) -> Vec<Word> {
             is_silent: at > 0,
         }));
     }
+    out.truncate(MAX_PARTS);
     out
 }
 
@@ -438,16 +470,14 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
     let is_person = kind == NameKind::Person;
     let bare = bare(&word.text, is_person, start..sounds.len());
     let meaning = word.meaning;
+    let is_arabic = script == Script::Arabic;
     let run = Run {
         sounds: &sounds[start..],
-        lengths: lengths(&sounds[start..], script == Script::Arabic),
-        is_arabic: script == Script::Arabic,
-        families: families(&sounds[start..]),
-        tally: Tally::of(&sounds[start..]),
+        extent: Extent::of(&sounds[start..], is_arabic),
     };
-    let tally = match &bare {
-        Some(bare) => run.tally.with_bare(Tally::of(&sounds[bare.clone()])),
-        None => run.tally,
+    let bare_extent = match &bare {
+        Some(bare) => Extent::of(&sounds[bare.clone()], is_arabic).among(run.extent.families),
+        None => run.extent,
     };
     let is_common = is_person && ear::is_common(run);
     let frequency = if is_person {
@@ -459,13 +489,8 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
         role,
         script,
         sounds: start..sounds.len(),
-        lengths: run.lengths,
-        families: run.families,
-        tally,
-        bare_lengths: lengths(
-            &sounds[bare.clone().unwrap_or(start..start)],
-            script == Script::Arabic,
-        ),
+        extent: run.extent,
+        bare_extent,
         is_generic: meaning.is_some_and(|m| LEXICON.is_generic(m)),
         meaning,
         bearers: if is_person {

@@ -4,19 +4,18 @@
 //! first, in any order, neighbours also joined: *Exxon Mobil* is *ExxonMobil*, نور الدين *Noureddine*.
 //! What the pairs are worth is left to `weigh`.
 
-use crate::align::{FULL, Run, Tally, lengths, likeness, may_be_like};
+use crate::align::{Extent, FULL, Run, likeness};
 use crate::initials;
 use crate::name::{MAX_CONTENT, Name, NameKind};
 use crate::part::{Part, PartRole};
-use crate::script::Script;
 use crate::sounds::SOUNDS;
 
 /// Parts less alike than this (thousandths) are not paired.
-const PAIRED: u32 = 540;
+pub(crate) const PAIRED: u32 = 540;
 /// The same within one script, where no transcription excuses a difference.
 const PAIRED_IN_ONE_SCRIPT: u32 = 742;
 /// Two parts joined must be this like the one they are held against.
-const JOINED: u32 = 687;
+pub(crate) const JOINED: u32 = 687;
 /// A single part this like needs no look at joining.
 const SETTLED: u32 = 990;
 /// Forms of one given name agree a little less than one name.
@@ -53,23 +52,25 @@ pub(crate) struct View<'a> {
 
 /// The compared parts of a name.
 pub(crate) struct Parts<'a> {
-    parts: [Option<&'a Part>; MAX_CONTENT],
+    name: &'a Name,
     pub(crate) len: usize,
 }
 
 impl<'a> Parts<'a> {
-    pub(crate) fn of(name: &'a Name) -> Parts<'a> {
-        let mut parts = [None; MAX_CONTENT];
-        let mut len = 0;
-        for (slot, part) in parts.iter_mut().zip(name.content()) {
-            *slot = Some(part);
-            len += 1;
+    fn of(name: &'a Name) -> Parts<'a> {
+        Parts {
+            name,
+            len: name.content().len(),
         }
-        Parts { parts, len }
     }
 
     pub(crate) fn get(&self, at: usize) -> &'a Part {
-        self.parts[at].expect("at < len")
+        self.name.part(at)
+    }
+
+    /// All of them, as bits.
+    pub(crate) fn all(&self) -> u32 {
+        (1u32 << self.len) - 1
     }
 }
 
@@ -94,10 +95,8 @@ pub(crate) struct Pairing {
 impl<'a> View<'a> {
     pub(crate) fn of(a: &'a Name, b: &'a Name) -> View<'a> {
         let is_person = a.kind() == NameKind::Person || b.kind() == NameKind::Person;
-        let has_surname = |name: &Name| name.content().any(|p| p.role == PartRole::Surname);
-        let has_father = |name: &Name| name.content().any(is_father);
-        let fathers = is_person && has_father(a) && has_father(b);
-        let surnames = is_person && has_surname(a) && has_surname(b);
+        let fathers = is_person && a.has_father() && b.has_father();
+        let surnames = is_person && a.has_surname() && b.has_surname();
         View {
             a,
             b,
@@ -111,12 +110,17 @@ impl<'a> View<'a> {
 
     /// Likeness of two parts in their roles, in thousandths; 0 where it is too low for a pair.
     fn likeness(&self, a: &Part, b: &Part) -> u32 {
+        self.likeness_by(a, b, likeness)
+    }
+
+    /// The same, where sounds are told to be alike in some way.
+    pub(crate) fn likeness_by(&self, a: &Part, b: &Part, alike: Alike) -> u32 {
         let crossed = self.fathers && is_father(a) != is_father(b);
         let likeness = match self.unheard(a, b) {
             Unheard::Settled(likeness) => likeness,
-            Unheard::Nickname => self.sounds_likeness(a, b, NICKNAME).max(NICKNAME),
+            Unheard::Nickname => self.sounds_likeness(a, b, NICKNAME, alike).max(NICKNAME),
             Unheard::BySound { least, softened } => {
-                let sounds = self.sounds_likeness(a, b, least);
+                let sounds = self.sounds_likeness(a, b, least, alike);
                 if softened && sounds < SURELY {
                     sounds * CROSSED / 100
                 } else {
@@ -128,25 +132,6 @@ impl<'a> View<'a> {
             likeness * SON_FOR_FATHER / 100
         } else {
             likeness
-        }
-    }
-
-    /// Whether two parts could be a pair, before they are aligned: never false where they are one.
-    fn may_pair(&self, a: &Part, b: &Part) -> bool {
-        match self.unheard(a, b) {
-            Unheard::Settled(likeness) => likeness > 0,
-            Unheard::Nickname => true,
-            Unheard::BySound { least, .. } => {
-                let [own, theirs] = [(self.a, a), (self.b, b)].map(|(name, part)| {
-                    let full = Some(run(name, part));
-                    [full, bare_run(name, part)]
-                });
-                let mut pairs = own
-                    .into_iter()
-                    .flatten()
-                    .flat_map(|a| theirs.into_iter().flatten().map(move |b| (a, b)));
-                pairs.any(|(a, b)| may_be_like(a, b, least))
-            }
         }
     }
 
@@ -204,24 +189,28 @@ impl<'a> View<'a> {
     }
 
     /// Likeness by ear, with and without what may be written on; 0 where it is below `least`.
-    fn sounds_likeness(&self, a: &Part, b: &Part, least: u32) -> u32 {
-        if a.families & b.families == 0 {
+    fn sounds_likeness(&self, a: &Part, b: &Part, least: u32, alike: Alike) -> u32 {
+        if a.extent.families & b.extent.families == 0 {
             return 0;
         }
-        let mut best = likeness(run(self.a, a), run(self.b, b), least);
+        let (full_a, full_b) = (run(self.a, a), run(self.b, b));
+        let mut best = alike(&full_a, &full_b, least);
         let (bare_a, bare_b) = (bare_run(self.a, a), bare_run(self.b, b));
-        if let Some(bare_a) = bare_a {
-            best = best.max(likeness(bare_a, run(self.b, b), least.max(best + 1)));
-            if let Some(bare_b) = bare_b {
-                best = best.max(likeness(bare_a, bare_b, least.max(best + 1)));
+        if let Some(bare_a) = &bare_a {
+            best = best.max(alike(bare_a, &full_b, least.max(best + 1)));
+            if let Some(bare_b) = &bare_b {
+                best = best.max(alike(bare_a, bare_b, least.max(best + 1)));
             }
         }
-        if let Some(bare_b) = bare_b {
-            best = best.max(likeness(run(self.a, a), bare_b, least.max(best + 1)));
+        if let Some(bare_b) = &bare_b {
+            best = best.max(alike(&full_a, bare_b, least.max(best + 1)));
         }
         best
     }
 }
+
+/// How alike two runs are, 0 where it is below the last: by aligning them, or at most.
+pub(crate) type Alike = fn(&Run<'_>, &Run<'_>, u32) -> u32;
 
 /// What two parts are to each other before they are heard.
 enum Unheard {
@@ -261,13 +250,10 @@ fn is_father(part: &Part) -> bool {
     part.role == PartRole::Patronymic
 }
 
-fn run<'a>(name: &'a Name, part: &Part) -> Run<'a> {
+pub(crate) fn run<'a>(name: &'a Name, part: &Part) -> Run<'a> {
     Run {
         sounds: &name.sounds()[part.sounds.clone()],
-        lengths: part.lengths,
-        is_arabic: part.script == Script::Arabic,
-        families: part.families,
-        tally: part.tally,
+        extent: part.extent,
     }
 }
 
@@ -275,38 +261,28 @@ fn bare_run<'a>(name: &'a Name, part: &Part) -> Option<Run<'a>> {
     let bare = part.bare.clone()?;
     Some(Run {
         sounds: &name.sounds()[bare],
-        lengths: part.bare_lengths,
-        is_arabic: part.script == Script::Arabic,
-        families: part.families,
-        tally: part.tally,
+        extent: part.bare_extent,
     })
 }
 
 /// Two neighbours as one run.
-fn joined_run<'a>(name: &'a Name, first: &Part, second: &Part) -> Run<'a> {
+pub(crate) fn joined_run<'a>(name: &'a Name, first: &Part, second: &Part) -> Run<'a> {
     let sounds = &name.sounds()[first.sounds.start..second.sounds.end];
     // a word said before may stand between, whose sounds are no part's that is compared
     let are_neighbours = first.sounds.end == second.sounds.start;
-    let sum = |at: usize| first.lengths[at] + second.lengths[at];
     Run {
         sounds,
-        lengths: if are_neighbours {
-            [sum(0), sum(1)]
+        extent: if are_neighbours {
+            first.extent.joined(&second.extent)
         } else {
-            lengths(sounds, first.script == Script::Arabic)
+            let families = first.extent.families | second.extent.families;
+            Extent::of(sounds, first.is_arabic()).among(families)
         },
-        tally: if are_neighbours {
-            first.tally.joined(second.tally)
-        } else {
-            Tally::OPEN
-        },
-        is_arabic: first.script == Script::Arabic,
-        families: first.families | second.families,
     }
 }
 
 /// Likeness of two neighbours with one part of the other name; 0 where a single one is as like.
-fn joined_likeness(a: Run<'_>, b: Run<'_>, single: u32) -> u32 {
+fn joined_likeness(a: &Run<'_>, b: &Run<'_>, single: u32) -> u32 {
     likeness(a, b, JOINED.max(single + 1))
 }
 
@@ -316,112 +292,26 @@ pub(crate) type Grid = [[u32; MAX_CONTENT]; MAX_CONTENT];
 impl View<'_> {
     /// Holds every part against every part.
     pub(crate) fn grid(&self) -> Grid {
-        self.grid_of(&[u32::MAX; MAX_CONTENT])
+        self.grid_of(&[[FULL; MAX_CONTENT]; MAX_CONTENT])
     }
 
-    /// Holds those parts against each other that may be a pair: bits for each part of the first name.
-    pub(crate) fn grid_of(&self, may: &[u32; MAX_CONTENT]) -> Grid {
+    /// Holds those parts against each other that can be a pair, given how alike they are at most.
+    pub(crate) fn grid_of(&self, most: &Grid) -> Grid {
         let mut grid = [[0u32; MAX_CONTENT]; MAX_CONTENT];
-        for (i, row) in grid.iter_mut().enumerate().take(self.parts_a.len) {
+        for (i, (row, most)) in grid.iter_mut().zip(most).enumerate().take(self.parts_a.len) {
             for (j, cell) in row.iter_mut().enumerate().take(self.parts_b.len) {
-                if may[i] & (1 << j) != 0 {
+                if most[j] >= PAIRED {
                     *cell = self.likeness(self.parts_a.get(i), self.parts_b.get(j));
                 }
             }
         }
         grid
     }
-
-    /// Which parts could be pairs, before any two are aligned: bits for each part of the first name.
-    pub(crate) fn may_pair_up(&self) -> [u32; MAX_CONTENT] {
-        let mut may = [0u32; MAX_CONTENT];
-        for (i, row) in may.iter_mut().enumerate().take(self.parts_a.len) {
-            for j in 0..self.parts_b.len {
-                if self.may_pair(self.parts_a.get(i), self.parts_b.get(j)) {
-                    *row |= 1 << j;
-                }
-            }
-        }
-        may
-    }
-
-    /// The parts of either name, as bits, that could be in a pair, given which single parts could.
-    pub(crate) fn open(&self, may: &[u32; MAX_CONTENT]) -> (u32, u32) {
-        let (mut a, mut b) = (0u32, 0u32);
-        for (i, row) in may.iter().enumerate().filter(|(_, row)| **row != 0) {
-            a |= 1 << i;
-            b |= row;
-        }
-        self.open_joined(&mut a, &mut b);
-        if !self.is_person {
-            self.open_acronyms(&mut a, &mut b);
-        }
-        (a, b)
-    }
-
-    fn open_joined(&self, a: &mut u32, b: &mut u32) {
-        let (n, m) = (self.parts_a.len, self.parts_b.len);
-        for i in 0..n.saturating_sub(1) {
-            for j in 0..m {
-                let news = *a & (0b11 << i) != 0b11 << i || *b & (1 << j) == 0;
-                let (x, y) = (self.parts_a.get(i), self.parts_a.get(i + 1));
-                let z = self.parts_b.get(j);
-                if news && may_join(joined_run(self.a, x, y), run(self.b, z), [x, y, z]) {
-                    *a |= 0b11 << i;
-                    *b |= 1 << j;
-                }
-            }
-        }
-        for j in 0..m.saturating_sub(1) {
-            for i in 0..n {
-                let news = *b & (0b11 << j) != 0b11 << j || *a & (1 << i) == 0;
-                let (x, y) = (self.parts_b.get(j), self.parts_b.get(j + 1));
-                let z = self.parts_a.get(i);
-                if news && may_join(run(self.a, z), joined_run(self.b, x, y), [x, y, z]) {
-                    *a |= 1 << i;
-                    *b |= 0b11 << j;
-                }
-            }
-        }
-    }
-
-    /// Which words an acronym stands for is found out later: here all of them.
-    fn open_acronyms(&self, a: &mut u32, b: &mut u32) {
-        let all = |parts: &Parts<'_>| (1u32 << parts.len) - 1;
-        let stands = |name: &Name, at: usize, other: &Name| {
-            initials::run_of(name.letters(at), other, 0).is_some()
-        };
-        for i in (0..self.parts_a.len).filter(|&i| stands(self.a, i, self.b)) {
-            *a |= 1 << i;
-            *b |= all(&self.parts_b);
-        }
-        for j in (0..self.parts_b.len).filter(|&j| stands(self.b, j, self.a)) {
-            *b |= 1 << j;
-            *a |= all(&self.parts_a);
-        }
-        for (name, open) in [(self.a, a), (self.b, b)] {
-            if let Some((short, (at, len))) = name.own_acronym() {
-                *open |= 1 << short | ((1 << len) - 1) << at;
-            }
-        }
-    }
-}
-
-/// Which single parts are pairs by their likeness: bits for each part of the first name.
-pub(crate) fn paired_up(grid: &Grid) -> [u32; MAX_CONTENT] {
-    grid.map(|row| {
-        let bits = (0..).zip(row).filter(|(_, cell)| *cell >= PAIRED);
-        bits.fold(0, |bits, (j, _)| bits | 1u32 << j)
-    })
 }
 
 /// Numbers and letters stand alone.
-fn never_joins(part: &Part) -> bool {
+pub(crate) fn never_joins(part: &Part) -> bool {
     matches!(part.role, PartRole::Number | PartRole::Initial)
-}
-
-fn may_join(a: Run<'_>, b: Run<'_>, parts: [&Part; 3]) -> bool {
-    !parts.into_iter().any(never_joins) && may_be_like(a, b, JOINED)
 }
 
 impl Pairing {
@@ -452,7 +342,7 @@ impl Pairing {
                 if single >= SETTLED || [x, y, z].into_iter().any(never_joins) {
                     continue;
                 }
-                let joined = joined_likeness(joined_run(view.a, x, y), run(view.b, z), single);
+                let joined = joined_likeness(&joined_run(view.a, x, y), &run(view.b, z), single);
                 if joined > 0 {
                     self.take(Pair {
                         a: (i, 2),
@@ -471,7 +361,7 @@ impl Pairing {
                 if single >= SETTLED || [x, y, z].into_iter().any(never_joins) {
                     continue;
                 }
-                let joined = joined_likeness(run(view.a, z), joined_run(view.b, x, y), single);
+                let joined = joined_likeness(&run(view.a, z), &joined_run(view.b, x, y), single);
                 if joined > 0 {
                     self.take(Pair {
                         a: (i, 1),

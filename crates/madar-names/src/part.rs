@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use crate::align::Tally;
+use crate::align::Extent;
 use crate::heard::Rarity;
 use crate::lexicon::{Bearer, LEXICON, Meaning};
 use crate::script::Script;
-use crate::sounds::Families;
 
 /// What a part does in its name. A guess from the part and its place, and used as one: roles lower
 /// or raise a weight, they never forbid two parts to meet.
@@ -50,13 +49,9 @@ pub struct Part {
     pub(crate) sounds: Range<usize>,
     /// Where they stand without an article before or an adjective's ending after, if it may have one.
     pub(crate) bare: Option<Range<usize>>,
-    /// Sum of what its sounds cost to lack: against scripts with vowels, and against Arabic.
-    pub(crate) lengths: [u32; 2],
-    pub(crate) bare_lengths: [u32; 2],
-    /// The consonant families among its sounds.
-    pub(crate) families: Families,
-    /// How often they occur, with or without article and ending.
-    pub(crate) tally: Tally,
+    /// What is known of its sounds before they are aligned, and of those without article or ending.
+    pub(crate) extent: Extent,
+    pub(crate) bare_extent: Extent,
     pub(crate) meaning: Option<Meaning>,
     /// Whether its meaning is one that any organisation may add or leave out.
     pub(crate) is_generic: bool,

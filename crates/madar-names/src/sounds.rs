@@ -95,6 +95,9 @@ pub(crate) struct Sounds {
     /// The cost of a sound the other name lacks, by whether the one that has it is Arabic (1) and by whether
     /// the one that lacks it is.
     gap: [[Vec<u8>; 2]; 2],
+    /// How much of a name, Arabic or not (second), a sound of another, Arabic or not (first), can stand for at
+    /// most: what it costs to lack the longest sound it can be taken for, less the price of taking it.
+    cover: [[Vec<u8>; 2]; 2],
     families: Vec<Families>,
     /// The vowel that a sound is by its first reading, if it is one: *a*; *i* or *e*; *u* or *o*.
     vowels: Vec<Option<Vowel>>,
@@ -129,7 +132,10 @@ impl Sounds {
         let phones = PhoneTable::from_file(file);
         let mut numbered: BTreeMap<Vec<Reading>, Sound> = BTreeMap::new();
         let mut all: Vec<Vec<Reading>> = Vec::new();
-        let spellings = [&file.arabic, &file.cyrillic, &file.latin].map(|table| {
+        // the sounds that stand in Arabic names, and in others
+        let mut used: [Vec<Sound>; 2] = Default::default();
+        let tables = [(&file.arabic, 1), (&file.cyrillic, 0), (&file.latin, 0)];
+        let spellings = tables.map(|(table, arabic)| {
             let mut out = Spellings::default();
             for (spelling, sounds) in table {
                 let numbers = sounds
@@ -142,6 +148,8 @@ impl Sounds {
                         })
                     })
                     .collect();
+                let numbers: Vec<Sound> = numbers;
+                used[arabic].extend(&numbers);
                 out.insert(&clean_spelling(spelling), numbers);
             }
             out
@@ -158,6 +166,7 @@ impl Sounds {
             .map(|own| own.map(|vowel| all.iter().map(|s| phones.gap(s, vowel)).collect())),
             families: all.iter().map(|s| phones.families(s)).collect(),
             vowels: all.iter().map(|s| phones.vowel(s)).collect(),
+            cover: Default::default(),
             counted: Vec::new(),
             alone: [u32::MAX; FAMILIES],
             #[cfg(test)]
@@ -166,7 +175,21 @@ impl Sounds {
             spellings,
         };
         sounds.count_families();
+        sounds.cover =
+            [0, 1].map(|own| [0, 1].map(|other| sounds.most_covered(own, other, &used[other])));
         sounds
+    }
+
+    /// How much of names of such a script, made of such sounds, each sound of a name of another can stand for.
+    fn most_covered(&self, own: usize, other: usize, used: &[Sound]) -> Vec<u8> {
+        let gaps = &self.gap[other][own];
+        let covered = |sound: Sound, of: Sound| {
+            u32::from(gaps[usize::from(of)]).saturating_sub(self.swap(sound, of))
+        };
+        let most = |sound| used.iter().map(|&of| covered(sound, of)).max().unwrap_or(0);
+        let all = (0..).take(self.count);
+        all.map(|sound| u8::try_from(most(sound)).unwrap_or(u8::MAX))
+            .collect()
     }
 
     /// What each sound costs without its family on the other side, and so where it is counted.
@@ -260,6 +283,11 @@ impl Sounds {
     /// The costs of sounds of a name, Arabic or not, that the other name lacks.
     pub(crate) fn gaps(&self, is_arabic: bool, against_arabic: bool) -> &[u8] {
         &self.gap[usize::from(is_arabic)][usize::from(against_arabic)]
+    }
+
+    /// How much of another name, Arabic or not, the sounds of a name, Arabic or not, can stand for.
+    pub(crate) fn covers(&self, is_arabic: bool, of_arabic: bool) -> &[u8] {
+        &self.cover[usize::from(is_arabic)][usize::from(of_arabic)]
     }
 
     /// The consonant families a sound may belong to, as bits; 0 for vowels and weak sounds.

@@ -32,7 +32,7 @@ const FORMS: u32 = 20;
 
 /// What each further part takes away: names that agree in one part are more often of one language, and so
 /// agree more easily in the next.
-const OF_ONE_LANGUAGE: u32 = 20;
+pub(crate) const OF_ONE_LANGUAGE: u32 = 20;
 /// The same for parts of one syllable, as Korean and Chinese names are made of.
 const OF_ONE_SYLLABLE: u32 = 40;
 /// What a thousandth of unlikeness takes away, in hundredths: few spellings of one name differ so much.
@@ -54,31 +54,22 @@ pub(crate) fn surprise(view: &View<'_>, pairing: &Pairing) -> u32 {
             against += OF_ONE_LANGUAGE;
         }
         pairs += 1;
-        bits += if a.role == PartRole::Initial || b.role == PartRole::Initial {
-            INITIAL
-        } else if a.role == PartRole::Number {
-            NUMBER
-        } else if pair.is_acronym {
+        bits += if pair.is_acronym {
             let letters = view.a.letters(pair.a.0).len().min(pair.b.1);
             u32::try_from(letters.max(pair.a.1)).unwrap_or(0) * LETTER
-        } else if a.meaning.is_some() && a.meaning == b.meaning {
-            TRADE
+        } else if let Some(told) = told_unheard(a, b) {
+            told
         } else if joined {
             let (single, other) = if pair.a.1 == 1 { (a, b) } else { (b, a) };
-            told_by_sound(single, other, pair.likeness)
-                .min(counted(single))
-                .saturating_sub(JOINED)
+            told_by_joined(single, other, pair.likeness)
         } else {
-            let told = told_by_sound(a, b, pair.likeness)
-                .min(counted(a))
-                .min(counted(b));
             if is_form && a.folded != b.folded {
                 against += FORMS;
             }
             if view.is_crossed(a, b) {
                 against += CROSSED;
             }
-            told
+            told_by_parts(a, b, pair.likeness)
         };
     }
     if view.is_person {
@@ -102,6 +93,43 @@ impl View<'_> {
         };
         is_short(self.a, a) || is_short(self.b, b)
     }
+}
+
+/// The most that a pair of single parts tells, so alike at most.
+pub(crate) fn tells_at_most(a: &Part, b: &Part, likeness: u32) -> u32 {
+    told_unheard(a, b).unwrap_or_else(|| told_by_parts(a, b, likeness))
+}
+
+/// The most that a part and two neighbours joined tell, so alike at most; `other` is the first of the two.
+pub(crate) fn joined_tell_at_most(single: &Part, other: &Part, likeness: u32) -> u32 {
+    told_unheard(single, other).unwrap_or_else(|| told_by_joined(single, other, likeness))
+}
+
+/// The most that an acronym tells: as many words as are compared.
+pub(crate) const MOST_OF_ACRONYM: u32 = 16 * LETTER;
+
+/// What two parts tell whatever they sound like.
+fn told_unheard(a: &Part, b: &Part) -> Option<u32> {
+    if a.role == PartRole::Initial || b.role == PartRole::Initial {
+        Some(INITIAL)
+    } else if a.role == PartRole::Number {
+        Some(NUMBER)
+    } else if a.meaning.is_some() && a.meaning == b.meaning {
+        Some(TRADE)
+    } else {
+        None
+    }
+}
+
+fn told_by_joined(single: &Part, other: &Part, likeness: u32) -> u32 {
+    let told = told_by_sound(single, other, likeness).min(counted(single));
+    told.saturating_sub(JOINED)
+}
+
+fn told_by_parts(a: &Part, b: &Part, likeness: u32) -> u32 {
+    told_by_sound(a, b, likeness)
+        .min(counted(a))
+        .min(counted(b))
 }
 
 /// What a part tells by how often its spelling is met.
@@ -166,5 +194,5 @@ pub(crate) fn is_whole(view: &View<'_>, pairing: &Pairing) -> bool {
 /// How alike the parts of names must be that are the same name altogether, in thousandths; where Arabic leaves
 /// the short vowels out; and where two words are one and nothing else agrees.
 const WHOLE: u32 = 940;
-const WHOLE_ACROSS: u32 = 920;
+pub(crate) const WHOLE_ACROSS: u32 = 920;
 const WHOLE_JOINED: u32 = 975;

@@ -6,7 +6,7 @@
 
 use crate::acronym::abbreviates;
 use crate::align::FULL;
-use crate::evidence::{evidence, evidence_at_most, kept};
+use crate::evidence::{evidence, kept};
 use crate::likeness::Score;
 use crate::name::Name;
 use crate::pairing::{Pairing, Parts, View};
@@ -66,11 +66,11 @@ const NAME: u32 = 100;
 /// The least weight of a part that agreement can hang on.
 const STRONG: u32 = 50;
 /// The score of an acronym with what it abbreviates: likely, never certain.
-const ACRONYM: u32 = 8_000;
+pub(crate) const ACRONYM: u32 = 8_000;
 /// Names that sound exactly alike but are not written alike stay below one.
 const NEARLY_ONE: u32 = 9_950;
 /// From here scores are spread by how much agrees, in ten-thousandths.
-const TOP: u32 = 9_000;
+pub(crate) const TOP: u32 = 9_000;
 /// What of the rest is left to likeness, in hundredths.
 const TOP_KEPT: u32 = 75;
 /// Evidence beyond this tells nothing more: fifty bits, or five words of an organisation.
@@ -117,37 +117,6 @@ pub(crate) fn weigh(view: &View<'_>, pairing: &Pairing) -> (Score, bool) {
     (Score::from_ten_thousandths(score.min(NEARLY_ONE)), false)
 }
 
-/// Whether two names could score `bar` where only the parts in `open` can be in pairs: never false
-/// where they do.
-pub(crate) fn may_reach(view: &View<'_>, open: (u32, u32), bar: Score) -> bool {
-    let bar = u32::from(bar.ten_thousandths());
-    // Names of the same words, acronyms and the top are scored by rules of their own.
-    if bar > TOP
-        || view.parts_a.len == 0
-        || view.parts_b.len == 0
-        || view.a.has_words_of(view.b)
-        || (bar <= ACRONYM && !view.is_person && may_be_acronym(view))
-    {
-        return true;
-    }
-    let most = Sums::at_most(view, open).ceiling(view.is_person);
-    if view.is_person {
-        let all = |parts: &Parts<'_>| (1u32 << parts.len) - 1;
-        let may_be_whole = open == (all(&view.parts_a), all(&view.parts_b));
-        may_be_whole || most * kept(evidence_at_most(view, open)) / 100 >= bar
-    } else {
-        most >= bar
-    }
-}
-
-/// Whether one name is a single word with no more letters than the other has words.
-fn may_be_acronym(view: &View<'_>) -> bool {
-    let fits = |short: &Parts<'_>, long: &Name| {
-        short.len == 1 && short.get(0).folded.chars().count() <= long.parts().len()
-    };
-    fits(&view.parts_a, view.b) || fits(&view.parts_b, view.a)
-}
-
 /// Keeps an order among names that agree in all they have: the more there is, the higher. Only
 /// scores above `TOP` move, and none of them below it.
 fn spread(score: u32, evidence: u32) -> u32 {
@@ -185,7 +154,7 @@ fn is_acronym(view: &View<'_>) -> bool {
 
 /// The weights of two names' parts, summed by what became of them.
 #[derive(Default)]
-struct Sums {
+pub(crate) struct Sums {
     /// Of the pairs, and of that what agrees, in hundredths of a weight.
     paired: u32,
     agreed: u32,
@@ -234,6 +203,20 @@ impl Left {
     }
 }
 
+/// How far two parts so alike agree, in thousandths.
+pub(crate) fn agreement(view: &View<'_>, a: &Part, b: &Part, likeness: u32) -> u32 {
+    let (mut steepness, knee) = if view.is_person {
+        (STEEPNESS, KNEE_STEEPNESS)
+    } else {
+        (STEEPNESS_OF_WORDS, KNEE_STEEPNESS_OF_WORDS)
+    };
+    if a.script == b.script {
+        steepness += IN_ONE_SCRIPT;
+    }
+    let unlike = (FULL - likeness) * steepness / 100 + KNEE.saturating_sub(likeness) * knee / 100;
+    FULL.saturating_sub(unlike)
+}
+
 /// Whether few names have the word.
 fn is_rare(part: &Part) -> bool {
     part.role == PartRole::Word
@@ -257,23 +240,8 @@ impl Sums {
         for pair in pairing.pairs() {
             let weight = weight(&view.parts_a, pair.a).min(weight(&view.parts_b, pair.b));
             let (a, b) = (view.parts_a.get(pair.a.0), view.parts_b.get(pair.b.0));
-            let mut steepness = if view.is_person {
-                STEEPNESS
-            } else {
-                STEEPNESS_OF_WORDS
-            };
-            if a.script == b.script {
-                steepness += IN_ONE_SCRIPT;
-            }
-            let knee = if view.is_person {
-                KNEE_STEEPNESS
-            } else {
-                KNEE_STEEPNESS_OF_WORDS
-            };
-            let unlike = (FULL - pair.likeness) * steepness / 100
-                + KNEE.saturating_sub(pair.likeness) * knee / 100;
             sums.paired += weight;
-            sums.agreed += weight * FULL.saturating_sub(unlike) / 10;
+            sums.agreed += weight * agreement(view, a, b, pair.likeness) / 10;
             sums.strong_pairs += u32::from(weight >= STRONG);
             sums.rare |= pair.likeness >= RARE && !pair.is_acronym && is_rare(a) && is_rare(b);
         }
@@ -284,29 +252,20 @@ impl Sums {
         sums
     }
 
-    /// Where all that can be paired is, and agrees in full.
-    fn at_most(view: &View<'_>, open: (u32, u32)) -> Sums {
-        let sides = [(&view.parts_a, open.0), (&view.parts_b, open.1)];
-        let weights = sides.map(|(parts, open)| {
-            let open = (0..parts.len).filter(|i| open & (1 << i) != 0);
-            open.map(|i| parts.get(i).weight).sum::<u32>()
-        });
-        let paired = weights[0].min(weights[1]);
-        Sums {
-            paired,
-            agreed: paired * 100,
+    /// What stands against names of which only the parts in `open` can be in pairs, at least: it only grows
+    /// with what else is left over.
+    pub(crate) fn at_least_against(view: &View<'_>, open: (u32, u32)) -> u32 {
+        let sums = Sums {
             strong_pairs: open.0.count_ones().min(open.1.count_ones()),
             two_scripts: view.a.script() != view.b.script(),
             rare: true,
-            left: sides.map(|(parts, open)| Left::of(parts, open)),
-        }
-    }
-
-    /// The most that names whose sums are no better can score: what is left over counts the least that
-    /// it can, and only grows with what else is left.
-    fn ceiling(&self, is_person: bool) -> u32 {
-        let whole = self.paired * 100 + self.contradicting(is_person) + self.lacking(is_person);
-        u32::try_from(u64::from(self.agreed) * 10_000 / u64::from(whole.max(1))).unwrap_or(0)
+            left: [
+                Left::of(&view.parts_a, open.0),
+                Left::of(&view.parts_b, open.1),
+            ],
+            ..Sums::default()
+        };
+        sums.contradicting(view.is_person) + sums.lacking(view.is_person)
     }
 
     /// In ten-thousandths.

@@ -1,6 +1,8 @@
 //! What names must be taken for one, what names must not, in three scripts; and the laws.
 
-use madar_names::{Index, Name, NameKind, SAME, Score, compare, score, score_from};
+use madar_names::{
+    Index, Name, NameKind, SAME, Score, Wanted, compare, score, score_from, weighed_from,
+};
 use proptest::prelude::*;
 
 fn person(text: &str) -> Name {
@@ -345,6 +347,25 @@ proptest! {
             let (a, b) = (Name::new(&a, kind), Name::new(&b, kind));
             let full = Some(score(&a, &b)).filter(|score| *score >= bar);
             prop_assert_eq!(score_from(&a, &b, bar), full);
+        }
+    }
+
+    #[test]
+    fn leaving_early_changes_nothing_that_is_wanted(
+        a in WORDS,
+        b in WORDS,
+        bar in 5_000u32..=9_500,
+        evidence in 0u32..=250,
+        or_whole in any::<bool>(),
+    ) {
+        let wanted = Wanted { score: Score::from_ten_thousandths(bar), evidence, or_whole };
+        for kind in [NameKind::Person, NameKind::Organisation] {
+            let (a, b) = (Name::new(&a, kind), Name::new(&b, kind));
+            let full = weighed_from(&a, &b, &Score::ZERO.into()).filter(|found| {
+                let tells = found.evidence >= evidence || (or_whole && found.is_whole);
+                found.score >= wanted.score && tells
+            });
+            prop_assert_eq!(weighed_from(&a, &b, &wanted), full);
         }
     }
 

@@ -223,14 +223,14 @@ enum Move {
 /// Evidence, in tenths of bits, that names so alike must have to be no chance among some fifty thousand listed
 /// names: below it a score stays below the bar of 0.70, unless the names are whole. Measured on people who are
 /// on no list (`madar-lab screening`): one in a hundred is flagged.
-const NO_CHANCE: i32 = 130;
+const NO_CHANCE: i32 = 118;
 /// The same for names of organisations, which words of trades tell apart besides.
-const NO_CHANCE_OF_A_THING: i32 = 90;
+const NO_CHANCE_OF_A_THING: i32 = 84;
 /// What a name that does not identify (a nickname, a low quality alias) must tell beyond it.
 const OF_A_WEAK_NAME: i32 = 60;
 /// What a name of which nobody says whether it is a person's must tell beyond it, read as a thing's and with
 /// anything that differs: *Daniel Raymond* is not the ship *Daniel*.
-const OF_A_LOOSE_READING: i32 = 75;
+const OF_A_LOOSE_READING: i32 = 81;
 /// The bar, in ten-thousandths, and what each tenth of a bit beyond or below allows.
 const BAR: i32 = 7_000;
 const EACH: i32 = 40;

@@ -22,6 +22,11 @@ const KEY_FAMILIES: usize = 5;
 pub(crate) const MAX_READINGS: usize = 8;
 /// Pairs of meanings that are filed of one name.
 const MAX_MEANING_PAIRS: usize = 10;
+/// Consonants of a word that is filed with words of trades too, and how many such words of one name.
+const SHORT: usize = 2;
+const MAX_SHORT: usize = 3;
+/// Words that an acronym inside a name stands for, at least and at most.
+const ACRONYM_WORDS: std::ops::RangeInclusive<usize> = 3..=6;
 /// The most candidates one name gets: bounds the work that one name like *Mohammed Ali* can cause.
 const MAX_CANDIDATES: usize = 160;
 /// A candidate must share keys worth so much of what the best one shares, in hundredths …
@@ -100,8 +105,9 @@ struct Found {
 
 impl Found {
     /// What shares most first; of names that share as much those that say least more.
-    fn order(&self) -> (std::cmp::Reverse<u16>, u8, u32) {
-        (std::cmp::Reverse(self.shared.worth), self.size, self.number)
+    fn order(&self) -> u64 {
+        let less = u64::from(u16::MAX - self.shared.worth);
+        less << 40 | u64::from(self.size) << 32 | u64::from(self.number)
     }
 }
 
@@ -344,6 +350,7 @@ enum Key<'a> {
     Spelling(&'a str),
     Meaning(u16),
     Meanings(u16, u16),
+    OfMeaning(u64, u16),
     Initials(&'a str),
 }
 
@@ -378,14 +385,17 @@ fn groups_of_keys(name: &Name) -> Vec<(Sort, Vec<u64>)> {
     }
     if name.kind() != NameKind::Person {
         let mut keys = Vec::new();
-        meaning_keys(&parts, &mut keys);
+        meaning_keys(name, &parts, &mut keys);
         groups.push((Sort::Whole, keys));
         let mut keys = Vec::new();
         acronym_keys(name, &parts, &mut keys);
         groups.push((Sort::Whole, keys));
     }
     for pair in parts.windows(2) {
-        if let [first, second] = pair {
+        // words of trades are known wherever they stand
+        if let [first, second] = pair
+            && !(first.role == PartRole::ClassWord && second.role == PartRole::ClassWord)
+        {
             let sounds = &name.sounds()[first.sounds.start..second.sounds.end];
             let mut keys = Vec::with_capacity(4);
             sound_keys(sounds, Least::Three, &mut keys);
@@ -420,8 +430,9 @@ fn part_keys(name: &Name, part: &Part, keys: &mut Vec<u64>) {
     }
 }
 
-/// Pairs of meanings, for names made of words of trades; a lone one is a key too.
-fn meaning_keys(parts: &[&Part], keys: &mut Vec<u64>) {
+/// Pairs of meanings, for names made of words of trades; a lone one is a key too. A word of one consonant
+/// is met everywhere, and is a key with each of them: *Saha Airlines*.
+fn meaning_keys(name: &Name, parts: &[&Part], keys: &mut Vec<u64>) {
     let mut meanings: Vec<_> = parts.iter().filter_map(|p| p.meaning).collect();
     meanings.sort_unstable();
     meanings.dedup();
@@ -434,18 +445,38 @@ fn meaning_keys(parts: &[&Part], keys: &mut Vec<u64>) {
     for (i, j) in pairs.take(MAX_MEANING_PAIRS) {
         keys.push(Key::Meanings(meanings[i], meanings[j]).hash());
     }
+    let short = parts
+        .iter()
+        .filter(|part| part.role == PartRole::Word && part.meaning.is_none());
+    for part in short.take(MAX_SHORT) {
+        let (readings, count) = readings(&name.sounds()[part.sounds.clone()]);
+        for &reading in readings[..count].iter().filter(|&&r| length(r) <= SHORT) {
+            let each = meanings
+                .iter()
+                .map(|&of| Key::OfMeaning(reading, of).hash());
+            keys.extend(each.take(MAX_MEANING_PAIRS));
+        }
+    }
 }
 
-/// The initials of a name of several words, and the letters of a name of one short word.
+/// The initials of a name of several words and of those it begins with, and the letters of short words.
 fn acronym_keys(name: &Name, parts: &[&Part], keys: &mut Vec<u64>) {
-    if let [only] = parts
-        && (2..=6).contains(&only.folded.chars().count())
-    {
-        keys.push(Key::Initials(&only.folded).hash());
-    }
+    let may_be = |part: &Part| {
+        let letters = part.folded.chars().count();
+        (2..=6).contains(&letters) && (parts.len() == 1 || letters >= *ACRONYM_WORDS.start())
+    };
+    let words = parts
+        .iter()
+        .filter(|part| part.meaning.is_none() && may_be(part));
+    keys.extend(words.map(|part| Key::Initials(&part.folded).hash()));
     if parts.len() > 1 {
         let initial = |p: &Part| p.folded.chars().next();
         let initials: String = parts.iter().filter_map(|p| initial(p)).collect();
+        for (at, _) in initials.char_indices().take(*ACRONYM_WORDS.end() + 1) {
+            if initials[..at].chars().count() >= *ACRONYM_WORDS.start() {
+                keys.push(Key::Initials(&initials[..at]).hash());
+            }
+        }
         keys.push(Key::Initials(&initials).hash());
         let all: String = name.parts().iter().filter_map(initial).collect();
         keys.push(Key::Initials(&all).hash());

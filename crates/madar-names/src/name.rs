@@ -257,15 +257,44 @@ pub(crate) struct Word {
 }
 
 fn words(cleaned: &str) -> Vec<Word> {
-    let all = cleaned.split(' ').take(MAX_PARTS);
-    all.map(|w| Word {
-        text: w.to_owned(),
-        folded: fold_clean(w),
-        meaning: None,
-        is_silent: false,
-    })
-    .filter(|w| !w.folded.is_empty())
-    .collect()
+    let mut out: Vec<Word> = Vec::new();
+    for text in cleaned.split(' ').take(MAX_PARTS) {
+        let follows_number = out.last().is_some_and(|before| is_number(&before.folded));
+        if follows_number && ORDINAL_ENDINGS.contains(&text) {
+            continue;
+        }
+        let text = without_ending(text);
+        let folded = fold_clean(text);
+        if !folded.is_empty() {
+            out.push(Word {
+                text: text.to_owned(),
+                folded,
+                meaning: None,
+                is_silent: false,
+            });
+        }
+    }
+    out
+}
+
+/// Endings of ordinal numbers, as they are written on to figures: *27-й*.
+const ORDINAL_ENDINGS: [&str; 10] = ["й", "я", "е", "ый", "ой", "ий", "ая", "ое", "го", "му"];
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// *Zindashti's* is Zindashti, *27th* is 27.
+fn without_ending(word: &str) -> &str {
+    if let Some(owner) = word.strip_suffix("'s")
+        && owner.chars().count() >= SHORTEST_BARE
+    {
+        return owner;
+    }
+    let figures = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending));
+    figures.filter(|figures| is_number(figures)).unwrap_or(word)
 }
 
 /// *p.l.c.*, *U.S.* and ش.م.م are one word each.

@@ -12,7 +12,7 @@ use crate::name::{MAX_CONTENT, Name};
 use crate::pairing::{Grid, JOINED, PAIRED, Parts, View, joined_run, never_joins, run};
 use crate::part::Part;
 use crate::surprise::{
-    MOST_OF_ACRONYM, OF_ONE_LANGUAGE, WHOLE_ACROSS, joined_tell_at_most, tells_at_most,
+    MOST_OF_ACRONYM, OF_THAT_LANGUAGE, WHOLE_ACROSS, joined_tell_at_most, tells_at_most,
 };
 use crate::weigh::{ACRONYM, Sums, TOP, agreement};
 
@@ -206,8 +206,8 @@ impl Prospect {
 
     /// Whether the evidence could be enough.
     fn tells(&self, view: &View<'_>, wanted: &Wanted) -> bool {
-        // of two persons' names the first pair is free of what each further one takes away
-        let less = if view.is_person { OF_ONE_LANGUAGE } else { 0 };
+        // of two persons' names the first pair is free of what each further one takes away at least
+        let less = if view.is_person { OF_THAT_LANGUAGE } else { 0 };
         let told = less + self.together(view, |best, _| best.told.saturating_sub(less));
         told >= wanted.evidence
             || wanted.or_whole

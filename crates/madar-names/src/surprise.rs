@@ -30,9 +30,11 @@ const CROSSED: u32 = 25;
 /// What forms of one given name take away: each name has some.
 const FORMS: u32 = 20;
 
-/// What each further part takes away: names that agree in one part are more often of one language, and so
-/// agree more easily in the next.
+/// What a second part takes away: names that agree in one part are more often of one language, and so agree
+/// more easily in the next.
 pub(crate) const OF_ONE_LANGUAGE: u32 = 20;
+/// What each further one takes away: that the names are of one language is no longer news.
+pub(crate) const OF_THAT_LANGUAGE: u32 = 10;
 /// The same for parts of one syllable, as Korean and Chinese names are made of.
 const OF_ONE_SYLLABLE: u32 = 40;
 /// What a thousandth of unlikeness takes away, in hundredths: few spellings of one name differ so much.
@@ -51,7 +53,11 @@ pub(crate) fn surprise(view: &View<'_>, pairing: &Pairing) -> u32 {
         if pairs > 0 && view.has_one_syllable(a, b) {
             against += OF_ONE_SYLLABLE;
         } else if pairs > 0 && view.is_person {
-            against += OF_ONE_LANGUAGE;
+            against += if pairs == 1 {
+                OF_ONE_LANGUAGE
+            } else {
+                OF_THAT_LANGUAGE
+            };
         }
         pairs += 1;
         bits += if pair.is_acronym {

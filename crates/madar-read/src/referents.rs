@@ -306,6 +306,38 @@ fn join_appositions(
             groups.join(inner.unwrap_or(pair[0]), pair[1]);
         }
     }
+    join_inner_titles(document, sentences, mentions, groups);
+}
+
+/// *the brother of {former minister} {Luca Bellini}*: within a description a title is that of the name right behind it.
+fn join_inner_titles(
+    document: &Document,
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    groups: &mut Groups,
+) {
+    for (at, around) in mentions.iter().enumerate() {
+        if around.form != MentionForm::Description {
+            continue;
+        }
+        let within = |m: &&Mention| m.span.start < around.span.end;
+        let inside = mentions[at + 1..].iter().take_while(within).count();
+        let inside = &mentions[at + 1..][..inside];
+        for pair in outermost(inside).windows(2) {
+            let (a, b) = (&inside[pair[0]], &inside[pair[1]]);
+            let persons = a.kind == EntityKind::Person && b.kind == EntityKind::Person;
+            let titled = a.form == MentionForm::Description && b.form != MentionForm::Description;
+            if !persons || !titled || a.span.end > b.span.start {
+                continue;
+            }
+            let gap = &document.text[a.span.end as usize..b.span.start as usize];
+            let sentence = sentences.partition_point(|s| s.span.end <= a.span.start);
+            let one = |s: &Sentence| !differ_in_case(s, a, b);
+            if gap.trim().is_empty() && sentences.get(sentence).is_some_and(one) {
+                groups.join(at + 1 + pair[0], at + 1 + pair[1]);
+            }
+        }
+    }
 }
 
 /// *Кертис Уэллер, {однокурсник председателя банка} {Гордона Халворсена}*: a Russian name in another case than

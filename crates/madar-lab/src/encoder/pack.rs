@@ -21,6 +21,8 @@ const HEADS: usize = 12;
 struct Tensors {
     all: BTreeMap<String, Vec<f32>>,
     heads: Vec<String>,
+    /// Layers that read words.
+    reading: usize,
 }
 
 /// Packs `trained` (safetensors) with the vocabulary of `work` into `out`.
@@ -61,6 +63,7 @@ pub(crate) fn pack(base: &Path, work: &Path, trained: &Path, out: &Path) -> anyh
         places: places[..WINDOW * HIDDEN].to_vec(),
         norm: [tensors.get("norm.weight")?, tensors.get("norm.bias")?],
         layers,
+        reading: tensors.reading,
         heads: heads(&tensors)?,
         facts: facts(&tensors)?,
     };
@@ -121,13 +124,13 @@ fn facts(tensors: &Tensors) -> anyhow::Result<Option<RawFacts>> {
         return Ok(None);
     }
     let get = |name: &str| tensors.get(&format!("facts.{name}"));
-    let matrix = |names: &[&str]| -> anyhow::Result<RawMatrix> {
+    let matrix = |names: &[&str], inputs: usize| -> anyhow::Result<RawMatrix> {
         let (mut weights, mut bias) = (Vec::new(), Vec::new());
         for name in names {
             weights.extend(get(&format!("{name}.weight"))?);
             bias.extend(get(&format!("{name}.bias"))?);
         }
-        Ok(RawMatrix::quantised(HIDDEN, &weights, bias))
+        Ok(RawMatrix::quantised(inputs, &weights, bias))
     };
     let rows = |name: &str, width: usize| -> anyhow::Result<Vec<f32>> {
         let weights = get(&format!("{name}.weight"))?;
@@ -138,9 +141,14 @@ fn facts(tensors: &Tensors) -> anyhow::Result<Option<RawFacts>> {
             .collect())
     };
     Ok(Some(RawFacts {
-        mention: matrix(&["first", "second", "alone"])?,
-        sentence: matrix(&["around", "beside"])?,
-        between: matrix(&["between"])?,
+        mention: matrix(&["first", "second", "alone"], HIDDEN)?,
+        sentence: matrix(&["around", "beside"], HIDDEN)?,
+        between: matrix(&["between"], HIDDEN)?,
+        deep: [
+            matrix(&["pairs_deep"], WIDTH)?,
+            matrix(&["singles_deep"], WIDTH)?,
+        ],
+        marks: get("marks.weight")?,
         described: rows("described", HIDDEN)?,
         pairs: rows("pairs", WIDTH)?,
         singles: rows("singles", WIDTH)?,
@@ -173,8 +181,13 @@ fn tensors(file: &[u8]) -> anyhow::Result<Tensors> {
     let head: BTreeMap<String, Value> = serde_json::from_slice(head)?;
     let mut all = BTreeMap::new();
     let mut heads = Vec::new();
+    let mut reading = 0;
     for (name, value) in head {
         if name == "__metadata__" {
+            reading = value["named"]
+                .as_str()
+                .context("no number of layers")?
+                .parse()?;
             let names = value["heads"].as_str().unwrap_or_default();
             heads = names.split(',').map(str::to_owned).collect();
             continue;
@@ -186,5 +199,9 @@ fn tensors(file: &[u8]) -> anyhow::Result<Tensors> {
         let fours = bytes.as_chunks().0.iter();
         all.insert(name, fours.map(|&four| f32::from_le_bytes(four)).collect());
     }
-    Ok(Tensors { all, heads })
+    Ok(Tensors {
+        all,
+        heads,
+        reading,
+    })
 }

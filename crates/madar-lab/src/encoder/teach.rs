@@ -11,20 +11,32 @@ use madar_text::Lang;
 use serde_json::{Value, json};
 
 use crate::lessons::{Labels, Lesson, lessons};
-use crate::{taught, train};
+use crate::{passages, taught, train};
 
-/// Writes `facts.jsonl`.
+/// Writes `facts.jsonl`: what is learned from, what is held out of it, and the part of the passages that is
+/// measured on.
 pub(super) fn write(data: &Path, pieces: &Pieces, kit: &Kit, out: &Path) -> anyhow::Result<()> {
     let mut file = std::io::BufWriter::new(std::fs::File::create(out.join("facts.jsonl"))?);
     for lang in [Lang::Ar, Lang::En, Lang::Ru] {
-        for taught in taught::taught(lang, data)? {
+        let learned = taught::taught(lang, data)?;
+        let dev = passages::taught(lang, data, "dev")?;
+        let all = learned.iter().map(|t| (t, false));
+        for (taught, is_dev) in all.chain(dev.iter().map(|t| (t, true))) {
             let sentences = train::sentences(&taught.marked(), lang, kit);
-            let lessons = lessons(&taught, &sentences);
-            let held_out = train::is_held_out(&taught.document);
+            let lessons = lessons(taught, &sentences);
+            let (part, from) = match taught.document.starts_with("written.") {
+                _ if is_dev => ("measure", "dev"),
+                own => {
+                    let held_out = train::is_held_out(&taught.document);
+                    let part = if held_out { "held out" } else { "learn" };
+                    (part, if own { "written" } else { "news" })
+                }
+            };
             let all = sentences.iter().map(|s| (taught.text.as_str(), s));
             for window in windows(all, pieces) {
                 let mut row = row(&lessons, &window);
-                row["use"] = json!(if held_out { "held out" } else { "learn" });
+                row["use"] = json!(part);
+                row["from"] = json!(from);
                 row["lang"] = json!(lang.code());
                 writeln!(file, "{row}")?;
             }

@@ -1,6 +1,8 @@
 //! What the network says of the mentions of a sentence, alone and two by two: which kind of fact, which
-//! roles, how it is held. A mention is the mean of the states of its words; beside it stand the mean of what
-//! lies between two, and of the sentence (after Wadden et al. 2019, without their graphs).
+//! roles, how it is held. The words of every mention are marked with its sort before the upper layers read them
+//! (after Zhong and Chen 2021, all mentions at once). A mention then is the mean of the states of its words;
+//! beside it stand the mean of what lies between two, and of the sentence (after Wadden et al. 2019, without
+//! their graphs).
 
 use madar_kernel::{Level, Matrix, Quantised};
 
@@ -28,7 +30,11 @@ pub struct RawFacts {
     pub mention: RawMatrix,
     pub sentence: RawMatrix,
     pub between: RawMatrix,
+    /// Between what is known of a pair and its labels; the same of a mention alone.
+    pub deep: [RawMatrix; 2],
     pub described: Vec<f32>,
+    /// Rows that are added to the words of a mention: for each sort where it begins, and inside.
+    pub marks: Vec<f32>,
     pub pairs: Vec<f32>,
     pub singles: Vec<f32>,
     /// By sort, for the first of two, the second, one alone.
@@ -41,7 +47,9 @@ pub(super) struct Facts {
     pub(super) mention: Matrix,
     pub(super) sentence: Matrix,
     pub(super) between: Matrix,
+    pub(super) deep: [Matrix; 2],
     pub(super) described: Vec<f32>,
+    pub(super) marks: Vec<f32>,
     pub(super) pairs: Vec<f32>,
     pub(super) singles: Vec<f32>,
     pub(super) sorts: [Vec<f32>; 3],
@@ -50,6 +58,16 @@ pub(super) struct Facts {
 }
 
 impl Facts {
+    /// What is added to the words of a mention, each with its number in the sentence.
+    pub(super) fn marks(&self, spot: &Spot) -> impl Iterator<Item = (usize, &[f32])> {
+        let hidden = self.mention.inputs();
+        let row = 2 * sort(spot);
+        (spot.from..spot.to).map(move |word| {
+            let row = row + usize::from(word > spot.from);
+            (word, &self.marks[row * hidden..][..hidden])
+        })
+    }
+
     /// `words` are the states of the sentence's words; pairs are of numbers of spots, the first stands first.
     pub(super) fn said(
         &self,
@@ -93,20 +111,31 @@ impl Facts {
                 &row(&self.distances, distance(first, second)),
                 &row(&self.crossed, crossed.min(CROSSED - 1)),
             ];
-            told(&parts, &self.pairs)
+            known(&parts)
         });
-        let of_pairs = of_pairs.collect();
+        let known_pairs: Vec<f32> = of_pairs.flatten().collect();
         let singles = spots.iter().enumerate().map(|(at, spot)| {
             let parts = [
                 part(at, 2),
                 &sentence[WIDTH..],
                 &row(&self.sorts[2], sort(spot)),
             ];
-            told(&parts, &self.singles)
+            known(&parts)
         });
+        let singles: Vec<f32> = singles.flatten().collect();
+        let mut told = |known: &[f32], which: usize, rows: &[f32]| -> Vec<Told> {
+            let deep = room.product(level, known, &self.deep[which]);
+            let known: Vec<f32> = known
+                .iter()
+                .zip(deep)
+                .map(|(x, d)| x + d.max(0.0))
+                .collect();
+            let scores = known.chunks_exact(WIDTH).map(|x| super::scored(x, rows));
+            scores.map(Told::new).collect()
+        };
         Said {
-            singles: singles.collect(),
-            pairs: of_pairs,
+            pairs: told(&known_pairs, 0, &self.pairs),
+            singles: told(&singles, 1, &self.singles),
         }
     }
 }
@@ -125,14 +154,14 @@ fn distance(first: &Spot, second: &Spot) -> usize {
         .unwrap_or(STEPS.len())
 }
 
-/// The sum of the parts, nothing below zero, under rows of weights.
-fn told(parts: &[&[f32]], rows: &[f32]) -> Told {
+/// The sum of the parts, nothing below zero.
+fn known(parts: &[&[f32]]) -> Vec<f32> {
     let mut known = vec![0.0; WIDTH];
     for part in parts {
         known.iter_mut().zip(*part).for_each(|(x, p)| *x += p);
     }
     known.iter_mut().for_each(|x| *x = x.max(0.0));
-    Told::new(super::scored(&known, rows))
+    known
 }
 
 fn mean(words: &[f32], hidden: usize, from: usize, to: usize) -> Vec<f32> {

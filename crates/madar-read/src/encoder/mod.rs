@@ -1,6 +1,7 @@
-//! The accurate reader's names: a small multilingual transformer reads whole windows of sentences
-//! and scores the labels of each word. *{Karim Haddad} met {Orlov} in {Muscat}* comes out as P p O P
-//! O L, as from [`tagger`]; everything behind the labels is the same for both readers.
+//! The accurate reader: a small multilingual transformer reads whole windows of sentences. From its lower
+//! layers come the labels of each word: *{Karim Haddad} met {Orlov} in {Muscat}* comes out as P p O P O L, as
+//! from [`tagger`]. Once it is settled what is a mention and of which kind, the upper layers read the same
+//! states with the mentions marked, and from theirs comes what is said of them ([`facts`]).
 //!
 //! The network is multilingual-e5-small (Wang et al. 2024) with its vocabulary cut, fine-tuned by
 //! `madar-lab encoder-train`, its products in bytes: see [`madar_kernel`] for why the same text gives
@@ -37,6 +38,8 @@ pub struct Encoder {
     places: Vec<f32>,
     norm: Norm,
     layers: Vec<Layer>,
+    /// How many of the layers read words; those behind relate mentions.
+    reading: usize,
     heads: Vec<(Box<str>, Vec<f32>)>,
     facts: Option<facts::Facts>,
     level: Level,
@@ -50,7 +53,14 @@ pub struct Seen {
     /// For each word whether it begins or goes on with a description, and of which kind
     /// ([`facts::DESCRIBED`]); nothing where the network has not learned it.
     pub described: Vec<Vec<usize>>,
-    /// The states of the words of each sentence, a row to a word, as far as they are kept.
+    /// The windows with the states of their pieces, as far as they are kept.
+    windows: Vec<(Window, Vec<f32>)>,
+}
+
+/// What the upper layers make of the mentions of a document.
+#[derive(Default)]
+pub struct Related {
+    /// The states of the words of each sentence, a row to a word; none of sentences without mentions.
     states: Vec<Vec<f32>>,
 }
 
@@ -61,14 +71,14 @@ impl Seen {
         Self {
             labels,
             described,
-            states: Vec::new(),
+            windows: Vec::new(),
         }
     }
 }
 
-/// Words whose states are kept for the facts: 300 MB of them. Of what comes behind, a text of several books,
-/// only names are read.
-const KEPT_WORDS: usize = 200_000;
+/// Pieces whose states are kept for the facts, about 100,000 words, 300 MB of them. Of what comes behind, a text
+/// of several books, only names are read.
+const KEPT_PIECES: usize = 200_000;
 
 struct Norm {
     weight: Vec<f32>,
@@ -113,68 +123,101 @@ impl Encoder {
 
     /// Labels under a head and states, in one pass.
     pub fn see(&self, sentences: &[(&str, &Sentence)], head: &str) -> Seen {
-        let count = |(_, sentence): &(&str, &Sentence)| sentence.words.len();
-        let mut rows: Vec<Vec<Row<i32>>> = sentences
-            .iter()
-            .map(|s| vec![[0; LABELS]; count(s)])
-            .collect();
-        let mut kept = 0;
-        let mut states: Vec<Vec<f32>> = Vec::new();
-        if self.facts.is_some() {
-            states.extend(sentences.iter().map_while(|sentence| {
-                kept += count(sentence);
-                (kept <= KEPT_WORDS).then(|| vec![0.0; count(sentence) * self.hidden])
-            }));
-        }
+        const COUNT: usize = facts::DESCRIBED;
         let head = self.heads.iter().find(|(name, _)| &**name == head);
+        let described = self.facts.as_ref().map(|facts| &facts.described);
+        let counts = sentences.iter().map(|(_, sentence)| sentence.words.len());
+        let mut names: Vec<Vec<Row<i32>>> = counts.clone().map(|n| vec![[0; LABELS]; n]).collect();
+        let mut descriptions: Vec<Vec<[i32; COUNT]>> = Vec::new();
+        if described.is_some() {
+            descriptions.extend(counts.map(|n| vec![[0; COUNT]; n]));
+        }
+        let (mut kept, mut pieces) = (Vec::new(), 0);
         let mut room = network::Room::default();
         for window in windows(sentences.iter().copied(), &self.pieces) {
-            let found = self.states(&window.pieces, &mut room);
-            for word in window.words {
-                let state = &found[word.piece * self.hidden..][..self.hidden];
+            let states = self.states(&window.pieces, &mut room);
+            for word in &window.words {
+                let state = &states[word.piece * self.hidden..][..self.hidden];
                 if let Some((_, head)) = head {
-                    rows[word.sentence][word.word] = labelled(state, head);
+                    names[word.sentence][word.word] = labelled(state, head);
                 }
-                if let Some(kept) = states.get_mut(word.sentence) {
-                    kept[word.word * self.hidden..][..self.hidden].copy_from_slice(state);
+                if let Some(described) = described {
+                    descriptions[word.sentence][word.word] = labelled(state, described);
                 }
+            }
+            pieces += window.pieces.len();
+            if described.is_some() && pieces <= KEPT_PIECES {
+                kept.push((window, states.to_vec()));
             }
         }
         let decoded =
             |rows: Vec<Row<i32>>| tagger::decode(rows.into_iter(), &[[0; LABELS]; LABELS]);
+        let decoded_descriptions =
+            |rows: Vec<[i32; COUNT]>| tagger::decode(rows.into_iter(), &[[0; COUNT]; COUNT]);
         Seen {
-            labels: rows.into_iter().map(decoded).collect(),
-            described: self.described(&states),
-            states,
+            labels: names.into_iter().map(decoded).collect(),
+            described: descriptions.into_iter().map(decoded_descriptions).collect(),
+            windows: kept,
         }
     }
 
-    fn described(&self, states: &[Vec<f32>]) -> Vec<Vec<usize>> {
-        const COUNT: usize = facts::DESCRIBED;
+    /// Reads what was seen once more with its mentions, those of each sentence as `spots` has them.
+    pub fn relate(&self, seen: &Seen, spots: &[Vec<Spot>]) -> Related {
         let Some(facts) = &self.facts else {
-            return Vec::new();
+            return Related::default();
         };
-        let labels = |states: &Vec<f32>| {
-            let rows = states.chunks_exact(self.hidden).map(|state| {
-                let scores = scored(state, &facts.described);
-                std::array::from_fn(|label| scores[label])
-            });
-            tagger::decode(rows, &[[0; COUNT]; COUNT])
-        };
-        states.iter().map(labels).collect()
+        let mut marks: Vec<Vec<(usize, &[f32])>> = spots
+            .iter()
+            .map(|spots| spots.iter().flat_map(|spot| facts.marks(spot)).collect())
+            .collect();
+        marks
+            .iter_mut()
+            .for_each(|marks| marks.sort_by_key(|mark| mark.0));
+        let mut states: Vec<Vec<f32>> = vec![Vec::new(); spots.len()];
+        let mut room = network::Room::default();
+        for (window, seen) in &seen.windows {
+            if window
+                .words
+                .iter()
+                .all(|word| spots[word.sentence].is_empty())
+            {
+                continue;
+            }
+            let mut marked = seen.clone();
+            for word in &window.words {
+                let own = &marks[word.sentence];
+                let own = &own[own.partition_point(|mark| mark.0 < word.word)..];
+                let state = &mut marked[word.piece * self.hidden..][..self.hidden];
+                for (_, mark) in own.iter().take_while(|mark| mark.0 == word.word) {
+                    state.iter_mut().zip(*mark).for_each(|(x, m)| *x += m);
+                }
+            }
+            let found = self.related(&marked, &mut room);
+            for word in &window.words {
+                let state = &found[word.piece * self.hidden..][..self.hidden];
+                states[word.sentence].extend_from_slice(state);
+            }
+        }
+        // Of the sentence at which the states that were kept end, a part is missing.
+        for (states, labels) in states.iter_mut().zip(&seen.labels) {
+            if states.len() < labels.len() * self.hidden {
+                states.clear();
+            }
+        }
+        Related { states }
     }
 
-    /// What the network says of mentions of one sentence; nothing where it has not learned it or its states
-    /// are not kept.
+    /// What the network says of mentions of one sentence, which has the number `sentence`, after it was related
+    /// with them; nothing where it has not learned it or its states were not kept.
     pub fn said(
         &self,
-        seen: &Seen,
+        related: &Related,
         sentence: usize,
         spots: &[Spot],
         pairs: &[(usize, usize)],
     ) -> Option<Said> {
-        let states = seen.states.get(sentence)?;
         let facts = self.facts.as_ref()?;
+        let states = related.states.get(sentence).filter(|s| !s.is_empty())?;
         Some(facts.said(self.level, states, spots, pairs))
     }
 
@@ -189,7 +232,7 @@ impl Encoder {
 }
 
 /// A state under a head: for each label its row of weights, then the bias.
-fn labelled(state: &[f32], head: &[f32]) -> Row<i32> {
+fn labelled<const COUNT: usize>(state: &[f32], head: &[f32]) -> [i32; COUNT] {
     let scores = scored(state, head);
     std::array::from_fn(|label| scores[label])
 }

@@ -22,7 +22,7 @@ pub(super) struct Room {
 }
 
 impl Encoder {
-    /// The states of the pieces of a window, a row to a piece.
+    /// The states of the pieces of a window behind the layers that read words, a row to a piece.
     pub(super) fn states<'a>(&self, pieces: &[u32], room: &'a mut Room) -> &'a [f32] {
         room.states.clear();
         for (at, &piece) in pieces.iter().enumerate() {
@@ -36,8 +36,20 @@ impl Encoder {
         let norm = &self.norm;
         self.level
             .normalise(&mut room.states, &room.more, &norm.weight, &norm.bias);
-        for layer in &self.layers {
+        for layer in &self.layers[..self.reading] {
             self.layer(layer, pieces.len(), room);
+        }
+        &room.states
+    }
+
+    /// The same behind all layers, from states in which mentions are marked.
+    pub(super) fn related<'a>(&self, marked: &[f32], room: &'a mut Room) -> &'a [f32] {
+        room.states.clear();
+        room.states.extend_from_slice(marked);
+        room.more.clear();
+        room.more.resize(marked.len(), 0.0);
+        for layer in &self.layers[self.reading..] {
+            self.layer(layer, marked.len() / self.hidden, room);
         }
         &room.states
     }

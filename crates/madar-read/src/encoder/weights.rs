@@ -8,7 +8,7 @@ use crate::told::{PAIR_LABELS, SINGLES};
 use madar_kernel::{Level, Matrix};
 
 /// Begins the file; the digit is the version of its form.
-const MARK: &[u8; 8] = b"MADARNN2";
+const MARK: &[u8; 8] = b"MADARNN3";
 /// Weights of the embeddings that share one scale, and their bytes: a scale of 16 bits, then 32
 /// times four bits, as the base has them.
 pub(super) const BLOCK: usize = 32;
@@ -37,6 +37,8 @@ pub struct Weights {
     pub places: Vec<f32>,
     pub norm: [Vec<f32>; 2],
     pub layers: Vec<RawLayer>,
+    /// How many of the layers read words; those behind relate mentions.
+    pub reading: usize,
     /// By name: for each label a row of weights and a bias.
     pub heads: Vec<(Box<str>, Vec<f32>)>,
     /// None where facts were not learned.
@@ -90,6 +92,7 @@ impl Weights {
             self.heads_of_attention,
             self.places.len() / self.hidden,
             self.layers.len(),
+            self.reading,
             self.heads.len(),
             usize::from(self.facts.is_some()),
         ] {
@@ -118,7 +121,8 @@ impl Weights {
             for matrix in [&facts.mention, &facts.sentence, &facts.between] {
                 out.matrix(matrix);
             }
-            for floats in [&facts.described, &facts.pairs, &facts.singles] {
+            facts.deep.iter().for_each(|matrix| out.matrix(matrix));
+            for floats in [&facts.described, &facts.marks, &facts.pairs, &facts.singles] {
                 out.floats(floats);
             }
             facts.sorts.iter().for_each(|sorts| out.floats(sorts));
@@ -157,13 +161,14 @@ impl Encoder {
         let vocabulary = from.size()?;
         let (hidden, inner) = (from.size()?, from.size()?);
         let (heads_of_attention, places) = (from.size()?, from.size()?);
-        let (layers, heads) = (from.size()?, from.size()?);
+        let (layers, reading, heads) = (from.size()?, from.size()?, from.size()?);
         let told = from.size()? > 0;
         let sound = hidden.is_multiple_of(BLOCK)
             && inner.is_multiple_of(BLOCK)
             && heads_of_attention > 0
             && hidden.is_multiple_of(heads_of_attention)
-            && places >= super::windows::WINDOW;
+            && places >= super::windows::WINDOW
+            && reading <= layers;
         if !sound {
             return None;
         }
@@ -207,6 +212,7 @@ impl Encoder {
             places,
             norm,
             layers,
+            reading,
             heads,
             facts,
             level: Level::best(),
@@ -282,7 +288,12 @@ impl<'a> Reader<'a> {
             mention: self.matrix(hidden, 3 * facts::WIDTH)?,
             sentence: self.matrix(hidden, 2 * facts::WIDTH)?,
             between: self.matrix(hidden, facts::WIDTH)?,
+            deep: [
+                self.matrix(facts::WIDTH, facts::WIDTH)?,
+                self.matrix(facts::WIDTH, facts::WIDTH)?,
+            ],
             described: self.floats(facts::DESCRIBED * (hidden + 1))?,
+            marks: self.floats(2 * facts::SORTS * hidden)?,
             pairs: self.floats(rows(PAIR_LABELS))?,
             singles: self.floats(rows(SINGLES.len()))?,
             sorts: [

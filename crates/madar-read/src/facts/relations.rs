@@ -454,7 +454,7 @@ fn body(surface: &Surface<'_>, sentence: &Sentence, description: &Mention) -> Op
 }
 
 /// Whether a word for *former* stands in the description or right beside it.
-fn is_former(
+pub(super) fn is_former(
     surface: &Surface<'_>,
     sentence: &Sentence,
     description: &Mention,

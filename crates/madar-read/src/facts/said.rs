@@ -6,6 +6,9 @@ use madar_text::{Clitics, Lang, Span, TokenKind};
 use rustc_hash::FxHashSet;
 
 use super::clause;
+use super::pack::TriggerKind;
+use super::relations::is_former;
+use super::status::status;
 use crate::attribution::{Attributed, is_outlet};
 use crate::encoder::Seen;
 use crate::read::Surface;
@@ -13,7 +16,7 @@ use crate::reading::{
     AmountKind, EntityKind, Fact, FactKind, MentionForm, Participant, Reader, Role, Status,
     TimeKind,
 };
-use crate::told::{self, PAIRS, SINGLES, Said, Spot, Told, score_of};
+use crate::told::{self, PAIRS, SINGLES, Said, Spot, Told, pair_label, score_of, single_label};
 use crate::words::{Pos, Sentence, Word};
 use crate::{AmountId, MentionId, ReferentId, TimeId};
 
@@ -35,6 +38,8 @@ struct Bars {
     listed: f32,
     /// Of the body of a post that is known to be one.
     body: f32,
+    /// Below which a rule is not believed; 0 where the rules know better.
+    doubted: f32,
     /// Of a status other than *asserted*, against the next one.
     status: f32,
 }
@@ -46,17 +51,19 @@ const FAST: Bars = Bars {
     single_event: 550.0,
     listed: 850.0,
     body: 350.0,
+    doubted: 0.0,
     status: 600.0,
 };
 
 const ACCURATE: Bars = Bars {
-    pair: 650.0,
-    single: 700.0,
-    pair_event: 600.0,
-    single_event: 600.0,
+    pair: 550.0,
+    single: 600.0,
+    pair_event: 500.0,
+    single_event: 500.0,
     listed: 850.0,
     body: 350.0,
-    status: 600.0,
+    doubted: 50.0,
+    status: 500.0,
 };
 
 /// Facts beside those that the rules have told; an event of the rules goes where the model knows its kind.
@@ -74,33 +81,40 @@ pub(super) fn facts(
     let mut posts: FxHashSet<Post> = rules.iter().flat_map(|rule| posts(surface, rule)).collect();
     let mut vague = vec![false; rules.len()];
     let mut out: Vec<Fact> = Vec::new();
+    let mentions: Vec<Vec<MentionId>> = surface
+        .sentences
+        .iter()
+        .map(|sentence| mentions(surface, sentence))
+        .collect();
+    let with_mentions = surface.sentences.iter().zip(&mentions);
+    let spots: Vec<Vec<Spot>> = with_mentions
+        .map(|(sentence, own)| own.iter().map(|&id| spot(surface, sentence, id)).collect())
+        .collect();
+    let related = surface.kit.relate(seen, &spots);
     for (at, sentence) in surface.sentences.iter().enumerate() {
-        if surface.document.blocks[sentence.block].repeats {
-            continue;
-        }
-        let mentions = mentions(surface, sentence);
-        let spots: Vec<Spot> = mentions
-            .iter()
-            .map(|&id| spot(surface, sentence, id))
-            .collect();
+        let (mentions, spots) = (&mentions[at], &spots[at]);
         let things: Vec<ReferentId> = mentions
             .iter()
             .map(|id| surface.referents.of[id.at()])
             .collect();
-        let pairs = told::pairs(&spots, &things);
-        let Some(said) = surface.kit.said(seen, at, sentence, &spots, &pairs) else {
+        let pairs = told::pairs(spots, &things);
+        let Some(said) = surface
+            .kit
+            .said((seen, &related), at, sentence, spots, &pairs)
+        else {
             continue;
         };
         let site = Site {
             surface,
             sentence,
-            mentions: &mentions,
+            mentions,
             attributed,
             bars,
         };
         let told = &of_sentence[at];
         for &rule in told {
             site.complete(&mut rules[rule], &said, &pairs);
+            vague[rule] = site.is_doubted(&rules[rule], &said, &pairs);
             posts.extend(self::posts(surface, &rules[rule]));
         }
         let begins = out.len();
@@ -118,7 +132,7 @@ pub(super) fn facts(
             let event = &rules[rule];
             let plain = event.kind == FactKind::Event && event.status == Status::Asserted;
             let better = |fact: &Fact| fact.kind != FactKind::Event && site.same(event, fact);
-            vague[rule] = plain && out[begins..].iter().any(better);
+            vague[rule] |= plain && out[begins..].iter().any(better);
         }
     }
     let mut vague = vague.into_iter();
@@ -159,7 +173,11 @@ fn posts(surface: &Surface<'_>, fact: &Fact) -> impl Iterator<Item = Post> {
     bare.into_iter().chain(whole)
 }
 
+/// Those of a sentence that no other repeats.
 fn mentions(surface: &Surface<'_>, sentence: &Sentence) -> Vec<MentionId> {
+    if surface.document.blocks[sentence.block].repeats {
+        return Vec::new();
+    }
     let all = surface.mentions;
     let from = all.partition_point(|m| m.span.start < sentence.span.start);
     (from..all.len())
@@ -356,6 +374,30 @@ impl Site<'_> {
         }
     }
 
+    /// Whether the model finds what a rule tells of mentions of the sentence hardly likely.
+    fn is_doubted(&self, rule: &Fact, said: &Said, pairs: &[(usize, usize)]) -> bool {
+        if matches!(rule.kind, FactKind::Event | FactKind::Communication) {
+            return false;
+        }
+        let roles = |at: usize| {
+            let thing = self.thing(at);
+            let own = rule.participants.iter();
+            own.filter(move |p| self.surface.referents.of[p.mention.at()] == thing)
+                .map(|p| p.role)
+        };
+        let of_pairs = said.pairs.iter().zip(pairs).flat_map(|(told, &(a, b))| {
+            let both = roles(a).flat_map(move |first| roles(b).map(move |second| (first, second)));
+            let labels = both.filter_map(|(first, second)| pair_label(rule.kind, first, second));
+            labels.map(|label| told.labels[label]).collect::<Vec<_>>()
+        });
+        let of_singles = said.singles.iter().enumerate().flat_map(|(at, told)| {
+            let labels = roles(at).filter_map(|role| single_label(rule.kind, role));
+            labels.map(|label| told.labels[label]).collect::<Vec<_>>()
+        });
+        let best = of_pairs.chain(of_singles).max();
+        best.is_some_and(|best| best < score_of(self.bars.doubted))
+    }
+
     fn fact(&self, kind: FactKind, parts: &[(usize, Role)], told: &Told) -> Fact {
         let surface = self.surface;
         let span = |at: usize| surface.mentions[self.mentions[at].at()].span;
@@ -375,13 +417,14 @@ impl Site<'_> {
             _ => None,
         };
         let lang = self.sentence.lang.code();
-        let held = told.lead >= score_of(self.bars.status);
-        let status = if held { told.status } else { Status::Asserted };
+        let post = match kind {
+            FactKind::Role => self.post(parts),
+            _ => None,
+        };
         let (stake, amount) = self.amounts(kind, passage);
         let detail = match kind {
             FactKind::Event => Some(passage),
-            FactKind::Role => self.post(parts),
-            _ => None,
+            _ => post.map(span),
         };
         Fact {
             kind,
@@ -393,7 +436,7 @@ impl Site<'_> {
             stake,
             detail,
             condition: None,
-            status,
+            status: self.status(told, verb, post),
             passage,
             trigger: verb.map_or(core, |at| self.sentence.words[at].span),
             attribution: None,
@@ -482,8 +525,26 @@ impl Site<'_> {
         }
     }
 
-    /// The words of a post: the description of who holds it, by the name or around the body; kinship is none.
-    fn post(&self, parts: &[(usize, Role)]) -> Option<Span> {
+    /// How the words around the verb hold it, if they do not tell it plainly; else as the model says.
+    fn status(&self, told: &Told, verb: Option<usize>, post: Option<usize>) -> Status {
+        let (surface, sentence) = (self.surface, self.sentence);
+        let former = |at: usize| {
+            let post = &surface.mentions[self.mentions[at].at()];
+            is_former(surface, sentence, post, false)
+        };
+        if post.is_some_and(former) {
+            return Status::Ended;
+        }
+        let around = |at: usize| status(surface, sentence, &(at..at + 1), TriggerKind::Verb).0;
+        let held = told.lead >= score_of(self.bars.status);
+        match verb.map_or(Status::Asserted, around) {
+            Status::Asserted if held => told.status,
+            status => status,
+        }
+    }
+
+    /// The description that has the words of a post: the description of who holds it, by the name or around the body; kinship is none.
+    fn post(&self, parts: &[(usize, Role)]) -> Option<usize> {
         let &(holder, _) = parts.iter().find(|(_, role)| *role == Role::Holder)?;
         let body = parts.iter().find(|(_, role)| *role == Role::Organisation);
         let span = |at: usize| self.surface.mentions[self.mentions[at].at()].span;
@@ -512,8 +573,7 @@ impl Site<'_> {
         };
         let same =
             (0..self.mentions.len()).filter(|&other| self.thing(other) == self.thing(holder));
-        let found = same.filter(near).find(is_post)?;
-        Some(span(found))
+        same.filter(near).find(is_post)
     }
 
     fn takes_part(&self, fact: &Fact, mention: MentionId) -> bool {

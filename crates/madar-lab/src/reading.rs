@@ -151,7 +151,11 @@ impl<'a> Wire<'a> {
     fn attributions(&self) -> Vec<Value> {
         let all = self.reading.attributions.iter().enumerate();
         all.map(|(at, attribution)| {
-            let mut source = self.span(attribution.source.span);
+            let mut source = match attribution.source.kind {
+                // nobody is named: no words are the source's
+                SourceKind::Unspecified => json!({"start": null, "end": null}),
+                _ => self.span(attribution.source.span),
+            };
             source["entity"] = json!(attribution.source.mention.map(|id| self.entity_id(id)));
             json!({
                 "id": format!("q{at}"),
@@ -173,6 +177,9 @@ impl<'a> Wire<'a> {
     /// in English only: in other languages one stands for another unnamed one.
     fn attributed(&self, attribution: &madar_read::Attribution) -> Vec<String> {
         let mut chain = self.chain(&attribution.chain);
+        if attribution.source.kind == SourceKind::Unspecified {
+            chain.push("unspecified (anonymous)".to_owned());
+        }
         let english = self.document.lang() == Lang::En;
         let by_words = match attribution.source.kind {
             SourceKind::Paper => true,

@@ -5,7 +5,7 @@
 //! quotation that goes on is one more piece of the content that it goes on from.
 
 use madar_read::words::{Sentence, Word, words};
-use madar_read::{Attribution, Directness, Kit, Reading};
+use madar_read::{Attribution, Directness, Kit, Reading, SourceKind};
 use madar_text::{Document, Span, TokenKind};
 
 use super::phrases;
@@ -213,6 +213,9 @@ impl Page<'_> {
                 .count();
         if let Some(pronoun) = phrases::pronoun_beside(words, from, to, content) {
             return Some(pronoun.span);
+        }
+        if one.source.kind == SourceKind::Unspecified {
+            return None;
         }
         let named = one.source.span;
         let own = words.first()?.span.to(words.last()?.span);

@@ -11,10 +11,14 @@ mod chain;
 mod continued;
 mod frames;
 mod held;
+mod marks;
+mod narrated;
 mod pack;
+mod phrases;
 mod quotes;
 mod resolve;
 mod scene;
+mod sex;
 mod source;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -54,10 +58,10 @@ pub(crate) fn attributions(
     surface: &Surface<'_>,
     mut publication: Publication,
 ) -> (Vec<Attribution>, Publication) {
-    let quotes = quotes::quotes(surface.document);
+    let quotes = narrated::apart(surface, quotes::quotes(surface.document));
     let own = crate::publication::own_names(surface.document, surface.kit);
     let scenes = scene::scenes(surface, surface.kit.cues, &quotes, &own);
-    let mut spoken = resolve::resolve(surface, &publication, &scenes);
+    let mut spoken = resolve::resolve(surface, &publication, &scenes, &quotes);
     continued::continue_quotes(surface, &quotes, &mut spoken);
     order(&mut spoken);
     chain::link(surface, &publication, &mut spoken);

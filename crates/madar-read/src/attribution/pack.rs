@@ -39,6 +39,8 @@ struct RawCue {
     #[serde(default)]
     about: bool,
     #[serde(default)]
+    nominal: bool,
+    #[serde(default)]
     quoted: bool,
     #[serde(default)]
     by: String,
@@ -80,6 +82,8 @@ pub(super) struct Cue {
     pub(super) about: bool,
     /// Tells what somebody said only where words are quoted: *called it "a mistake"*.
     pub(super) quoted: bool,
+    /// Without a clause a noun behind a preposition may be what is told: اعترف بالبيع.
+    pub(super) nominal: bool,
     pub(super) by: Option<String>,
 }
 
@@ -126,9 +130,13 @@ pub(super) enum Class {
     Joins,
     /// Verbs of saying that are nouns or adjectives as often: *state*, *report*, *found*.
     Nouns,
+    /// Given names of women.
+    Women,
+    /// Given names of men.
+    Men,
 }
 
-const CLASSES: [(Class, &str); 24] = [
+const CLASSES: [(Class, &str); 26] = [
     (Class::That, "that"),
     (Class::As, "as"),
     (Class::And, "and"),
@@ -153,6 +161,8 @@ const CLASSES: [(Class, &str); 24] = [
     (Class::Including, "including"),
     (Class::Joins, "joins"),
     (Class::Nouns, "nouns"),
+    (Class::Women, "women"),
+    (Class::Men, "men"),
 ];
 
 pub(super) struct Language {
@@ -282,6 +292,7 @@ impl Language {
             to: raw.to,
             about: raw.about,
             quoted: raw.quoted,
+            nominal: raw.nominal,
             by: (!raw.by.is_empty()).then(|| fold(&raw.by)),
         };
         let forms = if raw.forms.contains('|') || raw.frame == Frame::According {
@@ -330,6 +341,7 @@ impl Language {
             joined.object |= cue.object;
             joined.to |= cue.to;
             joined.about |= cue.about;
+            joined.nominal |= cue.nominal;
             joined.quoted &= cue.quoted;
             self.cues.push(joined);
             let at = self.cues.len() - 1;
@@ -386,6 +398,12 @@ impl Language {
         self.classes
             .get(&word.fold)
             .is_some_and(|bits| bits & (1 << class as u32) != 0)
+    }
+
+    /// Whether a folded word is of a class.
+    pub(super) fn has(&self, fold: &str, class: Class) -> bool {
+        let bits = self.classes.get(fold).copied().unwrap_or(0);
+        bits & (1 << class as u32) != 0
     }
 
     pub(super) fn head(&self, word: &Word) -> Option<Head> {
@@ -456,10 +474,28 @@ fn conjugated(form: &[String]) -> Vec<Vec<String>> {
     match word.split_once('/') {
         Some((perfect, imperfect)) => crate::arabic::verb_forms(perfect, imperfect)
             .into_iter()
+            .filter(|form| !is_first_person(form, perfect, imperfect))
             .map(|form| vec![form])
             .collect(),
         None => vec![form.to_vec()],
     }
+}
+
+/// نصف, نعتقد, أظن: whoever writes of himself is quoted by nobody, and نصف is a half.
+fn is_first_person(form: &str, perfect: &str, imperfect: &str) -> bool {
+    let perfect = fold(perfect);
+    let stem: String = fold(imperfect).chars().skip(1).collect();
+    let we = form == format!("{perfect}نا");
+    let rest = form.strip_prefix(['ن', 'ا']);
+    let short = stem.trim_end_matches(['ي', 'و', 'ى']);
+    // أبن, from أبان
+    let letters: Vec<char> = stem.chars().collect();
+    let hollow: String = match letters[..] {
+        [first, 'و' | 'ي' | 'ا', last] => [first, last].iter().collect(),
+        _ => stem.clone(),
+    };
+    we || rest.is_some_and(|rest| rest.starts_with(short) || rest.starts_with(&hollow))
+        && !form.starts_with(&perfect)
 }
 
 /// Verbs and participles are single words, citing and according phrases are not.

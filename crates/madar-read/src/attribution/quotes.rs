@@ -7,6 +7,8 @@
 
 use madar_text::{Document, Span};
 
+use super::marks::{Letter, Mark, first_mark, first_mark_closes, letters, mark, opens_first};
+
 /// One quotation, or the part of one that stands in one block.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Quote {
@@ -25,22 +27,42 @@ const SPEECH_WORDS: usize = 5;
 /// the rest of an article into one quotation; speeches rarely go on longer.
 const OPEN_BLOCKS: usize = 8;
 
+/// Signs that may be marks; a block without them holds no quotation.
+const SIGNS: [char; 10] = ['"', '“', '”', '„', '«', '»', '\'', '‘', '’', '`'];
+
+/// Blocks at the end of a text that may all be words of a quotation that is never closed.
+const OPEN_END: usize = 2;
+
 pub(super) fn quotes(document: &Document) -> Vec<Quote> {
-    let blocks = document.blocks.iter().enumerate();
-    let read: Vec<(usize, Span)> = blocks
-        .filter(|(_, b)| b.kind.is_read())
-        .map(|(at, b)| (at, b.span))
-        .collect();
     let text = &document.text;
+    let blocks = document.blocks.iter().enumerate();
+    let read: Vec<Page> = blocks
+        .filter(|(_, b)| b.kind.is_read())
+        .map(|(block, b)| {
+            let inside = b.span.of(text);
+            let marked = inside.contains(SIGNS);
+            Page {
+                block,
+                span: b.span,
+                letters: if marked {
+                    letters(inside, b.lang)
+                } else {
+                    Vec::new()
+                },
+            }
+        })
+        .collect();
     let mut out = Vec::new();
     // Blocks up to which an opened quotation is known to go on.
     let mut open_until = 0;
-    for (at, &(block, span)) in read.iter().enumerate() {
+    for (at, page) in read.iter().enumerate() {
+        let (block, span) = (page.block, page.span);
         let carried = at < open_until;
         let last = carried && at + 1 == open_until;
-        let found = block_quotes(text, span, carried, last);
+        let begun = !carried && begins_inside(text, page);
+        let found = block_quotes(page, carried || begun, last || begun);
         for (inner, outer) in found.quotes {
-            let speech = is_speech(text, inner, outer, span) || carried;
+            let speech = is_speech(text, inner, outer, span) || carried || begun;
             out.push(Quote {
                 inner: trimmed(text, inner),
                 outer,
@@ -48,24 +70,23 @@ pub(super) fn quotes(document: &Document) -> Vec<Quote> {
                 speech,
             });
         }
-        let Some(from) = found.open else { continue };
-        // In the middle of a clause an open mark is more often a slip than a speech.
+        let Some((from, mark)) = found.open else {
+            continue;
+        };
+        // In the middle of a clause an open straight mark is more often a slip than a speech.
         let before = text[span.start as usize..from as usize].trim_end();
-        if !before.is_empty() && !before.ends_with([':', ',', '،']) {
+        let led = before.is_empty() || before.ends_with([':', ',', '،']);
+        if !led && text[from as usize..].starts_with('"') {
             continue;
         }
-        let closing = (at + 1..read.len().min(at + 1 + OPEN_BLOCKS))
-            .take_while(|&next| !opens_first(read[next].1.of(text)))
-            .find(|&next| first_mark_closes(read[next].1.of(text)));
+        let closing = closing_after(&read, at);
         if let Some(closing) = closing {
             open_until = closing + 1;
         }
-        // Without a closing mark only a paragraph that is quoted from its start counts.
-        if closing.is_some() || from == span.start {
+        // Without a closing mark only a paragraph that is quoted from its start counts, and what
+        // is led in.
+        if closing.is_some() || led {
             let outer = Span::new(from, span.end);
-            let mark = letters(&text[from as usize..])
-                .next()
-                .map_or(0, |(_, _, len)| len);
             let inner = Span::from_range(from as usize + mark..span.end as usize);
             out.push(Quote {
                 inner: trimmed(text, inner),
@@ -79,17 +100,54 @@ pub(super) fn quotes(document: &Document) -> Vec<Quote> {
     out
 }
 
+/// A block with its letters; none where it holds no marks.
+struct Page {
+    block: usize,
+    span: Span,
+    letters: Vec<Letter>,
+}
+
+/// Whether a block goes on with words that an earlier one, or none at all, opened: its first mark
+/// closes a sentence. `… of his great success."`
+fn begins_inside(text: &str, page: &Page) -> bool {
+    let Some((at, true)) = first_mark(&page.letters) else {
+        return false;
+    };
+    let sign = |at: usize| page.letters.get(at).map(|l| l.sign);
+    let before = at.checked_sub(1).and_then(sign);
+    let after = sign(at + 1);
+    let opens = matches!(mark(page.letters[at].sign, before, after, 0), Mark::Open);
+    let said = &text[page.span.start as usize..page.span.start as usize + page.letters[at].at];
+    let ended = said
+        .trim_end()
+        .ends_with(['.', '!', '?', '؟', '…', ',', '،']);
+    let stops = matches!(after, Some('.' | ',' | '،' | '؟' | '!'));
+    !opens && (ended || stops) && said.split_whitespace().count() > 1
+}
+
+/// The block in which a quotation closes that a block leaves open; the last, where nothing but a block or
+/// two without marks is left.
+fn closing_after(read: &[Page], at: usize) -> Option<usize> {
+    let rest = &read[at + 1..];
+    if (1..=OPEN_END).contains(&rest.len()) && rest.iter().all(|page| page.letters.is_empty()) {
+        return Some(read.len());
+    }
+    (at + 1..read.len().min(at + 1 + OPEN_BLOCKS))
+        .take_while(|&next| !opens_first(&read[next].letters))
+        .find(|&next| first_mark_closes(&read[next].letters))
+}
+
 struct BlockQuotes {
     /// Inner and outer spans.
     quotes: Vec<(Span, Span)>,
-    /// Where a mark stands that nothing in the block closes.
-    open: Option<u32>,
+    /// Where a mark stands that nothing in the block closes, and its length.
+    open: Option<(u32, usize)>,
 }
 
 /// The quotations of one block; `carried` when an earlier block left one open, `last` when this
 /// block closes it.
-fn block_quotes(text: &str, block: Span, carried: bool, last: bool) -> BlockQuotes {
-    let inside = block.of(text);
+fn block_quotes(page: &Page, carried: bool, last: bool) -> BlockQuotes {
+    let block = page.span;
     let mut out = BlockQuotes {
         quotes: Vec::new(),
         open: None,
@@ -102,14 +160,13 @@ fn block_quotes(text: &str, block: Span, carried: bool, last: bool) -> BlockQuot
     let mut from = block.start as usize;
     let mut outer_from = from;
     let mut before = None;
-    let mut letters = letters(inside).peekable();
-    while let Some((at, c, len)) = letters.next() {
-        let start = block.start as usize + at;
-        let after = letters.peek().map(|&(_, next, _)| next);
-        match mark(c, before, after, depth) {
+    for (at, letter) in page.letters.iter().enumerate() {
+        let start = block.start as usize + letter.at;
+        let after = page.letters.get(at + 1).map(|l| l.sign);
+        match mark(letter.sign, before, after, depth) {
             Mark::Open => {
                 if depth == 0 {
-                    from = start + len;
+                    from = start + letter.len;
                     outer_from = start;
                 }
                 depth += 1;
@@ -117,86 +174,20 @@ fn block_quotes(text: &str, block: Span, carried: bool, last: bool) -> BlockQuot
             Mark::Close if depth > 0 => {
                 depth -= 1;
                 if depth == 0 {
-                    let end = start + len;
+                    let end = start + letter.len;
                     let inner = Span::from_range(from..start);
                     out.quotes.push((inner, Span::from_range(outer_from..end)));
                 }
             }
             _ => {}
         }
-        before = Some(c);
+        before = Some(letter.sign);
     }
     if depth > 0 {
-        out.open = Some(Span::from_range(outer_from..outer_from).start);
+        let outer = Span::from_range(outer_from..outer_from).start;
+        out.open = Some((outer, from - outer_from));
     }
     out
-}
-
-/// The letters of a text with their places and lengths; two apostrophes are one straight mark, as old
-/// wires write it: `''We need a deal,'' she said.`
-fn letters(inside: &str) -> impl Iterator<Item = (usize, char, usize)> {
-    let mut chars = inside.char_indices().peekable();
-    std::iter::from_fn(move || {
-        let (at, c) = chars.next()?;
-        if c == '\'' && chars.next_if(|&(_, next)| next == '\'').is_some() {
-            return Some((at, '"', 2));
-        }
-        Some((at, c, c.len_utf8()))
-    })
-}
-
-enum Mark {
-    Open,
-    Close,
-    None,
-}
-
-fn mark(c: char, before: Option<char>, after: Option<char>, depth: usize) -> Mark {
-    match c {
-        '«' | '“' | '„' if c != '“' || opens(before, after) => Mark::Open,
-        '»' | '”' | '“' => Mark::Close,
-        '"' if opens(before, after) && (depth == 0 || !closes(before, after)) => Mark::Open,
-        '"' => Mark::Close,
-        _ => Mark::None,
-    }
-}
-
-fn opens(before: Option<char>, after: Option<char>) -> bool {
-    let apart = before.is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '(' | '[' | '«' | '“' | '"' | '—' | '-' | '–' | 'ـ' | ':')
-    });
-    // Arabic writes لـ" and ب" without a space
-    let clitic = matches!(before, Some('ل' | 'ب' | 'و' | 'ك' | 'ف'));
-    let inner = after.is_some_and(|c| !c.is_whitespace() && !matches!(c, ',' | '.' | '،'));
-    (apart || clitic) && inner
-}
-
-fn closes(before: Option<char>, after: Option<char>) -> bool {
-    before.is_some_and(|c| !c.is_whitespace())
-        && after.is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation() || c == '،')
-}
-
-/// Whether a block begins with a mark that opens: each paragraph of a long quotation may.
-fn opens_first(inside: &str) -> bool {
-    let mut letters = letters(inside).map(|(_, c, _)| c);
-    letters
-        .next()
-        .is_some_and(|c| matches!(mark(c, None, letters.next(), 0), Mark::Open))
-}
-
-/// Whether the first mark of a block closes what an earlier block opened.
-fn first_mark_closes(inside: &str) -> bool {
-    let mut before = None;
-    let mut letters = letters(inside).map(|(_, c, _)| c).peekable();
-    while let Some(c) = letters.next() {
-        match mark(c, before, letters.peek().copied(), 1) {
-            Mark::Open => return false,
-            Mark::Close => return true,
-            Mark::None => {}
-        }
-        before = Some(c);
-    }
-    false
 }
 
 fn is_speech(text: &str, inner: Span, outer: Span, block: Span) -> bool {
@@ -246,7 +237,7 @@ pub(super) fn is_name(said: &str) -> bool {
     one && capital || is_title(said)
 }
 
-fn trimmed(text: &str, span: Span) -> Span {
+pub(super) fn trimmed(text: &str, span: Span) -> Span {
     let inner = span.of(text);
     let start = inner.len() - inner.trim_start().len();
     let kept = inner.trim().trim_end_matches([',', '،']).len();
@@ -284,6 +275,50 @@ mod tests {
         check(
             &["\"The U.S. insists on \"denuclearization\" and pressure,\" Ri said."],
             &["The U.S. insists on \"denuclearization\" and pressure"],
+        );
+    }
+
+    #[test]
+    fn single_marks_are_told_from_apostrophes() {
+        check(
+            &["'If the workers' plan holds, we'd be out by May,' he said."],
+            &["If the workers' plan holds, we'd be out by May"],
+        );
+        check(
+            &["The firm's '90s fleet isn't what the ships' owners wanted."],
+            &[],
+        );
+        check(
+            &["He added: 'The port is ready for ships of the '20s.'"],
+            &["The port is ready for ships of the '20s."],
+        );
+    }
+
+    #[test]
+    fn arabic_marks_stand_in_either_order() {
+        check(
+            &["وقالت ”نحن مستعدون لذلك منذ شهر“."],
+            &["نحن مستعدون لذلك منذ شهر"],
+        );
+        check(
+            &["وقالت “نحن مستعدون لذلك منذ شهر”."],
+            &["نحن مستعدون لذلك منذ شهر"],
+        );
+    }
+
+    #[test]
+    fn a_block_may_begin_in_a_quotation() {
+        check(
+            &["Nobody told us that the port was sold.\" Duval left the room."],
+            &["Nobody told us that the port was sold."],
+        );
+    }
+
+    #[test]
+    fn grave_accents_are_a_mark() {
+        check(
+            &["Duval said `` We should have a port of our own . ''"],
+            &["We should have a port of our own ."],
         );
     }
 

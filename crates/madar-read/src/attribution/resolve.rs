@@ -1,15 +1,17 @@
 //! Drafts to attributions, in the order of the text: who *he*, *the people*, *the newspaper* and
 //! the subject that is not there are, from who spoke before.
 
-use madar_text::{Lang, Span};
+use madar_text::{BlockKind, Lang, Span};
 
 use super::Spoken;
 use super::chain::is_publisher;
 use super::continued::sentence_text;
 use super::frames::{Content, Draft, Side, drafts};
-use super::pack::Class;
-use super::scene::Scene;
-use super::source::{Anaphor, Picked, pick_subject};
+use super::pack::{Class, Frame};
+use super::quotes::Quote;
+use super::scene::{Placed, Scene};
+use super::sex::{Sex, Sexes, of_cue};
+use super::source::{Anaphor, Picked, governed, pick_subject};
 use super::told::{Told, told};
 use crate::MentionId;
 use crate::read::Surface;
@@ -30,6 +32,8 @@ struct Run<'a> {
     spoken: Vec<Spoken>,
     /// The outlet named last that is not the publisher.
     last_outlet: Option<MentionId>,
+    sexes: Sexes,
+    quotes: &'a [Quote],
 }
 
 /// What a source turned out to be.
@@ -48,12 +52,15 @@ pub(super) fn resolve(
     surface: &Surface<'_>,
     publication: &Publication,
     scenes: &[Scene<'_>],
+    quotes: &[Quote],
 ) -> Vec<Spoken> {
     let mut run = Run {
         surface,
         publication,
         spoken: Vec::new(),
         last_outlet: None,
+        sexes: Sexes::of(surface),
+        quotes,
     };
     for (at, scene) in scenes.iter().enumerate() {
         let previous = at.checked_sub(1).map(|before| &scenes[before]);
@@ -99,12 +106,32 @@ fn pronoun(scene: &Scene<'_>, cue: (usize, usize)) -> Option<Known> {
             scene.words()[*w].fold.as_str(),
             "его" | "ее" | "их" | "him" | "her"
         );
-        owns || scene.is_form(*w, Class::He) || scene.is_form(*w, Class::They)
+        let classes = [Class::He, Class::They, Class::It];
+        owns || classes.iter().any(|class| scene.is_form(*w, *class))
     };
     let span = scene.words()[near.into_iter().find(is)?].span;
     Some(Known {
         span,
         kind: SourceKind::Named,
+        mention: None,
+        implicit: true,
+        who: span,
+        through: None,
+        is_publisher: false,
+    })
+}
+
+/// Somebody whom the text does not name speaks: a quotation, or a finite verb with its clause. The words
+/// of the cue stand for the source.
+fn nobody(scene: &Scene<'_>, draft: &Draft) -> Option<Known> {
+    let quoted = matches!(draft.content, Content::Quote(_)) && draft.frame == Frame::Verb;
+    let told =
+        draft.frame == Frame::Verb && scene.lang() != Lang::En || draft.anaphor == Anaphor::Nobody;
+    let words = scene.words();
+    let span = words[draft.cue.0].host.to(words[draft.cue.1 - 1].host);
+    (quoted || told).then_some(Known {
+        span,
+        kind: SourceKind::Unspecified,
         mention: None,
         implicit: true,
         who: span,
@@ -151,9 +178,11 @@ impl Run<'_> {
         let told = self.told(draft.told);
         let mut known = match draft.source {
             Some(picked) => self.found(scene, picked)?,
+            None if draft.anaphor == Anaphor::Nobody => nobody(scene, draft)?,
             None => self
                 .implied(scene, draft)
-                .or_else(|| pronoun(scene, draft.cue))?,
+                .or_else(|| pronoun(scene, draft.cue))
+                .or_else(|| nobody(scene, draft))?,
         };
         if told.is_some() || self.is_own(draft.told) {
             known.through = told;
@@ -247,7 +276,7 @@ impl Run<'_> {
                 Some((sentence_text(self.surface, quote)?, Directness::Direct))
             }
             Content::Previous => {
-                let before = previous.filter(|p| p.sentence.block == scene.sentence.block)?;
+                let before = previous.filter(|p| self.goes_on(p, scene))?;
                 Some((before.span(0, before.len())?, Directness::Indirect))
             }
             Content::Same => {
@@ -255,6 +284,13 @@ impl Run<'_> {
                 Some((outer.content, outer.directness))
             }
         }
+    }
+
+    /// Whether a sentence is what one that begins with *об этом* speaks of: the one before in its block,
+    /// or the end of the block before.
+    fn goes_on(&self, before: &Scene<'_>, scene: &Scene<'_>) -> bool {
+        let kind = self.surface.document.blocks[before.sentence.block].kind;
+        before.sentence.block == scene.sentence.block || kind != BlockKind::Title
     }
 
     /// A source that stands in the text.
@@ -319,7 +355,9 @@ impl Run<'_> {
             }
             Anaphor::People => self.people(scene, picked),
             Anaphor::Speaker => self.last(scene, |s| {
-                s.attribution.source.kind != SourceKind::Outlet && s.inner_of.is_none()
+                let kind = s.attribution.source.kind;
+                !matches!(kind, SourceKind::Outlet | SourceKind::Unspecified)
+                    && s.inner_of.is_none()
             }),
             Anaphor::Voice => self.last(scene, |s| {
                 matches!(
@@ -438,102 +476,109 @@ impl Run<'_> {
 
     /// A subject that is not there, or a pronoun.
     fn implied(&self, scene: &Scene<'_>, draft: &Draft) -> Option<Known> {
-        let same_sentence = self
-            .spoken
-            .iter()
-            .rev()
-            .take_while(|s| s.sentence == scene.at)
-            .find(|s| s.inner_of.is_none() && !s.is_publisher);
-        let cue = draft.cue.0;
-        let known = |s: &Spoken| Known {
-            span: s.attribution.source.span,
-            kind: s.attribution.source.kind,
-            mention: s.attribution.source.mention,
-            implicit: true,
-            who: s.who,
-            through: s.through,
-            is_publisher: s.is_publisher,
-        };
-        let by_mention = |id: MentionId| self.by_mention(scene, id);
+        let sex = of_cue(scene, draft.frame, draft.cue);
         // "He left in July, saying": the pronoun is the subject of both
         let subject_is_he = draft.anaphor == Anaphor::Zero
             && draft.side == Side::After
-            && self.begins_with_pronoun(scene, cue);
-        match if subject_is_he {
-            Anaphor::He
-        } else {
-            draft.anaphor
-        } {
-            Anaphor::Outlet => by_mention(self.last_outlet?),
-            Anaphor::It => {
-                // "{The Treasury} imposed sanctions, it said": the subject of what is said
-                let first = scene
-                    .mentions
-                    .first()
-                    .filter(|p| p.from <= 1 && p.to <= cue);
-                if draft.side == Side::Before
-                    && let Some(first) = first.filter(|p| self.is_body(p.id))
-                {
-                    return by_mention(first.id);
-                }
-                if draft.side == Side::Before
-                    && let Some(name) = initial_name(scene, cue)
-                {
-                    return Some(name);
-                }
-                let body = self.last(scene, |s| {
-                    let source = &s.attribution.source;
-                    match source.mention {
-                        Some(id) => self.is_body(id),
-                        // a name that no model found
-                        None => source.kind == SourceKind::Named && !source.implicit,
-                    }
-                });
-                body.map(known)
-                    .or_else(|| by_mention(self.body_before(scene, cue)?))
-            }
-            Anaphor::He => {
-                let person = |s: &Spoken| {
-                    let source = &s.attribution.source;
-                    match source.mention {
-                        Some(id) => self.is_person(id),
-                        // unnamed, or a name that no model found
-                        None => matches!(source.kind, SourceKind::Anonymous | SourceKind::Named),
-                    }
-                };
-                if draft.side == Side::After
-                    && let Some(id) = self.person_before(scene, cue)
-                    && same_sentence.is_none()
-                {
-                    return by_mention(id);
-                }
-                let last = self.last(scene, person);
-                last.map(known)
-                    .or_else(|| self.nearest_person(scene))
-                    .or_else(|| by_mention(self.person_before(scene, cue)?))
-            }
-            _ => {
-                if let Some(same) = same_sentence.filter(|_| draft.side == Side::After) {
-                    return Some(known(same));
-                }
-                // What stands before the cue is said there, not who says it.
-                let said = draft.side == Side::Before;
-                let subject = self.subject(scene, cue).filter(|_| !said);
-                if draft.joined
-                    && draft.head > 0
-                    && let Some(id) = subject
-                {
-                    return by_mention(id);
-                }
-                let last = self.last(scene, |s| s.inner_of.is_none());
-                if draft.unresolved {
-                    return last.map(known);
-                }
-                last.map(known)
-                    .or_else(|| by_mention(subject?))
-                    .or_else(|| self.nearest_person(scene))
-            }
+            && self.begins_with_pronoun(scene, draft.cue.0);
+        match draft.anaphor {
+            _ if subject_is_he => self.he(scene, draft, sex),
+            Anaphor::Outlet => self.by_mention(scene, self.last_outlet?),
+            Anaphor::It => self.it(scene, draft),
+            Anaphor::He => self.he(scene, draft, sex),
+            _ => self.unsaid(scene, draft, sex),
         }
+    }
+
+    /// The attribution before in the sentence, of somebody who may be of this sex.
+    fn same_sentence(&self, scene: &Scene<'_>, sex: Option<Sex>) -> Option<&Spoken> {
+        let same = self.spoken.iter().rev();
+        let mut same = same.take_while(|s| s.sentence == scene.at);
+        same.find(|s| s.inner_of.is_none() && !s.is_publisher && self.may_be(s, sex))
+    }
+
+    fn may_be(&self, earlier: &Spoken, sex: Option<Sex>) -> bool {
+        let source = &earlier.attribution.source;
+        let mention = source.mention;
+        source.kind != SourceKind::Unspecified
+            && mention.is_none_or(|id| self.sexes.fit(self.surface, id, sex))
+    }
+
+    fn it(&self, scene: &Scene<'_>, draft: &Draft) -> Option<Known> {
+        let cue = draft.cue.0;
+        // "{The Treasury} imposed sanctions, it said": the subject of what is said
+        let first = scene
+            .mentions
+            .first()
+            .filter(|p| p.from <= 1 && p.to <= cue);
+        if draft.side == Side::Before
+            && let Some(first) = first.filter(|p| self.is_body(p.id))
+        {
+            return self.by_mention(scene, first.id);
+        }
+        if draft.side == Side::Before
+            && let Some(name) = initial_name(scene, cue)
+        {
+            return Some(name);
+        }
+        let body = self.last(scene, |s| {
+            let source = &s.attribution.source;
+            match source.mention {
+                Some(id) => self.is_body(id),
+                // a name that no model found
+                None => source.kind == SourceKind::Named && !source.implicit,
+            }
+        });
+        body.map(known)
+            .or_else(|| self.by_mention(scene, self.body_before(scene, cue)?))
+    }
+
+    fn he(&self, scene: &Scene<'_>, draft: &Draft, sex: Option<Sex>) -> Option<Known> {
+        let person = |s: &Spoken| {
+            let source = &s.attribution.source;
+            let fits = match source.mention {
+                Some(id) => self.is_person(id),
+                // unnamed, or a name that no model found
+                None => matches!(source.kind, SourceKind::Anonymous | SourceKind::Named),
+            };
+            fits && self.may_be(s, sex)
+        };
+        if draft.side == Side::After
+            && let Some(id) = self.person_before(scene, draft.cue.0, sex)
+            && self.same_sentence(scene, sex).is_none()
+        {
+            return self.by_mention(scene, id);
+        }
+        let last = self.last(scene, person);
+        last.map(known).or_else(|| self.nearest_person(scene, sex))
+    }
+
+    /// The subject of a verb that has none.
+    fn unsaid(&self, scene: &Scene<'_>, draft: &Draft, sex: Option<Sex>) -> Option<Known> {
+        let cue = draft.cue.0;
+        let after = draft.side == Side::After;
+        if let Some(same) = self.same_sentence(scene, sex).filter(|_| after) {
+            return Some(known(same));
+        }
+        // What stands before the cue is said there, not who says it.
+        let subject = self.subject(scene, cue).filter(|_| after);
+        let subject = subject.filter(|&id| self.sexes.fit(self.surface, id, sex));
+        if draft.joined
+            && draft.head > 0
+            && let Some(id) = subject
+        {
+            return self.by_mention(scene, id);
+        }
+        let last = self.last(scene, |s| {
+            let paper = s.attribution.source.kind == SourceKind::Paper;
+            s.inner_of.is_none() && !paper && self.may_be(s, sex)
+        });
+        if draft.unresolved {
+            return last.map(known);
+        }
+        last.map(known)
+            .or_else(|| self.by_mention(scene, subject?))
+            .or_else(|| self.nearest_person(scene, sex))
     }
 
     fn by_mention(&self, scene: &Scene<'_>, id: MentionId) -> Option<Known> {
@@ -611,9 +656,16 @@ impl Run<'_> {
         scene.lang() != Lang::Ar && (0..first.min(cue)).any(|w| scene.is_form(w, Class::He))
     }
 
-    fn person_before(&self, scene: &Scene<'_>, cue: usize) -> Option<MentionId> {
+    /// The first person of the sentence who may be its subject.
+    fn person_before(&self, scene: &Scene<'_>, cue: usize, sex: Option<Sex>) -> Option<MentionId> {
         let before = scene.mentions.iter().filter(|p| p.to <= cue);
-        before.map(|p| p.id).find(|&id| self.is_person(id))
+        let may = |p: &&Placed| {
+            self.is_person(p.id)
+                && self.sexes.fit(self.surface, p.id, sex)
+                && !governed(scene, p.from, 0)
+                && scene.speech_around(p.from).is_none()
+        };
+        before.clone().find(may).map(|p| p.id)
     }
 
     fn body_before(&self, scene: &Scene<'_>, cue: usize) -> Option<MentionId> {
@@ -632,19 +684,45 @@ impl Run<'_> {
         ids.iter().find(acts).copied()
     }
 
-    /// The nearest person named in the sentences before.
-    fn nearest_person(&self, scene: &Scene<'_>) -> Option<Known> {
-        let start = scene.sentence.span.start;
-        let first = scene.at.saturating_sub(2);
-        let from = self.surface.sentences[first].span.start;
-        let mentions = self.surface.mentions.iter().enumerate().rev();
-        let mut near = mentions.filter(|(_, m)| {
-            m.span.end <= start
-                && m.span.start >= from
-                && m.kind == EntityKind::Person
-                && m.form != MentionForm::Description
-        });
-        let (at, _) = near.next()?;
-        self.by_mention(scene, MentionId::new(at))
+    /// The first person named in the nearest of the two sentences before, outside what is quoted.
+    fn nearest_person(&self, scene: &Scene<'_>, sex: Option<Sex>) -> Option<Known> {
+        let near = self.surface.sentences[scene.at.saturating_sub(2)..scene.at].iter();
+        let id = near.rev().find_map(|sentence| {
+            let mentions = &self.surface.mentions;
+            let start = |position| mentions.partition_point(|m| m.span.start < position);
+            let inside = start(sentence.span.start)..start(sentence.span.end);
+            let mut inside = inside.map(MentionId::new);
+            inside.find(|&id| self.may_speak_next(id, sex))
+        })?;
+        self.by_mention(scene, id)
+    }
+
+    fn may_speak_next(&self, id: MentionId, sex: Option<Sex>) -> bool {
+        let mention = &self.surface.mentions[id.at()];
+        let after = self
+            .quotes
+            .partition_point(|q| q.outer.end < mention.span.end);
+        let quoted = self
+            .quotes
+            .get(after)
+            .is_some_and(|q| q.speech && q.outer.contains(mention.span));
+        mention.kind == EntityKind::Person
+            && mention.form != MentionForm::Description
+            && self.sexes.fit(self.surface, id, sex)
+            && !quoted
+    }
+}
+
+/// Who spoke before, as the source of what comes next.
+fn known(earlier: &Spoken) -> Known {
+    let source = &earlier.attribution.source;
+    Known {
+        span: source.span,
+        kind: source.kind,
+        mention: source.mention,
+        implicit: true,
+        who: earlier.who,
+        through: earlier.through,
+        is_publisher: earlier.is_publisher,
     }
 }

@@ -113,7 +113,18 @@ impl<'a> Scene<'a> {
         let doubled = self.text(at) == "'"
             && (half(at + 1) || at > 0 && half(at) && self.text(at - 1) == "'");
         self.is_punct(at)
-            && (matches!(self.text(at), "\"" | "“" | "”" | "«" | "»" | "„") || doubled)
+            && (matches!(self.text(at), "\"" | "“" | "”" | "«" | "»" | "„" | "`")
+                || doubled
+                || matches!(self.text(at), "'" | "‘" | "’") && self.ends_quote(at))
+    }
+
+    /// A quotation begins or ends with the word.
+    fn ends_quote(&self, at: usize) -> bool {
+        let Some(word) = self.words().get(at) else {
+            return false;
+        };
+        let ends = |q: &Quote| q.outer.start == word.span.start || q.outer.end == word.span.end;
+        self.quotes.iter().any(ends)
     }
 
     /// Ends a clause for sure. A full stop inside a sentence is an abbreviation's: *Mr. Roe said*.
@@ -281,7 +292,9 @@ impl<'a> Scene<'a> {
                 });
                 // النقل is a noun, whatever نقل is
                 let verbal = matches!(self.pack.cues[cue].frame, Frame::Verb | Frame::Quoting);
-                let noun = verbal && words[at].clitics.has(Clitics::ARTICLE);
+                // and رؤية is one, though its fold is that of رويه
+                let noun = verbal
+                    && (words[at].clitics.has(Clitics::ARTICLE) || self.text(at).ends_with('ة'));
                 if !named && !noun {
                     self.hits.push(Hit { from: at, to, cue });
                     at = to;

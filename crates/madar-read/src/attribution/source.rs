@@ -32,6 +32,8 @@ pub(super) enum Anaphor {
     They,
     /// No subject at all.
     Zero,
+    /// *it is believed*, сообщается: nobody is meant.
+    Nobody,
 }
 
 /// A source as it stands beside its cue.
@@ -105,9 +107,39 @@ fn best(scene: &Scene<'_>, from: usize, to: usize, found: &[(usize, Found)]) -> 
     }
     match first {
         Found::Own(..) => None,
-        Found::Mention(placed) => Some(mention_source(scene, placed, from, to)),
+        Found::Mention(placed) => {
+            let placed = body_at_end(scene, placed, to, found).unwrap_or(placed);
+            Some(mention_source(scene, placed, from, to))
+        }
         Found::Head(head, at) => head_source(scene, head, at, from, to),
     }
+}
+
+/// *United States planemaker {Aerion} has announced*: of a country and a body right before the verb the
+/// body speaks.
+fn body_at_end(
+    scene: &Scene<'_>,
+    first: Placed,
+    to: usize,
+    found: &[(usize, Found)],
+) -> Option<Placed> {
+    let place = matches!(
+        scene.mention(first.id).kind,
+        EntityKind::Place | EntityKind::PublicBody
+    );
+    let (_, Found::Mention(last)) = found.last()? else {
+        return None;
+    };
+    let between = (first.to..last.from).all(|w| {
+        !scene.is_punct(w)
+            && !scene.is_form(w, Class::And)
+            && !scene.is_form(w, Class::Prepositions)
+            && scene.text(w) != "'s"
+    });
+    let body = scene.mention(last.id).kind.is_body()
+        && scene.mention(last.id).form != MentionForm::Description;
+    let fits = scene.lang() == Lang::En && place && body && between && last.from > first.to;
+    (fits && last.to == to).then_some(*last)
 }
 
 fn candidates(scene: &Scene<'_>, from: usize, to: usize) -> Vec<(usize, Found)> {
@@ -147,7 +179,7 @@ fn candidates(scene: &Scene<'_>, from: usize, to: usize) -> Vec<(usize, Found)> 
 }
 
 /// A preposition right before: *for {Putin}*, لـ{رويترز}.
-fn governed(scene: &Scene<'_>, at: usize, from: usize) -> bool {
+pub(super) fn governed(scene: &Scene<'_>, at: usize, from: usize) -> bool {
     if at > from && scene.has_preposition(at) {
         return true;
     }
@@ -217,6 +249,8 @@ fn named(scene: &Scene<'_>, placed: Placed) -> Picked {
         _ => SourceKind::Named,
     };
     let (mut span, mut to) = (mention.span, placed.to);
+    let name = without_title(scene, placed);
+    span.start = scene.words()[name].span.start.max(span.start);
     // "{China} and {Russia}": two speak as one
     let and = usize::from(scene.is_form(to, Class::And));
     if to < scene.len()
@@ -236,6 +270,59 @@ fn named(scene: &Scene<'_>, placed: Placed) -> Picked {
         from: placed.from,
         to,
     }
+}
+
+/// Words that stand with a name and are no part of it.
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "г-н",
+    "г-жа",
+    "господин",
+    "госпожа",
+    "мистер",
+    "миссис",
+    "السيد",
+    "السيده",
+];
+
+/// Small words that are part of a name.
+const PARTICLES: &[&str] = &[
+    "de", "da", "do", "dos", "du", "del", "della", "di", "la", "le", "van", "von", "der", "den",
+    "ter", "ten", "al", "el", "bin", "ibn", "ben", "bint", "abu", "and", "y", "e", "аль", "эль",
+    "фон", "ван", "дер", "де", "да", "ди", "дю", "ла", "ле", "бен", "бин", "ибн", "абу", "оглы",
+    "кызы", "и",
+];
+
+/// The first word of a person's name behind the post or title with which it was found: *police chief
+/// {Murphy Roe}*, *Mrs {Duval}*.
+fn without_title(scene: &Scene<'_>, placed: Placed) -> usize {
+    if !scene.is_person_name(placed.id) {
+        return placed.from;
+    }
+    let words = scene.words();
+    let title = |w: usize| {
+        let word = &words[w];
+        let small = scene.lang() != Lang::Ar && !word.capital && word.kind == TokenKind::Word;
+        let post = small && !PARTICLES.contains(&word.fold.as_str());
+        TITLES.contains(&word.fold.as_str()) || post
+    };
+    let last = placed.to.saturating_sub(1);
+    let fold = |w: usize| words.get(w).map_or("", |w| w.fold.as_str());
+    let mut from = placed.from;
+    while from < last {
+        // г-н, г-жа
+        let short = fold(from) == "г" && matches!(fold(from + 2), "н" | "жа");
+        from += match () {
+            () if short && from + 3 <= last => 3,
+            () if title(from) || from > placed.from && scene.is_punct(from) => 1,
+            () => break,
+        };
+    }
+    from
 }
 
 /// Whether a mention is a name, or stands for something that has one.
@@ -261,7 +348,7 @@ fn mention_source(scene: &Scene<'_>, placed: Placed, from: usize, to: usize) -> 
         {
             return picked;
         }
-        let picked = named(scene, placed);
+        let picked = name_behind(scene, placed, to).unwrap_or_else(|| named(scene, placed));
         // السفارة, *the company*: the one spoken of before
         let common = !known && scene.mention(placed.id).kind != EntityKind::Group;
         return Picked {
@@ -284,6 +371,26 @@ fn mention_source(scene: &Scene<'_>, placed: Placed, from: usize, to: usize) -> 
         return picked;
     }
     named(scene, placed)
+}
+
+/// *Harbour Co. CEO {Clara Duval}*, where the name is no mention: the capitals from the post to the verb.
+fn name_behind(scene: &Scene<'_>, placed: Placed, to: usize) -> Option<Picked> {
+    /// Words of a name at most.
+    const NAME: usize = 4;
+    let from = placed.to;
+    let words = scene.words();
+    let name = |w: usize| {
+        words[w].kind == TokenKind::Word && words[w].capital && scene.covering(w).is_none()
+    };
+    let short = to > from && to - from <= NAME && scene.lang() == Lang::En;
+    (short && scene.mention(placed.id).kind == EntityKind::Person && (from..to).all(name)).then(
+        || Picked {
+            span: words[from].span.to(words[to - 1].span),
+            from,
+            to,
+            ..named(scene, placed)
+        },
+    )
 }
 
 /// *Lindqvist's official {biography}*: a paper is told by its owner, and speaks itself.
@@ -321,7 +428,7 @@ fn is_short_for(scene: &Scene<'_>, placed: Placed) -> bool {
     })
 }
 
-fn is_definite(scene: &Scene<'_>, at: usize) -> bool {
+pub(super) fn is_definite(scene: &Scene<'_>, at: usize) -> bool {
     match scene.lang() {
         Lang::Ar => scene.words()[at].clitics.has(Clitics::ARTICLE),
         Lang::En => (at.saturating_sub(4)..at)
@@ -351,7 +458,17 @@ fn head_source(scene: &Scene<'_>, head: Head, at: usize, from: usize, to: usize)
                         && is_known(scene, owner.id)
                         && !is_short_for(scene, owner) =>
                 {
-                    named(scene, owner)
+                    let who = named(scene, owner);
+                    // "a statement from the company": its words, and the company's
+                    if owner.from > at {
+                        let paper = described(scene, at, from, to, who.kind);
+                        Picked {
+                            mention: who.mention,
+                            ..paper
+                        }
+                    } else {
+                        who
+                    }
                 }
                 _ => anaphor(scene, at, at + 1, Anaphor::Voice),
             })
@@ -395,154 +512,6 @@ fn head_source(scene: &Scene<'_>, head: Head, at: usize, from: usize, to: usize)
 fn covered(scene: &Scene<'_>, at: usize, kind: EntityKind) -> Option<Picked> {
     let placed = scene.covering(at)?;
     (scene.mention(placed.id).kind == kind).then(|| named(scene, placed))
-}
-
-/// Longest noun phrase that is taken for a source though no word of it is known.
-const UNKNOWN: usize = 5;
-
-/// The words `from..to` as a source that no mention and no list knows: a name that was missed, a
-/// post. Better a source that stands alone than the wrong one.
-pub(super) fn unknown(scene: &Scene<'_>, from: usize, to: usize) -> Option<Picked> {
-    let (mut from, to) = scene.trim(from, to)?;
-    while from < to && scene.is_form(from, Class::Article) {
-        from += 1;
-    }
-    let short = |w: usize| scene.text(w) == "." && !scene.is_stop(w);
-    let ends = |w: usize| {
-        scene.is_punct(w) && !short(w)
-            || scene.is_form(w, Class::Prepositions)
-            || scene.is_time(w)
-            || scene.has_preposition(w)
-            || scene.text(w) == "لـ"
-    };
-    let end = (from..to).find(|&w| ends(w)).unwrap_or(to);
-    let words = scene.words();
-    let word = |w: usize| words[w].kind == TokenKind::Word || short(w);
-    let fits = end > from && end - from <= UNKNOWN && (from..end).all(word);
-    let common = match scene.lang() {
-        Lang::Ar => is_definite(scene, from),
-        _ => words.get(from).is_some_and(|w| !w.capital),
-    };
-    fits.then(|| Picked {
-        span: Span::new(words[from].host.start, words[end - 1].span.end),
-        kind: SourceKind::Named,
-        mention: None,
-        anaphor: common.then_some(Anaphor::Speaker),
-        from,
-        to: end,
-    })
-}
-
-/// The capitalised words right before a verb, with what small words stand among them: a name that was
-/// missed. *{Tuwaiq Energy} said on Thursday it had signed.*
-pub(super) fn unknown_before(scene: &Scene<'_>, low: usize, end: usize) -> Option<Picked> {
-    let words = scene.words();
-    let mut from = end;
-    while from > low && end - from < UNKNOWN {
-        let word = &words[from - 1];
-        let named = word.kind == TokenKind::Word && word.capital && !scene.is_time(from - 1);
-        let hyphen = word.fold == "-" && from < end && !word.spaced;
-        if !named && !hyphen {
-            break;
-        }
-        from -= 1;
-    }
-    while from < end
-        && (scene.is_punct(from)
-            || scene.is_form(from, Class::Article)
-            || scene.is_form(from, Class::Breaks)
-            || scene.is_form(from, Class::And)
-            || scene.is_form(from, Class::Prepositions))
-    {
-        from += 1;
-    }
-    // The first word of a sentence is capital anyway; *Republicans said* tells several.
-    let first = from == 0 && end == 1 && !words[0].plural;
-    let pronoun = (from..end).any(|w| {
-        scene.is_form(w, Class::He)
-            || scene.is_form(w, Class::They)
-            || scene.is_form(w, Class::It)
-            || scene.is(w, Class::Who)
-            || scene.is_form(w, Class::Nominal)
-            || scene.is_form(w, Class::That)
-    });
-    (from < end && !first && !pronoun).then(|| Picked {
-        span: words[from].span.to(words[end - 1].span),
-        kind: SourceKind::Named,
-        mention: None,
-        anaphor: None,
-        from,
-        to: end,
-    })
-}
-
-/// Words of a noun phrase that stands for a source though no list knows its noun.
-const PHRASE: usize = 10;
-
-/// The English noun phrase right before a verb, whatever its noun: *{several cast members} said*,
-/// *{sixty-three percent} said*, *the {attorneys for the family} said*.
-pub(super) fn phrase_before(scene: &Scene<'_>, low: usize, end: usize) -> Option<Picked> {
-    let words = scene.words();
-    let opens = |w: usize| {
-        [
-            Class::Breaks,
-            Class::That,
-            Class::As,
-            Class::Who,
-            Class::He,
-            Class::They,
-            Class::It,
-        ]
-        .into_iter()
-        .any(|class| scene.is_form(w, class))
-    };
-    let mut from = end;
-    while from > low && end - from < PHRASE {
-        let word = &words[from - 1];
-        let finite = word.tense.is_some() && !word.capital || scene.is_form(from - 1, Class::Aux);
-        let mark = word.kind == TokenKind::Punct && !matches!(word.fold.as_str(), "-" | "%");
-        if finite || mark || opens(from - 1) {
-            break;
-        }
-        from -= 1;
-    }
-    // "In May the minister said": the phrase begins at its article
-    let small = |w: usize| {
-        scene.is_form(w, Class::Prepositions) || scene.is_form(w, Class::And) || scene.is_time(w)
-    };
-    if from < end && small(from) {
-        from = (from..end).find(|&w| scene.is_form(w, Class::Article))?;
-    }
-    let definite = from < end && words[from].fold == "the";
-    while from < end && scene.is_form(from, Class::Article) {
-        from += 1;
-    }
-    let first_small = (from..end).find(|&w| scene.is_form(w, Class::Prepositions));
-    let head = first_small.unwrap_or(end).checked_sub(1)?;
-    let noun = |w: usize| {
-        let word = &words[w];
-        let number = word.fold == "percent" || word.kind == TokenKind::Number;
-        let plain = word.kind == TokenKind::Word && word.fold.chars().count() > 3;
-        plain && !scene.is_form(w, Class::Nominal) && !word.fold.ends_with("ly") || number
-    };
-    let begun = end > from + 1 || words.get(from)?.plural || from > 0;
-    let alone = end == from + 1 && !words[from].plural && !words[from].capital && !definite;
-    if from >= end || !noun(head) || !noun(end - 1) || !begun || alone {
-        return None;
-    }
-    let anaphor = definite && !words[head].plural;
-    Some(Picked {
-        span: words[from].span.to(words[end - 1].span),
-        kind: if anaphor {
-            SourceKind::Named
-        } else {
-            SourceKind::Anonymous
-        },
-        mention: None,
-        anaphor: anaphor.then_some(Anaphor::Described),
-        from,
-        to: end,
-    })
 }
 
 /// صحيفة "وول ستريت جورنال": the name after the class noun; else the outlet named last.
@@ -619,6 +588,7 @@ fn described(scene: &Scene<'_>, at: usize, from: usize, to: usize, kind: SourceK
     while start > from
         && at - start < 6
         && !scene.is_punct(start - 1)
+        && !scene.is_time(start - 1)
         && !joins(start - 1)
         && (!scene.is_form(start - 1, Class::Prepositions)
             || scene.text(start - 1) == "of"

@@ -340,6 +340,66 @@ fn a_pronoun_and_a_missing_subject_mean_the_last_speaker() {
 }
 
 #[test]
+fn a_pronoun_is_nobody_of_the_other_sex() {
+    check_chains(
+        "Harbour Post",
+        "[Clara Duval] met [Peter Roe] in the port. \"We need a pier of our own,\" he said.",
+        &[("said", &["Peter Roe"])],
+    );
+    check_chains(
+        "صوت الساحل",
+        "قال [أحمد حداد] إن الميناء سيفتح بعد لقائه [كلارا دوفال]. وأضافت: \"نحن مستعدون لذلك منذ شهر\".",
+        &[("قال", &["أحمد حداد"]), ("أضافت", &[])],
+    );
+}
+
+#[test]
+fn single_marks_hold_speech() {
+    check_chains(
+        "Harbour Post",
+        "'If they sold it, we'd be out by now,' said [Clara Duval].\n'It isn't the owners' port.'",
+        &[("said", &["Clara Duval"]), ("+", &["Clara Duval"])],
+    );
+}
+
+#[test]
+fn a_dash_sets_who_speaks_into_a_russian_quotation() {
+    check_chains(
+        "Северный вестник",
+        "«Порт готов к открытию, — сказала [Клара Дюваль]. — Мы ждали этого целый год».",
+        &[("сказала", &["Клара Дюваль"]), ("+", &["Клара Дюваль"])],
+    );
+}
+
+#[test]
+fn what_is_told_may_stand_in_the_sentence_before() {
+    check_chains(
+        "Северный вестник",
+        "Порт продан. Об этом в среду сообщила [Клара Дюваль].",
+        &[("сообщила", &["Клара Дюваль"])],
+    );
+    check_chains(
+        "صوت الساحل",
+        "بيع الميناء أمس. وأفادت بذلك [كلارا دوفال].",
+        &[("أفادت", &["كلارا دوفال"])],
+    );
+}
+
+#[test]
+fn what_nobody_is_named_for_has_no_hop() {
+    check_chains(
+        "Северный вестник",
+        "[Клара Дюваль] вернулась в порт. Сообщается, что он продан.",
+        &[("Сообщается", &[])],
+    );
+    check_chains(
+        "Harbour Post",
+        "[Clara Duval] left. The port is believed to be worth ten million.",
+        &[("believed", &[])],
+    );
+}
+
+#[test]
 fn a_quotation_that_goes_on_keeps_its_source() {
     check_chains(
         "Harbour Post",

@@ -22,6 +22,17 @@ pub(super) fn arabic(
     left: &Left,
 ) -> Option<Draft> {
     let stop = clause_end(scene, hit.to);
+    // وأفاد بذلك مصدر أمني: the sentence before is meant
+    let so = scene
+        .words()
+        .get(hit.to)
+        .is_some_and(|w| w.fold == "ذلك" || w.fold == "بذلك");
+    if so && hit.from <= 2 {
+        subject_right(scene, &mut draft, hit.to + 1, stop);
+        draft.content = Content::Previous;
+        draft.side = Side::Before;
+        return Some(draft);
+    }
     let that = find_that(scene, hit.to);
     let quoted = speech_told(scene, hit.to, cue);
     let open = quoted.map(|q| scene.word_from(q.outer.start));
@@ -100,7 +111,7 @@ pub(super) fn arabic(
         draft.content = Content::Words(hit.to, end_of_sentence(scene));
         return Some(draft);
     }
-    if !cue.object {
+    if !cue.object && !cue.nominal {
         return None;
     }
     // أعلنت وزارة الخزانة، أمس، فرض عقوبات
@@ -133,6 +144,15 @@ pub(super) fn arabic(
         }
         draft.told = outlet.map(|t| t.0).or(draft.told);
         from = past;
+    }
+    // صرحت دوفال قائلة: the participle tells
+    let participle = scene.hits.iter().any(|h| h.from == from);
+    let led = scene
+        .words()
+        .get(from)
+        .is_some_and(|w| w.clitics.has(Clitics::BI) || matches!(w.fold.as_str(), "عن" | "من"));
+    if participle || !cue.object && !led {
+        return None;
     }
     draft.source = subject;
     draft.content = Content::Words(from, end_of_sentence(scene));

@@ -14,12 +14,21 @@ pub(super) const REACH: usize = 30;
 /// The word that opens a clause of content after a cue: أن, *that*, что.
 pub(super) fn find_that(scene: &Scene<'_>, from: usize) -> Option<usize> {
     for at in from..scene.len().min(from + REACH) {
-        if scene.is_form(at, Class::That) {
+        if scene.is_form(at, Class::That) && !is_other_that(scene, at) {
             let russian =
                 scene.lang() != Lang::Ru || at > 0 && scene.is_comma(at - 1) || at == from;
             if russian {
                 return Some(at);
             }
+        }
+        // рассказал, {как} ехал в такси; but: сказал, как всегда, что
+        if scene.lang() == Lang::Ru
+            && at == from + 1
+            && scene.is_comma(from)
+            && scene.words()[at].fold == "как"
+            && tells_how(scene, at)
+        {
+            return Some(at);
         }
         let quoted = scene
             .quotes
@@ -35,6 +44,72 @@ pub(super) fn find_that(scene: &Scene<'_>, from: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// بيد أن, دون أن, and *ان* within a name: no clause of content begins there.
+fn is_other_that(scene: &Scene<'_>, at: usize) -> bool {
+    if scene.lang() != Lang::Ar {
+        return false;
+    }
+    let before = at
+        .checked_sub(1)
+        .map_or("", |b| scene.words()[b].fold.as_str());
+    let joined = matches!(
+        before,
+        "بيد"
+            | "غير"
+            | "الا"
+            | "رغم"
+            | "دون"
+            | "قبل"
+            | "بعد"
+            | "منذ"
+            | "مع"
+            | "كما"
+            | "لولا"
+    );
+    let named = scene.covering(at).is_some_and(|p| {
+        p.from < at && scene.mention(p.id).form != crate::reading::MentionForm::Description
+    });
+    joined || named
+}
+
+/// Whether a clause with a verb follows *как* before the next comma.
+fn tells_how(scene: &Scene<'_>, how: usize) -> bool {
+    let end = clause_end(scene, how + 1);
+    (how + 1..end).any(|w| scene.words()[w].tense.is_some())
+}
+
+/// Whether an English clause begins at a word, with no *that* before it: its subject, then a finite
+/// verb. *warned {there could be more charges}*
+pub(super) fn begins_clause(scene: &Scene<'_>, from: usize) -> bool {
+    /// Words of a subject at most.
+    const SUBJECT: usize = 9;
+    if scene.is_form(from, Class::Prepositions) || scene.is_punct(from) {
+        return false;
+    }
+    let words = scene.words();
+    let finite = |w: usize| {
+        let fold = words[w].fold.as_str();
+        let modal = scene.is_form(w, Class::Never) && !matches!(fold, "to" | "never" | "not");
+        let be = scene.is_form(w, Class::Passive) && !matches!(fold, "be" | "been" | "being");
+        let told = words[w].tense.is_some() && !words[w].capital;
+        modal || be || told || matches!(fold, "has" | "have" | "had")
+    };
+    let end = scene.len().min(from + SUBJECT);
+    (from + 1..end)
+        .take_while(|&w| !scene.is_stop(w) && !scene.is_form(w, Class::That))
+        .any(finite)
+}
+
+/// *expects the move {to raise} millions*: what is thought of somebody is that he does a thing.
+pub(super) fn is_thought_to(scene: &Scene<'_>, from: usize) -> bool {
+    /// Words of a subject at most.
+    const SUBJECT: usize = 6;
+    let end = scene.len().saturating_sub(1).min(from + SUBJECT);
+    let free = !scene.is_form(from, Class::Prepositions);
+    let mut near = (from + 1..end).take_while(|&w| !scene.is_punct(w));
+    free && near.any(|w| scene.words()[w].fold == "to" && !scene.words()[w + 1].capital)
 }
 
 /// Speech after a cue, introduced by a colon or right after the subject.

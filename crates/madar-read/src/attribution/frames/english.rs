@@ -2,14 +2,17 @@
 //! `The deal is off, a person familiar with the matter said.`
 
 use super::super::pack::{Class, Cue};
+use super::super::phrases::unknown;
 use super::super::quotes::Quote;
 use super::super::scene::{Hit, Scene};
-use super::super::source::{pick, unknown};
+use super::super::source::{Anaphor, Picked, pick};
 use super::super::told::{Told, told};
-use super::clauses::{before, clause_end, end_of_sentence, find_that, speech_after};
+use super::clauses::{
+    before, begins_clause, clause_end, end_of_sentence, find_that, is_thought_to, speech_after,
+};
 use super::left::Left;
-use super::{Content, Draft, Side};
-use crate::reading::{EntityKind, MentionForm};
+use super::{Content, Draft, Side, blank};
+use crate::reading::{EntityKind, MentionForm, Stance};
 
 pub(super) fn english(
     scene: &Scene<'_>,
@@ -95,7 +98,8 @@ pub(super) fn english(
         let open = scene.word_from(q.outer.start);
         let told = (after..open.min(scene.len()))
             .all(|w| scene.is_punct(w) || scene.is_form(w, Class::That));
-        let placed = placed && open > 0 && scene.is_comma(open - 1) && open <= after + 12;
+        let led = open > 0 && (scene.is_comma(open - 1) || scene.text(open - 1) == ":");
+        let placed = placed && led && open <= after + 12;
         open <= after + 2 && told || placed
     }) {
         draft.content = Content::Quote(quote);
@@ -111,19 +115,76 @@ pub(super) fn english(
         draft.joined = true;
         return Some(draft);
     }
+    if let Some((source, quote)) = set_apart(scene, hit) {
+        draft.source = Some(source);
+        draft.content = Content::Quote(quote);
+        draft.side = Side::Before;
+        draft.joined = false;
+        return Some(draft);
+    }
     let subject = draft.source.is_some() || left.anaphor.is_some() || left.joined;
+    // "of the letter", "about it": what is spoken of, not what is said
+    if scene.text(after) == "of" && scene.words()[hit.from].lemma == "say" {
+        return None;
+    }
     // "chemicals found in", "told by": what follows is no clause
     let participle =
         scene.words()[hit.from].passive && placed && scene.words()[hit.from].lemma != "say";
     if participle {
         return None;
     }
-    if !at_end && subject && (cue.bare || cue.object && !scene.is_form(after, Class::Prepositions))
-    {
+    let clause = begins_clause(scene, after)
+        || cue.stance == Stance::Believes && is_thought_to(scene, after);
+    // "felt good about it", "considers a sale" tell no belief
+    let bare = if cue.stance == Stance::Believes {
+        clause
+    } else {
+        cue.bare || clause
+    };
+    if !at_end && subject && (bare || cue.object && !scene.is_form(after, Class::Prepositions)) {
         draft.content = Content::Words(after, end_of_sentence(scene));
         return Some(draft);
     }
     None
+}
+
+/// *It is believed that …*, *is said to be worth …*: told by nobody, or by whom *by* names.
+pub(super) fn agentless(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft> {
+    let words = scene.words();
+    let told = cue.to || !matches!(cue.stance, Stance::Says | Stance::Believes);
+    if hit.from == 0 || told || scene.speech_around(hit.from).is_some() {
+        return None;
+    }
+    let mut draft = blank(hit, cue);
+    let be = (hit.from.saturating_sub(3)..hit.from)
+        .rev()
+        .find(|&w| !scene.is_form(w, Class::Aux) || scene.is_form(w, Class::Passive))
+        .filter(|&w| scene.is_form(w, Class::Passive))?;
+    if !words[hit.from].passive && words[hit.from].fold != "said" {
+        return None;
+    }
+    let impersonal = be > 0 && words[be - 1].fold == "it";
+    let by =
+        (scene.text(hit.to) == "by").then(|| pick(scene, hit.to + 1, clause_end(scene, hit.to)));
+    let by = by.flatten();
+    let from = by.map_or(hit.to, |by| by.to);
+    let to = words.get(from)?;
+    // "was reported to the police": there *to* is a preposition
+    let believed = cue.stance == Stance::Believes || words[hit.from].fold == "said";
+    let next = words.get(from + 1)?;
+    let verb = matches!(next.fold.as_str(), "be" | "have")
+        || believed && !next.capital && !scene.is_form(from + 1, Class::Nominal);
+    draft.content = if to.fold == "to" && verb {
+        Content::Words(from, clause_end(scene, from))
+    } else if impersonal && (to.fold == "that" || begins_clause(scene, from)) {
+        Content::Words(from, end_of_sentence(scene))
+    } else {
+        return None;
+    };
+    draft.source = by;
+    draft.anaphor = Anaphor::Nobody;
+    draft.joined = false;
+    Some(draft)
 }
 
 /// "New York {state} law", "the {report}": a verb of saying that is a noun here.
@@ -166,6 +227,27 @@ fn is_noun(scene: &Scene<'_>, hit: Hit, draft: &Draft, left: &Left, stop: usize)
         || scene.speech_before(left.start).is_some()
         || left.as_clause;
     !(near && marked)
+}
+
+/// *"…," Clara Duval, director of the port, told this website*: who speaks stands between the quotation
+/// and what is said of him.
+fn set_apart(scene: &Scene<'_>, hit: Hit) -> Option<(Picked, Quote)> {
+    /// Words of a title before the name, and from the name to the verb.
+    const REACH: (usize, usize) = (6, 30);
+    let start = scene.words()[hit.from].span.start;
+    let quote = scene
+        .quotes
+        .iter()
+        .rfind(|q| q.speech && q.outer.end <= start && q.outer.end > scene.sentence.span.start)?;
+    let low = scene.word_from(quote.outer.end);
+    let placed = (low..hit.from.min(low + REACH.0)).find_map(|w| scene.mention_at(w))?;
+    let clear = !scene
+        .hits
+        .iter()
+        .any(|h| h.from >= low && h.to <= hit.from && *h != hit);
+    let apart = scene.is_comma(placed.to) && hit.from < placed.to + REACH.1;
+    let source = pick(scene, low, placed.to)?;
+    (clear && apart && scene.is_person_name(placed.id)).then_some((source, *quote))
 }
 
 /// "Why?" he asked: a sentence that ends inside its quotation may still be told by the next.

@@ -4,10 +4,12 @@
 use madar_text::Lang;
 
 use super::super::pack::Class;
+use super::super::phrases::{noun_before, phrase_before, unknown_before};
 use super::super::scene::Scene;
-use super::super::source::{Anaphor, Picked, phrase_before, pick_subject, unknown_before};
+use super::super::source::{Anaphor, Picked, pick_subject};
 use super::clauses::{REACH, find_that, segment};
 use super::russian::said_in;
+use crate::words::Pos;
 
 /// What stands to the left of a cue: its subject there, or how it is joined to what comes before.
 pub(super) struct Left {
@@ -85,6 +87,15 @@ impl Left {
         }
         // VSO: only a noun right before the verb can be its subject
         let closed = scene.is_comma(last);
+        let relative = relative_before(scene, end).filter(|&comma| closed && comma > low);
+        if let Some(comma) = relative
+            && scene.lang() != Lang::Ar
+            && let Some(found) = pick_subject(scene, segment(scene, low, comma), comma)
+        {
+            self.start = found.from;
+            self.source = Some(found);
+            return;
+        }
         let mut from = segment(scene, low, last);
         if closed && from > low {
             from = segment(scene, low, from - 1);
@@ -130,7 +141,7 @@ impl Left {
         if scene.lang() == Lang::Ru {
             let start = segment(scene, low, end);
             let inside = said_in(scene, end, start, end);
-            found = inside.or(found);
+            found = inside.or(found).or_else(|| noun_before(scene, start, end));
         }
         if found.is_none() && scene.lang() == Lang::En {
             found = unknown_before(scene, low, end).or_else(|| phrase_before(scene, low, end));
@@ -195,6 +206,10 @@ fn boundary(scene: &Scene<'_>, end: usize) -> usize {
     let mut at = end;
     // "Roe, who runs the port, said": the clause goes on before what is set apart
     let mut apart = end > 0 && scene.is_comma(end - 1);
+    if apart && let Some(comma) = relative_before(scene, end) {
+        at = comma;
+        apart = false;
+    }
     while at > 0 {
         let word = at - 1;
         if apart
@@ -229,6 +244,23 @@ fn boundary(scene: &Scene<'_>, end: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// The comma before *who*, where what stands up to the comma right before a verb is one relative clause.
+fn relative_before(scene: &Scene<'_>, end: usize) -> Option<usize> {
+    let low = end.saturating_sub(REACH);
+    let opens = |w: &usize| {
+        // Дюваль, {родившаяся в порту}, сказала
+        let participle = scene.lang() == Lang::Ru
+            && scene
+                .words()
+                .get(*w + 1)
+                .is_some_and(|w| w.pos == Pos::Participle);
+        scene.is_comma(*w) && (scene.is(*w + 1, Class::Who) || participle)
+    };
+    let comma = (low..end - 1).rev().find(opens)?;
+    let whole = !(comma..end - 1).any(|w| scene.is_stop(w) || scene.is_quote_mark(w));
+    whole.then_some(comma)
 }
 
 /// *and* between two clauses, not between two names: a comma before it, or nothing after it.

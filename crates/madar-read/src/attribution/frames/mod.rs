@@ -21,6 +21,7 @@ use super::scene::{Hit, Scene};
 use super::source::{Anaphor, Picked};
 use super::told::Told;
 use crate::reading::{SourceKind, Stance};
+use crate::words::Tense;
 use left::Left;
 
 /// What is said: words of the sentence, or a quotation that may reach beyond it.
@@ -146,6 +147,11 @@ fn blank_of(hit: Hit, frame: Frame, stance: Stance) -> Draft {
 }
 
 fn verb(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft> {
+    if scene.lang() == Lang::En
+        && let Some(found) = english::agentless(scene, hit, cue)
+    {
+        return Some(found);
+    }
     if is_no_verb(scene, hit, cue) {
         return None;
     }
@@ -170,6 +176,10 @@ fn verb(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft> {
         Lang::Ru => russian::russian(scene, hit, cue, draft, &left),
         _ => english::english(scene, hit, cue, draft, &left),
     }?;
+    if russian::is_impersonal(scene, hit.from) && !russian::is_told_in(scene, &draft) {
+        draft.source = None;
+        draft.anaphor = Anaphor::Nobody;
+    }
     if cue.quoted && !clauses::is_quoted(scene, draft.content) {
         return None;
     }
@@ -206,7 +216,8 @@ fn is_no_verb(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> bool {
                 .rev()
                 .find(|&w| !scene.is_form(w, Class::Aux))
                 .is_some_and(|w| scene.is_form(w, Class::Never));
-            let possessive = matches!(scene.text(before), "'s" | "’s" | "'" | "’");
+            let possessive = matches!(scene.text(before), "'s" | "’s" | "'" | "’")
+                && !scene.is_quote_mark(before);
             possessive
                 || scene.is_form(before, Class::Nominal) && !name
                 || (scene.is_form(before, Class::Never) || helped) && !name
@@ -218,7 +229,18 @@ fn is_no_verb(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> bool {
             let infinitive = ["ть", "ти", "ться", "тись"]
                 .iter()
                 .any(|e| word.fold.ends_with(e));
-            negated || infinitive || word.pos == crate::words::Pos::Participle && word.passive
+            // думаю, отметим, выступит: the author's own words, and what is still to be said
+            let own = ["ю", "у", "им", "ем"]
+                .iter()
+                .any(|e| word.fold.ends_with(e));
+            let own = own && word.tense.is_some_and(|t| t != Tense::Past);
+            let later =
+                word.tense == Some(Tense::Future) && clauses::find_that(scene, hit.to).is_none();
+            negated
+                || infinitive
+                || own
+                || later
+                || word.pos == crate::words::Pos::Participle && word.passive
         }
         _ => {
             let negated = matches!(scene.words()[before].fold.as_str(), "لم" | "لا" | "لن");

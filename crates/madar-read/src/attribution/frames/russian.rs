@@ -2,8 +2,9 @@
 //! `…, рассказал «Ъ» источник в терминале.`
 
 use super::super::pack::{Class, Cue, Frame};
+use super::super::phrases::unknown;
 use super::super::scene::{Hit, Scene};
-use super::super::source::{Anaphor, pick, pick_subject, unknown};
+use super::super::source::{Anaphor, pick, pick_subject};
 use super::super::told::{is_addressed, told};
 use super::clauses::{after_colon, before, clause_end, end_of_sentence, find_that, speech_told};
 use super::left::Left;
@@ -18,6 +19,9 @@ pub(super) fn russian(
     mut draft: Draft,
     left: &Left,
 ) -> Option<Draft> {
+    if let Some(found) = about_that(scene, hit, draft, left) {
+        return Some(found);
+    }
     let converb = is_converb(scene, hit.from);
     let stop = clause_end(scene, hit.to);
     let that = find_that(scene, hit.to);
@@ -125,6 +129,42 @@ pub(super) fn russian(
     None
 }
 
+/// *Об этом сообщил ТАСС*, *…, о чем сообщил ТАСС*: the sentence or the clause before is meant.
+fn about_that(scene: &Scene<'_>, hit: Hit, mut draft: Draft, left: &Left) -> Option<Draft> {
+    /// Words between *об этом* and its verb: who told, and when.
+    const BETWEEN: usize = 8;
+    let words = scene.words();
+    let fold = |w: usize| words.get(w).map_or("", |w| w.fold.as_str());
+    let is = |w: &usize| {
+        matches!(fold(*w), "об" | "о") && matches!(fold(w + 1), "этом" | "чем" | "том")
+            || fold(*w) == "это" && *w < 2
+    };
+    let low = hit.from.saturating_sub(BETWEEN);
+    let about = (low..hit.from).rev().find(is)?;
+    let stop = clause_end(scene, hit.to);
+    let closed = (about..hit.from).any(|w| scene.is_comma(w) || scene.is_stop(w));
+    if closed
+        || find_that(scene, hit.to).is_some()
+        || speech_told(scene, hit.to, scene.cue(hit)).is_some()
+    {
+        return None;
+    }
+    if draft.source.is_none_or(|s| s.from <= about + 1) && left.anaphor.is_none() {
+        draft.source = None;
+        subject_right(scene, &mut draft, hit.to, stop);
+    }
+    draft.side = Side::Before;
+    draft.joined = true;
+    draft.head = about;
+    draft.content = if about <= 1 {
+        Content::Previous
+    } else {
+        let mark = scene.is_comma(about - 1) || scene.is_dash(about - 1);
+        before(scene, about).filter(|_| mark)?
+    };
+    Some(draft)
+}
+
 fn is_converb(scene: &Scene<'_>, at: usize) -> bool {
     let fold = &scene.words()[at].fold;
     fold.ends_with('в')
@@ -190,7 +230,36 @@ const IMPERSONAL: &[&str] = &[
     "уточняется",
     "поясняется",
     "написано",
+    "сообщалось",
+    "отмечалось",
+    "утверждалось",
+    "упоминается",
+    "упоминалось",
+    "предполагается",
+    "предполагалось",
+    "ожидается",
+    "ожидалось",
+    "считается",
+    "считалось",
+    "прогнозируется",
+    "планируется",
 ];
+
+/// *сообщается, что*: a verb that has no subject.
+pub(super) fn is_impersonal(scene: &Scene<'_>, at: usize) -> bool {
+    scene.lang() == Lang::Ru && IMPERSONAL.contains(&scene.words()[at].fold.as_str())
+}
+
+/// Whether the source of an impersonal verb is the paper or body in which it is said: *в документе*.
+pub(super) fn is_told_in(scene: &Scene<'_>, draft: &Draft) -> bool {
+    /// Words before the noun of the source at most.
+    const BEFORE: usize = 3;
+    draft.source.is_some_and(|source| {
+        let near = source.from.saturating_sub(BEFORE)..=source.from;
+        near.into_iter()
+            .any(|w| matches!(scene.words()[w].fold.as_str(), "в" | "во"))
+    })
+}
 
 /// *сообщили {в министерстве}*, *{в Кремле} заявили*: several who are not named speak for the body in
 /// which they are. `verb` is a word that follows or precedes it.
@@ -224,6 +293,8 @@ pub(super) fn said_in(
 fn has_noun(scene: &Scene<'_>, from: usize, end: usize) -> bool {
     (from..end.min(scene.len())).any(|w| {
         let word = &scene.words()[w];
-        word.pos == Pos::Noun && word.cases.may_be(Cases::NOM) && !scene.is_time(w)
+        let named = word.pos == Pos::Name || word.capital;
+        let noun = word.pos == Pos::Noun && word.cases.may_be(Cases::NOM);
+        (noun || named) && !scene.is_time(w)
     })
 }

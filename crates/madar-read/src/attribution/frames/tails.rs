@@ -3,6 +3,8 @@
 use madar_text::Lang;
 
 use super::super::pack::{Class, Cue, Frame};
+use super::super::phrases::noun_after;
+use super::super::quotes::Quote;
 use super::super::scene::{Hit, Scene};
 use super::super::source::{Anaphor, pick};
 use super::super::told::{Told, told};
@@ -47,6 +49,9 @@ pub(super) fn participle(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft
     if scene.lang() == Lang::En && hit.from > 0 && !scene.is_comma(hit.from - 1) && !cue.bare {
         return None;
     }
+    // مهددة للحياة: without a mark before it an adjective, unless a clause or words said follow
+    let marked = hit.from == 0 || scene.is_punct(hit.from - 1) || scene.has_and(hit.from);
+    let nominal = scene.lang() != Lang::Ar || marked;
     let mut from = hit.to;
     if scene.lang() != Lang::En && scene.is_form(from, Class::Prepositions) {
         from += 1;
@@ -63,13 +68,27 @@ pub(super) fn participle(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft
         (_, Some(quote)) if scene.word_from(quote.outer.start) <= hit.to + 2 => {
             Content::Quote(quote)
         }
-        _ if cue.bare || cue.object => Content::Words(from, end_of_sentence(scene)),
+        // أضاف قائلا: لم نخض كل هذه الحروب
+        _ if scene.text(hit.to) == ":" && hit.to + 2 < scene.len() => {
+            Content::Words(hit.to + 1, end_of_sentence(scene))
+        }
+        // заявив, в частности: «…»
+        (_, Some(quote)) if is_led(scene, hit.to, quote) => Content::Quote(quote),
+        _ if nominal && (cue.bare || cue.object) => Content::Words(from, end_of_sentence(scene)),
         _ => return None,
     };
     if let Content::Words(from, to) = draft.content {
         scene.trim(from, to)?;
     }
     Some(draft)
+}
+
+/// A colon stands before the quotation, a few words behind the cue.
+fn is_led(scene: &Scene<'_>, from: usize, quote: Quote) -> bool {
+    /// *in particular*, *on that day*
+    const BETWEEN: usize = 8;
+    let open = scene.word_from(quote.outer.start);
+    open > from && open <= from + BETWEEN && scene.text(open - 1) == ":"
 }
 
 pub(super) fn according(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft> {
@@ -101,6 +120,10 @@ pub(super) fn according(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft>
         draft.source = pick(scene, hit.to, stop);
         // По словам министра: words are a person's, though no mention tells whose
         let words = scene.words()[hit.from].fold == "по" && stop > hit.to && stop < hit.to + 5;
+        // По данным следствия: whatever noun follows, it is whose data they are
+        if draft.source.is_none() && words {
+            draft.source = noun_after(scene, hit.to, stop);
+        }
         if draft.source.is_none() {
             draft.anaphor = words.then_some(Anaphor::He)?;
         }
@@ -117,6 +140,16 @@ pub(super) fn according(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft>
         draft.head = hit.from;
         return Some(draft);
     }
+    // Это следует из документов: the sentence before is meant
+    let so = scene.words()[hit.from..hit.to]
+        .iter()
+        .any(|w| w.fold == "ذلك" || w.fold == "هذا");
+    let follows = so || matches!(scene.text(hit.from), "следует" | "говорится");
+    if follows && hit.from <= 3 {
+        draft.side = Side::Before;
+        draft.content = Content::Previous;
+        return Some(draft);
+    }
     if initial {
         let from = if stop < scene.len() && scene.is_comma(stop) {
             stop + 1
@@ -125,13 +158,6 @@ pub(super) fn according(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft>
         };
         scene.trim(from, scene.len())?;
         draft.content = Content::Words(from, end_of_sentence(scene));
-        return Some(draft);
-    }
-    // Это следует из документов: the sentence before is meant
-    let follows = matches!(scene.text(hit.from), "следует" | "говорится");
-    if follows && hit.from <= 3 {
-        draft.side = Side::Before;
-        draft.content = Content::Previous;
         return Some(draft);
     }
     // "The idea, according to Bruce, is to help": the statement goes on after the parenthesis

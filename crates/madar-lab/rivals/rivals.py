@@ -22,6 +22,7 @@ from blake3 import blake3
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.join(HERE, "..", "..", "..")
+MOTIVA = os.path.join(HERE, "motiva", "target", "release", "rival-motiva")
 
 
 def odd(entity):
@@ -97,10 +98,9 @@ def function(score, rows):
 def rivals(rows, header):
     lab = os.path.join(ROOT, "target", "release", "madar-lab")
     yield "**Madar**", 0.70, program([lab, "pairs"], rows, header)
-    motiva = os.path.join(HERE, "motiva", "target", "release", "rival-motiva")
-    if os.path.exists(motiva):
+    if os.path.exists(MOTIVA):
         for name in ("name-based", "logic-v1"):
-            yield f"libmotiva {name}", 0.70, program([motiva, name], rows, header)
+            yield f"libmotiva {name}", 0.70, program([MOTIVA, name], rows, header)
     try:
         from followthemoney import model
         from nomenklatura.matching import get_algorithm
@@ -151,13 +151,27 @@ def best_f1(rows, scores, weight):
     return best
 
 
+def versions():
+    from importlib.metadata import PackageNotFoundError, version
+
+    said = []
+    for package in ("nomenklatura", "rigour", "rapidfuzz"):
+        try:
+            said.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            pass
+    if os.path.exists(MOTIVA):
+        said.append("libmotiva 0.1.1")
+    return ", ".join(said)
+
+
 def main():
     header, rows = read(sys.argv[1])
     dev = [row for row in rows if odd(row[7]) and odd(row[8])]
     weight = weights(rows, dev)
     groups = sorted({group(row) for row in dev})
     print("# Madar's names and its rivals\n")
-    print("Made by `crates/madar-lab/rivals/rivals.py`, dev part of the development pairs, names only.\n")
+    print("Made by `crates/madar-lab/rivals/rivals.py`, dev part of the development pairs, names only; " + versions() + ".\n")
     print("| method | P | R | R at P .95 | R at P .99 | pairs a CPU second, from strings |")
     print("|---|---|---|---|---|---|")
     detail = []

@@ -129,6 +129,37 @@ pub(crate) fn seal(store: &Connection) -> Result<[u8; 32], CaseError> {
     Ok(seal.unwrap_or_default())
 }
 
+/// Whether since this seal nothing was done but reading documents that are not among these, and deciding.
+pub(crate) fn has_only_grown(
+    store: &Connection,
+    since: &[u8],
+    known: &BTreeSet<DocumentId>,
+) -> Result<bool, CaseError> {
+    let find = "SELECT number FROM custody WHERE hash = ?1";
+    let from: Option<i64> = store
+        .query_row(find, [since], |row| row.get(0))
+        .optional()?;
+    let Some(from) = from else {
+        return Ok(false);
+    };
+    let known: BTreeSet<String> = known.iter().map(DocumentId::hex).collect();
+    let mut query = store.prepare("SELECT entry FROM custody WHERE number > ?1")?;
+    let entries = query.query_map([from], |row| row.get::<_, String>(0))?;
+    for entry in entries {
+        let entry: EntryWire =
+            serde_json::from_str(&entry?).map_err(|_| CaseError::Damaged("an entry of the log"))?;
+        let fits = match entry.did {
+            Did::Read { document, .. } => !known.contains(&document),
+            Did::Decide { .. } => true,
+            Did::Adopt { .. } | Did::Forget { .. } => false,
+        };
+        if !fits {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// What the log says of documents that it met when it began.
 pub(crate) fn adopt(store: &Connection) -> Result<(), CaseError> {
     let mut query = store.prepare(

@@ -29,6 +29,7 @@ mod anchor;
 mod ask;
 mod documents;
 mod links;
+mod numbers;
 mod projection;
 mod shelf;
 mod ties;

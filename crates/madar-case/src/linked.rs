@@ -13,7 +13,7 @@ use crate::documents::Documents;
 use crate::links::{Links, Publisher, publisher};
 use crate::shelf::Shelf;
 use crate::tongue::Tongue;
-use crate::view::{At, View};
+use crate::view::{At, View, place};
 
 pub(crate) struct Entity {
     pub(crate) id: String,
@@ -164,7 +164,7 @@ impl<'a> View<'a> {
     }
 
     /// Where an entity is mentioned, in order of documents.
-    pub(crate) fn places_of(&self, entity: At) -> &'a [(u32, MentionId)] {
+    pub(crate) fn places_of(&self, entity: At) -> &'a [(u64, MentionId)] {
         &self.links.entity(entity).linked.mentions
     }
 
@@ -211,8 +211,8 @@ impl<'a> View<'a> {
         }
     }
 
-    fn document_named(&self, number: u32) -> String {
-        let kept = &self.kept[number as usize];
+    fn document_named(&self, number: u64) -> String {
+        let kept = &self.kept[place(number)];
         let meta = &kept.document.meta;
         let publisher = publisher(kept).and_then(|publisher| self.publisher_name(&publisher));
         match (&meta.title, publisher) {

@@ -6,21 +6,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use std::sync::Arc;
 
-use madar_link::{FactId, Told, Transmitter};
+use madar_link::{
+    FactId, Grown, GrownEntity, Known, Library, Report, Stated, Told, Transmitter, document_number,
+};
 use madar_names::{Name, NameKind};
 use madar_read::{EntityKind, HopWho, Kit};
-use madar_text::{DocumentId, fold};
+use madar_text::{DocumentId, TextHash, fold};
 use rustc_hash::FxHashMap;
 
 use crate::decisions::{Decision, Thing};
 use crate::documents::Documents;
 
 use crate::keep::Kept;
+use crate::numbers::Numbers;
 use crate::projection::Stored;
 use crate::shelf::Shelf;
 use crate::ties::Ties;
 use crate::veil::Veil;
-use crate::view::At;
+use crate::view::{At, place};
 
 /// An entity with what is asked of it first.
 #[derive(Clone)]
@@ -91,7 +94,7 @@ pub(crate) struct Ways {
     pub(crate) stands: BTreeMap<String, String>,
 }
 
-/// All that linking found, as it is written to the file.
+/// All that linking found, counted through.
 pub(crate) struct Everything {
     pub(crate) entities: Vec<LinkedEntity>,
     pub(crate) claims: Vec<LinkedClaim>,
@@ -99,49 +102,151 @@ pub(crate) struct Everything {
     pub(crate) ways: Ways,
 }
 
+/// Documents in hand that were never linked.
+struct InHand<'a>(&'a [&'a Kept]);
+
+impl Library for InHand<'_> {
+    fn told(&self, document: DocumentId) -> Told<'_> {
+        let at = self.0.binary_search_by_key(&document, |kept| kept.id);
+        as_told(self.0[at.expect("ids are of these documents")])
+    }
+
+    fn reports(&self, _: DocumentId) -> Vec<Report> {
+        Vec::new()
+    }
+}
+
 impl Everything {
     /// Links the documents, which come in order of their ids.
     pub(crate) fn linked(kept: &[&Kept], decisions: &[Decision], kit: &Kit) -> Self {
-        let told: Vec<Told<'_>> = kept.iter().map(|kept| as_told(kept)).collect();
-        let settled: Vec<_> = decisions
-            .iter()
-            .flat_map(|decision| as_link(decision, kept))
-            .collect();
-        let network = madar_link::project(&told, &settled, kit);
-        Self::of(kept, network, kit)
-    }
-
-    fn of(kept: &[&Kept], network: madar_link::Network, kit: &Kit) -> Self {
-        let entity_of = entity_of(kept, &network);
-        let claims = claims(kept, &network, &entity_of);
-        let takes_part = taking_part(kept, &network, &claims, &entity_of);
-        let places = places(kept, &network, entity_of);
-        let publishers: Vec<Option<Publisher>> = kept.iter().map(|kept| publisher(kept)).collect();
-        let entity = |(linked, claims): (madar_link::Entity, Vec<At>)| {
-            let mut documents: Vec<At> = linked.mentions.iter().map(|&(d, _)| d as At).collect();
-            documents.dedup();
-            let by = documents.iter().filter_map(|&at| publishers[at].clone());
-            LinkedEntity {
-                publishers: by.collect::<BTreeSet<_>>().into_iter().collect(),
-                documents: documents.len(),
-                claims,
-                linked,
-            }
-        };
-        let entities = network.entities.into_iter().zip(takes_part).map(entity);
-        let entities: Vec<LinkedEntity> = entities.collect();
-        let ways = Ways {
-            called: called(&entities, kit),
-            by_key: FxHashMap::default(),
-            stands: stands(kept),
-        };
+        let settled = settled(decisions, |text| {
+            let all = kept.iter().copied().enumerate();
+            all.filter(|(_, kept)| crate::text_hash(&kept.document) == text)
+                .collect()
+        });
+        let ids: Vec<DocumentId> = kept.iter().map(|kept| kept.id).collect();
+        let mut known = Known::default();
+        let grown = known.link(&ids, &settled, kit, &InHand(kept));
+        let rows = Rows::of(&known, &grown, |at| grown.told[at].1.clone());
+        let numbers = numbers(&known);
+        let entities = rows.entities.into_iter();
+        let entities: Vec<LinkedEntity> = entities.map(|e| numbers.counted_entity(e)).collect();
+        let claims = rows.claims.into_iter();
+        let places = rows.places.into_iter();
         Self {
+            ways: Ways {
+                called: called(&entities, kit),
+                by_key: FxHashMap::default(),
+                stands: stands(kept),
+            },
             entities,
-            claims,
-            places,
-            ways,
+            claims: claims.map(|claim| numbers.counted_claim(claim)).collect(),
+            places: places
+                .map(|(_, places)| numbers.counted_places(places))
+                .collect(),
         }
     }
+}
+
+/// The numbers of what is known.
+pub(crate) fn numbers(known: &Known) -> Numbers {
+    let heads = known.marks.iter().flat_map(|mark| &mark.heads);
+    let mut claims: Vec<u64> = heads.map(|head| head.claim).collect();
+    claims.sort_unstable();
+    claims.dedup();
+    Numbers {
+        documents: known.ids.iter().map(|id| document_number(*id)).collect(),
+        entities: known.entities.keys().map(|id| id.0).collect(),
+        claims,
+    }
+}
+
+/// What has changed, as it is kept, with the numbers of the file.
+pub(crate) struct Rows {
+    pub(crate) entities: Vec<LinkedEntity>,
+    pub(crate) claims: Vec<LinkedClaim>,
+    /// By place of the document.
+    pub(crate) places: Vec<(At, Places)>,
+}
+
+impl Rows {
+    /// `reports` gives what the document at a place tells.
+    pub(crate) fn of(known: &Known, grown: &Grown, reports: impl Fn(At) -> Vec<Report>) -> Self {
+        let claim = |linked: &madar_link::Claim| {
+            let reports = linked.tellings.iter().map(|&at| &grown.reports[at]);
+            LinkedClaim {
+                who: taking_part(linked),
+                reports: reports
+                    .map(|r| (place(r.document), r.fact as usize))
+                    .collect(),
+                against: grown.against[&linked.id.number()]
+                    .iter()
+                    .copied()
+                    .map(place)
+                    .collect(),
+                linked: madar_link::Claim {
+                    tellings: Vec::new(),
+                    ..linked.clone()
+                },
+            }
+        };
+        let at_document = |number: u64| {
+            let at = known
+                .ids
+                .binary_search_by_key(&number, |id| document_number(*id));
+            at.expect("numbers are of this case")
+        };
+        let entity = |grown: &GrownEntity| {
+            let mut documents: Vec<u64> = grown.entity.mentions.iter().map(|m| m.0).collect();
+            documents.dedup();
+            let by = documents
+                .iter()
+                .map(|&number| &known.digests[at_document(number)].publisher);
+            let by: BTreeSet<&Stated> = by.collect();
+            LinkedEntity {
+                publishers: by.into_iter().filter_map(publisher_of).collect(),
+                documents: documents.len(),
+                claims: grown.claims.iter().copied().map(place).collect(),
+                linked: grown.entity.clone(),
+            }
+        };
+        let places = |&at: &usize| {
+            let (mark, digest) = (&known.marks[at], &known.digests[at]);
+            let mut facts = vec![None; mark.facts as usize];
+            for (report, head) in reports(at).iter().zip(&mark.heads) {
+                facts[head.fact as usize] = Some((report.id, place(head.claim)));
+            }
+            let drafts = digest.draft_of.iter();
+            let entity_of = drafts.map(|&draft| place(mark.entities[draft as usize].0));
+            let entity_of = entity_of.collect();
+            (at, Places { entity_of, facts })
+        };
+        Self {
+            entities: grown.entities.iter().map(entity).collect(),
+            claims: grown.claims.iter().map(claim).collect(),
+            places: grown.documents.iter().map(places).collect(),
+        }
+    }
+}
+
+fn publisher_of(stated: &Stated) -> Option<Publisher> {
+    match stated {
+        Stated::Outlet(id) => Some(Publisher::Listed(id.clone())),
+        Stated::Name(name) => Some(Publisher::Stated(name.clone())),
+        Stated::Nobody => None,
+    }
+}
+
+/// Those who take part in any telling of a claim, each once, in order.
+pub(crate) fn taking_part(claim: &madar_link::Claim) -> Vec<At> {
+    let mut who: Vec<At> = claim
+        .participants
+        .iter()
+        .map(|(_, id)| place(id.0))
+        .collect();
+    who.sort_unstable();
+    who.dedup();
+    who
 }
 
 impl Links {
@@ -163,11 +268,12 @@ impl Links {
     }
 
     /// Nothing in hand yet.
-    pub(crate) fn in_file(stored: Stored, documents: usize) -> Self {
+    pub(crate) fn in_file(stored: Stored) -> Self {
+        let numbers = &stored.numbers;
         Self {
-            entities: Shelf::of(stored.entities),
-            claims: Shelf::of(stored.claims),
-            places: Shelf::of(documents),
+            entities: Shelf::of(numbers.entities.len()),
+            claims: Shelf::of(numbers.claims.len()),
+            places: Shelf::of(numbers.documents.len()),
             from: From::File(stored),
         }
     }
@@ -352,7 +458,7 @@ pub(crate) fn name_kind(kind: EntityKind) -> NameKind {
     }
 }
 
-fn as_told(kept: &Kept) -> Told<'_> {
+pub(crate) fn as_told(kept: &Kept) -> Told<'_> {
     Told {
         id: kept.id,
         meta: &kept.document.meta,
@@ -361,105 +467,37 @@ fn as_told(kept: &Kept) -> Told<'_> {
     }
 }
 
-fn as_link(decision: &Decision, kept: &[&Kept]) -> Vec<madar_link::Decision> {
+/// Decisions as linking knows them; `of_text` finds the documents with a text.
+pub(crate) fn settled<'a>(
+    decisions: &[Decision],
+    of_text: impl Fn(TextHash) -> Vec<(At, &'a Kept)>,
+) -> Vec<madar_link::Decision> {
     let thing = |thing: &Thing| madar_link::Thing {
         document: thing.document,
         name: thing.name.clone(),
     };
-    let reject = |(document, fact): (At, usize)| madar_link::Decision::Reject {
-        document: kept[document].id,
-        fact: u32::try_from(fact).expect("a reading holds fewer facts"),
-    };
-    match decision {
-        Decision::Same(a, b) => vec![madar_link::Decision::Same(thing(a), thing(b))],
-        Decision::Apart(a, b) => vec![madar_link::Decision::Different(thing(a), thing(b))],
-        Decision::Wrong(anchor) => {
-            let all = kept.iter().copied().enumerate();
-            anchor.facts(all).into_iter().map(reject).collect()
-        }
-        Decision::Hit(_)
-        | Decision::Called(..)
-        | Decision::Protected(..)
-        | Decision::Confirmed(_)
-        | Decision::Undo(_) => Vec::new(),
-    }
-}
-
-fn entity_of(kept: &[&Kept], network: &madar_link::Network) -> Vec<Vec<At>> {
-    let mut out: Vec<Vec<At>> = kept
-        .iter()
-        .map(|k| vec![0; k.reading.mentions.len()])
-        .collect();
-    for (at, entity) in network.entities.iter().enumerate() {
-        for &(document, mention) in &entity.mentions {
-            out[document as usize][mention.at()] = at;
-        }
-    }
-    out
-}
-
-fn claims(
-    kept: &[&Kept],
-    network: &madar_link::Network,
-    entity_of: &[Vec<At>],
-) -> Vec<LinkedClaim> {
-    let number: FxHashMap<_, At> = network.claims.iter().map(|c| c.id).zip(0..).collect();
-    let mut against: Vec<Vec<At>> = vec![Vec::new(); network.claims.len()];
-    for pair in &network.contradictions {
-        let (a, b) = (number[&pair.a], number[&pair.b]);
-        against[a].push(b);
-        against[b].push(a);
-    }
-    let claim = |(linked, against): (&madar_link::Claim, Vec<At>)| {
-        let reports = linked.tellings.iter().map(|&at| &network.reports[at]);
-        let reports: Vec<(At, usize)> = reports
-            .map(|report| (report.document as At, report.fact as usize))
-            .collect();
-        let parties = reports.iter().flat_map(|&(document, fact)| {
-            let parties = kept[document].reading.facts[fact].participants.iter();
-            parties.map(move |p| entity_of[document][p.mention.at()])
-        });
-        let who: BTreeSet<At> = parties.collect();
-        LinkedClaim {
-            who: who.into_iter().collect(),
-            linked: linked.clone(),
-            reports,
-            against,
-        }
-    };
-    network.claims.iter().zip(against).map(claim).collect()
-}
-
-/// For each entity the claims that it takes part in or that happened there.
-fn taking_part(
-    kept: &[&Kept],
-    network: &madar_link::Network,
-    claims: &[LinkedClaim],
-    entity_of: &[Vec<At>],
-) -> Vec<Vec<At>> {
-    let mut out: Vec<Vec<At>> = vec![Vec::new(); network.entities.len()];
-    for (claim, held) in claims.iter().enumerate() {
-        let places = held.reports.iter().filter_map(|&(document, fact)| {
-            let place = kept[document].reading.facts[fact].place?;
-            Some(entity_of[document][place.at()])
-        });
-        let who: BTreeSet<At> = held.who.iter().copied().chain(places).collect();
-        who.into_iter().for_each(|entity| out[entity].push(claim));
-    }
-    out
-}
-
-fn places(kept: &[&Kept], network: &madar_link::Network, entity_of: Vec<Vec<At>>) -> Vec<Places> {
-    let facts = kept.iter().map(|k| vec![None; k.reading.facts.len()]);
-    let places = entity_of.into_iter().zip(facts);
-    let mut out: Vec<Places> = places
-        .map(|(entity_of, facts)| Places { entity_of, facts })
-        .collect();
-    for (claim, held) in network.claims.iter().enumerate() {
-        for &telling in &held.tellings {
-            let report = &network.reports[telling];
-            let slot = &mut out[report.document as usize].facts[report.fact as usize];
-            *slot = Some((report.id, claim));
+    let mut out = Vec::new();
+    for decision in decisions {
+        match decision {
+            Decision::Same(a, b) => out.push(madar_link::Decision::Same(thing(a), thing(b))),
+            Decision::Apart(a, b) => {
+                out.push(madar_link::Decision::Different(thing(a), thing(b)));
+            }
+            Decision::Wrong(anchor) => {
+                let kept = of_text(anchor.text);
+                for (at, fact) in anchor.facts(kept.iter().copied()) {
+                    let own = kept.iter().find(|(place, _)| *place == at);
+                    out.push(madar_link::Decision::Reject {
+                        document: own.expect("it was found there").1.id,
+                        fact: u32::try_from(fact).expect("a reading holds fewer facts"),
+                    });
+                }
+            }
+            Decision::Hit(_)
+            | Decision::Called(..)
+            | Decision::Protected(..)
+            | Decision::Confirmed(_)
+            | Decision::Undo(_) => {}
         }
     }
     out
@@ -475,40 +513,45 @@ pub(crate) fn publisher(kept: &Kept) -> Option<Publisher> {
 
 /// Every name that somebody goes by, in the texts and on the lists.
 fn called(entities: &[LinkedEntity], kit: &Kit) -> Vec<Called> {
-    let mut out = Vec::new();
-    for (at, held) in entities.iter().enumerate() {
-        let linked = &held.linked;
-        let entry = linked.listed.as_deref();
-        let entry = entry.and_then(|id| kit.gazetteer.entry(id));
-        let listed = entry.into_iter().flat_map(|entry| &entry.names);
-        let seen = linked.names.iter().map(|name| &name.text);
-        let all = seen.chain(listed).chain([&linked.name]);
-        let all: BTreeSet<&String> = all.filter(|name| !name.is_empty()).collect();
-        out.extend(all.into_iter().map(|text| Called {
-            entity: at,
-            text: text.clone(),
-        }));
-    }
-    out
+    let all = entities.iter().enumerate();
+    let names = all.flat_map(|(entity, held)| {
+        let names = names_of(&held.linked, kit).into_iter();
+        names.map(move |text| Called { entity, text })
+    });
+    names.collect()
+}
+
+/// Every name that somebody goes by, in the texts and on the lists; in order.
+pub(crate) fn names_of(linked: &madar_link::Entity, kit: &Kit) -> BTreeSet<String> {
+    let entry = linked.listed.as_deref();
+    let entry = entry.and_then(|id| kit.gazetteer.entry(id));
+    let listed = entry.into_iter().flat_map(|entry| &entry.names);
+    let seen = linked.names.iter().map(|name| &name.text);
+    let all = seen.chain(listed).chain([&linked.name]);
+    all.filter(|name| !name.is_empty()).cloned().collect()
 }
 
 fn stands(kept: &[&Kept]) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
-    for k in kept {
-        let (reading, text) = (&k.reading, &k.document.text);
-        let publishers = [
-            &reading.publication.publisher_name,
-            &k.document.meta.publisher,
-        ];
-        let publishers = publishers.into_iter().flatten().cloned();
-        let hops = reading.facts.iter().flat_map(|fact| &fact.chain);
-        let sources = hops.map(|hop| match &hop.who {
-            HopWho::Anonymous(span) => span.of(text).to_owned(),
-            HopWho::Mention(id) => reading.mentions[id.at()].name.clone(),
-        });
-        for words in publishers.chain(sources) {
-            out.entry(fold(&words)).or_insert(words);
-        }
+    for (folded, words) in kept.iter().flat_map(|kept| words_of(kept)) {
+        out.entry(folded).or_insert(words);
     }
     out
+}
+
+/// Names of publishers and descriptions of sources, folded and as they stand in a document.
+pub(crate) fn words_of(kept: &Kept) -> Vec<(String, String)> {
+    let (reading, text) = (&kept.reading, &kept.document.text);
+    let publishers = [
+        &reading.publication.publisher_name,
+        &kept.document.meta.publisher,
+    ];
+    let publishers = publishers.into_iter().flatten().cloned();
+    let hops = reading.facts.iter().flat_map(|fact| &fact.chain);
+    let sources = hops.map(|hop| match &hop.who {
+        HopWho::Anonymous(span) => span.of(text).to_owned(),
+        HopWho::Mention(id) => reading.mentions[id.at()].name.clone(),
+    });
+    let all = publishers.chain(sources);
+    all.map(|words| (fold(&words), words)).collect()
 }

@@ -7,7 +7,7 @@ use madar_text::Lang;
 
 use crate::answer::{Member, NameSeen};
 use crate::screening::Screening;
-use crate::view::{At, View};
+use crate::view::{At, View, place};
 
 impl View<'_> {
     pub(crate) fn member(&self, entity: At) -> Member {
@@ -50,7 +50,7 @@ impl View<'_> {
     pub(crate) fn mentions(&self, entity: At) -> impl Iterator<Item = (At, &madar_read::Mention)> {
         let places = self.places_of(entity).iter();
         places.map(|&(document, mention)| {
-            let document = document as At;
+            let document = place(document);
             (
                 document,
                 &self.kept[document].reading.mentions[mention.at()],
@@ -66,9 +66,9 @@ impl View<'_> {
     ) -> Option<impl Iterator<Item = &madar_read::Mention>> {
         let document = document?;
         let places = self.places_of(entity);
-        let first = places.partition_point(|&(at, _)| (at as At) < document);
+        let first = places.partition_point(|&(at, _)| place(at) < document);
         let here = places[first..].iter();
-        let here = here.take_while(move |&&(at, _)| at as At == document);
+        let here = here.take_while(move |&&(at, _)| place(at) == document);
         let mentions = &self.kept[document].reading.mentions;
         Some(here.map(|&(_, mention)| &mentions[mention.at()]))
     }

@@ -11,7 +11,7 @@ use madar_text::fold;
 use crate::answer::{Doubt, Line, Maybe, Named, Review};
 use crate::ask::Asked;
 use crate::decisions::{Decision, Thing};
-use crate::view::{At, View};
+use crate::view::{At, View, place};
 
 /// Likeness from which on two names are worth a question, in ten-thousandths: somewhat below that at which
 /// they are taken for one.
@@ -129,7 +129,7 @@ impl View<'_> {
     fn told_apart(&self, a: At, b: At) -> bool {
         let documents = |at: At| -> BTreeSet<At> {
             let places = self.places_of(at).iter();
-            places.map(|&(document, _)| document as At).collect()
+            places.map(|&(document, _)| place(document)).collect()
         };
         !documents(a).is_disjoint(&documents(b)) && !self.share_a_name(a, b)
     }

@@ -10,7 +10,7 @@ use madar_text::{Day, ListEntry, fold};
 
 use crate::answer::Dated;
 use crate::decisions::{Decision, HitDecision, Screened, Verdict};
-use crate::view::{At, View};
+use crate::view::{At, View, place};
 use crate::{Asked, Case, CaseError};
 
 /// All entries of all lists of a case.
@@ -284,7 +284,7 @@ impl Asked<'_> {
             }
             // what is decided speaks of what stands in the texts
             let mut mentions = view.places_of(at).iter().map(|&(document, mention)| {
-                let kept = &self.kept[document as At];
+                let kept = &self.kept[place(document)];
                 (kept.id, &kept.reading.mentions[mention.at()])
             });
             let is = held.id == name || fold(&held.name) == folded;
@@ -361,7 +361,7 @@ impl View<'_> {
     /// Days on which the documents that name the entity were published, where they are known.
     fn publications(&self, entity: At) -> Vec<(Day, Option<String>)> {
         let places = self.places_of(entity).iter();
-        let mut documents: Vec<At> = places.map(|&(document, _)| document as At).collect();
+        let mut documents: Vec<At> = places.map(|&(document, _)| place(document)).collect();
         documents.sort_unstable();
         documents.dedup();
         let lines = self.document_lines(documents.into_iter());

@@ -12,7 +12,7 @@ use madar_text::{
 };
 
 use crate::answer::{Found, Passage};
-use crate::view::{At, View};
+use crate::view::{At, View, place};
 
 /// What is looked for. A filter that is not set lets everything pass.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -135,7 +135,7 @@ impl View<'_> {
             return (0..self.kept.len()).collect();
         };
         let places = named.iter().flat_map(|&entity| self.places_of(entity));
-        out.extend(places.map(|&(document, _)| document as At));
+        out.extend(places.map(|&(document, _)| place(document)));
         out.sort_unstable();
         out.dedup();
         out

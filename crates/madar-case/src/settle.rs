@@ -8,7 +8,7 @@ use crate::CaseError;
 use crate::anchor::Anchor;
 use crate::ask::Asked;
 use crate::decisions::{Decision, Thing};
-use crate::view::At;
+use crate::view::{At, place};
 
 /// A fact with its document, for a decision on it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,14 +47,14 @@ impl Asked<'_> {
         let called = self.links().called_like(&names).into_iter();
         let called = called.filter(|called| fold(&called.text) == folded);
         let places = called.flat_map(|called| &self.links().entity(called.entity).linked.mentions);
-        let by_name = first(places.map(|&(document, _)| document as At).collect());
+        let by_name = first(places.map(|&(document, _)| place(document)).collect());
         by_name.or_else(|| first((0..self.kept.len()).collect()))
     }
 
     /// The entity as its first mention names it.
     pub(crate) fn thing_of(&self, entity: At) -> Thing {
         let (document, mention) = self.links().entity(entity).linked.mentions[0];
-        let kept = &self.kept[document as At];
+        let kept = &self.kept[place(document)];
         Thing {
             document: kept.id,
             name: kept.reading.mentions[mention.at()].name.clone(),

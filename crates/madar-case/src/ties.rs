@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::CaseError;
 use crate::links::LinkedClaim;
+use crate::numbers::Numbers;
 use crate::view::At;
 
 /// How much a claim bears, in thousandths.
@@ -33,16 +34,72 @@ impl Ties {
     pub(crate) fn of<'a>(claims: impl Iterator<Item = &'a LinkedClaim>) -> Self {
         let mut out = Self::default();
         for held in claims {
-            let strength = strength(&held.linked, held.who.len(), Seen::No);
-            out.strengths.push(strength);
-            out.denied.push(held.linked.status == Status::Denied);
             let who = held.who.iter();
-            out.who
-                .extend(who.map(|&at| u32::try_from(at).expect("a case holds fewer things")));
-            out.ends
-                .push(u32::try_from(out.who.len()).expect("a case holds fewer things"));
+            out.push(
+                strength(&held.linked, held.who.len(), Seen::No),
+                held.linked.status == Status::Denied,
+                who.map(|&at| u32::try_from(at).expect("a case holds fewer things")),
+            );
         }
         out
+    }
+
+    /// With these claims of the file instead of what was known of them, and without those that have gone: `was`
+    /// are the numbers that its own are places of.
+    pub(crate) fn changed(
+        &self,
+        was: Option<&Numbers>,
+        now: &Numbers,
+        claims: &[LinkedClaim],
+    ) -> Self {
+        let mut out = Self::default();
+        let place = |number: u64| {
+            let at = now
+                .entities
+                .binary_search(&number)
+                .expect("who takes part is there");
+            u32::try_from(at).expect("a case holds fewer things")
+        };
+        let moved: Vec<Option<u32>> = was.map_or_else(Vec::new, |was| {
+            let all = was.entities.iter();
+            let at = all.map(|number| now.entities.binary_search(number).ok());
+            at.map(|at| at.and_then(|at| u32::try_from(at).ok()))
+                .collect()
+        });
+        let mut fresh = claims.iter().peekable();
+        let mut old = was
+            .map_or(&[][..], |was| &was.claims)
+            .iter()
+            .enumerate()
+            .peekable();
+        for &number in &now.claims {
+            while fresh
+                .next_if(|claim| claim.linked.id.number() < number)
+                .is_some()
+            {}
+            while old.next_if(|(_, old)| **old < number).is_some() {}
+            if let Some(held) = fresh.next_if(|claim| claim.linked.id.number() == number) {
+                let who = held.who.iter().map(|&id| place(id as u64));
+                out.push(
+                    strength(&held.linked, held.who.len(), Seen::No),
+                    held.linked.status == Status::Denied,
+                    who,
+                );
+            } else if let Some((at, _)) = old.next_if(|(_, old)| **old == number) {
+                let tie = self.tie(at);
+                let who = tie.who.iter().filter_map(|&at| moved[at as usize]);
+                out.push(tie.strength, tie.denied, who);
+            }
+        }
+        out
+    }
+
+    fn push(&mut self, strength: Strength, denied: bool, who: impl Iterator<Item = u32>) {
+        self.strengths.push(strength);
+        self.denied.push(denied);
+        self.who.extend(who);
+        self.ends
+            .push(u32::try_from(self.who.len()).expect("a case holds fewer things"));
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = Tie<'_>> {

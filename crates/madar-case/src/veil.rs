@@ -13,7 +13,7 @@ use crate::decisions::Decision;
 use crate::documents::Documents;
 use crate::keep::Kept;
 use crate::links::{LinkedEntity, Links, Publisher};
-use crate::view::At;
+use crate::view::{At, place};
 
 /// Letters of a Russian ending at most; *Ковалёв*, *Ковалёвыми*.
 const ENDING: usize = 3;
@@ -74,7 +74,7 @@ impl Veil {
             let linked = &links.entity(entity).linked;
             let mut written: Vec<String> = linked.names.iter().map(|n| n.text.clone()).collect();
             for &(document, mention) in &linked.mentions {
-                let kept = &kept[document as At];
+                let kept = &kept[place(document)];
                 let mention = &kept.reading.mentions[mention.at()];
                 if mention.form != madar_read::MentionForm::Description {
                     written.push(mention.span.of(&kept.document.text).to_owned());

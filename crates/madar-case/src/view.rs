@@ -14,6 +14,12 @@ use crate::tongue::Tongue;
 /// Number of a document, an entity or a claim in the lists of one [`View`].
 pub(crate) type At = usize;
 
+/// A number of linking as one of these. In the file they take 64 bits and are beginnings of ids; where a question
+/// meets them they were counted through.
+pub(crate) fn place(number: u64) -> At {
+    usize::try_from(number).expect("Madar runs where an address has 64 bits")
+}
+
 pub(crate) struct View<'a> {
     pub(crate) kept: &'a Documents,
     pub(crate) links: &'a Links,

@@ -56,7 +56,7 @@ impl Asked<'_> {
     fn gone(&self, view: &View<'_>, what: &str) -> Result<(Gone, Withdrawn), CaseError> {
         let document = |id| {
             let at = view.document_at(id)?;
-            let number = u32::try_from(at).expect("a case holds fewer documents");
+            let number = at as u64;
             Some((Gone::Document(view.source(at)), Withdrawn::Document(number)))
         };
         if let Some(source) = view.source_called(what) {

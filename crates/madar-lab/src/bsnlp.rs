@@ -211,7 +211,7 @@ fn items<'a>(read: &'a [Read], network: &Network) -> Vec<Item<'a>> {
     let mut entity_of: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for (at, entity) in network.entities.iter().enumerate() {
         let mentions = entity.mentions.iter();
-        entity_of.extend(mentions.map(|&(d, mention)| ((d as usize, mention.at()), at)));
+        entity_of.extend(mentions.map(|&(d, mention)| ((network.document(d), mention.at()), at)));
     }
     let mut out = Vec::new();
     let mut seen: BTreeSet<usize> = BTreeSet::new();

@@ -171,7 +171,7 @@ fn dependent(articles: &[Article], kit: &Kit) -> BTreeSet<(DocumentId, DocumentI
         let DependenceKind::Copy { percent } = d.kind else {
             return None;
         };
-        let ids = [d.later, d.earlier].map(|at| network.documents[at as usize]);
+        let ids = [d.later, d.earlier].map(|at| network.documents[network.document(at)]);
         Some((ids[0].min(ids[1]), ids[0].max(ids[1]), percent))
     };
     network.dependences.iter().filter_map(pair).collect()

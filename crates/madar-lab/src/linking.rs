@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-use madar_link::{Network, Told, Transmitter, project};
+use madar_link::{DocumentNumber, EntityId, Network, Told, Transmitter, project};
 use madar_names::{Name, NameKind, SAME};
 use madar_read::{Kit, Reading};
 use madar_text::{Document, Span};
@@ -140,7 +140,7 @@ struct Scored<'a> {
     network: Network,
     /// For each report the claims of the story that it tells.
     tells: Vec<BTreeSet<usize>>,
-    names: BTreeMap<usize, BTreeSet<&'a str>>,
+    names: BTreeMap<EntityId, BTreeSet<&'a str>>,
     kit: &'a Kit,
 }
 
@@ -175,7 +175,7 @@ impl<'a> Scored<'a> {
     /// The claims that a report tells: the kind, two of the participants, at a passage of the gold.
     fn told_by(&self, report: usize) -> BTreeSet<usize> {
         let report = &self.network.reports[report];
-        let source = self.read[report.document as usize];
+        let source = self.read[self.network.document(report.document)];
         if let Some(tells) = &source.tells {
             return tells[report.fact as usize].clone();
         }
@@ -185,7 +185,7 @@ impl<'a> Scored<'a> {
         let claims = self.story.claims.iter().enumerate();
         let fits = claims.filter(|(_, claim)| {
             let who = report.participants.iter().filter_map(|(_, e)| {
-                let names = self.names.get(&e.at())?;
+                let names = self.names.get(e)?;
                 claim
                     .participants
                     .iter()
@@ -204,7 +204,7 @@ impl<'a> Scored<'a> {
         let mut counts = Counts::default();
         for (number, claim) in self.story.claims.iter().enumerate() {
             // For each claim of Madar the articles in which it tells this one.
-            let mut hits: BTreeMap<usize, BTreeSet<u32>> = BTreeMap::new();
+            let mut hits: BTreeMap<usize, BTreeSet<DocumentNumber>> = BTreeMap::new();
             for (at, candidate) in self.network.claims.iter().enumerate() {
                 for &telling in &candidate.tellings {
                     if self.tells[telling].contains(&number) {
@@ -260,7 +260,7 @@ impl<'a> Scored<'a> {
         &self,
         counts: &mut Counts,
         claim: &stories::Claim,
-        hits: &BTreeMap<usize, BTreeSet<u32>>,
+        hits: &BTreeMap<usize, BTreeSet<DocumentNumber>>,
     ) {
         let articles: BTreeSet<&str> = claim.tellings.iter().map(|t| t.article.as_str()).collect();
         let articles = articles.len();
@@ -330,7 +330,7 @@ impl<'a> Scored<'a> {
             }
             Transmitter::Publisher(name) => known(name),
             Transmitter::Entity(id) => {
-                let names = self.names.get(&id.at());
+                let names = self.names.get(id);
                 names.is_some_and(|n| n.contains(wanted))
             }
             Transmitter::Anonymous { described, .. } | Transmitter::Paper(described) => {
@@ -349,7 +349,10 @@ impl<'a> Scored<'a> {
                 .collect();
             let suspected = |earlier: usize| {
                 let mut those = self.network.dependences.iter();
-                those.any(|d| (d.later as usize, d.earlier as usize) == (later, earlier))
+                those.any(|d| {
+                    let place = |number| self.network.document(number);
+                    (place(d.later), place(d.earlier)) == (later, earlier)
+                })
             };
             let hidden: Vec<usize> = (0..tied.len()).filter(|&e| tied[e].0 >= HIDDEN).collect();
             let found = hidden.iter().any(|&e| suspected(e));
@@ -409,7 +412,7 @@ fn overlaps(text: &str, passage: &str, span: Span) -> bool {
 }
 
 /// Which names of the story an entity goes by: those with the same form, else the most alike one.
-fn entity_names<'a>(network: &Network, story: &'a Story) -> BTreeMap<usize, BTreeSet<&'a str>> {
+fn entity_names<'a>(network: &Network, story: &'a Story) -> BTreeMap<EntityId, BTreeSet<&'a str>> {
     let forms: Vec<(Name, &str)> = story
         .names
         .iter()
@@ -436,15 +439,15 @@ fn entity_names<'a>(network: &Network, story: &'a Story) -> BTreeMap<usize, BTre
         let best = scored.max().filter(|(score, _)| *score >= SAME);
         best.map(|(_, en)| en).into_iter().collect()
     };
-    let all = network.entities.iter().enumerate();
-    all.filter_map(|(at, e)| {
+    let all = network.entities.iter();
+    all.filter_map(|e| {
         let names = e
             .names
             .iter()
             .map(|n| n.text.as_str())
             .chain([e.name.as_str()]);
         let found = names.map(best).find(|found| !found.is_empty())?;
-        Some((at, found))
+        Some((e.id, found))
     })
     .collect()
 }

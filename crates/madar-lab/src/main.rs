@@ -318,6 +318,9 @@ enum Command {
         /// Keeps the last case in this file
         #[arg(long)]
         case: Option<PathBuf>,
+        /// Asks the case that was kept there, and adds to it, instead of making cases
+        #[arg(long, requires = "case")]
+        kept: bool,
         /// Also writes the table to this file
         #[arg(long)]
         out: Option<PathBuf>,
@@ -481,10 +484,12 @@ fn main() -> anyhow::Result<()> {
         Command::Scale {
             articles,
             case,
+            kept,
             out,
         } => scale::run(&scale::Options {
             articles: &articles,
             case,
+            kept,
             out: out.as_deref(),
         }),
         Command::Speed { folders, out } => speed::speed(&folders, &reader, out.as_deref()),

@@ -284,7 +284,7 @@ impl<'a> Linked<'a> {
         let mut entity_of = BTreeMap::new();
         for (at, entity) in network.entities.iter().enumerate() {
             for (document, mention) in &entity.mentions {
-                entity_of.insert((*document as usize, mention.at()), at);
+                entity_of.insert((network.document(*document), mention.at()), at);
             }
         }
         let mut gold_of = BTreeMap::new();
@@ -355,7 +355,7 @@ impl<'a> Linked<'a> {
     /// The facts of the gold that a report tells: the kind, two participants, the passage.
     fn tells(&self, report: usize) -> BTreeSet<&'a str> {
         let report = &self.network.reports[report];
-        let document = report.document as usize;
+        let document = self.network.document(report.document);
         let one = self.order[document];
         let fact = &one.reading.facts[report.fact as usize];
         let entity = |mention: MentionId| -> Option<&str> {
@@ -387,7 +387,7 @@ impl<'a> Linked<'a> {
 
     fn said(&self, report: usize) -> String {
         let report = &self.network.reports[report];
-        let one = self.order[report.document as usize];
+        let one = self.order[self.network.document(report.document)];
         let fact = &one.reading.facts[report.fact as usize];
         format!("{} “{}”", fact.rule, fact.passage.of(&one.document.text))
     }

@@ -27,6 +27,8 @@ pub(crate) struct Options<'a> {
     pub(crate) articles: &'a [usize],
     /// Where the last case is kept; without it, in a file that goes.
     pub(crate) case: Option<PathBuf>,
+    /// The case there is asked and added to.
+    pub(crate) kept: bool,
     pub(crate) out: Option<&'a Path>,
 }
 
@@ -37,7 +39,13 @@ pub(crate) fn run(options: &Options<'_>) -> anyhow::Result<()> {
         let last = at + 1 == options.articles.len();
         let kept = options.case.clone().filter(|_| last);
         let own = std::env::temp_dir().join(format!("madar-scale-{}.madar", std::process::id()));
-        columns.push(one(articles, kept.as_ref().unwrap_or(&own), &kit)?);
+        let path = kept.as_ref().unwrap_or(&own);
+        let begun = if options.kept {
+            Begun::Kept
+        } else {
+            Begun::Here
+        };
+        columns.push(one(articles, path, begun, &kit)?);
         if kept.is_none() {
             std::fs::remove_file(&own).context("a case of its own")?;
         }
@@ -76,7 +84,15 @@ fn table(columns: &[Column]) -> String {
     out
 }
 
-fn one(articles: usize, path: &Path, kit: &Kit) -> anyhow::Result<Column> {
+/// Where a case comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begun {
+    Here,
+    /// It was made and linked before, of so many articles or some more.
+    Kept,
+}
+
+fn one(articles: usize, path: &Path, begun: Begun, kit: &Kit) -> anyhow::Result<Column> {
     let world = World::new(articles);
     let mut column = Column::new();
     let mut say = |what: &'static str, value: String| {
@@ -84,17 +100,19 @@ fn one(articles: usize, path: &Path, kit: &Kit) -> anyhow::Result<Column> {
         column.push((what, value));
     };
     let mut case = Case::open_or_create(path)?;
-    let mut mentions = 0;
-    let start = worked();
-    for number in 0..articles {
-        let (document, reading) = world.article(number);
-        mentions += reading.mentions.len();
-        case.add(&document, &reading, Said::ByDocument)?;
-    }
     say("articles", articles.to_string());
-    say("mentions", mentions.to_string());
     say("people and things", world.len().to_string());
-    say("keeping the articles", seconds(worked() - start));
+    if begun == Begun::Here {
+        let mut mentions = 0;
+        let start = worked();
+        for number in 0..articles {
+            let (document, reading) = world.article(number);
+            mentions += reading.mentions.len();
+            case.add(&document, &reading, Said::ByDocument)?;
+        }
+        say("mentions", mentions.to_string());
+        say("keeping the articles", seconds(worked() - start));
+    }
     let linking = timed(|| {
         case.asked(kit)?;
         Ok(())
@@ -104,8 +122,9 @@ fn one(articles: usize, path: &Path, kit: &Kit) -> anyhow::Result<Column> {
         say(what, seconds(took));
     }
     let first = world.name(0);
+    let held = case.captures()?.len();
     let adding = timed(|| {
-        for number in articles..articles + ADDED {
+        for number in held..held + ADDED {
             let (document, reading) = world.article(number);
             case.add(&document, &reading, Said::ByDocument)?;
         }

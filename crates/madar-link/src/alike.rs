@@ -5,16 +5,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use madar_read::{FactKind, Kit, MentionId, Role, Status};
-use madar_text::{Day, Span, fold};
+use madar_read::{FactKind, Kit, Role, Status};
+use madar_text::Day;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
 
-use crate::entities::{Entities, Entity, EntityId};
-use crate::network::Told;
-use crate::reports::Report;
+use crate::digest::DocumentNumber;
+use crate::entities::{Entities, EntityId};
+use crate::reports::{Report, is_loose};
 use crate::senses::{Sense, Senses};
 
 /// Statuses that can be one claim told at different times or with different care.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Stage {
     Done,
     Coming,
@@ -34,12 +36,12 @@ pub(crate) fn stage(status: Status) -> Stage {
 }
 
 /// A report as it is compared.
-struct Telling {
-    document: u32,
+#[derive(Debug)]
+pub(crate) struct Telling {
+    document: DocumentNumber,
     kind: FactKind,
     what: Sense,
-    /// Beginnings of the words of the passage that name nobody.
-    words: BTreeSet<String>,
+    words: BTreeSet<u32>,
     stage: Stage,
     /// Who takes part in which role; a capital as its country.
     roles: BTreeMap<Role, BTreeSet<EntityId>>,
@@ -68,34 +70,148 @@ const PARTICIPANT_MISSING: i32 = -2;
 const BESIDE: i32 = 1;
 const MOST_BESIDE: i32 = 3;
 
-/// Reports by claim. The outcome depends on the reports' ids and on nothing else.
-pub(crate) fn group(
-    told: &[Told<'_>],
-    reports: &[Report],
-    entities: &Entities,
-    kit: &Kit,
-) -> Vec<Vec<usize>> {
-    let same = Identity::new(&entities.list, kit);
-    let senses = Senses::bundled();
-    let tellings: Vec<Telling> = reports
-        .iter()
-        .map(|r| telling(told, r, &same, &senses, entities))
-        .collect();
-    let mut pairs: Vec<(i32, usize, usize)> = Vec::new();
-    for (a, b) in candidates(reports, &tellings) {
-        if let Some(score) = alike(&tellings[a], &tellings[b]) {
-            pairs.push((score, a, b));
+/// What reports are compared by.
+pub(crate) struct Comparison {
+    same: Identity,
+    senses: Senses,
+}
+
+impl Comparison {
+    pub(crate) fn new(entities: &Entities<'_>, kit: &Kit) -> Self {
+        Self {
+            same: Identity::new(entities, kit),
+            senses: Senses::bundled(),
         }
     }
+
+    pub(crate) fn telling(&self, report: &Report) -> Telling {
+        let mut roles: BTreeMap<Role, BTreeSet<EntityId>> = BTreeMap::new();
+        for (role, entity) in &report.participants {
+            roles
+                .entry(*role)
+                .or_default()
+                .insert(self.same.of(*entity));
+        }
+        let who: BTreeSet<EntityId> = roles.values().flatten().copied().collect();
+        let beside = report.beside.iter().copied();
+        Telling {
+            document: report.document,
+            kind: report.kind,
+            what: self.senses.of(&report.rule),
+            words: report.words.iter().copied().collect(),
+            stage: stage(report.status),
+            beside: beside
+                .filter(|e| !who.contains(&self.same.of(*e)))
+                .collect(),
+            roles,
+            who,
+            range: report.range,
+            amount: report.amount.clone(),
+            stake: report.stake,
+        }
+    }
+
+    /// Under what a report is sought: each who takes part, with its kind, and each two of them.
+    pub(crate) fn keys(&self, report: &Report) -> Keys {
+        let who = report
+            .participants
+            .iter()
+            .map(|(_, entity)| self.same.of(*entity));
+        let who: BTreeSet<EntityId> = who.collect();
+        let mut out = Keys::default();
+        for &a in &who {
+            out.single.push(hash(&(report.kind as u8, a.0)));
+            for &b in who.range(a..).filter(|b| **b != a) {
+                out.pairs.push(hash(&(report.kind as u8, a.0, b.0)));
+            }
+        }
+        out
+    }
+}
+
+/// Under what a report is sought.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Keys {
+    pub single: Vec<u64>,
+    pub pairs: Vec<u64>,
+}
+
+fn hash(what: &impl Hash) -> u64 {
+    let mut hasher = FxHasher::default();
+    what.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// All reports of a case by their keys.
+pub(crate) struct ByKey {
+    single: Lists,
+    pairs: Lists,
+}
+
+/// Keys with who has them, sorted.
+struct Lists(Vec<(u64, u32)>);
+
+impl Lists {
+    fn of(&self, key: u64) -> &[(u64, u32)] {
+        let from = self.0.partition_point(|(k, _)| *k < key);
+        let to = from + self.0[from..].partition_point(|(k, _)| *k == key);
+        &self.0[from..to]
+    }
+}
+
+impl ByKey {
+    pub(crate) fn new<'a>(keys: impl Iterator<Item = &'a Keys>) -> Self {
+        let (mut single, mut pairs) = (Vec::new(), Vec::new());
+        for (keys, at) in keys.zip(0u32..) {
+            single.extend(keys.single.iter().map(|&key| (key, at)));
+            pairs.extend(keys.pairs.iter().map(|&key| (key, at)));
+        }
+        single.sort_unstable();
+        pairs.sort_unstable();
+        Self {
+            single: Lists(single),
+            pairs: Lists(pairs),
+        }
+    }
+
+    /// Reports that may tell the same as one with these keys, which is among them; in order.
+    pub(crate) fn candidates(&self, keys: &Keys) -> Vec<u32> {
+        let single = keys.single.iter().map(|&key| self.single.of(key));
+        let single = single.filter(|list| list.len() <= CROWD);
+        let pairs = keys.pairs.iter().map(|&key| self.pairs.of(key));
+        let mut out: Vec<u32> = single.chain(pairs).flatten().map(|(_, at)| *at).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// Reports whose candidates are others because one they share is now met with by a crowd, or no longer:
+    /// `more` says by how many each list has grown.
+    pub(crate) fn turned(&self, more: &FxHashMap<u64, isize>) -> BTreeSet<u32> {
+        let mut out = BTreeSet::new();
+        for (&key, &more) in more {
+            let list = self.single.of(key);
+            let had = list.len().saturating_add_signed(-more);
+            if (had > CROWD) != (list.len() > CROWD) {
+                out.extend(list.iter().map(|(_, at)| *at));
+            }
+        }
+        out
+    }
+}
+
+/// Reports by claim: those that tell alike, the most alike first. `pairs` are numbers of tellings with how alike
+/// they are; the outcome depends on the order of the tellings, which is that of their ids, and on nothing else.
+pub(crate) fn group(tellings: &[&Telling], mut pairs: Vec<(i32, usize, usize)>) -> Vec<Vec<usize>> {
     pairs.sort_unstable_by_key(|&(score, a, b)| (std::cmp::Reverse(score), a, b));
-    let mut group_of: Vec<usize> = (0..reports.len()).collect();
-    let mut groups: Vec<Vec<usize>> = (0..reports.len()).map(|at| vec![at]).collect();
+    let mut group_of: Vec<usize> = (0..tellings.len()).collect();
+    let mut groups: Vec<Vec<usize>> = (0..tellings.len()).map(|at| vec![at]).collect();
     for (_, a, b) in pairs {
         let (x, y) = (group_of[a], group_of[b]);
         if x == y {
             continue;
         }
-        let fit = |p: &usize, q: &usize| alike(&tellings[*p], &tellings[*q]).is_some();
+        let fit = |p: &usize, q: &usize| alike(tellings[*p], tellings[*q]).is_some();
         if !groups[x]
             .iter()
             .all(|p| groups[y].iter().all(|q| fit(p, q)))
@@ -112,77 +228,8 @@ pub(crate) fn group(
     groups
 }
 
-fn telling(
-    told: &[Told<'_>],
-    report: &Report,
-    same: &Identity,
-    senses: &Senses,
-    entities: &Entities,
-) -> Telling {
-    let mut roles: BTreeMap<Role, BTreeSet<EntityId>> = BTreeMap::new();
-    for (role, entity) in &report.participants {
-        roles.entry(*role).or_default().insert(same.of(*entity));
-    }
-    let who: BTreeSet<EntityId> = roles.values().flatten().copied().collect();
-    let document = &told[report.document as usize];
-    let reading = document.reading;
-    let fact = &reading.facts[report.fact as usize];
-    let passage = fact.passage;
-    let first = reading
-        .mentions
-        .partition_point(|m| m.span.start < passage.start);
-    let here = reading.mentions[first..].iter().enumerate();
-    let beside = here
-        .take_while(|(_, m)| m.span.start < passage.end)
-        .map(|(at, _)| entities.of(report.document, MentionId::new(first + at)))
-        .filter(|e| !who.contains(&same.of(*e)))
-        .collect();
-    Telling {
-        document: report.document,
-        kind: report.kind,
-        what: senses.of(&fact.rule),
-        words: if is_loose(report.kind) {
-            words(document, passage)
-        } else {
-            BTreeSet::new()
-        },
-        stage: stage(report.status),
-        roles,
-        who,
-        range: report.range,
-        amount: report.amount.clone(),
-        stake: report.stake,
-        beside,
-    }
-}
-
-/// Pairs of reports of one kind that share participants.
-fn candidates(reports: &[Report], tellings: &[Telling]) -> BTreeSet<(usize, usize)> {
-    type Key = (FactKind, EntityId, Option<EntityId>);
-    let mut by: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
-    for (at, telling) in tellings.iter().enumerate() {
-        let kind = reports[at].kind;
-        for &a in &telling.who {
-            by.entry((kind, a, None)).or_default().push(at);
-            for &b in telling.who.range(a..).filter(|b| **b != a) {
-                by.entry((kind, a, Some(b))).or_default().push(at);
-            }
-        }
-    }
-    let mut out = BTreeSet::new();
-    for ((_, _, second), list) in by {
-        if second.is_none() && list.len() > CROWD {
-            continue;
-        }
-        for (i, &a) in list.iter().enumerate() {
-            out.extend(list[i + 1..].iter().map(|&b| (a, b)));
-        }
-    }
-    out
-}
-
 /// How alike two reports tell, `None` where they cannot be told of one thing. Symmetric.
-fn alike(a: &Telling, b: &Telling) -> Option<i32> {
+pub(crate) fn alike(a: &Telling, b: &Telling) -> Option<i32> {
     if a.stage != b.stage {
         return None;
     }
@@ -241,15 +288,6 @@ fn within_a_month((from, to): (Day, Day)) -> bool {
     (from.year, from.month) == (to.year, to.month)
 }
 
-/// Kinds that say little by themselves: that two people spoke, that something happened with somebody. It
-/// happens often, so who took part does not tell which time it was.
-fn is_loose(kind: FactKind) -> bool {
-    matches!(
-        kind,
-        FactKind::Event | FactKind::Communication | FactKind::Investigation
-    )
-}
-
 /// Share of the words of the shorter passage, in hundredths, from which on two passages of one language
 /// tell one thing.
 const SAME_WORDS: usize = 50;
@@ -265,30 +303,6 @@ fn tell_one_event(a: &Telling, b: &Telling, figures: bool, beside: bool) -> bool
         Some(true) => figures || beside || worded_alike || a.who.len() > 1,
         None => figures || beside,
     }
-}
-
-/// Letters of a word that its endings leave alone.
-const STEM: usize = 5;
-/// Shorter words join others and say nothing.
-const SAYS_SOMETHING: usize = 4;
-
-fn words(document: &Told<'_>, passage: Span) -> BTreeSet<String> {
-    let mentions = &document.reading.mentions;
-    let first = mentions.partition_point(|m| m.span.start < passage.start);
-    let mut out = BTreeSet::new();
-    let mut from = passage.start;
-    let named = mentions[first..].iter().map(|m| m.span);
-    let named = named.take_while(|span| span.start < passage.end);
-    for span in named.chain([Span::new(passage.end, passage.end)]) {
-        if span.start > from {
-            let between = &document.text[from as usize..span.start as usize];
-            let long = between.split(|c: char| !c.is_alphanumeric()).map(fold);
-            let long = long.filter(|word| word.chars().count() >= SAYS_SOMETHING);
-            out.extend(long.map(|word| word.chars().take(STEM).collect::<String>()));
-        }
-        from = from.max(span.end.min(passage.end));
-    }
-    out
 }
 
 fn close(s: i64, t: i64) -> bool {
@@ -334,24 +348,27 @@ struct Identity {
 }
 
 impl Identity {
-    fn new(entities: &[Entity], kit: &Kit) -> Self {
-        let by_listed: BTreeMap<&str, EntityId> = entities
-            .iter()
-            .filter_map(|e| Some((e.listed.as_deref()?, e.id)))
-            .collect();
-        let country = |e: &Entity| {
-            let entry = kit.gazetteer.entry(e.listed.as_deref()?)?;
-            let id = format!("places/{}", entry.capital_of.as_deref()?);
-            by_listed.get(id.as_str()).copied()
-        };
-        let stands_for = entities
-            .iter()
-            .filter_map(|e| Some((e.id, country(e)?)))
-            .collect();
-        Self { stands_for }
+    fn new(entities: &Entities<'_>, kit: &Kit) -> Self {
+        let by_listed: BTreeMap<&str, EntityId> = entities.all_listed().collect();
+        let stands_for = capitals(entities, kit)
+            .filter_map(|(capital, country)| Some((capital, *by_listed.get(country.as_str())?)));
+        Self {
+            stands_for: stands_for.collect(),
+        }
     }
 
     fn of(&self, entity: EntityId) -> EntityId {
         self.stands_for.get(&entity).copied().unwrap_or(entity)
     }
+}
+
+/// Capitals, each with what its country is listed as.
+pub(crate) fn capitals(
+    entities: &Entities<'_>,
+    kit: &Kit,
+) -> impl Iterator<Item = (EntityId, String)> {
+    entities.all_listed().filter_map(|(id, entity)| {
+        let country = kit.gazetteer.entry(id)?.capital_of.as_deref()?;
+        Some((entity, format!("places/{country}")))
+    })
 }

@@ -2,13 +2,12 @@
 //! participants, times and amounts; what differs is shown and not averaged. A denial is a claim of
 //! its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use madar_read::{FactKind, Role, Status};
 
 use crate::alike::{Stage, stage};
 use crate::entities::EntityId;
-use crate::network::Contradiction;
 use crate::reports::{FactId, Report};
 use crate::support::{self, Support};
 use crate::suspicion::Suspicion;
@@ -18,6 +17,12 @@ use crate::suspicion::Suspicion;
 pub struct ClaimId(pub FactId);
 
 impl ClaimId {
+    /// The beginning of the id: its number wherever linking speaks of it.
+    pub fn number(&self) -> u64 {
+        let first = self.0.0.first_chunk().expect("an id has 32 bytes");
+        u64::from_be_bytes(*first)
+    }
+
     pub fn short(&self) -> String {
         self.0.short()
     }
@@ -109,52 +114,33 @@ fn differences(reports: &[Report], tellings: &[usize]) -> Vec<Difference> {
     out
 }
 
-/// Denials of what others tell, and deals told with different sums; of two that share two participants.
-pub(crate) fn contradictions(claims: &[Claim], reports: &[Report]) -> Vec<Contradiction> {
-    let mut by: BTreeMap<(FactKind, EntityId, EntityId), Vec<usize>> = BTreeMap::new();
-    for (at, claim) in claims.iter().enumerate() {
-        let who: BTreeSet<EntityId> = claim.participants.iter().map(|(_, e)| *e).collect();
-        for &a in &who {
-            for &b in who.range(a..).filter(|b| **b != a) {
-                by.entry((claim.kind, a, b)).or_default().push(at);
-            }
-        }
-    }
-    let mut found: BTreeMap<(usize, usize), &'static str> = BTreeMap::new();
-    for list in by.values() {
-        for (i, &a) in list.iter().enumerate() {
-            for &b in &list[i + 1..] {
-                if let Some(why) = contradict(&claims[a], &claims[b], reports) {
-                    found.insert((a, b), why);
-                }
-            }
-        }
-    }
-    let pair = |((a, b), why): ((usize, usize), &str)| Contradiction {
-        a: claims[a].id,
-        b: claims[b].id,
-        why: why.to_owned(),
-    };
-    found.into_iter().map(pair).collect()
+/// What tells whether two claims can both be so.
+#[derive(Clone, Debug)]
+pub(crate) struct Stand {
+    stage: Stage,
+    money: bool,
+    sums: BTreeSet<(i64, Option<String>)>,
 }
 
-/// Why two claims of one kind with the same people cannot both be so.
-fn contradict(a: &Claim, b: &Claim, reports: &[Report]) -> Option<&'static str> {
-    let (x, y) = (stage(a.status), stage(b.status));
-    if x != y && (x == Stage::Denied || y == Stage::Denied) {
-        return Some("one denies what the other says");
+impl Stand {
+    /// Of a claim with these reports.
+    pub(crate) fn of(reports: &[Report]) -> Self {
+        let all: Vec<usize> = (0..reports.len()).collect();
+        let money = matches!(reports[0].kind, FactKind::Deal | FactKind::Payment);
+        let sums = reports.iter().filter_map(|report| report.amount.clone());
+        Self {
+            stage: stage(status(reports, &all)),
+            money,
+            sums: sums.collect(),
+        }
     }
-    let money = matches!(a.kind, FactKind::Deal | FactKind::Payment);
-    (x == y && money && sums_differ(a, b, reports)).then_some("the sums differ")
 }
 
-fn sums_differ(a: &Claim, b: &Claim, reports: &[Report]) -> bool {
-    let sums = |c: &Claim| -> BTreeSet<(i64, Option<String>)> {
-        c.tellings
-            .iter()
-            .filter_map(|&t| reports[t].amount.clone())
-            .collect()
-    };
-    let (x, y) = (sums(a), sums(b));
-    !x.is_empty() && !y.is_empty() && x.is_disjoint(&y)
+/// Whether two claims of one kind, of which two tellings name the same two, cannot both be so: one denies what the
+/// other says, or they are of money and the sums differ.
+pub(crate) fn contradict(a: &Stand, b: &Stand) -> bool {
+    if a.stage != b.stage {
+        return a.stage == Stage::Denied || b.stage == Stage::Denied;
+    }
+    a.money && !a.sums.is_empty() && !b.sums.is_empty() && a.sums.is_disjoint(&b.sums)
 }

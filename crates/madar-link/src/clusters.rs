@@ -7,25 +7,166 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use madar_names::{Index, Name, NameKind};
 use rustc_hash::FxHashMap;
 
 use crate::company::{Acquaintances, Company, tells};
 use crate::entities::Merge;
 use crate::held::{Held, Judge};
-use crate::profiles::{Profiles, Sort, Spelling};
-use crate::spelled::{Alike, NAMES_COMPARED, content, partial_name, parts_differ};
+use crate::profiles::{Profiles, Sort};
+use crate::spellings::{Common, SpellingId, why};
 
 /// Company that decides between namesakes, and that a surname alone needs: a fact shared, or three
 /// sentences' company.
 const ENOUGH_COMPANY: u32 = 3;
-/// Likeness at which a person and a company of one name are one thing that a reading took wrongly.
-const MISREAD: u16 = 9_500;
+
+/// Two spellings with alike names; `a` is the smaller number.
+#[derive(Clone, Copy)]
+pub(crate) struct Alike {
+    score: u16,
+    a: usize,
+    b: usize,
+    /// Places among their full names.
+    names: (u8, u8),
+    contradict: bool,
+}
+
+/// What the spellings of a case have in common.
+pub(crate) struct Pairs {
+    /// By sort, the most alike first.
+    alike: BTreeMap<Sort, Vec<Alike>>,
+    misread: Vec<(usize, usize)>,
+    /// By one that is a part of others, those.
+    wholes: FxHashMap<usize, Vec<usize>>,
+}
+
+impl Pairs {
+    pub(crate) fn new(profiles: &Profiles<'_>) -> Self {
+        let mut out = Self {
+            alike: BTreeMap::new(),
+            misread: Vec::new(),
+            wholes: FxHashMap::default(),
+        };
+        let ids: FxHashMap<_, usize> = profiles.spellings.iter().map(|s| s.0).zip(0..).collect();
+        for (a, (_, spelling)) in profiles.spellings.iter().enumerate() {
+            for pair in &spelling.pairs {
+                let Some(&b) = ids.get(&pair.with) else {
+                    continue;
+                };
+                match pair.common {
+                    Common::Alike {
+                        score,
+                        names,
+                        contradict,
+                    } => out
+                        .alike
+                        .entry(spelling.called.sort)
+                        .or_default()
+                        .push(Alike {
+                            score,
+                            a,
+                            b,
+                            names,
+                            contradict,
+                        }),
+                    Common::Misread => out.misread.push((a, b)),
+                    Common::PartOf => out.wholes.entry(a).or_default().push(b),
+                    Common::Holds => out.wholes.entry(b).or_default().push(a),
+                }
+            }
+        }
+        // of two that are as alike those whom more are called by, so that slips come last
+        let borne = |p: &Alike| profiles.bearers[p.a].len().min(profiles.bearers[p.b].len());
+        for pairs in out.alike.values_mut() {
+            pairs.sort_by_cached_key(|p| (std::cmp::Reverse((p.score, borne(p))), p.a, p.b));
+        }
+        out.wholes
+            .values_mut()
+            .for_each(|those| those.sort_unstable());
+        out
+    }
+
+    fn of(&self, sort: Sort) -> &[Alike] {
+        self.alike.get(&sort).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the first names of two people who are alike contradict.
+    pub(crate) fn known(&self) -> FxHashMap<(usize, usize), bool> {
+        let people = self.of(Sort::Person).iter();
+        people.map(|p| ((p.a, p.b), p.contradict)).collect()
+    }
+}
+
+/// Two spellings that were joined, and why; worded when somebody asks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Joined {
+    a: usize,
+    b: usize,
+    why: Why,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Why {
+    Decided,
+    /// As what this spelling is listed.
+    Listed(usize),
+    SameName,
+    Alike(usize, usize, (u8, u8)),
+    /// The company tells which of two namesakes; what is alike in their names.
+    Company(Option<(usize, usize, (u8, u8))>),
+    Part,
+    Misread,
+}
+
+impl Joined {
+    /// The same whatever else the case names.
+    pub(crate) fn key(
+        &self,
+        profiles: &Profiles<'_>,
+    ) -> (SpellingId, SpellingId, u8, [SpellingId; 2]) {
+        let id = |spelling: usize| profiles.spellings[spelling].0;
+        let (sort, of) = match self.why {
+            Why::Decided => (0, [0, 0]),
+            Why::Listed(spelling) => (1, [id(spelling), 0]),
+            Why::SameName => (2, [0, 0]),
+            Why::Alike(a, b, _) => (3, [id(a), id(b)]),
+            Why::Company(pair) => (4, pair.map_or([0, 0], |(a, b, _)| [id(a), id(b)])),
+            Why::Part => (5, [0, 0]),
+            Why::Misread => (6, [0, 0]),
+        };
+        (id(self.a), id(self.b), sort, of)
+    }
+
+    pub(crate) fn told(&self, profiles: &Profiles<'_>) -> Merge {
+        let shown = |spelling: usize| profiles.called(spelling).shown();
+        let alike = |(a, b, names)| why(profiles.called(a), profiles.called(b), names);
+        let why = match self.why {
+            Why::Decided => "a person decided so".to_owned(),
+            Why::Listed(spelling) => {
+                let listed = profiles.called(spelling).called.listed.as_deref();
+                format!("both are listed as {}", listed.unwrap_or_default())
+            }
+            Why::SameName => "the same name".to_owned(),
+            Why::Alike(a, b, names) => alike((a, b, names)),
+            Why::Company(pair) => {
+                let why = pair.map_or_else(|| "the same name".to_owned(), alike);
+                format!("{why}; the same company tells which of two namesakes")
+            }
+            Why::Part => "the only full name that it is a part of, in the same company".to_owned(),
+            Why::Misread => "one name, read as two sorts of thing".to_owned(),
+        };
+        Merge {
+            a: shown(self.a),
+            b: shown(self.b),
+            why,
+        }
+    }
+}
 
 /// Disjoint sets of cells with what keeps them apart. A cell is one profile, or all that are called alike
 /// where nothing tells two of them apart.
 pub(crate) struct Clusters<'a> {
-    profiles: &'a Profiles,
+    profiles: &'a Profiles<'a>,
+    pairs: &'a Pairs,
     judge: Judge<'a>,
     cell_of: Vec<usize>,
     /// The profiles of each cell, in order.
@@ -33,7 +174,7 @@ pub(crate) struct Clusters<'a> {
     parent: Vec<usize>,
     /// By root.
     held: Vec<Held>,
-    merges: Vec<Vec<Merge>>,
+    merges: Vec<Vec<Joined>>,
     people: People,
 }
 
@@ -46,7 +187,6 @@ pub(crate) enum Known {
 
 /// Who is called like whom, by spelling.
 struct People {
-    pairs: Vec<Alike>,
     fits: FxHashMap<usize, Vec<usize>>,
     /// Spellings that fit two who cannot be one.
     ambiguous: BTreeSet<usize>,
@@ -55,12 +195,13 @@ struct People {
 impl<'a> Clusters<'a> {
     /// `apart` are profiles that a person keeps apart, `joined` those that one joined.
     pub(crate) fn new(
-        profiles: &'a Profiles,
+        profiles: &'a Profiles<'a>,
+        pairs: &'a Pairs,
         apart: &BTreeSet<(usize, usize)>,
         joined: &[(usize, usize)],
     ) -> Self {
-        let judge = Judge::new(profiles, apart);
-        let people = People::new(profiles, &judge);
+        let judge = Judge::new(profiles, apart, pairs.known());
+        let people = People::new(profiles, pairs, &judge);
         let bound: BTreeSet<usize> = apart
             .iter()
             .chain(joined)
@@ -68,10 +209,9 @@ impl<'a> Clusters<'a> {
             .collect();
         let mut cell_of = vec![0; profiles.list.len()];
         let mut cells: Vec<Vec<usize>> = Vec::new();
-        for (number, spelling) in profiles.spellings.iter().enumerate() {
-            let one = spelling.joins_itself() && !people.ambiguous.contains(&number);
-            let (together, alone): (Vec<usize>, Vec<usize>) = spelling
-                .bearers
+        for (number, (_, spelling)) in profiles.spellings.iter().enumerate() {
+            let one = spelling.joins_itself && !people.ambiguous.contains(&number);
+            let (together, alone): (Vec<usize>, Vec<usize>) = profiles.bearers[number]
                 .iter()
                 .partition(|&at| one && !bound.contains(at));
             let alone = alone.into_iter().map(|at| vec![at]);
@@ -86,6 +226,7 @@ impl<'a> Clusters<'a> {
             parent: (0..cells.len()).collect(),
             merges: vec![Vec::new(); cells.len()],
             profiles,
+            pairs,
             judge,
             cell_of,
             cells,
@@ -110,7 +251,7 @@ impl<'a> Clusters<'a> {
 
     /// The clusters in order of their first profiles, each with its members in order and why they were
     /// joined.
-    pub(crate) fn into_groups(mut self) -> Vec<(Vec<usize>, Vec<Merge>)> {
+    pub(crate) fn into_groups(mut self) -> Vec<(Vec<usize>, Vec<Joined>)> {
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); self.cells.len()];
         for profile in 0..self.profiles.list.len() {
             members[self.root_of(profile)].push(profile);
@@ -126,7 +267,7 @@ impl<'a> Clusters<'a> {
     }
 
     /// Joins the clusters of two cells unless something keeps them apart.
-    fn join(&mut self, a: usize, b: usize, why: &str) {
+    fn join(&mut self, a: usize, b: usize, why: Why) {
         let (first, second) = (self.root(a), self.root(b));
         if first == second || self.judge.conflict(&self.held[first], &self.held[second]) {
             return;
@@ -138,11 +279,11 @@ impl<'a> Clusters<'a> {
     fn join_decided(&mut self, a: usize, b: usize) {
         let (x, y) = (self.root_of(a), self.root_of(b));
         if x != y && !self.judge.decided_apart(&self.held[x], &self.held[y]) {
-            self.unite(x, y, [a, b], "a person decided so");
+            self.unite(x, y, [a, b], Why::Decided);
         }
     }
 
-    fn unite(&mut self, a: usize, b: usize, [x, y]: [usize; 2], why: &str) {
+    fn unite(&mut self, a: usize, b: usize, [x, y]: [usize; 2], why: Why) {
         // the larger one takes the smaller one in
         let size = |root: usize| (self.held[root].size(), std::cmp::Reverse(root));
         let (keep, gone) = if size(a) >= size(b) { (a, b) } else { (b, a) };
@@ -151,16 +292,16 @@ impl<'a> Clusters<'a> {
         self.held[keep].take_in(moved);
         let merges = std::mem::take(&mut self.merges[gone]);
         self.merges[keep].extend(merges);
-        self.merges[keep].push(Merge {
-            a: self.profiles.spelling(x).shown(),
-            b: self.profiles.spelling(y).shown(),
-            why: why.to_owned(),
+        self.merges[keep].push(Joined {
+            a: self.profiles.list[x].spelling,
+            b: self.profiles.list[y].spelling,
+            why,
         });
     }
 
     /// The cells of a spelling.
     fn cells_of(&self, spelling: usize) -> Vec<usize> {
-        let bearers = &self.profiles.spellings[spelling].bearers;
+        let bearers = &self.profiles.bearers[spelling];
         let mut cells: Vec<usize> = bearers.iter().map(|&at| self.cell_of[at]).collect();
         cells.sort_unstable();
         cells.dedup();
@@ -170,14 +311,14 @@ impl<'a> Clusters<'a> {
     pub(crate) fn join_listed(&mut self) {
         let mut first: BTreeMap<(&str, Sort), usize> = BTreeMap::new();
         let profiles = self.profiles;
-        for (number, spelling) in profiles.spellings.iter().enumerate() {
-            let Some(id) = spelling.listed.as_deref() else {
+        for (number, (_, spelling)) in profiles.spellings.iter().enumerate() {
+            let Some(id) = spelling.called.listed.as_deref() else {
                 continue;
             };
             for cell in self.cells_of(number) {
-                let other = *first.entry((id, spelling.sort)).or_insert(cell);
+                let other = *first.entry((id, spelling.called.sort)).or_insert(cell);
                 if other != cell {
-                    self.join(other, cell, &format!("both are listed as {id}"));
+                    self.join(other, cell, Why::Listed(number));
                 }
             }
         }
@@ -187,8 +328,8 @@ impl<'a> Clusters<'a> {
     pub(crate) fn join_things(&mut self) {
         for sort in [Sort::Place, Sort::Thing, Sort::Paper] {
             self.join_spelled(sort);
-            for pair in Alike::pairs(self.profiles, sort) {
-                self.join_alike(&pair);
+            for pair in self.pairs.of(sort) {
+                self.join_alike(pair);
             }
         }
     }
@@ -196,25 +337,25 @@ impl<'a> Clusters<'a> {
     /// Bearers of one spelling whom decisions made cells of their own.
     fn join_spelled(&mut self, sort: Sort) {
         let profiles = self.profiles;
-        for (number, spelling) in profiles.spellings.iter().enumerate() {
-            let clear = spelling.sort == sort && spelling.joins_itself();
+        for (number, (_, spelling)) in profiles.spellings.iter().enumerate() {
+            let clear = spelling.called.sort == sort && spelling.joins_itself;
             if !clear || self.people.ambiguous.contains(&number) {
                 continue;
             }
             let cells = self.cells_of(number);
             for pair in cells.windows(2) {
                 for &other in cells.iter().filter(|&&other| other != pair[0]) {
-                    self.join(pair[0], other, "the same name");
+                    self.join(pair[0], other, Why::SameName);
                 }
             }
         }
     }
 
     fn join_alike(&mut self, pair: &Alike) {
-        let why = pair.why(self.profiles);
+        let why = Why::Alike(pair.a, pair.b, pair.names);
         for a in self.cells_of(pair.a) {
             for b in self.cells_of(pair.b) {
-                self.join(a, b, &why);
+                self.join(a, b, why);
             }
         }
     }
@@ -222,19 +363,18 @@ impl<'a> Clusters<'a> {
     /// People: first whose names fit nobody else, then namesakes by their company.
     pub(crate) fn join_people(&mut self, company: &Company<'_>) {
         self.join_spelled(Sort::Person);
-        let pairs = std::mem::take(&mut self.people.pairs);
+        let pairs = self.pairs.of(Sort::Person);
         let ambiguous = |spelling: usize, of: &Self| of.people.ambiguous.contains(&spelling);
-        for pair in &pairs {
+        for pair in pairs {
             if !ambiguous(pair.a, self) && !ambiguous(pair.b, self) {
                 self.join_alike(pair);
             }
         }
-        let namesakes = Namesakes::new(self, &pairs, company);
+        let namesakes = Namesakes::new(self, pairs, company);
         for pair in &namesakes.pairs {
             if self.company_tells(pair, &namesakes) {
-                let why = pair.why(self.profiles, &pairs);
-                let why = format!("{why}; the same company tells which of two namesakes");
-                self.join(self.cell_of[pair.a], self.cell_of[pair.b], &why);
+                let why = Why::Company(namesakes.alike(self.profiles, pair));
+                self.join(self.cell_of[pair.a], self.cell_of[pair.b], why);
             }
         }
     }
@@ -262,19 +402,12 @@ impl<'a> Clusters<'a> {
     /// A part of a name alone (a surname, the first word of a company) joins the one full name that it
     /// is part of, where both keep the same company.
     pub(crate) fn join_partial(&mut self, company: &Company<'_>) {
-        let parts = Parts::new(self.profiles);
-        let mut fitting: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+        let pairs = self.pairs;
         let mut acquaintances: FxHashMap<usize, Acquaintances> = FxHashMap::default();
         for at in 0..self.profiles.list.len() {
             let number = self.profiles.list[at].spelling;
-            if !is_weak(&self.profiles.spellings[number]) {
-                continue;
-            }
-            let fits = fitting
-                .entry(number)
-                .or_insert_with(|| parts.fitting(self.profiles, number))
-                .clone();
-            let Some(only) = self.only_cluster(at, &fits) else {
+            let fits = pairs.wholes.get(&number).map_or(&[][..], Vec::as_slice);
+            let Some(only) = self.only_cluster(at, fits) else {
                 continue;
             };
             let theirs = acquaintances.entry(only).or_insert_with(|| {
@@ -291,9 +424,8 @@ impl<'a> Clusters<'a> {
                 .max();
             if shared.unwrap_or(0) >= ENOUGH_COMPANY {
                 theirs.add(at, company);
-                let why = "the only full name that it is a part of, in the same company";
                 let (own, first) = (self.cell_of[at], only);
-                self.join(first, own, why);
+                self.join(first, own, Why::Part);
                 if self.root(only) != only
                     && let Some(moved) = acquaintances.remove(&only)
                 {
@@ -310,11 +442,11 @@ impl<'a> Clusters<'a> {
         let own = self.root_of(at);
         let mut only = None;
         for &number in spellings {
-            let spelling = &self.profiles.spellings[number];
-            for &bearer in &spelling.bearers {
+            let person = self.profiles.called(number).called.sort == Sort::Person;
+            for &bearer in &self.profiles.bearers[number] {
                 let here = self.profiles.list[bearer].document == profile.document;
                 let root = self.root_of(bearer);
-                if root == own || here && spelling.sort == Sort::Person || only == Some(root) {
+                if root == own || here && person || only == Some(root) {
                     continue;
                 }
                 if only.is_some() {
@@ -329,33 +461,13 @@ impl<'a> Clusters<'a> {
     /// One full name read as a person here and as a company there, and never both in one document, is
     /// one thing.
     pub(crate) fn join_misread(&mut self) {
-        let profiles = self.profiles;
-        let as_any = |s: &Spelling| {
-            let first = s.names.first().filter(|n| s.named && content(n) >= 2)?;
-            Some(Name::new(first.text(), NameKind::Other))
-        };
-        let mut index: Index<usize> = Index::new();
-        let mut names: Vec<Option<Name>> = Vec::with_capacity(profiles.spellings.len());
-        for spelling in &profiles.spellings {
-            let name = as_any(spelling);
-            if let Some(name) = &name {
-                let alike = index.candidates(name).into_iter().find(|&o| {
-                    let other: Option<&Name> = names[o].as_ref();
-                    let sorts = profiles.spellings[o].sort != spelling.sort;
-                    let score = |n: &Name| madar_names::score(name, n).ten_thousandths();
-                    sorts && other.is_some_and(|n| score(n) >= MISREAD)
-                });
-                if let Some(other) = alike {
-                    let one = self.cell_of[profiles.spellings[other].bearers[0]];
-                    let two = self.cell_of[spelling.bearers[0]];
-                    let (a, b) = (self.root(one), self.root(two));
-                    if a != b && !self.held[a].meets(&self.held[b]) {
-                        self.join(one, two, "one name, read as two sorts of thing");
-                    }
-                }
-                index.insert(name, names.len());
+        for &(a, b) in &self.pairs.misread {
+            let bearer = |spelling: usize| self.profiles.bearers[spelling][0];
+            let (one, two) = (self.cell_of[bearer(a)], self.cell_of[bearer(b)]);
+            let (x, y) = (self.root(one), self.root(two));
+            if x != y && !self.held[x].meets(&self.held[y]) {
+                self.join(one, two, Why::Misread);
             }
-            names.push(name);
         }
     }
 
@@ -364,7 +476,8 @@ impl<'a> Clusters<'a> {
     pub(crate) fn companions(&self, of: Known) -> Vec<Option<usize>> {
         let stands_for = |profile: usize| {
             let spelling = self.profiles.spelling(profile);
-            let unknown = spelling.sort == Sort::Person && spelling.listed.is_none();
+            let called = &spelling.called;
+            let unknown = called.sort == Sort::Person && called.listed.is_none();
             let told = tells(spelling) && !(unknown && of == Known::Things);
             told.then(|| self.root_of(profile))
         };
@@ -373,16 +486,15 @@ impl<'a> Clusters<'a> {
 }
 
 impl People {
-    fn new(profiles: &Profiles, judge: &Judge<'_>) -> Self {
-        let pairs = Alike::pairs(profiles, Sort::Person);
+    fn new(profiles: &Profiles<'_>, pairs: &Pairs, judge: &Judge<'_>) -> Self {
         let mut fits: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
-        for pair in &pairs {
+        for pair in pairs.of(Sort::Person) {
             fits.entry(pair.a).or_default().push(pair.b);
             fits.entry(pair.b).or_default().push(pair.a);
         }
-        let full = |s: &Spelling| s.sort == Sort::Person && s.joins_itself();
-        for (number, spelling) in profiles.spellings.iter().enumerate() {
-            if full(spelling) && spelling.bearers.len() > 1 {
+        for (number, (_, spelling)) in profiles.spellings.iter().enumerate() {
+            let full = spelling.called.sort == Sort::Person && spelling.joins_itself;
+            if full && profiles.bearers[number].len() > 1 {
                 fits.entry(number).or_default().push(number);
             }
         }
@@ -394,7 +506,6 @@ impl People {
         let ambiguous = fits.iter().filter(|(_, those)| is_ambiguous(those));
         Self {
             ambiguous: ambiguous.map(|(number, _)| *number).collect(),
-            pairs,
             fits,
         }
     }
@@ -408,31 +519,20 @@ struct Namesake {
     b: usize,
 }
 
-impl Namesake {
-    fn why(&self, profiles: &Profiles, pairs: &[Alike]) -> String {
-        let (x, y) = (
-            profiles.list[self.a].spelling,
-            profiles.list[self.b].spelling,
-        );
-        let pair = pairs.iter().find(|p| (p.a, p.b) == (x.min(y), x.max(y)));
-        pair.map_or_else(|| "the same name".to_owned(), |pair| pair.why(profiles))
-    }
-}
-
 /// Those whose names fit several, with the company that they share.
 struct Namesakes {
     pairs: Vec<Namesake>,
     /// Whom each shares company with, whatever their names.
     shared: FxHashMap<usize, Vec<(usize, u32)>>,
     /// How alike two spellings are.
-    scores: FxHashMap<(usize, usize), u16>,
+    scores: FxHashMap<(usize, usize), (u16, (u8, u8))>,
 }
 
 impl Namesakes {
     fn new(clusters: &Clusters<'_>, pairs: &[Alike], company: &Company<'_>) -> Self {
         let (profiles, people) = (clusters.profiles, &clusters.people);
-        let mut scores: FxHashMap<(usize, usize), u16> = FxHashMap::default();
-        scores.extend(pairs.iter().map(|p| ((p.a, p.b), p.score)));
+        let scores = pairs.iter().map(|p| ((p.a, p.b), (p.score, p.names)));
+        let scores = scores.collect();
         let mut involved: BTreeSet<usize> = BTreeSet::new();
         for spelling in &people.ambiguous {
             involved.insert(*spelling);
@@ -440,7 +540,7 @@ impl Namesakes {
         }
         let mut all = Acquaintances::default();
         for &spelling in &involved {
-            for &bearer in &profiles.spellings[spelling].bearers {
+            for &bearer in &profiles.bearers[spelling] {
                 all.add(bearer, company);
             }
         }
@@ -451,7 +551,7 @@ impl Namesakes {
         };
         for &spelling in &involved {
             let ambiguous = people.ambiguous.contains(&spelling);
-            for &own in &profiles.spellings[spelling].bearers {
+            for &own in &profiles.bearers[spelling] {
                 let theirs = all.shared(&company.of(own));
                 for &(other, shared) in theirs.iter().filter(|(other, _)| own < *other) {
                     let of_other = profiles.list[other].spelling;
@@ -474,68 +574,27 @@ impl Namesakes {
     }
 
     /// How alike the names of two are, where they can be one's.
-    fn fit(&self, profiles: &Profiles, a: usize, b: usize) -> Option<u16> {
+    fn fit(&self, profiles: &Profiles<'_>, a: usize, b: usize) -> Option<u16> {
         let (p, q) = (&profiles.list[a], &profiles.list[b]);
         if a == b || p.document == q.document {
             return None;
         }
         let (x, y) = (p.spelling, q.spelling);
-        let known = self.scores.get(&(x.min(y), x.max(y))).copied();
+        let known = self.scores.get(&(x.min(y), x.max(y))).map(|known| known.0);
         known.or((x == y).then_some(10_000))
+    }
+
+    /// What is alike in the names of two.
+    fn alike(&self, profiles: &Profiles<'_>, pair: &Namesake) -> Option<(usize, usize, (u8, u8))> {
+        let (x, y) = (
+            profiles.list[pair.a].spelling,
+            profiles.list[pair.b].spelling,
+        );
+        let (a, b) = (x.min(y), x.max(y));
+        self.scores.get(&(a, b)).map(|known| (a, b, known.1))
     }
 
     fn of(&self, profile: usize) -> &[(usize, u32)] {
         self.shared.get(&profile).map_or(&[], Vec::as_slice)
     }
-}
-
-/// The parts by which full names may be called alone.
-struct Parts {
-    index: Index<usize>,
-    /// The part, and whose.
-    parts: Vec<(Name, usize)>,
-}
-
-impl Parts {
-    fn new(profiles: &Profiles) -> Self {
-        let mut out = Self {
-            index: Index::new(),
-            parts: Vec::new(),
-        };
-        for (number, spelling) in profiles.spellings.iter().enumerate() {
-            for name in spelling.full_names().take(NAMES_COMPARED) {
-                if let Some(part) = partial_name(name, spelling.sort) {
-                    out.index.insert(&part, out.parts.len());
-                    out.parts.push((part, number));
-                }
-            }
-        }
-        out
-    }
-
-    /// The spellings that this one may be a part of.
-    fn fitting(&self, profiles: &Profiles, number: usize) -> Vec<usize> {
-        let spelling = &profiles.spellings[number];
-        let Some(name) = spelling.names.first() else {
-            return Vec::new();
-        };
-        let fits = |&at: &usize| {
-            let (part, of) = &self.parts[at];
-            profiles.spellings[*of].sort == spelling.sort
-                && madar_names::score(name, part) >= madar_names::SAME
-                && !parts_differ(name, part)
-        };
-        let found = self.index.candidates(name).into_iter().filter(fits);
-        let found: BTreeSet<usize> = found.map(|at| self.parts[at].1).collect();
-        found.into_iter().collect()
-    }
-}
-
-/// Called by one word that may be a part of a name.
-fn is_weak(spelling: &Spelling) -> bool {
-    let short = spelling
-        .names
-        .first()
-        .is_some_and(|name| content(name) == 1);
-    spelling.named && spelling.listed.is_none() && short
 }

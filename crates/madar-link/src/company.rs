@@ -7,8 +7,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::network::Told;
-use crate::profiles::{Profiles, Sort, Spelling};
+use crate::profiles::{Profiles, Sort};
+use crate::spellings::Spelling;
 
 /// What a shared fact counts against a shared sentence.
 const FACT: u32 = 3;
@@ -21,8 +21,7 @@ pub(crate) type Companions = Rc<Vec<(usize, u32)>>;
 
 /// For each profile the things it stands with, found when asked for.
 pub(crate) struct Company<'a> {
-    told: &'a [Told<'a>],
-    profiles: &'a Profiles,
+    profiles: &'a Profiles<'a>,
     /// What each profile stands for as company of others. Countries and outlets stand with everybody and
     /// tell nothing.
     stands_for: Vec<Option<usize>>,
@@ -30,13 +29,8 @@ pub(crate) struct Company<'a> {
 }
 
 impl<'a> Company<'a> {
-    pub(crate) fn new(
-        told: &'a [Told<'a>],
-        profiles: &'a Profiles,
-        stands_for: Vec<Option<usize>>,
-    ) -> Self {
+    pub(crate) fn new(profiles: &'a Profiles<'a>, stands_for: Vec<Option<usize>>) -> Self {
         Self {
-            told,
             profiles,
             stands_for,
             known: RefCell::default(),
@@ -54,17 +48,16 @@ impl<'a> Company<'a> {
 
     fn look_into(&self, number: usize) {
         let mut out: FxHashMap<usize, FxHashMap<usize, u32>> = FxHashMap::default();
-        let of = &self.profiles.of[number];
-        out.extend(of.iter().map(|&profile| (profile, FxHashMap::default())));
-        let mut meet = |mut all: Vec<usize>, close: u32| {
-            all.sort_unstable();
-            all.dedup();
+        let own = self.profiles.of_document(number);
+        out.extend(own.map(|profile| (profile, FxHashMap::default())));
+        let mut meet = |drafts: &[u32], close: u32| {
             // a list of everybody ties nobody
-            if close == SENTENCE && all.len() > MOST_IN_A_SENTENCE {
+            if close == SENTENCE && drafts.len() > MOST_IN_A_SENTENCE {
                 return;
             }
-            for &a in &all {
-                for &b in &all {
+            let all = || drafts.iter().map(|&draft| self.profiles.of(number, draft));
+            for a in all() {
+                for b in all() {
                     if let (true, Some(other)) = (a != b, self.stands_for[b]) {
                         let slot = out.entry(a).or_default().entry(other).or_default();
                         *slot = (*slot).max(close);
@@ -72,16 +65,12 @@ impl<'a> Company<'a> {
                 }
             }
         };
-        let reading = self.told[number].reading;
-        let mentions = &reading.mentions;
-        for sentence in &reading.sentences {
-            let first = mentions.partition_point(|m| m.span.start < sentence.start);
-            let last = mentions.partition_point(|m| m.span.start < sentence.end);
-            meet(of[first..last.max(first)].to_vec(), SENTENCE);
+        let digest = self.profiles.digests[number];
+        for sentence in &digest.sentences {
+            meet(sentence, SENTENCE);
         }
-        for fact in &reading.facts {
-            let parties = fact.participants.iter().map(|p| of[p.mention.at()]);
-            meet(parties.collect(), FACT);
+        for parties in &digest.parties {
+            meet(parties, FACT);
         }
         let mut known = self.known.borrow_mut();
         for (profile, with) in out {
@@ -128,6 +117,7 @@ impl Acquaintances {
 
 /// Whether profiles called so say something of those they stand with.
 pub(crate) fn tells(spelling: &Spelling) -> bool {
+    let spelling = &spelling.called;
     let listed = spelling.listed.as_deref().unwrap_or_default();
     let everywhere = listed.starts_with("places/") || listed.starts_with("outlets/");
     spelling.named && !everywhere && !matches!(spelling.sort, Sort::Paper | Sort::Group)

@@ -3,20 +3,17 @@
 //! translated copies, and those that openly retell another for most of what they say. Dependence runs
 //! along time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
-use madar_text::{Day, fold};
-use rustc_hash::{FxHashMap, FxHasher};
+use madar_text::fold;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use crate::entities::Entities;
+use crate::digest::{Digest, DocumentNumber};
 use crate::network::Told;
-use crate::reports::Report;
-use crate::translations::translations;
-use crate::transmitters::{Transmitter, Transmitters};
 
 /// What the suspicion rests on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum DependenceKind {
     /// Share of the shorter text's word sequences that stand in the other, in percent.
     Copy { percent: u32 },
@@ -29,10 +26,10 @@ pub enum DependenceKind {
 
 /// The later document may rest on the earlier one; numbers of documents. Where time does not tell which
 /// is the later one, there is one each way.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Dependence {
-    pub later: u32,
-    pub earlier: u32,
+    pub later: DocumentNumber,
+    pub earlier: DocumentNumber,
     pub kind: DependenceKind,
 }
 
@@ -52,138 +49,163 @@ const LEAST_SEQUENCES: u32 = 8;
 const LEAST_RETOLD: u32 = 3;
 const LEAST_RETOLD_PERCENT: u32 = 50;
 
-pub(crate) fn dependences(
-    told: &[Told<'_>],
-    reports: &[Report],
-    groups: &[Vec<usize>],
-    entities: &Entities,
-    transmitters: &Transmitters<'_>,
-) -> Vec<Dependence> {
-    let mut out = copies(told);
-    out.extend(translations(told, entities));
-    out.extend(retellings(told, reports, groups, transmitters));
-    // of one pair the strongest sign counts, which comes first: the sort is stable
-    out.sort_by_key(|d| (d.later, d.earlier));
-    out.dedup_by_key(|d| (d.later, d.earlier));
-    out
+/// The documents of a case as they are held against each other, by place.
+pub(crate) struct Papers<'a> {
+    pub(crate) numbers: &'a [DocumentNumber],
+    pub(crate) digests: &'a [&'a Digest],
 }
 
-/// Documents most of whose facts come from another's publisher, as they say, and that tell something which
-/// the other tells too: on others it says nothing.
-fn retellings(
-    told: &[Told<'_>],
-    reports: &[Report],
-    groups: &[Vec<usize>],
-    transmitters: &Transmitters<'_>,
-) -> Vec<Dependence> {
-    let mut facts = vec![0u32; told.len()];
-    let mut from: FxHashMap<(u32, &Transmitter), u32> = FxHashMap::default();
-    for report in reports {
-        facts[report.document as usize] += 1;
-        for hop in report.chain.iter().skip(1) {
-            *from.entry((report.document, hop)).or_default() += 1;
+impl Papers<'_> {
+    /// The place of a document.
+    pub(crate) fn at(&self, number: DocumentNumber) -> usize {
+        let at = self.numbers.binary_search(&number);
+        at.expect("numbers are of this case")
+    }
+
+    pub(crate) fn dependence(
+        &self,
+        later: usize,
+        earlier: usize,
+        kind: DependenceKind,
+    ) -> Dependence {
+        Dependence {
+            later: self.numbers[later],
+            earlier: self.numbers[earlier],
+            kind,
         }
     }
-    let mut found: BTreeMap<(u32, u32), DependenceKind> = BTreeMap::new();
-    for group in groups {
-        let documents: BTreeSet<u32> = group.iter().map(|&r| reports[r].document).collect();
-        for &later in &documents {
-            for &earlier in documents.iter().filter(|&&earlier| earlier != later) {
-                let publisher = transmitters.publisher(earlier);
-                let retold = from.get(&(later, publisher)).copied().unwrap_or(0);
-                let of = facts[later as usize];
-                let enough = retold >= LEAST_RETOLD && retold * 100 >= of * LEAST_RETOLD_PERCENT;
-                if enough && may_follow(told, later as usize, earlier as usize) {
-                    let kind = DependenceKind::Retelling { facts: retold, of };
-                    found.insert((later, earlier), kind);
-                }
-            }
+
+    /// Whether `a` may have been published after `b`: unless time tells otherwise. Of two that may both be
+    /// the later one nothing tells which rests on the other.
+    pub(crate) fn may_follow(&self, a: usize, b: usize) -> bool {
+        match (self.digests[a].published, self.digests[b].published) {
+            (Some((x, _)), Some((y, _))) if x != y => x > y,
+            (Some((_, Some(x))), Some((_, Some(y)))) => x >= y,
+            _ => true,
         }
     }
-    let dependence = |((later, earlier), kind)| Dependence {
-        later,
-        earlier,
-        kind,
-    };
-    found.into_iter().map(dependence).collect()
+}
+
+/// What somebody has from whom, as he says: how many facts of a document come from which publisher.
+pub(crate) struct Retold {
+    pub(crate) facts: Vec<u32>,
+    /// By place of the document and hash of the transmitter.
+    pub(crate) from: FxHashMap<(usize, u64), u32>,
+}
+
+/// Whether a document has most of its facts from another's publisher, as it says; on documents that do not tell
+/// something that it tells too it says nothing.
+pub(crate) fn retelling(
+    papers: &Papers<'_>,
+    retold: &Retold,
+    later: usize,
+    earlier: usize,
+    publisher: u64,
+) -> Option<Dependence> {
+    let own = retold.from.get(&(later, publisher)).copied().unwrap_or(0);
+    let of = retold.facts[later];
+    let enough = own >= LEAST_RETOLD && own * 100 >= of * LEAST_RETOLD_PERCENT;
+    let kind = DependenceKind::Retelling { facts: own, of };
+    (enough && papers.may_follow(later, earlier)).then(|| papers.dependence(later, earlier, kind))
+}
+
+/// Of one pair the strongest sign counts.
+pub(crate) fn strongest(mut all: Vec<Dependence>) -> Vec<Dependence> {
+    all.sort_unstable();
+    all.dedup_by_key(|d| (d.later, d.earlier));
+    all
 }
 
 pub(crate) fn number(at: usize) -> u32 {
     u32::try_from(at).expect("a case holds fewer documents")
 }
 
-/// When a document was published; day, and second where it is known.
-fn published(told: &Told<'_>) -> Option<(Day, Option<u32>)> {
-    if let Some(published) = &told.meta.published {
-        return Some((published.stamp.day, published.stamp.second));
-    }
-    let anchor = told.reading.anchor.as_ref()?;
-    (anchor.earliest == anchor.latest).then_some((anchor.latest, None))
-}
-
-/// Whether `a` may have been published after `b`: unless time tells otherwise. Of two that may both be
-/// the later one nothing tells which rests on the other.
-pub(crate) fn may_follow(told: &[Told<'_>], a: usize, b: usize) -> bool {
-    match (published(&told[a]), published(&told[b])) {
-        (Some((x, _)), Some((y, _))) if x != y => x > y,
-        (Some((_, Some(x))), Some((_, Some(y)))) => x >= y,
-        _ => true,
-    }
-}
-
-fn copies(told: &[Told<'_>]) -> Vec<Dependence> {
-    let sketches: Vec<Vec<u32>> = told.iter().map(sequences).collect();
-    let lengths: Vec<usize> = sketches.iter().map(Vec::len).collect();
-    let passes = lengths.iter().sum::<usize>().div_ceil(IN_HAND).max(1) as u64;
-    let mut pairs: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-    for pass in 0..passes {
-        let of_pass = |hash: &u32| (u64::from(*hash) * passes) >> 32 == pass;
-        let mut all: Vec<(u32, u32)> = Vec::new();
-        for (own, number) in sketches.iter().zip(0..) {
-            let own = own.iter().copied().filter(of_pass);
-            all.extend(own.map(|sequence| (sequence, number)));
+/// Copies among the pairs of documents of which one is new, and those that it makes less alike: each further
+/// document may make a sequence too common. Gives the documents that were looked at.
+pub(crate) fn copies(
+    papers: &Papers<'_>,
+    new: &BTreeSet<usize>,
+) -> (BTreeSet<usize>, Vec<Dependence>) {
+    let mut looked_at = new.clone();
+    let old = (new.len() < papers.digests.len()).then_some(new);
+    for one in old
+        .into_iter()
+        .flat_map(|new| shared_sequences(papers, new))
+    {
+        let known = one.iter().filter(|at| !new.contains(at)).count();
+        if one.len() > TOO_COMMON && known <= TOO_COMMON {
+            looked_at.extend(one);
         }
-        all.sort_unstable();
-        for one in all.chunk_by(|a, b| a.0 == b.0) {
-            if one.len() > TOO_COMMON {
-                continue;
-            }
-            for (i, &(_, a)) in one.iter().enumerate() {
-                for &(_, b) in &one[i + 1..] {
+    }
+    let mut pairs: FxHashMap<(usize, usize), u32> = FxHashMap::default();
+    for one in shared_sequences(papers, &looked_at) {
+        if one.len() > TOO_COMMON {
+            continue;
+        }
+        let own: Vec<bool> = one.iter().map(|at| looked_at.contains(at)).collect();
+        for (i, &a) in one.iter().enumerate() {
+            for (j, &b) in one.iter().enumerate().skip(i + 1) {
+                if own[i] || own[j] {
                     *pairs.entry((a, b)).or_default() += 1;
                 }
             }
         }
     }
-    let mut shared: Vec<((usize, usize), u32)> = pairs
-        .into_iter()
-        .filter(|&(_, count)| count >= LEAST_SEQUENCES)
-        .map(|((a, b), count)| ((a as usize, b as usize), count))
-        .collect();
-    shared.sort_unstable();
     let mut out = Vec::new();
-    for ((a, b), count) in shared {
-        let shorter = number(lengths[a].min(lengths[b])).max(1);
-        let percent = count * 100 / shorter;
+    for ((a, b), count) in pairs {
+        let shorter = papers.digests[a]
+            .sketch
+            .len()
+            .min(papers.digests[b].sketch.len());
+        let percent = count * 100 / number(shorter).max(1);
         if count >= LEAST_SEQUENCES && percent >= LEAST_PERCENT {
             for (later, earlier) in [(a, b), (b, a)] {
-                if may_follow(told, later, earlier) {
-                    out.push(Dependence {
-                        later: number(later),
-                        earlier: number(earlier),
-                        kind: DependenceKind::Copy { percent },
-                    });
+                if papers.may_follow(later, earlier) {
+                    out.push(papers.dependence(later, earlier, DependenceKind::Copy { percent }));
                 }
             }
         }
     }
-    out
+    (looked_at, out)
+}
+
+/// The documents of each sequence that several have, one of these among them; in no order.
+fn shared_sequences<'a>(
+    papers: &'a Papers<'_>,
+    of: &'a BTreeSet<usize>,
+) -> impl Iterator<Item = Vec<usize>> + 'a {
+    let all = of.len() == papers.digests.len();
+    let mut wanted: FxHashSet<u32> = FxHashSet::default();
+    if !all {
+        wanted.extend(of.iter().flat_map(|&at| &papers.digests[at].sketch));
+    }
+    let lengths = papers.digests.iter().map(|digest| digest.sketch.len());
+    let passes = if all {
+        lengths.sum::<usize>().div_ceil(IN_HAND).max(1)
+    } else {
+        1
+    } as u64;
+    (0..passes).flat_map(move |pass| {
+        let of_pass = |hash: &u32| (u64::from(*hash) * passes) >> 32 == pass;
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        for (digest, at) in papers.digests.iter().zip(0u32..) {
+            let own = digest.sketch.iter().copied();
+            let own = own.filter(|hash| of_pass(hash) && (all || wanted.contains(hash)));
+            found.extend(own.map(|hash| (hash, at)));
+        }
+        found.sort_unstable();
+        let several = found
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter(|one| one.len() > 1);
+        let places = several.map(|one| one.iter().map(|(_, at)| *at as usize).collect());
+        places.collect::<Vec<Vec<usize>>>()
+    })
 }
 
 /// The sketch of a document: hashes of its sequences of folded words, each once, in order. Of a million articles
 /// the sketches take less than two gigabytes; two sequences of one hash among them are rare, and eight shared by
 /// chance do not happen.
-fn sequences(told: &Told<'_>) -> Vec<u32> {
+pub(crate) fn sequences(told: &Told<'_>) -> Vec<u32> {
     let words: Vec<u64> = told
         .reading
         .sentences

@@ -2,23 +2,27 @@
 //! taken for one. The outcome does not depend on the order of reading.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
 
-use madar_read::{EntityKind, Kit, MentionForm, MentionId};
-use madar_text::{Lang, Script, fold};
+use madar_read::{EntityKind, Kit, MentionId};
+use madar_text::{DocumentId, Lang, Script, fold};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use crate::clusters::{Clusters, Known};
+use crate::clusters::{Clusters, Joined, Known, Pairs};
 use crate::company::Company;
+use crate::digest::{Digest, DocumentNumber, document_number};
+use crate::network::{Decision, Thing};
+use crate::profiles::{Profiles, mended, profiles};
+use crate::spellings::{Spelling, SpellingId, Spellings};
 
-use crate::network::{Decision, Thing, Told};
-use crate::profiles::{Profiles, Spelling, profiles};
-
-/// Index into [`crate::Network::entities`].
+/// The beginning of a hash of an entity's first mention.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct EntityId(pub u32);
+pub struct EntityId(pub u64);
 
 impl EntityId {
+    /// The place of an entity whose number was counted through.
     pub fn at(self) -> usize {
-        self.0 as usize
+        usize::try_from(self.0).expect("a place is a place")
     }
 }
 
@@ -43,7 +47,7 @@ pub struct Merge {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entity {
     pub id: EntityId,
-    /// Stable across runs: the first 12 hexadecimal digits of a hash of its first mention.
+    /// The first 12 hexadecimal digits of the same hash.
     pub key: String,
     pub kind: EntityKind,
     /// The fullest, most used name; the best description where there is no name.
@@ -54,58 +58,262 @@ pub struct Entity {
     pub described: Vec<String>,
     pub named: bool,
     pub listed: Option<String>,
-    /// Document numbers and mentions, in order.
-    pub mentions: Vec<(u32, MentionId)>,
+    /// In order.
+    pub mentions: Vec<(DocumentNumber, MentionId)>,
     pub merges: Vec<Merge>,
 }
 
-/// The entities with the way from a mention to its entity.
-pub(crate) struct Entities {
-    pub(crate) list: Vec<Entity>,
-    of: Vec<Vec<EntityId>>,
+/// What may change of an entity although its mentions are the same, as hashes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Standing {
+    /// What reports and claims take from it.
+    pub taken: u64,
+    /// Why its spellings were taken for one.
+    pub joined: u64,
 }
 
-impl Entities {
-    /// The entity of a mention of a document.
-    pub(crate) fn of(&self, document: u32, mention: MentionId) -> EntityId {
-        self.of[document as usize][mention.at()]
-    }
+fn hash(what: &impl Hash) -> u64 {
+    let mut hasher = FxHasher::default();
+    what.hash(&mut hasher);
+    hasher.finish()
 }
 
-pub(crate) fn entities(told: &[Told<'_>], decisions: &[Decision], kit: &Kit) -> Entities {
-    let profiles = profiles(told);
-    let apart = kept_apart(&profiles, decisions, told);
-    let joined = decided_same(&profiles, decisions, told);
-    let mut clusters = Clusters::new(&profiles, &apart, &joined);
-    clusters.join_listed();
-    clusters.join_things();
-    let company = Company::new(told, &profiles, clusters.companions(Known::Things));
-    clusters.join_people(&company);
-    clusters.join_misread();
-    let company = Company::new(told, &profiles, clusters.companions(Known::PeopleToo));
-    clusters.join_partial(&company);
-    let mut entity_of_profile = vec![EntityId(0); profiles.list.len()];
-    let mut list = Vec::new();
-    for (number, (members, merges)) in clusters.into_groups().into_iter().enumerate() {
-        let id = EntityId(u32::try_from(number).expect("fewer entities than mentions"));
-        for &member in &members {
-            entity_of_profile[member] = id;
+/// Who is who among the documents of a case.
+pub(crate) struct Entities<'a> {
+    pub(crate) ids: &'a [DocumentId],
+    pub(crate) profiles: Profiles<'a>,
+    /// In order of their ids.
+    groups: Vec<Group<'a>>,
+    /// Of each profile.
+    of: Vec<u32>,
+}
+
+/// The profiles of one entity.
+struct Group<'a> {
+    id: EntityId,
+    members: Vec<usize>,
+    merges: Vec<Joined>,
+    kind: EntityKind,
+    named: bool,
+    listed: Option<&'a str>,
+}
+
+impl<'a> Entities<'a> {
+    /// `digests` are those of the documents, which come in order.
+    pub(crate) fn new(
+        ids: &'a [DocumentId],
+        digests: &'a [&'a Digest],
+        spellings: &'a mut Spellings,
+        decisions: &[Decision],
+    ) -> Self {
+        let mended = mended(digests, spellings);
+        let profiles = profiles(digests, spellings, &mended);
+        let pairs = Pairs::new(&profiles);
+        let bearers = Bearers::new(ids, &profiles, decisions);
+        let apart = kept_apart(&bearers, decisions);
+        let joined = decided_same(&bearers, decisions);
+        let mut clusters = Clusters::new(&profiles, &pairs, &apart, &joined);
+        clusters.join_listed();
+        clusters.join_things();
+        let company = Company::new(&profiles, clusters.companions(Known::Things));
+        clusters.join_people(&company);
+        clusters.join_misread();
+        let company = Company::new(&profiles, clusters.companions(Known::PeopleToo));
+        clusters.join_partial(&company);
+        let groups = clusters.into_groups();
+        let group = |(members, merges): (Vec<usize>, Vec<Joined>)| {
+            let mut kinds: BTreeMap<EntityKind, u32> = BTreeMap::new();
+            for &member in &members {
+                *kinds.entry(profiles.list[member].kind).or_default() += 1;
+            }
+            let kind = kinds
+                .iter()
+                .max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)));
+            let called = || members.iter().map(|&m| &profiles.spelling(m).called);
+            Group {
+                id: id(ids, &profiles, &members),
+                kind: kind.map_or(EntityKind::Organization, |(kind, _)| *kind),
+                named: called().any(|called| called.named),
+                listed: called().find_map(|called| called.listed.as_deref()),
+                members,
+                merges,
+            }
+        };
+        let mut groups: Vec<Group<'a>> = groups.into_iter().map(group).collect();
+        groups.sort_unstable_by_key(|group| group.id);
+        let mut of = vec![0; profiles.list.len()];
+        for (group, at) in groups.iter().zip(0u32..) {
+            group.members.iter().for_each(|&member| of[member] = at);
         }
-        list.push(entity(told, &profiles, id, &members, merges, kit));
+        Self {
+            ids,
+            profiles,
+            groups,
+            of,
+        }
     }
-    let of = profiles
-        .of
-        .iter()
-        .map(|own| own.iter().map(|&p| entity_of_profile[p]).collect())
-        .collect();
-    Entities { list, of }
+
+    /// The entity of each of a document's drafts.
+    pub(crate) fn of_drafts(&self, document: usize) -> Vec<EntityId> {
+        let own = self.profiles.of_document(document);
+        own.map(|profile| self.groups[self.of[profile] as usize].id)
+            .collect()
+    }
+
+    /// The entity of a mention of a document, by its place.
+    pub(crate) fn of(&self, document: usize, mention: MentionId) -> EntityId {
+        let draft = self.profiles.digests[document].draft_of[mention.at()];
+        self.groups[self.of[self.profiles.of(document, draft)] as usize].id
+    }
+
+    fn group(&self, id: EntityId) -> &Group<'a> {
+        let at = self.groups.binary_search_by_key(&id, |group| group.id);
+        &self.groups[at.expect("ids are of this case")]
+    }
+
+    pub(crate) fn kind(&self, id: EntityId) -> EntityKind {
+        self.group(id).kind
+    }
+
+    pub(crate) fn listed(&self, id: EntityId) -> Option<&'a str> {
+        self.group(id).listed
+    }
+
+    /// Those that are listed.
+    pub(crate) fn all_listed(&self) -> impl Iterator<Item = (&'a str, EntityId)> {
+        let listed = self.groups.iter();
+        listed.filter_map(|group| Some((group.listed?, group.id)))
+    }
+
+    /// The documents that name it, by place; in order.
+    pub(crate) fn documents(&self, id: EntityId) -> Vec<usize> {
+        let members = self.group(id).members.iter();
+        let mut out: Vec<usize> = members
+            .map(|&m| self.profiles.list[m].document as usize)
+            .collect();
+        out.dedup();
+        out
+    }
+
+    /// How its profiles are called, each once.
+    pub(crate) fn spellings(&self, id: EntityId) -> BTreeSet<usize> {
+        let members = self.group(id).members.iter();
+        members.map(|&m| self.profiles.list[m].spelling).collect()
+    }
+
+    pub(crate) fn standing(&self) -> impl Iterator<Item = (EntityId, Standing)> {
+        self.groups.iter().map(|group| {
+            let standing = Standing {
+                taken: hash(&(group.kind as u8, group.named, group.listed)),
+                joined: self.joined(group),
+            };
+            (group.id, standing)
+        })
+    }
+
+    fn joined(&self, group: &Group<'_>) -> u64 {
+        let merges = group.merges.iter().map(|joined| joined.key(&self.profiles));
+        hash(&merges.collect::<Vec<_>>())
+    }
+
+    pub(crate) fn of_profile(&self, profile: usize) -> EntityId {
+        self.groups[self.of[profile] as usize].id
+    }
+
+    /// Spellings with those called so.
+    pub(crate) fn borne_spellings(&self) -> impl Iterator<Item = (&'a Spelling, &[usize])> {
+        let bearers = self.profiles.bearers.iter().map(Vec::as_slice);
+        self.profiles
+            .spellings
+            .iter()
+            .map(|(_, spelling)| *spelling)
+            .zip(bearers)
+    }
+
+    /// Ids of the spellings of its drafts, as they stand there and as they are understood.
+    pub(crate) fn borne(&self) -> FxHashSet<SpellingId> {
+        let drafts = self
+            .profiles
+            .digests
+            .iter()
+            .flat_map(|digest| &digest.drafts);
+        let understood = self.profiles.spellings.iter().map(|(id, _)| *id);
+        drafts
+            .map(|draft| draft.spelling)
+            .chain(understood)
+            .collect()
+    }
+
+    /// All that is known of it.
+    pub(crate) fn entity(&self, id: EntityId, kit: &Kit) -> Entity {
+        entity(self.ids, &self.profiles, self.group(id), kit)
+    }
 }
 
-fn kept_apart(
-    profiles: &Profiles,
-    decisions: &[Decision],
-    told: &[Told<'_>],
-) -> BTreeSet<(usize, usize)> {
+/// The hash of the first mention.
+fn id(ids: &[DocumentId], profiles: &Profiles<'_>, members: &[usize]) -> EntityId {
+    let first = &profiles.list[members[0]];
+    let mention = profiles.mentions(members[0]).next();
+    let mention = mention.expect("a profile has mentions");
+    let key = format!("{}{mention}", ids[first.document as usize].hex());
+    let hash = blake3::hash(key.as_bytes());
+    let number = hash.as_bytes().first_chunk().expect("a hash has 32 bytes");
+    EntityId(u64::from_be_bytes(*number))
+}
+
+/// Who is called how, for those who are decided on.
+struct Bearers<'a> {
+    ids: &'a [DocumentId],
+    profiles: &'a Profiles<'a>,
+    /// By folded name, in order.
+    called: FxHashMap<String, Vec<usize>>,
+}
+
+impl<'a> Bearers<'a> {
+    fn new(ids: &'a [DocumentId], profiles: &'a Profiles<'a>, decisions: &[Decision]) -> Self {
+        let things = decisions.iter().flat_map(|decision| match decision {
+            Decision::Same(a, b) | Decision::Different(a, b) => vec![a, b],
+            Decision::Reject { .. } => Vec::new(),
+        });
+        let wanted: FxHashSet<String> = things.map(|thing| fold(&thing.name)).collect();
+        let mut called: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (number, (_, spelling)) in profiles.spellings.iter().enumerate() {
+            if wanted.is_empty() {
+                break;
+            }
+            let names = spelling.called.names.iter().map(|name| fold(name));
+            let names: BTreeSet<String> = names.filter(|name| wanted.contains(name)).collect();
+            for name in names {
+                called
+                    .entry(name)
+                    .or_default()
+                    .extend(&profiles.bearers[number]);
+            }
+        }
+        called.values_mut().for_each(|all| all.sort_unstable());
+        Self {
+            ids,
+            profiles,
+            called,
+        }
+    }
+
+    /// The profiles of all documents that bear its name.
+    fn all(&self, thing: &Thing) -> &[usize] {
+        self.called
+            .get(&fold(&thing.name))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Those of its document.
+    fn here(&self, thing: &Thing) -> Vec<usize> {
+        let document = |at: usize| self.ids[self.profiles.list[at].document as usize];
+        let all = self.all(thing).iter().copied();
+        all.filter(|&at| document(at) == thing.document).collect()
+    }
+}
+
+fn kept_apart(bearers: &Bearers<'_>, decisions: &[Decision]) -> BTreeSet<(usize, usize)> {
     let mut apart = BTreeSet::new();
     for decision in decisions {
         let Decision::Different(a, b) = decision else {
@@ -113,9 +321,9 @@ fn kept_apart(
         };
         // Two spellings that are not one name are not one anywhere; of one name, these two bearers.
         let (xs, ys) = if fold(&a.name) == fold(&b.name) {
-            (bearers(profiles, told, a), bearers(profiles, told, b))
+            (bearers.here(a), bearers.here(b))
         } else {
-            (all_bearers(profiles, a), all_bearers(profiles, b))
+            (bearers.all(a).to_vec(), bearers.all(b).to_vec())
         };
         for &x in &xs {
             for &y in ys.iter().filter(|&&y| y != x) {
@@ -127,18 +335,14 @@ fn kept_apart(
 }
 
 /// Decisions come first: what a person joined stays joined, and what then contradicts stays out.
-fn decided_same(
-    profiles: &Profiles,
-    decisions: &[Decision],
-    told: &[Told<'_>],
-) -> Vec<(usize, usize)> {
+fn decided_same(bearers: &Bearers<'_>, decisions: &[Decision]) -> Vec<(usize, usize)> {
     let mut joined = Vec::new();
     for decision in decisions {
         let Decision::Same(a, b) = decision else {
             continue;
         };
-        for x in bearers(profiles, told, a) {
-            for y in bearers(profiles, told, b) {
+        for x in bearers.here(a) {
+            for y in bearers.here(b) {
                 joined.push((x, y));
             }
         }
@@ -146,69 +350,40 @@ fn decided_same(
     joined
 }
 
-/// The profiles of its document that bear its name.
-fn bearers(profiles: &Profiles, told: &[Told<'_>], thing: &Thing) -> Vec<usize> {
-    let here = |at: &usize| told[profiles.list[*at].document as usize].id == thing.document;
-    let all = all_bearers(profiles, thing).into_iter();
-    all.filter(here).collect()
-}
-
-/// The profiles of all documents that bear its name.
-fn all_bearers(profiles: &Profiles, thing: &Thing) -> Vec<usize> {
-    let wanted = fold(&thing.name);
-    let bears = |s: &&Spelling| s.names.iter().any(|n| fold(n.text()) == wanted);
-    let those = profiles.spellings.iter().filter(bears);
-    let mut all: Vec<usize> = those.flat_map(|s| s.bearers.iter().copied()).collect();
-    all.sort_unstable();
-    all
-}
-
-fn entity(
-    told: &[Told<'_>],
-    profiles: &Profiles,
-    id: EntityId,
-    members: &[usize],
-    merges: Vec<Merge>,
-    kit: &Kit,
-) -> Entity {
-    let mut uses: BTreeMap<(String, Lang), (u32, BTreeSet<u32>)> = BTreeMap::new();
-    let mut described: BTreeMap<String, u32> = BTreeMap::new();
-    let mut kinds: BTreeMap<EntityKind, u32> = BTreeMap::new();
-    for &member in members {
+fn entity(ids: &[DocumentId], profiles: &Profiles<'_>, group: &Group<'_>, kit: &Kit) -> Entity {
+    let mut uses: BTreeMap<(&str, Lang), (u32, u32, u32)> = BTreeMap::new();
+    let mut described: BTreeMap<&str, u32> = BTreeMap::new();
+    for &member in &group.members {
         let profile = &profiles.list[member];
-        let reading = told[profile.document as usize].reading;
-        for mention in &profile.mentions {
-            let mention = &reading.mentions[mention.at()];
-            if mention.form == MentionForm::Description {
-                *described.entry(mention.name.clone()).or_default() += 1;
-            } else {
-                let slot = uses
-                    .entry((mention.name.clone(), mention.lang))
-                    .or_default();
-                slot.0 += 1;
-                slot.1.insert(profile.document);
-            }
+        let draft = &profiles.digests[profile.document as usize].drafts[profile.draft as usize];
+        let names = &profiles.spelling(member).called.names;
+        for &(which, lang, count) in &draft.names {
+            let slot = uses.entry((&names[which as usize], lang));
+            let slot = slot.or_insert((0, 0, u32::MAX));
+            slot.0 += count;
+            // its members come in order of documents
+            slot.1 += u32::from(slot.2 != profile.document);
+            slot.2 = profile.document;
         }
-        *kinds.entry(profile.kind).or_default() += 1;
+        for (text, count) in &draft.described {
+            *described.entry(text).or_default() += count;
+        }
     }
     let mut names: Vec<NameUse> = uses
         .into_iter()
-        .map(|((text, lang), (count, documents))| NameUse {
-            script: Script::of_text(&text).unwrap_or(Script::Other),
-            documents: u32::try_from(documents.len()).expect("fewer documents"),
-            text,
+        .map(|((text, lang), (count, documents, _))| NameUse {
+            script: Script::of_text(text).unwrap_or(Script::Other),
+            text: text.to_owned(),
+            documents,
             lang,
             count,
         })
         .collect();
     names.sort_by(|a, b| (b.count, &a.text).cmp(&(a.count, &b.text)));
-    let mut described: Vec<(u32, String)> = described.into_iter().map(|(d, n)| (n, d)).collect();
+    let mut described: Vec<(u32, &str)> = described.into_iter().map(|(d, n)| (n, d)).collect();
     described.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
-    let described: Vec<String> = described.into_iter().map(|(_, d)| d).collect();
-    let listed = members
-        .iter()
-        .find_map(|&m| profiles.spelling(m).listed.clone());
-    let entry = listed.as_deref().and_then(|id| kit.gazetteer.entry(id));
+    let described: Vec<String> = described.into_iter().map(|(_, d)| d.to_owned()).collect();
+    let entry = group.listed.and_then(|id| kit.gazetteer.entry(id));
     let fullest = names.iter().max_by_key(|n| {
         (
             parts(&n.text).min(3),
@@ -223,28 +398,28 @@ fn entity(
         .or_else(|| fullest.map(|n| n.text.clone()))
         .or_else(|| described.first().cloned())
         .unwrap_or_default();
-    let kind = kinds
-        .iter()
-        .max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)));
-    let mentions: Vec<(u32, MentionId)> = members
-        .iter()
-        .map(|&m| &profiles.list[m])
-        .flat_map(|p| p.mentions.iter().map(|&mention| (p.document, mention)))
-        .collect();
-    let (document, first) = mentions[0];
-    let key = format!("{}{}", told[document as usize].id.hex(), first.0);
-    let key = blake3::hash(key.as_bytes()).to_hex()[..12].to_owned();
+    let mention = |&member: &usize| {
+        let document = document_number(ids[profiles.list[member].document as usize]);
+        let mentions = profiles.mentions(member);
+        mentions.map(move |at| (document, MentionId(at)))
+    };
+    let mut mentions: Vec<_> = group.members.iter().flat_map(mention).collect();
+    mentions.sort_unstable();
     Entity {
-        id,
-        key,
-        kind: kind.map_or(EntityKind::Organization, |(kind, _)| *kind),
+        id: group.id,
+        key: format!("{:016x}", group.id.0)[..12].to_owned(),
+        kind: group.kind,
         name,
-        named: !names.is_empty(),
+        named: group.named,
         names,
         described,
-        listed,
+        listed: group.listed.map(str::to_owned),
         mentions,
-        merges,
+        merges: group
+            .merges
+            .iter()
+            .map(|joined| joined.told(profiles))
+            .collect(),
     }
 }
 

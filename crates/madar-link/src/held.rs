@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use crate::profiles::{Profiles, Sort};
-use crate::spelled::names_contradict;
+use crate::spellings::names_contradict;
 
 #[derive(Clone, Default)]
 pub(crate) struct Held {
@@ -23,14 +23,14 @@ pub(crate) struct Held {
 }
 
 impl Held {
-    pub(crate) fn new(profiles: &Profiles, members: &[usize]) -> Self {
+    pub(crate) fn new(profiles: &Profiles<'_>, members: &[usize]) -> Self {
         let mut out = Self::default();
         for &at in members {
             let profile = &profiles.list[at];
             let spelling = profiles.spelling(at);
-            out.listed.extend(spelling.listed.clone());
+            out.listed.extend(spelling.called.listed.clone());
             out.documents.push(profile.document);
-            if spelling.sort == Sort::Person {
+            if spelling.called.sort == Sort::Person {
                 out.people.push(profile.document);
                 out.spellings.insert(profile.spelling);
             }
@@ -90,7 +90,7 @@ fn often(times: usize, all: usize) -> bool {
 
 /// Tells who cannot be one.
 pub(crate) struct Judge<'a> {
-    profiles: &'a Profiles,
+    profiles: &'a Profiles<'a>,
     /// By profile those that a person keeps apart from it.
     apart: BTreeMap<usize, BTreeSet<usize>>,
     spelled_apart: BTreeSet<(usize, usize)>,
@@ -98,7 +98,12 @@ pub(crate) struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    pub(crate) fn new(profiles: &'a Profiles, decided: &BTreeSet<(usize, usize)>) -> Self {
+    /// `contradict` has what is known of pairs of spellings.
+    pub(crate) fn new(
+        profiles: &'a Profiles<'a>,
+        decided: &BTreeSet<(usize, usize)>,
+        contradict: FxHashMap<(usize, usize), bool>,
+    ) -> Self {
         let mut apart: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         let mut spelled_apart = BTreeSet::new();
         for &(a, b) in decided {
@@ -111,7 +116,7 @@ impl<'a> Judge<'a> {
             profiles,
             apart,
             spelled_apart,
-            contradict: RefCell::default(),
+            contradict: RefCell::new(contradict),
         }
     }
 
@@ -149,30 +154,32 @@ impl<'a> Judge<'a> {
         if let Some(known) = self.contradict.borrow().get(&key) {
             return *known;
         }
-        let spellings = &self.profiles.spellings;
-        let found = names_contradict(&spellings[x], &spellings[y]);
+        let found = names_contradict(self.profiles.called(x), self.profiles.called(y));
         self.contradict.borrow_mut().insert(key, found);
         found
     }
 
     /// Whether the people called so cannot be one; one spelling may be that of two.
     pub(crate) fn spelled_apart(&self, x: usize, y: usize) -> bool {
-        let spellings = &self.profiles.spellings;
+        let bearers = &self.profiles.bearers;
         let document = |at: &usize| self.profiles.list[*at].document;
         if self.spelled_apart.contains(&(x.min(y), x.max(y))) {
             return true;
         }
         let documents = |s: usize| -> Vec<u32> {
-            let mut all: Vec<u32> = spellings[s].bearers.iter().map(document).collect();
+            let mut all: Vec<u32> = bearers[s].iter().map(document).collect();
             all.dedup();
             all
         };
         let own = documents(x);
         if x == y {
-            return often(spellings[x].bearers.len() - own.len(), own.len());
+            return often(bearers[x].len() - own.len(), own.len());
         }
         let theirs = documents(y);
-        let listed = |s: usize| spellings[s].listed.clone().into_iter().collect();
+        let listed = |s: usize| {
+            let listed = self.profiles.called(s).called.listed.clone();
+            listed.into_iter().collect()
+        };
         differ(&listed(x), &listed(y))
             || often(common(&own, &theirs), own.len().min(theirs.len()))
             || self.contradicts(x, y)

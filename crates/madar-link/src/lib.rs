@@ -18,13 +18,19 @@
 // in the order of the flow
 mod network;
 
+mod growth;
+mod known;
+
+mod digest;
 mod profiles;
+
+mod near;
+mod spellings;
 
 mod clusters;
 mod company;
 mod entities;
 mod held;
-mod spelled;
 
 mod described;
 mod reports;
@@ -47,18 +53,24 @@ mod matching;
 mod screen;
 mod senses;
 
+pub use alike::Keys;
 pub use claims::{Claim, ClaimId, Difference};
 pub use dependence::{Dependence, DependenceKind};
-pub use entities::{Entity, EntityId, Merge, NameUse};
+pub use digest::{Digest, DocumentNumber, Draft, Kept, Stated, document_number};
+pub use entities::{Entity, EntityId, Merge, NameUse, Standing as EntityStanding};
+pub use known::{Grown, GrownEntity, Head, Known, Library, Mark};
 pub use listing::{Change, Listing, Snapshot, Standing, Status, changes, listings};
 pub use matching::{
     Effect, Feature, FeatureSort, Match, Profile, ProfileKind, ProfileName, compare,
 };
+pub use near::Filed;
 pub use network::{Contradiction, Decision, Network, Thing, Told, project};
 pub use packing::{Packing, packing};
+pub use profiles::Sort;
 pub use reliance::{Chain, StandingChains, Strand, standing, taken_together};
 pub use reports::{FactId, Report};
 pub use screen::Screen;
+pub use spellings::{Called, Common, Pair, Spelling, SpellingId, Spellings};
 pub use support::{Support, weigh};
 pub use suspicion::Collapse;
 pub use transmitters::Transmitter;

@@ -1,19 +1,15 @@
 //! The whole of linking: documents with their readings in, entities, reports, claims and their support
 //! out.
 
-use std::collections::BTreeSet;
-
 use madar_read::{Kit, Reading};
 use madar_text::{DocumentId, Metadata};
 
-use crate::alike;
-use crate::claims::{self, Claim, ClaimId};
+use crate::claims::{Claim, ClaimId};
 use crate::dependence::{self, Dependence};
-use crate::described::Described;
-use crate::entities::{self, Entity};
-use crate::reports::{self, Report};
-use crate::suspicion::Suspicion;
-use crate::transmitters::Transmitters;
+use crate::digest::{DocumentNumber, document_number};
+use crate::entities::Entity;
+use crate::known::{Known, Library};
+use crate::reports::Report;
 
 /// One document with its reading.
 #[derive(Clone, Copy)]
@@ -44,19 +40,18 @@ pub enum Decision {
     },
 }
 
-/// Two claims that cannot both be so, and why.
+/// Two claims that cannot both be so.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Contradiction {
     pub a: ClaimId,
     pub b: ClaimId,
-    pub why: String,
 }
 
 /// What is known of a case. The same documents and decisions give the same network, in whatever
 /// order they come.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Network {
-    /// In order of their ids; numbers of documents elsewhere point here.
+    /// In order of their ids.
     pub documents: Vec<DocumentId>,
     pub entities: Vec<Entity>,
     pub reports: Vec<Report>,
@@ -65,41 +60,65 @@ pub struct Network {
     pub contradictions: Vec<Contradiction>,
 }
 
+impl Network {
+    /// The place of a document.
+    pub fn document(&self, number: DocumentNumber) -> usize {
+        let at = self
+            .documents
+            .binary_search_by_key(&number, |id| document_number(*id));
+        at.expect("numbers are of this network")
+    }
+
+    /// An entity of the network.
+    pub fn entity(&self, id: crate::EntityId) -> &Entity {
+        let at = self.entities.binary_search_by_key(&id, |entity| entity.id);
+        &self.entities[at.expect("ids are of this network")]
+    }
+}
+
+/// Documents in hand that were never linked.
+struct InHand<'a>(Vec<Told<'a>>);
+
+impl Library for InHand<'_> {
+    fn told(&self, document: DocumentId) -> Told<'_> {
+        let at = self.0.binary_search_by_key(&document, |told| told.id);
+        self.0[at.expect("ids are of these documents")]
+    }
+
+    fn reports(&self, _: DocumentId) -> Vec<Report> {
+        Vec::new()
+    }
+}
+
 /// Links the documents of a case.
 pub fn project(told: &[Told<'_>], decisions: &[Decision], kit: &Kit) -> Network {
     let mut told: Vec<Told<'_>> = told.to_vec();
     told.sort_by_key(|t| t.id);
     told.dedup_by_key(|t| t.id);
-    let entities = entities::entities(&told, decisions, kit);
-    let rejected: BTreeSet<(DocumentId, u32)> = decisions
+    let documents: Vec<DocumentId> = told.iter().map(|t| t.id).collect();
+    let mut known = Known::default();
+    let change = known.link(&documents, decisions, kit, &InHand(told));
+    let ids = change
+        .claims
         .iter()
-        .filter_map(|decision| match decision {
-            Decision::Reject { document, fact } => Some((*document, *fact)),
-            _ => None,
-        })
-        .collect();
-    let rejected = |r: &Report| rejected.contains(&(told[r.document as usize].id, r.fact));
-    let described = Described::bundled();
-    let transmitters = Transmitters::new(&told, &entities, &described, kit);
-    let mut reports = reports::reports(&told, &entities, &transmitters);
-    reports.retain(|r| !rejected(r));
-    let groups = alike::group(&told, &reports, &entities, kit);
-    let dependences = dependence::dependences(&told, &reports, &groups, &entities, &transmitters);
-    let suspicion = Suspicion {
-        told: &told,
-        entities: &entities,
-        dependences: &dependences,
-        described: &described,
-        kit,
-    };
-    let claims = claims::claims(&reports, groups, &suspicion);
-    let contradictions = claims::contradictions(&claims, &reports);
+        .map(|claim| (claim.id.number(), claim.id));
+    let ids: std::collections::BTreeMap<u64, ClaimId> = ids.collect();
+    let contradictions = known.contradictions.iter();
     Network {
-        documents: told.iter().map(|t| t.id).collect(),
-        entities: entities.list,
-        reports,
-        claims,
-        dependences,
-        contradictions,
+        documents,
+        entities: change
+            .entities
+            .into_iter()
+            .map(|change| change.entity)
+            .collect(),
+        reports: change.reports,
+        claims: change.claims,
+        dependences: dependence::strongest(known.dependences),
+        contradictions: contradictions
+            .map(|(a, b)| Contradiction {
+                a: ids[a],
+                b: ids[b],
+            })
+            .collect(),
     }
 }

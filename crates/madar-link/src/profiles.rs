@@ -10,11 +10,12 @@ use madar_read::{EntityKind, Mention, MentionForm, MentionId, Reading, Referent}
 use madar_text::fold;
 use rustc_hash::FxHashMap;
 
-use crate::network::Told;
+use crate::digest::Digest;
+use crate::spellings::{Called, Spelling, SpellingId, Spellings};
 
 /// Kinds that may be one thing called differently by two readers.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub(crate) enum Sort {
+pub enum Sort {
     Person,
     Place,
     Thing,
@@ -33,7 +34,7 @@ impl Sort {
         }
     }
 
-    fn name_kind(self) -> NameKind {
+    pub(crate) fn name_kind(self) -> NameKind {
         match self {
             Sort::Person => NameKind::Person,
             Sort::Thing => NameKind::Organisation,
@@ -43,49 +44,52 @@ impl Sort {
 }
 
 pub(crate) struct Profile {
+    /// Its place among the digests, and its draft's there.
     pub(crate) document: u32,
-    /// In order of the text.
-    pub(crate) mentions: Vec<MentionId>,
+    pub(crate) draft: u32,
     pub(crate) kind: EntityKind,
     /// Place in [`Profiles::spellings`].
     pub(crate) spelling: usize,
 }
 
-/// What many profiles are called alike: compared once for all of them.
-#[derive(Debug)]
-pub(crate) struct Spelling {
-    pub(crate) sort: Sort,
-    pub(crate) named: bool,
-    pub(crate) listed: Option<String>,
-    /// Distinct names, fullest first.
-    pub(crate) names: Vec<Name>,
-    /// Those called so, in order.
-    pub(crate) bearers: Vec<usize>,
-}
-
 /// The profiles of a case.
-pub(crate) struct Profiles {
+pub(crate) struct Profiles<'a> {
+    /// Of all documents, in order of their ids.
+    pub(crate) digests: &'a [&'a Digest],
     pub(crate) list: Vec<Profile>,
-    pub(crate) spellings: Vec<Spelling>,
-    /// For each document the profile of each mention.
-    pub(crate) of: Vec<Vec<usize>>,
+    /// The first profile of each document, and the end.
+    first: Vec<usize>,
+    /// Those that somebody bears, in order of their ids.
+    pub(crate) spellings: Vec<(SpellingId, &'a Spelling)>,
+    /// Of each spelling, in order.
+    pub(crate) bearers: Vec<Vec<usize>>,
 }
 
-impl Profiles {
-    pub(crate) fn spelling(&self, profile: usize) -> &Spelling {
-        &self.spellings[self.list[profile].spelling]
-    }
-}
-
-impl Spelling {
-    pub(crate) fn shown(&self) -> String {
-        let first = self.names.first();
-        first.map_or_else(String::new, |n| n.text().to_owned())
+impl<'a> Profiles<'a> {
+    pub(crate) fn spelling(&self, profile: usize) -> &'a Spelling {
+        self.spellings[self.list[profile].spelling].1
     }
 
-    /// The names that can stand alone: two words at least for a person, any for another thing.
-    pub(crate) fn full_names(&self) -> impl Iterator<Item = &Name> {
-        self.names.iter().filter(|n| is_full(n, self.sort))
+    pub(crate) fn called(&self, spelling: usize) -> &'a Spelling {
+        self.spellings[spelling].1
+    }
+
+    /// The profile of a draft.
+    pub(crate) fn of(&self, document: usize, draft: u32) -> usize {
+        self.first[document] + draft as usize
+    }
+
+    pub(crate) fn of_document(&self, document: usize) -> std::ops::Range<usize> {
+        self.first[document]..self.first[document + 1]
+    }
+
+    /// The numbers of a profile's mentions, in order.
+    pub(crate) fn mentions(&self, profile: usize) -> impl Iterator<Item = u32> {
+        let Profile {
+            document, draft, ..
+        } = self.list[profile];
+        let of = self.digests[document as usize].draft_of.iter().zip(0u32..);
+        of.filter(move |(own, _)| **own == draft).map(|(_, at)| at)
     }
 }
 
@@ -98,91 +102,86 @@ pub(crate) fn is_full(name: &Name, sort: Sort) -> bool {
 /// Likeness, in ten-thousandths, below which two full names contradict whatever else is known.
 pub(crate) const CONTRADICTS: u16 = 4_500;
 
-/// A profile before it is known who is called alike.
-struct Draft {
-    document: u32,
-    mentions: Vec<MentionId>,
-    kind: EntityKind,
-    sort: Sort,
-    named: bool,
-    listed: Option<String>,
-    /// Distinct names, fullest first.
-    names: Vec<String>,
-}
-
-/// The profiles of all documents, in order.
-pub(crate) fn profiles(told: &[Told<'_>]) -> Profiles {
-    let mut drafts = Vec::new();
-    let mut of = Vec::with_capacity(told.len());
-    for (number, document) in told.iter().enumerate() {
-        let number = u32::try_from(number).expect("a case holds fewer documents");
-        let mut own = vec![0; document.reading.mentions.len()];
-        for referent in &document.reading.referents {
-            for (sort, mentions) in parts(document.reading, referent) {
-                for mention in &mentions {
-                    own[mention.at()] = drafts.len();
-                }
-                drafts.push(draft(document.reading, number, sort, mentions));
-            }
+/// What a document names, with its mentions, in order.
+pub(crate) fn drafts(reading: &Reading) -> Vec<(Called, Vec<MentionId>)> {
+    let mut out = Vec::new();
+    for referent in &reading.referents {
+        for (sort, mentions) in parts(reading, referent) {
+            out.push((called(reading, sort, &mentions), mentions));
         }
-        of.push(own);
-    }
-    mend_kinds(&mut drafts);
-    let mut out = Profiles {
-        list: Vec::with_capacity(drafts.len()),
-        spellings: Vec::new(),
-        of,
-    };
-    let mut known: FxHashMap<(Sort, bool, Option<String>, Vec<String>), usize> =
-        FxHashMap::default();
-    for draft in drafts {
-        let key = (draft.sort, draft.named, draft.listed, draft.names);
-        let spelling = *known
-            .entry(key)
-            .or_insert_with_key(|(sort, named, listed, names)| {
-                let names = names.iter().map(|text| Name::new(text, sort.name_kind()));
-                out.spellings.push(Spelling {
-                    sort: *sort,
-                    named: *named,
-                    listed: listed.clone(),
-                    names: names.collect(),
-                    bearers: Vec::new(),
-                });
-                out.spellings.len() - 1
-            });
-        out.spellings[spelling].bearers.push(out.list.len());
-        out.list.push(Profile {
-            document: draft.document,
-            mentions: draft.mentions,
-            kind: draft.kind,
-            spelling,
-        });
     }
     out
 }
 
-fn draft(reading: &Reading, document: u32, sort: Sort, mentions: Vec<MentionId>) -> Draft {
+fn called(reading: &Reading, sort: Sort, mentions: &[MentionId]) -> Called {
     let all = || mentions.iter().map(|id| &reading.mentions[id.at()]);
     let is_name = |m: &&Mention| m.form != MentionForm::Description;
-    let named = all().any(|m| is_name(&m));
     let mut names: Vec<&str> = all().filter(is_name).map(|m| m.name.as_str()).collect();
     names.sort_by_key(|t| (std::cmp::Reverse(t.chars().count()), *t));
     names.dedup();
-    let fits = |m: &&Mention| Sort::of(m.kind) == sort && is_name(m) == named;
-    let kind = most_common(all().filter(fits).map(|m| m.kind));
-    Draft {
-        document,
-        kind: kind.unwrap_or(EntityKind::Organization),
+    Called {
         sort,
-        named,
+        named: all().any(|m| is_name(&m)),
         listed: all().find_map(|m| m.listed.clone()),
         names: names.into_iter().map(str::to_owned).collect(),
-        mentions,
+    }
+}
+
+/// The profiles of all documents, whose digests come in order.
+pub(crate) fn profiles<'a>(
+    digests: &'a [&'a Digest],
+    spellings: &'a Spellings,
+    mended: &Mended,
+) -> Profiles<'a> {
+    let mut known: FxHashMap<SpellingId, usize> = FxHashMap::default();
+    let mut borne: Vec<SpellingId> = Vec::new();
+    let mut list = Vec::new();
+    let mut first = Vec::with_capacity(digests.len() + 1);
+    for (digest, document) in digests.iter().zip(0u32..) {
+        first.push(list.len());
+        for (draft, number) in digest.drafts.iter().zip(0u32..) {
+            let (id, kind) = match mended.get(&draft.spelling) {
+                Some(&(id, kind)) => (id, kind),
+                None => (draft.spelling, draft.kind),
+            };
+            let spelling = *known.entry(id).or_insert_with(|| {
+                borne.push(id);
+                borne.len() - 1
+            });
+            list.push(Profile {
+                document,
+                draft: number,
+                kind,
+                spelling,
+            });
+        }
+    }
+    first.push(list.len());
+    // in order of their ids, whatever comes first
+    let mut order: Vec<usize> = (0..borne.len()).collect();
+    order.sort_unstable_by_key(|&at| borne[at]);
+    let mut place = vec![0; borne.len()];
+    order
+        .iter()
+        .enumerate()
+        .for_each(|(new, &old)| place[old] = new);
+    let mut bearers = vec![Vec::new(); borne.len()];
+    for (at, profile) in list.iter_mut().enumerate() {
+        profile.spelling = place[profile.spelling];
+        bearers[profile.spelling].push(at);
+    }
+    let of = |&at: &usize| (borne[at], spellings.get(borne[at]));
+    Profiles {
+        digests,
+        list,
+        first,
+        spellings: order.iter().map(of).collect(),
+        bearers,
     }
 }
 
 /// The most frequent; of equal ones the first in the order of kinds.
-fn most_common(kinds: impl Iterator<Item = EntityKind>) -> Option<EntityKind> {
+pub(crate) fn most_common(kinds: impl Iterator<Item = EntityKind>) -> Option<EntityKind> {
     let mut counts: BTreeMap<EntityKind, u32> = BTreeMap::new();
     for kind in kinds {
         *counts.entry(kind).or_default() += 1;
@@ -291,30 +290,49 @@ fn is_part(name: &Name, head: &Name) -> bool {
     words(name).is_subset(&words(head))
 }
 
+/// Spellings that are read as those of another sort, with the kind that their bearers are then of.
+pub(crate) type Mended = FxHashMap<SpellingId, (SpellingId, EntityKind)>;
+
 /// A full name that the case mostly holds for another sort of thing is of that sort: one reading of
-/// *Brazos Meridian* as a person among five of it as a company.
-fn mend_kinds(drafts: &mut [Draft]) {
-    let mut votes: FxHashMap<String, BTreeMap<Sort, (usize, EntityKind)>> = FxHashMap::default();
-    for draft in drafts.iter().filter(|p| p.named) {
-        for name in draft.names.iter().take(1) {
-            let sorts = votes.entry(fold(name)).or_default();
-            let slot = sorts.entry(draft.sort).or_insert((0, draft.kind));
-            slot.0 += draft.mentions.len();
-            slot.1 = slot.1.min(draft.kind);
+/// *Brazos Meridian* as a person among five of it as a company. What spellings it needs are added.
+pub(crate) fn mended(digests: &[&Digest], spellings: &mut Spellings) -> Mended {
+    let mut borne: FxHashMap<SpellingId, (usize, EntityKind)> = FxHashMap::default();
+    for draft in digests.iter().flat_map(|digest| &digest.drafts) {
+        let slot = borne.entry(draft.spelling).or_insert((0, draft.kind));
+        slot.0 += draft.mentions as usize;
+        slot.1 = slot.1.min(draft.kind);
+    }
+    let mut votes: FxHashMap<u64, BTreeMap<Sort, (usize, EntityKind)>> = FxHashMap::default();
+    for (&id, &(mentions, kind)) in &borne {
+        let spelling = spellings.get(id);
+        if let Some(family) = spelling.family {
+            let slot = votes.entry(family).or_default();
+            let slot = slot.entry(spelling.called.sort).or_insert((0, kind));
+            slot.0 += mentions;
+            slot.1 = slot.1.min(kind);
         }
     }
     votes.retain(|_, sorts| sorts.len() > 1);
-    for draft in drafts.iter_mut().filter(|p| p.named) {
-        let Some(sorts) = draft.names.first().and_then(|name| votes.get(&fold(name))) else {
+    let mut out = Mended::default();
+    let mut wanted = Vec::new();
+    for &id in borne.keys() {
+        let spelling = spellings.get(id);
+        let Some(sorts) = spelling.family.and_then(|family| votes.get(&family)) else {
             continue;
         };
-        let own = sorts.get(&draft.sort).map_or(0, |v| v.0);
+        let own = sorts.get(&spelling.called.sort).map_or(0, |v| v.0);
         let best = sorts
             .iter()
             .max_by_key(|(sort, v)| (v.0, std::cmp::Reverse(**sort)));
         if let Some((sort, (_, kind))) = best.filter(|(_, v)| v.0 > own) {
-            draft.sort = *sort;
-            draft.kind = *kind;
+            let called = Called {
+                sort: *sort,
+                ..spelling.called.clone()
+            };
+            out.insert(id, (called.id(), *kind));
+            wanted.push((called.id(), called));
         }
     }
+    spellings.add(wanted);
+    out
 }

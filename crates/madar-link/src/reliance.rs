@@ -5,12 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dependence::{Dependence, DependenceKind};
+use crate::digest::DocumentNumber;
 use crate::transmitters::Transmitter;
 
 /// A chain of a claim with the document that tells it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Chain {
-    pub document: u32,
+    pub document: DocumentNumber,
     /// It names a source of its own; a document that openly retells another has the rest from there.
     pub sourced: bool,
     pub through: Vec<Transmitter>,
@@ -20,7 +21,7 @@ pub struct Chain {
 /// one seems to rest.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Strand {
-    pub documents: Vec<u32>,
+    pub documents: Vec<DocumentNumber>,
     pub through: Vec<Transmitter>,
 }
 
@@ -31,11 +32,11 @@ pub struct StandingChains {
     /// The dependences that were applied, circles left out.
     pub applied: Vec<Dependence>,
     /// Documents that rest on one another, each circle in order of their numbers.
-    pub circles: Vec<Vec<u32>>,
+    pub circles: Vec<Vec<DocumentNumber>>,
 }
 
 /// The chains of one document that share their fate: those with a source of their own, or those without.
-type Telling = (u32, bool);
+type Telling = (DocumentNumber, bool);
 
 /// Lays the dependences over the chains of one claim; those on documents that do not tell it say nothing.
 pub fn standing(chains: &[Chain], dependences: &[Dependence]) -> StandingChains {
@@ -57,13 +58,14 @@ pub fn standing(chains: &[Chain], dependences: &[Dependence]) -> StandingChains 
         );
         let through: Vec<Transmitter> =
             way.iter().filter_map(|t| publisher(&tellings[t])).collect();
-        let passed: Vec<u32> = path.iter().map(|(document, _)| *document).collect();
-        let strand = |documents: &[u32], through: Vec<Transmitter>| Strand {
+        let passed: Vec<DocumentNumber> = path.iter().map(|(document, _)| *document).collect();
+        let strand = |documents: &[DocumentNumber], through: Vec<Transmitter>| Strand {
             documents: documents.to_vec(),
             through,
         };
         if circle.len() > 1 {
-            let mut documents: Vec<u32> = circle.iter().map(|(document, _)| *document).collect();
+            let mut documents: Vec<DocumentNumber> =
+                circle.iter().map(|(document, _)| *document).collect();
             documents.dedup();
             let all = circle.iter().flat_map(|t| &tellings[t]).copied();
             let passed = [&passed[..], &documents].concat();

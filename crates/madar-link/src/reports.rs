@@ -1,8 +1,9 @@
 //! Reports: facts with their chains, participants as entities. One telling of something.
 
 use madar_read::{Fact, FactKind, MentionId, Role, Status};
-use madar_text::Day;
+use madar_text::{Day, Span, fold};
 
+use crate::digest::{DocumentNumber, document_number};
 use crate::entities::{Entities, EntityId};
 use crate::network::Told;
 use crate::transmitters::{Transmitter, Transmitters};
@@ -21,8 +22,8 @@ impl FactId {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Report {
     pub id: FactId,
-    /// Number of the document in [`crate::Network::documents`], of the fact in its reading.
-    pub document: u32,
+    pub document: DocumentNumber,
+    /// Number of the fact in the document's reading.
     pub fact: u32,
     pub kind: FactKind,
     pub status: Status,
@@ -38,42 +39,40 @@ pub struct Report {
     pub chain: Vec<Transmitter>,
     /// A hop of the chain is the document's, not the sentence's.
     pub inherited: bool,
+    /// The rule that found it: the language and the word of its trigger.
+    pub rule: String,
+    /// Hashes of the beginnings of the passage's words that name nobody, each once, in order; of kinds that say
+    /// little by themselves.
+    pub words: Vec<u32>,
+    /// Others named in the passage, each once, in order.
+    pub beside: Vec<EntityId>,
 }
 
+/// What a document tells, facts that a person rejected left out; by its place.
 pub(crate) fn reports(
-    told: &[Told<'_>],
-    entities: &Entities,
+    at: usize,
+    document: &Told<'_>,
+    entities: &Entities<'_>,
     transmitters: &Transmitters<'_>,
+    rejected: impl Fn(u32) -> bool,
 ) -> Vec<Report> {
-    let mut out = Vec::new();
-    for (number, document) in told.iter().enumerate() {
-        let number = u32::try_from(number).expect("a case holds fewer documents");
-        let text = blake3::hash(document.text.as_bytes());
-        for (at, fact) in document.reading.facts.iter().enumerate() {
-            let at = u32::try_from(at).expect("a reading holds fewer facts");
-            let id = fact_id(document, &text, fact);
-            out.push(report(
-                id,
-                document,
-                number,
-                at,
-                fact,
-                entities,
-                transmitters,
-            ));
-        }
-    }
-    out.sort_by_key(|r| (r.id, r.document));
-    out
+    let text = blake3::hash(document.text.as_bytes());
+    let facts = document.reading.facts.iter().zip(0u32..);
+    let kept = facts.filter(|(_, fact)| !rejected(*fact));
+    kept.map(|(fact, number)| {
+        let id = fact_id(document, &text, fact);
+        report(id, document, at, number, fact, entities, transmitters)
+    })
+    .collect()
 }
 
 fn report(
     id: FactId,
     told: &Told<'_>,
-    document: u32,
+    document: usize,
     at: u32,
     fact: &Fact,
-    entities: &Entities,
+    entities: &Entities<'_>,
     transmitters: &Transmitters<'_>,
 ) -> Report {
     let entity_of = |mention: MentionId| entities.of(document, mention);
@@ -93,7 +92,7 @@ fn report(
         .any(|h| h.basis == madar_read::HopBasis::Inherited);
     Report {
         id,
-        document,
+        document: document_number(told.id),
         fact: at,
         kind: fact.kind,
         status: fact.status,
@@ -103,9 +102,74 @@ fn report(
         time: time.map(|t| t.value.clone()),
         amount: amount.and_then(|a| Some((a.value?.0, a.currency.clone()))),
         stake: stake.and_then(|a| Some(a.value?.0)),
-        chain: transmitters.chain(document, &fact.chain),
+        chain: transmitters.chain(document, told, &fact.chain),
         inherited,
+        rule: fact.rule.clone(),
+        words: if is_loose(fact.kind) {
+            words(told, fact.passage)
+        } else {
+            Vec::new()
+        },
+        beside: beside(told, fact.passage, entity_of),
     }
+}
+
+/// Kinds that say little by themselves: that two people spoke, that something happened with somebody. It
+/// happens often, so who took part does not tell which time it was.
+pub(crate) fn is_loose(kind: FactKind) -> bool {
+    matches!(
+        kind,
+        FactKind::Event | FactKind::Communication | FactKind::Investigation
+    )
+}
+
+/// Letters of a word that its endings leave alone.
+const STEM: usize = 5;
+/// Shorter words join others and say nothing.
+const SAYS_SOMETHING: usize = 4;
+
+fn words(document: &Told<'_>, passage: Span) -> Vec<u32> {
+    let mentions = &document.reading.mentions;
+    let first = mentions.partition_point(|m| m.span.start < passage.start);
+    let mut out = Vec::new();
+    let mut from = passage.start;
+    let named = mentions[first..].iter().map(|m| m.span);
+    let named = named.take_while(|span| span.start < passage.end);
+    for span in named.chain([Span::new(passage.end, passage.end)]) {
+        if span.start > from {
+            let between = &document.text[from as usize..span.start as usize];
+            let long = between.split(|c: char| !c.is_alphanumeric()).map(fold);
+            let long = long.filter(|word| word.chars().count() >= SAYS_SOMETHING);
+            out.extend(long.map(|word| hash(&word.chars().take(STEM).collect::<String>())));
+        }
+        from = from.max(span.end.min(passage.end));
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+fn hash(word: &str) -> u32 {
+    let hash = blake3::hash(word.as_bytes());
+    u32::from_le_bytes(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes"))
+}
+
+/// Who is named in a passage.
+fn beside(
+    told: &Told<'_>,
+    passage: Span,
+    entity_of: impl Fn(MentionId) -> EntityId,
+) -> Vec<EntityId> {
+    let mentions = &told.reading.mentions;
+    let first = mentions.partition_point(|m| m.span.start < passage.start);
+    let here = mentions[first..].iter().enumerate();
+    let here = here.take_while(|(_, m)| m.span.start < passage.end);
+    let mut out: Vec<EntityId> = here
+        .map(|(at, _)| entity_of(MentionId::new(first + at)))
+        .collect();
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 fn fact_id(told: &Told<'_>, text: &blake3::Hash, fact: &Fact) -> FactId {

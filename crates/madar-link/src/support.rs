@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use madar_read::Role;
 
+use crate::digest::DocumentNumber;
 use crate::entities::EntityId;
 use crate::packing::packing;
 use crate::reliance::Strand;
@@ -148,7 +149,8 @@ pub(crate) fn support(
         through: through.clone(),
     };
     let mut support = weigh(&own);
-    let documents: BTreeSet<u32> = tellings.iter().map(|&t| reports[t].document).collect();
+    let documents: BTreeSet<DocumentNumber> =
+        tellings.iter().map(|&t| reports[t].document).collect();
     support.articles = u32::try_from(documents.len()).expect("fewer documents");
     support.languages = suspicion.languages(&documents);
     let parties: BTreeSet<EntityId> = participants.iter().map(|(_, e)| *e).collect();

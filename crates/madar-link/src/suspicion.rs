@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use madar_read::{EntityKind, FactKind, Kit, Role};
 
 use crate::alike::{Stage, stage};
-use crate::dependence::{Dependence, DependenceKind};
+use crate::dependence::{Dependence, DependenceKind, Papers};
 use crate::described::{Described, Kind};
+use crate::digest::DocumentNumber;
 use crate::entities::{Entities, EntityId};
-use crate::network::Told;
 use crate::reliance::{Chain, Strand, standing, taken_together};
 use crate::reports::Report;
 use crate::transmitters::Transmitter;
@@ -20,26 +20,26 @@ use crate::transmitters::Transmitter;
 pub enum Collapse {
     /// The later document seems to copy the earlier one; percent of its word sequences.
     Copy {
-        later: u32,
-        earlier: u32,
+        later: DocumentNumber,
+        earlier: DocumentNumber,
         percent: u32,
     },
     /// It seems to be translated from it.
     Translation {
-        later: u32,
-        earlier: u32,
+        later: DocumentNumber,
+        earlier: DocumentNumber,
         shared: u32,
         of: u32,
     },
     /// It retells it for most of its facts and gives no source for this one.
     Retelling {
-        later: u32,
-        earlier: u32,
+        later: DocumentNumber,
+        earlier: DocumentNumber,
         facts: u32,
         of: u32,
     },
     /// They seem to be one text, or one the translation of the other, and nothing tells which came first.
-    Circle(Vec<u32>),
+    Circle(Vec<DocumentNumber>),
     /// Two outlets of one owner.
     SameOwner(Transmitter, Transmitter),
     /// Two unnamed sources of like kind and country.
@@ -52,20 +52,20 @@ pub enum Collapse {
 
 /// What is known of a case that suspicion rests on.
 pub(crate) struct Suspicion<'a> {
-    pub(crate) told: &'a [Told<'a>],
-    pub(crate) entities: &'a Entities,
+    pub(crate) papers: &'a Papers<'a>,
+    pub(crate) entities: &'a Entities<'a>,
+    /// Sorted by the later document.
     pub(crate) dependences: &'a [Dependence],
     pub(crate) described: &'a Described,
     pub(crate) kit: &'a Kit,
 }
 
 impl Suspicion<'_> {
-    pub(crate) fn languages(&self, documents: &BTreeSet<u32>) -> u32 {
-        let first = |d: &u32| self.told[*d as usize].reading.mentions.first();
-        let languages: BTreeSet<_> = documents
+    pub(crate) fn languages(&self, documents: &BTreeSet<DocumentNumber>) -> u32 {
+        let languages = documents
             .iter()
-            .filter_map(|d| Some(first(d)?.lang))
-            .collect();
+            .filter_map(|&d| self.papers.digests[self.papers.at(d)].lang);
+        let languages: BTreeSet<_> = languages.collect();
         u32::try_from(languages.len()).expect("three languages")
     }
 
@@ -94,13 +94,13 @@ impl Suspicion<'_> {
 
     /// The chains that stand where documents seem to rest on one another.
     fn replaced(&self, chains: &[Chain], collapses: &mut Vec<Collapse>) -> Vec<Strand> {
-        // sorted by the later document
-        let of = |document: u32| {
+        let of = |document: DocumentNumber| {
             let from = self.dependences.partition_point(|d| d.later < document);
             let own = self.dependences[from..].iter();
             own.take_while(move |d| d.later == document)
         };
-        let documents: BTreeSet<u32> = chains.iter().map(|chain| chain.document).collect();
+        let documents: BTreeSet<DocumentNumber> =
+            chains.iter().map(|chain| chain.document).collect();
         let own = documents.iter().flat_map(|&document| of(document));
         let own: Vec<Dependence> = own
             .filter(|d| documents.contains(&d.earlier))
@@ -127,8 +127,10 @@ impl Suspicion<'_> {
                 _ => return None,
             };
             let official = |e: &EntityId| {
-                let entity = &self.entities.list[e.at()];
-                matches!(entity.kind, EntityKind::PublicBody | EntityKind::Place)
+                matches!(
+                    self.entities.kind(*e),
+                    EntityKind::PublicBody | EntityKind::Place
+                )
             };
             let mut who = report.participants.iter().filter(|(r, _)| *r == role);
             who.find(|(_, e)| official(e)).map(|(_, e)| *e)

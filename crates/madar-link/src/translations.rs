@@ -1,20 +1,19 @@
 //! Translated copies: a document that names the same people, sums and days in the same order as an earlier
 //! one in another language. Reports of one affair share who and what; only a copy shares the order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use madar_read::{AmountKind, MentionId};
-use madar_text::{Day, Lang};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::dependence::{Dependence, DependenceKind, may_follow, number};
-use crate::entities::Entities;
-use crate::network::Told;
+use crate::dependence::{Dependence, DependenceKind, Papers, number};
+use crate::digest::Kept;
+use crate::entities::{Entities, EntityId};
 
 /// Something that a translation keeps.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Kept {
-    Named(u32),
-    Days(Day, Day),
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+enum Item {
+    Named(EntityId),
+    Days(madar_text::Day, madar_text::Day),
     Sum(i64),
 }
 
@@ -26,94 +25,131 @@ const LEAST_SHARED: usize = 6;
 /// least. Translated copies of the dev stories reach 70 and more, honest reports of one affair 45.
 const LEAST_IN_ORDER: usize = 60;
 
-pub(crate) fn translations(told: &[Told<'_>], entities: &Entities) -> Vec<Dependence> {
-    let kept: Vec<Vec<Kept>> = told
-        .iter()
-        .zip(0..)
-        .map(|(document, number)| kept(document, number, entities))
-        .collect();
-    let languages: Vec<Option<Lang>> = told.iter().map(language).collect();
-    let mut out = Vec::new();
-    for (a, b) in candidates(&kept) {
-        if languages[a] == languages[b] {
-            continue;
+/// What stood in documents before they were looked at again: the entities of their drafts.
+pub(crate) type Before<'a> = FxHashMap<usize, &'a [EntityId]>;
+
+/// Translations among the pairs of documents of which one has changed, and of those that share with it what has
+/// become too common, or no longer is. Gives the documents that were looked at.
+pub(crate) fn translations(
+    papers: &Papers<'_>,
+    entities: &Entities<'_>,
+    changed: &BTreeSet<usize>,
+    before: &Before<'_>,
+) -> (BTreeSet<usize>, Vec<Dependence>) {
+    let now = |at: usize| kept(papers, at, &entities.of_drafts(at));
+    // how many more documents have it than had it
+    let mut more: FxHashMap<Item, isize> = FxHashMap::default();
+    for &at in changed {
+        for item in distinct(now(at)) {
+            *more.entry(item).or_default() += 1;
         }
-        let shared = longest_common(&kept[a], &kept[b]);
-        for (later, earlier) in [(a, b), (b, a)] {
-            let of = kept[later].len();
-            if shared * 100 < of * LEAST_IN_ORDER || !may_follow(told, later, earlier) {
-                continue;
+        if let Some(drafts) = before.get(&at) {
+            for item in distinct(kept(papers, at, drafts)) {
+                *more.entry(item).or_default() -= 1;
             }
-            let (shared, of) = (number(shared), number(of));
-            out.push(Dependence {
-                later: number(later),
-                earlier: number(earlier),
-                kind: DependenceKind::Translation { shared, of },
-            });
+        }
+    }
+    let mut looked_at = changed.clone();
+    let documents = documents(papers, entities, &more.keys().copied().collect());
+    for (item, more) in more {
+        let those = documents.get(&item).map_or(&[][..], Vec::as_slice);
+        let had = those.len().saturating_add_signed(-more);
+        if (had > TOO_COMMON) != (those.len() > TOO_COMMON) {
+            looked_at.extend(those.iter().map(|&at| at as usize));
+        }
+    }
+    let items = looked_at.iter().flat_map(|&at| now(at)).collect();
+    let documents = self::documents(papers, entities, &items);
+    let mut out = Vec::new();
+    for &a in &looked_at {
+        let own = now(a);
+        let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
+        for item in distinct(own.clone()) {
+            let those = &documents[&item];
+            if those.len() <= TOO_COMMON {
+                for &b in those {
+                    *shared.entry(b as usize).or_default() += 1;
+                }
+            }
+        }
+        for (b, count) in shared {
+            // of two that are both looked at the first one asks
+            let asked = a == b || looked_at.contains(&b) && b < a;
+            let enough = count >= LEAST_SHARED;
+            if !asked && enough && papers.digests[a].lang != papers.digests[b].lang {
+                out.extend(between(papers, (a, &own), (b, &now(b))));
+            }
+        }
+    }
+    (looked_at, out)
+}
+
+/// The documents that have each of these, in order.
+fn documents(
+    papers: &Papers<'_>,
+    entities: &Entities<'_>,
+    wanted: &FxHashSet<Item>,
+) -> FxHashMap<Item, Vec<u32>> {
+    let mut out: FxHashMap<Item, Vec<u32>> = FxHashMap::default();
+    for at in 0..papers.digests.len() {
+        let place = number(at);
+        for item in kept(papers, at, &entities.of_drafts(at)) {
+            if wanted.contains(&item) {
+                let those = out.entry(item).or_default();
+                if those.last() != Some(&place) {
+                    those.push(place);
+                }
+            }
         }
     }
     out
 }
 
-fn language(told: &Told<'_>) -> Option<Lang> {
-    let first = told.reading.mentions.first();
-    first.map(|m| m.lang)
+/// One may be translated from the other, or the other way round.
+fn between(
+    papers: &Papers<'_>,
+    (a, of_a): (usize, &[Item]),
+    (b, of_b): (usize, &[Item]),
+) -> Vec<Dependence> {
+    let shared = longest_common(of_a, of_b);
+    let one = |(later, earlier, of): (usize, usize, usize)| {
+        let kind = DependenceKind::Translation {
+            shared: number(shared),
+            of: number(of),
+        };
+        (shared * 100 >= of * LEAST_IN_ORDER && papers.may_follow(later, earlier))
+            .then(|| papers.dependence(later, earlier, kind))
+    };
+    let both = [(a, b, of_a.len()), (b, a, of_b.len())];
+    both.into_iter().filter_map(one).collect()
 }
 
-/// What a translation of the document would keep, in order; what comes twice in a row once.
-fn kept(told: &Told<'_>, document: u32, entities: &Entities) -> Vec<Kept> {
-    let reading = told.reading;
-    let last = reading.sentences.iter().map(|s| s.end).max().unwrap_or(0);
-    let mut found: Vec<(u32, Kept)> = Vec::new();
-    for (at, mention) in reading.mentions.iter().enumerate() {
-        let entity = entities.of(document, MentionId::new(at));
-        let named = entities.list[entity.at()].named && mention.span.end <= last;
-        if named {
-            found.push((mention.span.start, Kept::Named(entity.0)));
+fn distinct(mut items: Vec<Item>) -> Vec<Item> {
+    items.sort_unstable();
+    items.dedup();
+    items
+}
+
+/// What a translation of the document would keep, in order, where its drafts stand for these; what comes twice in
+/// a row once.
+fn kept(papers: &Papers<'_>, at: usize, drafts: &[EntityId]) -> Vec<Item> {
+    let digest = papers.digests[at];
+    let item = |kept: &Kept| match *kept {
+        Kept::Named(mention) => {
+            let draft = digest.draft_of[mention as usize] as usize;
+            let named = !digest.drafts[draft].names.is_empty();
+            named.then(|| Item::Named(drafts[draft]))
         }
-    }
-    for time in &reading.times {
-        if let Some((from, to)) = time.range {
-            found.push((time.span.start, Kept::Days(from, to)));
-        }
-    }
-    for amount in reading
-        .amounts
-        .iter()
-        .filter(|a| a.kind != AmountKind::Ordinal)
-    {
-        if let Some(value) = amount.value {
-            found.push((amount.span.start, Kept::Sum(value.0)));
-        }
-    }
-    found.sort();
-    let mut out: Vec<Kept> = found.into_iter().map(|(_, kept)| kept).collect();
+        Kept::Days(from, to) => Some(Item::Days(from, to)),
+        Kept::Sum(value) => Some(Item::Sum(value)),
+    };
+    let mut out: Vec<Item> = digest.order.iter().filter_map(item).collect();
     out.dedup();
     out
 }
 
-/// Pairs of documents that share enough for a comparison.
-fn candidates(kept: &[Vec<Kept>]) -> Vec<(usize, usize)> {
-    let mut documents: BTreeMap<&Kept, Vec<usize>> = BTreeMap::new();
-    for (at, list) in kept.iter().enumerate() {
-        for item in list.iter().collect::<BTreeSet<_>>() {
-            documents.entry(item).or_default().push(at);
-        }
-    }
-    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for list in documents.values().filter(|l| l.len() <= TOO_COMMON) {
-        for (i, &a) in list.iter().enumerate() {
-            for &b in &list[i + 1..] {
-                *shared.entry((a, b)).or_default() += 1;
-            }
-        }
-    }
-    let enough = shared.into_iter().filter(|(_, n)| *n >= LEAST_SHARED);
-    enough.map(|(pair, _)| pair).collect()
-}
-
 /// Length of the longest common subsequence.
-fn longest_common(a: &[Kept], b: &[Kept]) -> usize {
+fn longest_common(a: &[Item], b: &[Item]) -> usize {
     let mut row = vec![0; b.len() + 1];
     for x in a {
         let mut before = 0;

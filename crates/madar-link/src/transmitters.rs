@@ -1,16 +1,22 @@
 //! Who passes a report on. An outlet is one by the outlets file or by being the publisher of a document
 //! in hand; an unnamed source belongs to the outlet that cites it; a paper is one wherever it stands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
-use madar_names::{Index, Name, NameKind, SAME, score};
+use madar_names::{Name, NameKind, SAME, score};
 use madar_read::{EntityKind, Hop, HopWho, Kit};
 use madar_text::fold;
 use rustc_hash::FxHashMap;
 
+use crate::dependence::Papers;
 use crate::described::Described;
+use crate::digest::{DocumentNumber, Stated};
 use crate::entities::{Entities, EntityId};
+use crate::near::{Filed, Files};
 use crate::network::Told;
+use crate::profiles::Sort;
+use crate::spellings::Spelling;
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Transmitter {
@@ -28,7 +34,7 @@ pub enum Transmitter {
     /// A paper is one wherever it stands.
     Paper(String),
     /// The untold origin of one document, by the document's number.
-    Untold(u32),
+    Untold(DocumentNumber),
 }
 
 impl Transmitter {
@@ -39,42 +45,61 @@ impl Transmitter {
 
 /// The transmitters of a case: publishers of its documents and who else is named in its chains.
 pub(crate) struct Transmitters<'a> {
-    told: &'a [Told<'a>],
-    entities: &'a Entities,
+    entities: &'a Entities<'a>,
     kit: &'a Kit,
     described: &'a Described,
+    /// By place of the document.
     publishers: Vec<Transmitter>,
-    /// Bodies that are publishers of documents in hand, where the outlets file does not know them.
-    publishing: BTreeMap<EntityId, Transmitter>,
+    /// Publishers whom the outlets file does not know.
+    unlisted: Unlisted,
+    /// Bodies that are such publishers, so far as was asked.
+    publishing: RefCell<FxHashMap<EntityId, Option<String>>>,
 }
 
 impl<'a> Transmitters<'a> {
     pub(crate) fn new(
-        told: &'a [Told<'a>],
-        entities: &'a Entities,
+        papers: &Papers<'_>,
+        entities: &'a Entities<'a>,
         described: &'a Described,
         kit: &'a Kit,
     ) -> Self {
-        let publishers = publishers(told);
-        let publishing = publishing(&publishers, entities);
+        let publishers = publishers(papers);
+        let names = publishers.iter().filter_map(|publisher| match publisher {
+            Transmitter::Publisher(name) => Some(name.clone()),
+            _ => None,
+        });
         Self {
-            told,
             entities,
             kit,
             described,
+            unlisted: Unlisted::new(names.collect()),
             publishers,
-            publishing,
+            publishing: RefCell::default(),
         }
     }
 
     /// The publisher of a document: the outlet, its stated name, or the document itself.
-    pub(crate) fn publisher(&self, document: u32) -> &Transmitter {
-        &self.publishers[document as usize]
+    pub(crate) fn publisher(&self, document: usize) -> &Transmitter {
+        &self.publishers[document]
+    }
+
+    /// The publisher that a body is, where the outlets file does not know it.
+    fn publishing(&self, entity: EntityId) -> Option<String> {
+        if let Some(known) = self.publishing.borrow().get(&entity) {
+            return known.clone();
+        }
+        let body = self.entities.kind(entity).is_body() && self.entities.listed(entity).is_none();
+        let spellings = self.entities.spellings(entity).into_iter();
+        let found = spellings
+            .filter(|_| body)
+            .filter_map(|at| self.unlisted.called(self.entities.profiles.called(at)))
+            .min();
+        self.publishing.borrow_mut().insert(entity, found.clone());
+        found
     }
 
     /// The chain of a fact, publisher first; a transmitter that comes twice is one.
-    pub(crate) fn chain(&self, document: u32, hops: &[Hop]) -> Vec<Transmitter> {
-        let told = &self.told[document as usize];
+    pub(crate) fn chain(&self, document: usize, told: &Told<'_>, hops: &[Hop]) -> Vec<Transmitter> {
         let mut chain = vec![self.publisher(document).clone()];
         // An agency's credit: the publisher has it from there. Of several, which one told what is unsaid.
         if let [agency] = &told.reading.publication.credits[..] {
@@ -92,7 +117,7 @@ impl<'a> Transmitters<'a> {
     fn transmitter(
         &self,
         told: &Told<'_>,
-        document: u32,
+        document: usize,
         hop: &Hop,
         chain: &[Transmitter],
     ) -> Transmitter {
@@ -113,88 +138,78 @@ impl<'a> Transmitters<'a> {
         };
         let mention = &told.reading.mentions[id.at()];
         let entity = self.entities.of(document, id);
-        let listed = self.entities.list[entity.at()].listed.as_deref();
-        let listed = listed.or(mention.listed.as_deref());
+        let listed = self.entities.listed(entity).or(mention.listed.as_deref());
         match listed.and_then(|id| self.kit.gazetteer.entry(id)) {
             Some(entry) if entry.is_outlet() => Transmitter::Outlet(entry.id.clone()),
             _ if mention.kind == EntityKind::Paper => Transmitter::Paper(fold(&mention.name)),
             _ => self
-                .publishing
-                .get(&entity)
-                .cloned()
-                .unwrap_or(Transmitter::Entity(entity)),
+                .publishing(entity)
+                .map_or(Transmitter::Entity(entity), Transmitter::Publisher),
         }
     }
 }
 
-/// By document; one publisher spelled in two ways is one.
-fn publishers(told: &[Told<'_>]) -> Vec<Transmitter> {
-    let mut stated: Vec<Option<&str>> = Vec::new();
-    for document in told {
-        let publication = &document.reading.publication;
-        let name = publication
-            .publisher_name
-            .as_ref()
-            .or(document.meta.publisher.as_ref());
-        let name = name.filter(|_| publication.publisher.is_none());
-        stated.push(name.map(String::as_str));
-    }
-    let mut distinct: Vec<&str> = stated.iter().flatten().copied().collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    let names: Vec<Name> = distinct
+/// By place of the document; one publisher spelled in two ways is one.
+fn publishers(papers: &Papers<'_>) -> Vec<Transmitter> {
+    let stated = papers
+        .digests
         .iter()
-        .map(|name| Name::new(name, NameKind::Organisation))
-        .collect();
-    let known: FxHashMap<&str, String> = names
-        .iter()
-        .map(|own| {
-            let first = names.iter().find(|n| score(n, own) >= SAME);
-            (own.text(), fold(first.unwrap_or(own).text()))
-        })
-        .collect();
-    told.iter()
-        .zip(stated)
-        .zip(0..)
-        .map(|((document, stated), number)| {
-            match (&document.reading.publication.publisher, stated) {
-                (Some(id), _) => Transmitter::Outlet(id.clone()),
-                (None, Some(name)) => Transmitter::Publisher(known[name].clone()),
-                (None, None) => Transmitter::Untold(number),
-            }
-        })
-        .collect()
-}
-
-fn publishing(publishers: &[Transmitter], entities: &Entities) -> BTreeMap<EntityId, Transmitter> {
-    let distinct: BTreeSet<&Transmitter> = publishers.iter().collect();
-    let unlisted: Vec<(Name, &Transmitter)> = distinct
-        .into_iter()
-        .filter_map(|p| match p {
-            Transmitter::Publisher(name) => Some((Name::new(name, NameKind::Organisation), p)),
+        .filter_map(|digest| match &digest.publisher {
+            Stated::Name(name) => Some(name.as_str()),
             _ => None,
-        })
-        .collect();
-    let mut index: Index<usize> = Index::new();
-    for (at, (name, _)) in unlisted.iter().enumerate() {
-        index.insert(name, at);
-    }
-    let mut out = BTreeMap::new();
-    let bodies = entities
-        .list
-        .iter()
-        .filter(|e| e.kind.is_body() && e.listed.is_none());
-    for entity in bodies.filter(|_| !unlisted.is_empty()) {
-        let found = entity.names.iter().find_map(|name| {
-            let own = Name::new(&name.text, NameKind::Organisation);
-            let mut near = index.candidates(&own);
-            near.sort_unstable();
-            let near = near.into_iter().map(|at| &unlisted[at]);
-            near.into_iter().find(|(n, _)| score(n, &own) >= SAME)
         });
-        if let Some((_, publisher)) = found {
-            out.insert(entity.id, (*publisher).clone());
+    let distinct: BTreeSet<&str> = stated.collect();
+    let all = Unlisted::new(distinct.iter().map(|&name| name.to_owned()).collect());
+    let first = |name: &&str| {
+        let own = Name::new(name, NameKind::Organisation);
+        let first = all.like(&Filed::new(0, 0, &own), &own);
+        let first = first.min().unwrap_or_else(|| (*name).to_owned());
+        ((*name).to_owned(), fold(&first))
+    };
+    let known: FxHashMap<String, String> = distinct.iter().map(first).collect();
+    let one =
+        |(digest, &number): (&&crate::digest::Digest, &DocumentNumber)| match &digest.publisher {
+            Stated::Outlet(id) => Transmitter::Outlet(id.clone()),
+            Stated::Name(name) => Transmitter::Publisher(known[name.as_str()].clone()),
+            Stated::Nobody => Transmitter::Untold(number),
+        };
+    papers.digests.iter().zip(papers.numbers).map(one).collect()
+}
+
+/// Names of publishers, to be found by names like them.
+pub(crate) struct Unlisted {
+    names: Vec<(Name, Filed)>,
+}
+
+impl Unlisted {
+    pub(crate) fn new(names: BTreeSet<String>) -> Self {
+        let one = |name: String| {
+            let name = Name::new(&name, NameKind::Organisation);
+            let filed = Filed::new(0, 0, &name);
+            (name, filed)
+        };
+        Self {
+            names: names.into_iter().map(one).collect(),
         }
     }
-    out
+
+    /// Those that a name is one's of.
+    fn like<'a>(&'a self, filed: &Filed, name: &'a Name) -> impl Iterator<Item = String> + 'a {
+        let all = self.names.iter().map(|(_, filed)| filed).enumerate();
+        let near = Files::new(all, std::iter::once((filed, 0))).near(filed, 0);
+        let near = near.into_iter().map(|(at, _)| &self.names[at].0);
+        near.filter(|theirs| score(name, theirs) >= SAME)
+            .map(|theirs| theirs.text().to_owned())
+    }
+
+    /// The first that a body called so may be.
+    pub(crate) fn called(&self, spelling: &Spelling) -> Option<String> {
+        let thing = spelling.called.sort == Sort::Thing && spelling.called.named;
+        let names = spelling
+            .full_names()
+            .filter(|_| thing && !self.names.is_empty());
+        names
+            .flat_map(|name| self.like(&Filed::new(0, 0, name), name).collect::<Vec<_>>())
+            .min()
+    }
 }

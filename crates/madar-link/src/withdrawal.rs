@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::digest::DocumentNumber;
 use crate::packing::packing;
 use crate::reliance::Strand;
 use crate::support::{Numbers, Support};
@@ -16,7 +17,7 @@ pub enum Withdrawn {
     /// One transmitter, under each of its forms (an outlet that is also quoted as a body).
     Source(BTreeSet<Transmitter>),
     /// A document, by its number.
-    Document(u32),
+    Document(DocumentNumber),
 }
 
 /// The chains that are left.
@@ -102,9 +103,12 @@ mod tests {
     }
 
     /// Support whose chains as told and as suspected are these, the numbers being documents.
-    fn support(told: &[(&[u32], &[&str])], suspected: &[(&[u32], &[&str])]) -> Support {
-        let strands = |all: &[(&[u32], &[&str])]| -> Vec<Strand> {
-            let strand = |(documents, names): &(&[u32], &[&str])| Strand {
+    fn support(
+        told: &[(&[DocumentNumber], &[&str])],
+        suspected: &[(&[DocumentNumber], &[&str])],
+    ) -> Support {
+        let strands = |all: &[(&[DocumentNumber], &[&str])]| -> Vec<Strand> {
+            let strand = |(documents, names): &(&[DocumentNumber], &[&str])| Strand {
                 documents: documents.to_vec(),
                 through: names.iter().map(|n| outlet(n)).collect(),
             };
@@ -122,7 +126,7 @@ mod tests {
 
     #[test]
     fn what_all_chains_pass_through_takes_all() {
-        let chains: [(&[u32], &[&str]); 2] = [
+        let chains: [(&[DocumentNumber], &[&str]); 2] = [
             (&[0], &["asharq", "journal"]),
             (&[1], &["kommersant", "journal"]),
         ];
@@ -135,8 +139,9 @@ mod tests {
 
     #[test]
     fn a_copy_may_fall_with_what_it_copies() {
-        let told: [(&[u32], &[&str]); 2] = [(&[0], &["asharq"]), (&[1], &["kommersant"])];
-        let suspected: [(&[u32], &[&str]); 2] =
+        let told: [(&[DocumentNumber], &[&str]); 2] =
+            [(&[0], &["asharq"]), (&[1], &["kommersant"])];
+        let suspected: [(&[DocumentNumber], &[&str]); 2] =
             [(&[0], &["asharq"]), (&[1, 0], &["kommersant", "asharq"])];
         let left = support(&told, &suspected).without(&Withdrawn::Document(0));
         assert_eq!((left.k_lo, left.k_hi), (0, 1));
@@ -146,8 +151,10 @@ mod tests {
 
     #[test]
     fn a_sister_may_fall_with_its_sister() {
-        let told: [(&[u32], &[&str]); 2] = [(&[0], &["asharq"]), (&[1], &["kommersant"])];
-        let suspected: [(&[u32], &[&str]); 2] = [(&[0], &["asharq"]), (&[1], &["asharq"])];
+        let told: [(&[DocumentNumber], &[&str]); 2] =
+            [(&[0], &["asharq"]), (&[1], &["kommersant"])];
+        let suspected: [(&[DocumentNumber], &[&str]); 2] =
+            [(&[0], &["asharq"]), (&[1], &["asharq"])];
         let mut held = support(&told, &suspected);
         held.collapses = vec![Collapse::SameOwner(outlet("asharq"), outlet("kommersant"))];
         let left = held.without(&Withdrawn::Source(BTreeSet::from([outlet("kommersant")])));

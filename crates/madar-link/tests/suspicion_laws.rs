@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use madar_link::{Chain, Dependence, DependenceKind, Transmitter, standing, taken_together, weigh};
 use proptest::prelude::*;
 
-const DOCUMENTS: u32 = 6;
+const DOCUMENTS: u64 = 6;
 
-fn outlet(n: u32) -> Transmitter {
+fn outlet(n: u64) -> Transmitter {
     Transmitter::Outlet(format!("outlets/{n}"))
 }
 
@@ -18,7 +18,7 @@ fn source(n: u32) -> Transmitter {
 }
 
 /// A chain of a document: its publisher, which another document may share, and up to two sources.
-fn chain(document: u32, sources: &[u32]) -> Chain {
+fn chain(document: u64, sources: &[u32]) -> Chain {
     let publisher = outlet(document % 5);
     Chain {
         document,
@@ -165,7 +165,7 @@ proptest! {
 
     #[test]
     fn the_numbers_of_documents_change_nothing(chains in chains(), dependences in dependences()) {
-        let turn = |n: u32| DOCUMENTS - 1 - n;
+        let turn = |n: u64| DOCUMENTS - 1 - n;
         let turned: Vec<Chain> = chains
             .iter()
             .map(|c| Chain { document: turn(c.document), ..c.clone() })

@@ -181,11 +181,10 @@ impl<T: Copy> Index<T> {
         }
         found.sort_unstable_by_key(Found::order);
         let own = Outline::of(name);
-        let is_person = name.kind() == NameKind::Person;
         let mut by_one_part = 0;
         found.retain(|f| {
             let other = &self.outlines[f.number as usize];
-            if own.share(other) < least_share(is_person, own.script == other.script) {
+            if !own.is_near(other) {
                 return false;
             }
             let one_part = f.shared.parts < 2;
@@ -266,11 +265,12 @@ impl<T: Copy> Index<T> {
 }
 
 /// Which consonant families follow each other in the parts of a name: surely, and possibly.
-#[derive(Clone, Copy, Debug)]
-struct Outline {
-    sure: u128,
-    possible: u128,
-    script: Script,
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Outline {
+    pub sure: u128,
+    pub possible: u128,
+    pub script: Script,
+    pub is_person: bool,
 }
 
 /// Bits of one family's followers, and the number that the beginning of a part has among families.
@@ -278,7 +278,12 @@ const FOLLOWERS: u32 = 9;
 const BEGINNING: Families = 1 << FOLLOWERS;
 
 impl Outline {
-    fn of(name: &Name) -> Outline {
+    /// Whether enough of what follows what in one name may do so in the other. Symmetric.
+    pub fn is_near(&self, other: &Outline) -> bool {
+        self.share(other) >= least_share(self.is_person, self.script == other.script)
+    }
+
+    pub fn of(name: &Name) -> Outline {
         let (mut sure, mut possible) = (0u128, 0u128);
         for part in name.content() {
             // what may stand as another form, another word or a letter is surely nothing
@@ -312,6 +317,7 @@ impl Outline {
             sure,
             possible,
             script: name.script(),
+            is_person: name.kind() == NameKind::Person,
         }
     }
 

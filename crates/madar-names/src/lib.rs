@@ -95,7 +95,7 @@ pub use acronym::abbreviates;
 pub use compare::{compare, score, score_from, weighed_from};
 pub use fold::fold;
 pub use heard::heard_as;
-pub use index::Index;
+pub use index::{Index, Outline};
 pub use likeness::{Likeness, Reason, SAME, Score, Side, Wanted, Weighed};
 pub use name::{Name, NameKind};
 pub use part::{Part, PartRole};

@@ -1,7 +1,8 @@
 //! What linking found, kept in the case's file so that a question reads only what it needs. It is never the
-//! truth: it says from which state of the log and by which version of the code it was made, and whatever does
-//! not fit is made anew. Taking a document out empties it.
+//! truth: it says from which state of the log and by which version of the code it was made. A case that has grown
+//! since is linked with what is new; whatever fits otherwise is made anew. Taking a document out empties it.
 
+mod grow;
 mod read;
 mod write;
 
@@ -9,20 +10,20 @@ use std::sync::{Arc, Mutex};
 
 use madar_read::Kit;
 use madar_text::DocumentId;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 pub(crate) use read::{Stored, lock};
 
 use crate::documents::Documents;
 use crate::keep::Kept;
-use crate::links::{Everything, Links};
+use crate::links::Links;
 use crate::open::PATIENCE;
 use crate::{Case, CaseError, custody};
 
 /// The code and the data that decide what linking finds; see `build.rs`.
 const LINKED_BY: &str = env!("MADAR_LINKED_BY");
-/// Times that a case is linked anew because somebody else has changed it meanwhile; then the answer is of the
-/// state last seen, and nothing is kept of it.
+/// Times that a case is linked because somebody else has changed it meanwhile; then it is linked in memory, and
+/// nothing is kept of it.
 const ATTEMPTS: usize = 3;
 /// Of the file so much is read through the memory of the system, without copying: as much as the largest cases
 /// have.
@@ -41,16 +42,8 @@ impl Case {
             if let Some(laid) = self.stored()? {
                 return Ok(laid);
             }
-            let (seal, kept) = self.state()?;
-            let decisions: Vec<_> = self.decisions()?.into_iter().map(|(_, d)| d).collect();
-            let all: Vec<&Kept> = kept.iter().collect();
-            let everything = Everything::linked(&all, &decisions, kit);
-            let written = self.is_in_file() && self.keep_linked(&seal, &kept, &everything, kit)?;
-            if !written {
-                return Ok(Laid {
-                    documents: Documents::in_hand(kept),
-                    links: Some(Links::in_hand(everything)),
-                });
+            if !self.is_in_file() || !self.grow(kit)? {
+                break;
             }
         }
         Ok(Laid {
@@ -82,14 +75,6 @@ impl Case {
         self.path().exists()
     }
 
-    /// The documents with the seal of the log at which they stand so.
-    fn state(&self) -> Result<([u8; 32], Vec<Kept>), CaseError> {
-        let step = self.store.unchecked_transaction()?;
-        let state = (custody::seal(&self.store)?, self.kept()?);
-        step.finish()?;
-        Ok(state)
-    }
-
     /// What the file holds, if it fits the state of the case.
     fn stored(&self) -> Result<Option<Laid>, CaseError> {
         let seal = custody::seal(&self.store)?;
@@ -109,40 +94,13 @@ impl Case {
         if !fits(&own, &seal)? {
             return Ok(None);
         }
-        let ids: Vec<u8> = part(&own, "documents")?.unwrap_or_default();
-        let ids: Vec<DocumentId> = ids
-            .chunks_exact(32)
-            .map(|id| DocumentId(id.try_into().expect("chunks of 32")))
-            .collect();
+        let ids = ids(&own)?;
         let own = Arc::new(Mutex::new(own));
-        let links = Links::in_file(Stored::new(Arc::clone(&own))?, ids.len());
+        let links = Links::in_file(Stored::new(Arc::clone(&own), &ids)?);
         Ok(Some(Laid {
             documents: Documents::in_file(ids, own),
             links: Some(links),
         }))
-    }
-
-    /// Keeps what was found, unless the case has changed or somebody else is writing.
-    fn keep_linked(
-        &self,
-        seal: &[u8],
-        kept: &[Kept],
-        all: &Everything,
-        kit: &Kit,
-    ) -> Result<bool, CaseError> {
-        let begun =
-            rusqlite::Transaction::new_unchecked(&self.store, TransactionBehavior::Immediate);
-        let step = match begun.map_err(CaseError::from) {
-            Ok(step) => step,
-            Err(_) => return Ok(false),
-        };
-        if custody::seal(&step)? != seal {
-            return Ok(true);
-        }
-        write::write(&step, seal, kept, all)?;
-        write::search(&step, kept, kit)?;
-        step.commit()?;
-        Ok(true)
     }
 }
 
@@ -164,6 +122,15 @@ fn fits(store: &Connection, seal: &[u8]) -> Result<bool, CaseError> {
     let by = part(store, "linked by")?;
     let made_from = part(store, "made from")?;
     Ok(by.as_deref() == Some(LINKED_BY.as_bytes()) && made_from.as_deref() == Some(seal))
+}
+
+/// The documents that were linked, in order.
+fn ids(store: &Connection) -> Result<Vec<DocumentId>, CaseError> {
+    let ids: Vec<u8> = part(store, "documents")?.unwrap_or_default();
+    let ids = ids.chunks_exact(32);
+    Ok(ids
+        .map(|id| DocumentId(id.try_into().expect("chunks of 32")))
+        .collect())
 }
 
 fn part(store: &Connection, name: &str) -> Result<Option<Vec<u8>>, CaseError> {

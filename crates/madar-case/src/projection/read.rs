@@ -1,99 +1,104 @@
 //! What linking found, from the file: one record at a time, as a question comes to it.
 
+use std::collections::BTreeSet;
 use std::sync::{MutexGuard, PoisonError};
 
+use madar_link::{Digest, EntityId, EntityStanding, Known, Mark, Spellings, document_number};
+use madar_text::DocumentId;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, OptionalExtension, Params, params};
 
-use super::part;
+use super::grow::Was;
+use super::{ids, part};
 use crate::CaseError;
 use crate::documents::Reader;
 use crate::links::{Called, LinkedClaim, LinkedEntity, Places};
+use crate::numbers::Numbers;
 use crate::shelf::whole;
 use crate::ties::Ties;
 use crate::view::At;
-use crate::wire::linked::{unpack_claim, unpack_entity, unpack_places};
+use crate::wire::known::{unpack_dependences, unpack_digest, unpack_mark, unpack_spelling};
+use crate::wire::linked::{unpack, unpack_claim, unpack_entity, unpack_places};
 
 /// The file's side of [`crate::links::Links`].
 pub(crate) struct Stored {
     file: Reader,
-    pub(crate) entities: usize,
-    pub(crate) claims: usize,
+    pub(crate) numbers: Numbers,
 }
 
 impl Stored {
-    pub(super) fn new(file: Reader) -> Result<Self, CaseError> {
-        let count = |table: &str| -> Result<usize, CaseError> {
-            let last = format!("SELECT ifnull(max(number) + 1, 0) FROM {table}");
-            let count: u32 = lock(&file).query_row(&last, [], |row| row.get(0))?;
-            Ok(count as usize)
-        };
-        let (entities, claims) = (count("linked_entities")?, count("linked_claims")?);
-        Ok(Self {
-            file,
-            entities,
-            claims,
-        })
+    pub(super) fn new(file: Reader, ids: &[DocumentId]) -> Result<Self, CaseError> {
+        let numbers = numbers(&lock(&file), ids)?;
+        Ok(Self { file, numbers })
     }
 
     pub(crate) fn entity(&self, at: At) -> LinkedEntity {
-        let body = self.body("SELECT body FROM linked_entities WHERE number = ?1", at);
-        whole(unpack_entity(&body, at))
+        let number = self.numbers.entities[at];
+        let body = self.body("SELECT body FROM linked_entities WHERE number = ?1", number);
+        self.numbers
+            .counted_entity(whole(unpack_entity(&body, number)))
     }
 
     pub(crate) fn claim(&self, at: At) -> LinkedClaim {
-        whole(unpack_claim(
-            &self.body("SELECT body FROM linked_claims WHERE number = ?1", at),
-        ))
+        let number = self.numbers.claims[at];
+        let body = self.body("SELECT body FROM linked_claims WHERE number = ?1", number);
+        self.numbers.counted_claim(whole(unpack_claim(&body)))
     }
 
     pub(crate) fn places(&self, document: At) -> Places {
-        whole(unpack_places(&self.body(
-            "SELECT body FROM linked_places WHERE document = ?1",
-            document,
-        )))
+        let number = self.numbers.documents[document];
+        let body = self.body("SELECT body FROM linked_places WHERE document = ?1", number);
+        self.numbers.counted_places(whole(unpack_places(&body)))
     }
 
+    /// The entity with this id, which is 12 digits long.
     pub(crate) fn entity_by_id(&self, id: &str) -> Option<At> {
-        let find = "SELECT number FROM linked_entities WHERE id = ?1";
-        let found: Vec<u32> = self.all(find, [id]);
-        found.first().map(|&at| at as At)
+        let found = beginning(&self.numbers.entities, id);
+        (id.len() == 12).then_some(found)?.next()
     }
 
+    /// Claims whose ids begin so.
     pub(crate) fn claims_beginning(&self, id: &str) -> Vec<At> {
-        let find =
-            "SELECT number FROM linked_claims WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY number";
-        let found: Vec<u32> = self.all(find, [id]);
-        found.into_iter().map(|at| at as At).collect()
+        let own = beginning(&self.numbers.claims, &id[..id.len().min(16)]);
+        // an id says more than a number
+        let begins = |at: &At| self.claim(*at).linked.id.0.0;
+        own.filter(|at| {
+            let hex: String = begins(at)
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
+            id.len() <= 12 && hex.starts_with(id)
+        })
+        .collect()
     }
 
     /// Names that have one of these keys, in order.
     pub(crate) fn called(&self, keys: &[u64]) -> Vec<Called> {
-        let mut numbers: Vec<u32> = Vec::new();
-        for key in keys {
-            let find = "SELECT name FROM linked_name_keys WHERE key = ?1";
-            numbers.extend(self.all::<u32>(find, [key.cast_signed()]));
-        }
-        numbers.sort_unstable();
-        numbers.dedup();
-        whole(self.called_at(&numbers))
+        whole(self.called_by(keys))
     }
 
-    fn called_at(&self, numbers: &[u32]) -> Result<Vec<Called>, CaseError> {
+    fn called_by(&self, keys: &[u64]) -> Result<Vec<Called>, CaseError> {
+        let mut out = BTreeSet::new();
         let file = lock(&self.file);
-        let mut query =
-            file.prepare_cached("SELECT entity, text FROM linked_names WHERE number = ?1")?;
-        let mut out = Vec::with_capacity(numbers.len());
-        for number in numbers {
-            out.push(query.query_row([number], |row| {
-                let entity: u32 = row.get(0)?;
-                Ok(Called {
-                    entity: entity as At,
-                    text: row.get(1)?,
-                })
-            })?);
+        let find = "SELECT entity, text FROM linked_name_keys WHERE key = ?1";
+        let mut query = file.prepare_cached(find)?;
+        for key in keys {
+            let rows = query.query_map([key.cast_signed()], |row| {
+                Ok((
+                    row.get::<_, i64>(0)?.cast_unsigned(),
+                    row.get::<_, String>(1)?,
+                ))
+            })?;
+            for row in rows {
+                out.insert(row?);
+            }
         }
-        Ok(out)
+        let place = |number: u64| self.numbers.entities.binary_search(&number);
+        let one = |(number, text): (u64, String)| {
+            let entity = place(number).map_err(|_| CaseError::Damaged("what was linked"))?;
+            Ok(Called { entity, text })
+        };
+        out.into_iter().map(one).collect()
     }
 
     pub(crate) fn as_it_stands(&self, folded: &str) -> Option<String> {
@@ -115,9 +120,8 @@ impl Stored {
         self.all(find, params![expression])
     }
 
-    fn body(&self, find: &str, at: At) -> Vec<u8> {
-        let at = u32::try_from(at).expect("a case holds fewer things");
-        let found = self.one(find, [at]);
+    fn body(&self, find: &str, number: u64) -> Vec<u8> {
+        let found = self.one(find, [number.cast_signed()]);
         whole(found.and_then(|body| body.ok_or(CaseError::Damaged("what was linked"))))
     }
 
@@ -136,6 +140,104 @@ impl Stored {
         };
         whole(found())
     }
+}
+
+/// Places of the numbers that begin with these hexadecimal digits.
+fn beginning(all: &[u64], digits: &str) -> std::ops::Range<At> {
+    let length = digits.len();
+    if length == 0 {
+        return 0..all.len();
+    }
+    let Some(number) = u64::from_str_radix(digits, 16)
+        .ok()
+        .filter(|_| (1..=16).contains(&length))
+    else {
+        return 0..0;
+    };
+    let rest = 64 - 4 * u32::try_from(length).expect("sixteen at most");
+    let first = number << rest;
+    let last = first | (u64::MAX.checked_shr(64 - rest).unwrap_or(0));
+    all.partition_point(|n| *n < first)..all.partition_point(|n| *n <= last)
+}
+
+fn numbers(file: &Connection, ids: &[DocumentId]) -> Result<Numbers, CaseError> {
+    let of = |name: &str| -> Result<Vec<u64>, CaseError> {
+        let packed = part(file, name)?.unwrap_or_default();
+        let numbers = packed.chunks_exact(8);
+        Ok(numbers
+            .map(|n| u64::from_le_bytes(n.try_into().expect("chunks of eight")))
+            .collect())
+    };
+    Ok(Numbers {
+        documents: ids.iter().map(|id| document_number(*id)).collect(),
+        entities: of("entities")?,
+        claims: of("claims")?,
+    })
+}
+
+/// What is known of the case as it was last linked, and the numbers that were given then.
+pub(super) fn known(file: &Connection) -> Result<(Known, Was), CaseError> {
+    let mut known = Known {
+        ids: ids(file)?,
+        ..Known::default()
+    };
+    // they are in order of signed numbers there
+    let mut documents: Vec<(u64, Digest, Mark)> = Vec::with_capacity(known.ids.len());
+    let mut query = file.prepare("SELECT document, digest, sketch, mark FROM known_documents")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let blob = |at| -> Result<&[u8], CaseError> {
+            row.get_ref(at)?
+                .as_blob()
+                .map_err(|_| CaseError::Damaged("what was linked"))
+        };
+        let number: i64 = row.get(0)?;
+        let digest = unpack_digest(blob(1)?, blob(2)?)?;
+        documents.push((number.cast_unsigned(), digest, unpack_mark(blob(3)?)?));
+    }
+    documents.sort_unstable_by_key(|(number, ..)| *number);
+    for (_, digest, mark) in documents {
+        known.digests.push(digest);
+        known.marks.push(mark);
+    }
+    let mut query = file.prepare("SELECT number, body FROM known_spellings")?;
+    let mut rows = query.query([])?;
+    let mut spellings = Vec::new();
+    while let Some(row) = rows.next()? {
+        let body = row.get_ref(1)?.as_blob();
+        let body = body.map_err(|_| CaseError::Damaged("what was linked"))?;
+        spellings.push((
+            row.get::<_, i64>(0)?.cast_unsigned(),
+            unpack_spelling(body)?,
+        ));
+    }
+    known.spellings = Spellings::kept(spellings.into_iter());
+    let packed = |name: &str| part(file, name);
+    if let Some(packed) = packed("dependences")? {
+        known.dependences = unpack_dependences(&packed)?;
+    }
+    if let Some(packed) = packed("contradictions")? {
+        known.contradictions = unpack(&packed)?;
+    }
+    let was = numbers(file, &known.ids)?;
+    let standing = packed("standing")?.unwrap_or_default();
+    let standing = standing.as_chunks::<16>().0.iter().map(|both| {
+        let number = |half: &[u8]| u64::from_le_bytes(half.try_into().expect("eight bytes"));
+        EntityStanding {
+            taken: number(&both[..8]),
+            joined: number(&both[8..]),
+        }
+    });
+    known.entities = was
+        .entities
+        .iter()
+        .map(|id| EntityId(*id))
+        .zip(standing)
+        .collect();
+    let whole =
+        known.digests.len() == known.ids.len() && known.entities.len() == was.entities.len();
+    let damaged = CaseError::Damaged("what was linked");
+    whole.then_some((known, Some(was))).ok_or(damaged)
 }
 
 /// A question that was broken off leaves the connection as it was.

@@ -1,17 +1,19 @@
 //! Wire forms of what linking found: derived, so they lie in a compact form (postcard) that only the version
 //! that wrote them reads.
 
-use madar_link::{ClaimId, Collapse, Entity, FactId, Merge, NameUse, Strand, Support, Transmitter};
+use madar_link::{
+    ClaimId, Collapse, Entity, EntityId, FactId, Merge, NameUse, Strand, Support, Transmitter,
+};
 use madar_read::{EntityKind, FactKind, MentionId, Role, Status};
 use madar_text::{Lang, Script};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::mirror::{Mirror, mirror_enum, mirror_newtype, mirror_struct};
 use crate::CaseError;
-use crate::links::{LinkedClaim, LinkedEntity, Places, Publisher};
-use crate::view::At;
+use crate::links::{LinkedClaim, LinkedEntity, Places, Publisher, taking_part};
+use crate::view::{At, place};
 
-mirror_newtype!(FactId as [u8; 32], madar_link::EntityId as u32,);
+mirror_newtype!(FactId as [u8; 32], EntityId as u64,);
 mirror_enum!(ScriptWire from Script { Latin, Arabic, Cyrillic, Other });
 mirror_struct!(NameUseWire from NameUse {
     text: String,
@@ -22,7 +24,7 @@ mirror_struct!(NameUseWire from NameUse {
 });
 mirror_struct!(MergeWire from Merge { a: String, b: String, why: String });
 mirror_enum!(PublisherWire from Publisher { Listed(String), Stated(String) });
-mirror_struct!(StrandWire from Strand { documents: Vec<u32>, through: Vec<Transmitter> });
+mirror_struct!(StrandWire from Strand { documents: Vec<u64>, through: Vec<Transmitter> });
 mirror_struct!(SupportWire from Support {
     k_lo: u32,
     k_hi: u32,
@@ -42,10 +44,10 @@ mirror_struct!(SupportWire from Support {
 pub(crate) enum TransmitterWire {
     Outlet(String),
     Publisher(String),
-    Entity(u32),
+    Entity(u64),
     Anonymous(Box<TransmitterWire>, String),
     Paper(String),
-    Untold(u32),
+    Untold(u64),
 }
 
 impl Mirror for Transmitter {
@@ -68,7 +70,7 @@ impl Mirror for Transmitter {
         match wire {
             TransmitterWire::Outlet(id) => Transmitter::Outlet(id),
             TransmitterWire::Publisher(name) => Transmitter::Publisher(name),
-            TransmitterWire::Entity(id) => Transmitter::Entity(madar_link::EntityId(id)),
+            TransmitterWire::Entity(id) => Transmitter::Entity(EntityId(id)),
             TransmitterWire::Anonymous(outlet, described) => Transmitter::Anonymous {
                 outlet: Box::new(Transmitter::unwire(*outlet)),
                 described,
@@ -81,14 +83,14 @@ impl Mirror for Transmitter {
 
 #[derive(Serialize, Deserialize)]
 pub(crate) enum CollapseWire {
-    Copy([u32; 3]),
-    Translation([u32; 4]),
-    Retelling([u32; 4]),
-    Circle(Vec<u32>),
+    Copy([u64; 2], u32),
+    Translation([u64; 2], [u32; 2]),
+    Retelling([u64; 2], [u32; 2]),
+    Circle(Vec<u64>),
     SameOwner(TransmitterWire, TransmitterWire),
     LikeSources(TransmitterWire, TransmitterWire),
     LikePapers(TransmitterWire, TransmitterWire),
-    OfficialAct(u32),
+    OfficialAct(u64),
 }
 
 impl Mirror for Collapse {
@@ -100,19 +102,19 @@ impl Mirror for Collapse {
                 later,
                 earlier,
                 percent,
-            } => CollapseWire::Copy([*later, *earlier, *percent]),
+            } => CollapseWire::Copy([*later, *earlier], *percent),
             Collapse::Translation {
                 later,
                 earlier,
                 shared,
                 of,
-            } => CollapseWire::Translation([*later, *earlier, *shared, *of]),
+            } => CollapseWire::Translation([*later, *earlier], [*shared, *of]),
             Collapse::Retelling {
                 later,
                 earlier,
                 facts,
                 of,
-            } => CollapseWire::Retelling([*later, *earlier, *facts, *of]),
+            } => CollapseWire::Retelling([*later, *earlier], [*facts, *of]),
             Collapse::Circle(documents) => CollapseWire::Circle(documents.clone()),
             Collapse::SameOwner(a, b) => CollapseWire::SameOwner(a.wire(), b.wire()),
             Collapse::LikeSources(a, b) => CollapseWire::LikeSources(a.wire(), b.wire()),
@@ -124,18 +126,18 @@ impl Mirror for Collapse {
     fn unwire(wire: CollapseWire) -> Self {
         let of = Transmitter::unwire;
         match wire {
-            CollapseWire::Copy([later, earlier, percent]) => Collapse::Copy {
+            CollapseWire::Copy([later, earlier], percent) => Collapse::Copy {
                 later,
                 earlier,
                 percent,
             },
-            CollapseWire::Translation([later, earlier, shared, of]) => Collapse::Translation {
+            CollapseWire::Translation([later, earlier], [shared, of]) => Collapse::Translation {
                 later,
                 earlier,
                 shared,
                 of,
             },
-            CollapseWire::Retelling([later, earlier, facts, of]) => Collapse::Retelling {
+            CollapseWire::Retelling([later, earlier], [facts, of]) => Collapse::Retelling {
                 later,
                 earlier,
                 facts,
@@ -145,7 +147,7 @@ impl Mirror for Collapse {
             CollapseWire::SameOwner(a, b) => Collapse::SameOwner(of(a), of(b)),
             CollapseWire::LikeSources(a, b) => Collapse::LikeSources(of(a), of(b)),
             CollapseWire::LikePapers(a, b) => Collapse::LikePapers(of(a), of(b)),
-            CollapseWire::OfficialAct(id) => Collapse::OfficialAct(madar_link::EntityId(id)),
+            CollapseWire::OfficialAct(id) => Collapse::OfficialAct(EntityId(id)),
         }
     }
 }
@@ -159,9 +161,9 @@ struct LinkedEntityWire {
     described: Vec<String>,
     named: bool,
     listed: Option<String>,
-    mentions: Vec<(u32, u32)>,
+    mentions: Vec<(u64, u32)>,
     merges: <Vec<Merge> as Mirror>::Wire,
-    claims: Vec<u32>,
+    claims: Vec<u64>,
     documents: u32,
     publishers: <Vec<Publisher> as Mirror>::Wire,
 }
@@ -171,19 +173,17 @@ struct LinkedClaimWire {
     id: [u8; 32],
     kind: <FactKind as Mirror>::Wire,
     status: <Status as Mirror>::Wire,
-    participants: Vec<(<Role as Mirror>::Wire, u32)>,
-    tellings: Vec<u32>,
+    participants: Vec<(<Role as Mirror>::Wire, u64)>,
     support: <Support as Mirror>::Wire,
     differences: Vec<(u8, Vec<String>)>,
-    reports: Vec<(u32, u32)>,
-    against: Vec<u32>,
-    who: Vec<u32>,
+    reports: Vec<(u64, u32)>,
+    against: Vec<u64>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct PlacesWire {
-    entity_of: Vec<u32>,
-    facts: Vec<Option<([u8; 32], u32)>>,
+    entity_of: Vec<u64>,
+    facts: Vec<Option<([u8; 32], u64)>>,
 }
 
 /// What tellings of one claim may differ in.
@@ -204,18 +204,18 @@ pub(crate) fn pack_entity(held: &LinkedEntity) -> Vec<u8> {
             .map(|&(document, mention)| (document, mention.0))
             .collect(),
         merges: linked.merges.wire(),
-        claims: numbers(&held.claims),
-        documents: number(held.documents),
+        claims: held.claims.iter().map(|&claim| claim as u64).collect(),
+        documents: small(held.documents),
         publishers: held.publishers.wire(),
     })
 }
 
-pub(crate) fn unpack_entity(packed: &[u8], at: At) -> Result<LinkedEntity, CaseError> {
+pub(crate) fn unpack_entity(packed: &[u8], id: u64) -> Result<LinkedEntity, CaseError> {
     let wire: LinkedEntityWire = unpack(packed)?;
     let mentions = wire.mentions.into_iter();
     Ok(LinkedEntity {
         linked: Entity {
-            id: madar_link::EntityId(number(at)),
+            id: EntityId(id),
             key: wire.key,
             kind: EntityKind::unwire(wire.kind),
             name: wire.name,
@@ -250,14 +250,12 @@ pub(crate) fn pack_claim(held: &LinkedClaim) -> Vec<u8> {
         participants: participants
             .map(|(role, entity)| (role.wire(), entity.0))
             .collect(),
-        tellings: numbers(&linked.tellings),
         support: linked.support.wire(),
         differences: differences.collect(),
         reports: reports
-            .map(|&(document, fact)| (number(document), number(fact)))
+            .map(|&(document, fact)| (document as u64, small(fact)))
             .collect(),
-        against: numbers(&held.against),
-        who: numbers(&held.who),
+        against: held.against.iter().map(|&claim| claim as u64).collect(),
     })
 }
 
@@ -272,32 +270,33 @@ pub(crate) fn unpack_claim(packed: &[u8]) -> Result<LinkedClaim, CaseError> {
         }
     });
     let reports = wire.reports.into_iter();
+    let linked = madar_link::Claim {
+        id: ClaimId(FactId(wire.id)),
+        kind: FactKind::unwire(wire.kind),
+        status: Status::unwire(wire.status),
+        participants: participants
+            .map(|(role, entity)| (Role::unwire(role), EntityId(entity)))
+            .collect(),
+        tellings: Vec::new(),
+        support: Support::unwire(wire.support),
+        differences: differences.collect(),
+    };
     Ok(LinkedClaim {
-        linked: madar_link::Claim {
-            id: ClaimId(FactId(wire.id)),
-            kind: FactKind::unwire(wire.kind),
-            status: Status::unwire(wire.status),
-            participants: participants
-                .map(|(role, entity)| (Role::unwire(role), madar_link::EntityId(entity)))
-                .collect(),
-            tellings: places(&wire.tellings),
-            support: Support::unwire(wire.support),
-            differences: differences.collect(),
-        },
+        who: taking_part(&linked),
+        linked,
         reports: reports
-            .map(|(document, fact)| (document as At, fact as usize))
+            .map(|(document, fact)| (place(document), fact as usize))
             .collect(),
         against: places(&wire.against),
-        who: places(&wire.who),
     })
 }
 
 pub(crate) fn pack_places(places: &Places) -> Vec<u8> {
     let facts = places.facts.iter();
     pack(&PlacesWire {
-        entity_of: numbers(&places.entity_of),
+        entity_of: places.entity_of.iter().map(|&id| id as u64).collect(),
         facts: facts
-            .map(|fact| fact.map(|(id, claim)| (id.0, number(claim))))
+            .map(|fact| fact.map(|(id, claim)| (id.0, claim as u64)))
             .collect(),
     })
 }
@@ -308,27 +307,23 @@ pub(crate) fn unpack_places(packed: &[u8]) -> Result<Places, CaseError> {
     Ok(Places {
         entity_of: places(&wire.entity_of),
         facts: facts
-            .map(|fact| fact.map(|(id, claim)| (FactId(id), claim as At)))
+            .map(|fact| fact.map(|(id, claim)| (FactId(id), place(claim))))
             .collect(),
     })
 }
 
-fn number(at: usize) -> u32 {
+fn small(at: usize) -> u32 {
     u32::try_from(at).expect("a case holds fewer things")
 }
 
-fn numbers(all: &[usize]) -> Vec<u32> {
-    all.iter().map(|&at| number(at)).collect()
+fn places(all: &[u64]) -> Vec<At> {
+    all.iter().copied().map(place).collect()
 }
 
-fn places(all: &[u32]) -> Vec<At> {
-    all.iter().map(|&at| at as At).collect()
-}
-
-fn pack(value: &impl Serialize) -> Vec<u8> {
+pub(crate) fn pack(value: &impl Serialize) -> Vec<u8> {
     postcard::to_allocvec(value).expect("wire structs are plain")
 }
 
-fn unpack<T: DeserializeOwned>(packed: &[u8]) -> Result<T, CaseError> {
+pub(crate) fn unpack<T: DeserializeOwned>(packed: &[u8]) -> Result<T, CaseError> {
     postcard::from_bytes(packed).map_err(|_| CaseError::Damaged("what was linked"))
 }

@@ -52,7 +52,7 @@ macro_rules! plain {
         }
     )* };
 }
-plain!(String, bool, u16, u32, i64);
+plain!(String, bool, u8, u16, u32, u64, i64);
 
 /// `mirror_struct!(Name from path::Name { field: Type, … });`
 macro_rules! mirror_struct {

@@ -5,6 +5,7 @@ mod mirror;
 
 mod document;
 mod entry;
+pub(crate) mod known;
 pub(crate) mod linked;
 mod reading;
 

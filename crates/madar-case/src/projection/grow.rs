@@ -1,0 +1,158 @@
+//! Linking a case with what has come since it was last linked: documents and decisions. What else was done to it (a
+//! document taken out, or read again) links it from nothing.
+
+use std::collections::BTreeSet;
+
+use madar_link::{Library, Report, Told, document_number};
+use madar_read::Kit;
+use madar_text::{DocumentId, TextHash};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::{LINKED_BY, ids, part, read, write};
+use crate::decisions::Decision;
+use crate::keep::{Kept, kept_at};
+use crate::links::{Rows, as_told, numbers, settled};
+use crate::shelf::{Shelf, whole};
+use crate::wire::known::unpack_reports;
+use crate::{Case, CaseError, custody};
+
+/// The documents of a case as they are linked: each read when it is needed.
+struct InFile<'a> {
+    store: &'a Connection,
+    ids: Vec<DocumentId>,
+    kept: Shelf<Kept>,
+}
+
+impl InFile<'_> {
+    fn kept(&self, document: DocumentId) -> &Kept {
+        let at = self
+            .ids
+            .binary_search(&document)
+            .expect("ids are of this case");
+        self.kept.get(at, || whole(kept_at(self.store, document)))
+    }
+
+    /// The documents with a text.
+    fn of_text(&self, text: TextHash) -> Result<Vec<(usize, &Kept)>, CaseError> {
+        let find = "SELECT id FROM documents WHERE text_hash = ?1 ORDER BY id";
+        let mut query = self.store.prepare_cached(find)?;
+        let found = query.query_map([text.0], |row| Ok(DocumentId(row.get(0)?)))?;
+        let mut out = Vec::new();
+        for id in found {
+            let kept = self.kept(id?);
+            let at = self
+                .ids
+                .binary_search(&kept.id)
+                .expect("ids are of this case");
+            out.push((at, kept));
+        }
+        Ok(out)
+    }
+}
+
+impl Library for InFile<'_> {
+    fn told(&self, document: DocumentId) -> Told<'_> {
+        as_told(self.kept(document))
+    }
+
+    fn reports(&self, document: DocumentId) -> Vec<Report> {
+        let find = "SELECT body FROM known_reports WHERE document = ?1";
+        let number = document_number(document).cast_signed();
+        let read = || -> Result<Vec<Report>, CaseError> {
+            let mut query = self.store.prepare_cached(find)?;
+            let body: Vec<u8> = query.query_row([number], |row| row.get(0))?;
+            unpack_reports(&body)
+        };
+        whole(read())
+    }
+}
+
+impl Case {
+    /// Links what has come and keeps it. Gives whether it can be kept; where somebody else has changed the case
+    /// meanwhile, nothing is kept yet.
+    pub(super) fn grow(&self, kit: &Kit) -> Result<bool, CaseError> {
+        let (seal, decisions) = {
+            let step = self.store.unchecked_transaction()?;
+            let seal = custody::seal(&step)?;
+            let decisions: Vec<Decision> = self
+                .decisions()?
+                .into_iter()
+                .map(|(_, decision)| decision)
+                .collect();
+            step.finish()?;
+            (seal, decisions)
+        };
+        let begun = Transaction::new_unchecked(&self.store, TransactionBehavior::Immediate);
+        let step = match begun.map_err(CaseError::from) {
+            Ok(step) => step,
+            Err(_) => return Ok(false),
+        };
+        if custody::seal(&step)? != seal {
+            return Ok(true);
+        }
+        crate::guarded(|| grow(&step, &seal, &decisions, kit))?;
+        step.commit()?;
+        Ok(true)
+    }
+}
+
+fn grow(
+    step: &Transaction<'_>,
+    seal: &[u8],
+    decisions: &[Decision],
+    kit: &Kit,
+) -> Result<(), CaseError> {
+    let mut query = step.prepare("SELECT id FROM documents ORDER BY id")?;
+    let all = query.query_map([], |row| Ok(DocumentId(row.get(0)?)))?;
+    let all: Vec<DocumentId> = all.collect::<Result<_, _>>()?;
+    let (mut known, was) = match has_only_grown(step)? {
+        true => read::known(step)?,
+        false => {
+            write::empty_quickly(step)?;
+            Default::default()
+        }
+    };
+    let old: BTreeSet<DocumentId> = known.ids.iter().copied().collect();
+    let new: Vec<DocumentId> = all.iter().filter(|id| !old.contains(id)).copied().collect();
+    let library = InFile {
+        store: step,
+        kept: Shelf::of(all.len()),
+        ids: all,
+    };
+    let settled = settled(decisions, |text| whole(library.of_text(text)));
+    let grown = known.link(&new, &settled, kit, &library);
+    let told: std::collections::BTreeMap<usize, &Vec<Report>> = grown
+        .told
+        .iter()
+        .map(|(at, reports)| (*at, reports))
+        .collect();
+    let rows = Rows::of(&known, &grown, |at| match told.get(&at) {
+        Some(reports) => (*reports).clone(),
+        None => library.reports(known.ids[at]),
+    });
+    let changed = write::Changed {
+        known: &known,
+        numbers: &numbers(&known),
+        was: &was,
+        grown: &grown,
+        rows: &rows,
+    };
+    write::write(step, seal, &changed, kit)?;
+    let new = new.iter().map(|&id| library.kept(id));
+    write::new_documents(step, new, kit)
+}
+
+/// Whether nothing but new documents and decisions has come since the case was linked, by this version.
+fn has_only_grown(step: &Connection) -> Result<bool, CaseError> {
+    if part(step, "linked by")?.as_deref() != Some(LINKED_BY.as_bytes()) {
+        return Ok(false);
+    }
+    let Some(made_from) = part(step, "made from")? else {
+        return Ok(false);
+    };
+    let known: BTreeSet<DocumentId> = ids(step)?.into_iter().collect();
+    custody::has_only_grown(step, &made_from, &known)
+}
+
+/// The numbers that were given before.
+pub(super) type Was = Option<crate::numbers::Numbers>;

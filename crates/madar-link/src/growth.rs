@@ -1,0 +1,741 @@
+//! How a case grows, step by step: which documents are stirred, which reports may then belong to other claims,
+//! which claims rest on chains that have changed. Each step takes more rather than less; what is looked at and comes
+//! out as it was changes nothing.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
+use std::rc::Rc;
+
+use madar_read::{Kit, Status};
+use madar_text::DocumentId;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+
+use crate::alike::{ByKey, Comparison, Keys, Telling, alike, capitals, group};
+use crate::claims::{self, Claim, ClaimId};
+use crate::dependence::{self, Dependence, DependenceKind, Papers, Retold};
+use crate::described::Described;
+use crate::digest::{Digest, DocumentNumber};
+use crate::entities::{Entities, EntityId, Standing};
+use crate::known::{Grown, GrownEntity, Head, Library, Mark};
+use crate::network::Decision;
+use crate::reports::{Report, reports};
+use crate::spellings::{SpellingId, Spellings};
+use crate::suspicion::Suspicion;
+use crate::translations;
+use crate::transmitters::{Transmitter, Transmitters, Unlisted};
+
+/// The documents of a case with those that are new.
+pub(crate) struct Growth<'a, L> {
+    pub(crate) ids: &'a [DocumentId],
+    pub(crate) numbers: &'a [DocumentNumber],
+    pub(crate) digests: &'a [&'a Digest],
+    pub(crate) decisions: &'a [Decision],
+    pub(crate) kit: &'a Kit,
+    pub(crate) library: &'a L,
+    /// Places of the new ones.
+    pub(crate) fresh: BTreeSet<usize>,
+}
+
+/// A report by the place of its document and its own there.
+type Spot = (usize, usize);
+
+/// What became of what documents tell.
+#[derive(Default)]
+struct Stirred {
+    /// By place what a document tells now.
+    told: BTreeMap<usize, Rc<Vec<Report>>>,
+    /// Reports that were not there, or not so.
+    new: FxHashSet<Spot>,
+    /// Reports as they were that are no longer there, or not so.
+    old: Vec<(Report, Head)>,
+}
+
+/// Which reports are one claim, where that was told anew.
+struct Grouped {
+    /// Claims whose reports have changed, by number.
+    changed: BTreeSet<u64>,
+    /// Places of documents that tell such a claim.
+    documents: BTreeSet<usize>,
+    /// Numbers of claims that reports belonged to which belong to others now.
+    left: BTreeSet<u64>,
+}
+
+impl<L: Library> Growth<'_, L> {
+    pub(crate) fn grow(
+        &self,
+        marks: &mut [Mark],
+        spellings: &mut Spellings,
+        dependences: &mut Vec<Dependence>,
+        known: &mut BTreeMap<EntityId, Standing>,
+        contradictions: &mut BTreeSet<(u64, u64)>,
+    ) -> (Grown, FxHashSet<SpellingId>) {
+        let papers = Papers {
+            numbers: self.numbers,
+            digests: self.digests,
+        };
+        let entities = Entities::new(self.ids, self.digests, spellings, self.decisions);
+        let described = Described::bundled();
+        let transmitters = Transmitters::new(&papers, &entities, &described, self.kit);
+        let comparison = Comparison::new(&entities, self.kit);
+        let standing: BTreeMap<EntityId, Standing> = entities.standing().collect();
+        let places = self.stirred(marks, &entities, &transmitters, known, &standing);
+        let before: BTreeMap<usize, Vec<EntityId>> = places
+            .iter()
+            .filter(|at| !self.fresh.contains(at))
+            .map(|&at| (at, marks[at].entities.clone()))
+            .collect();
+        let mut stirred = Stirred::default();
+        for &at in &places {
+            self.tell(
+                at,
+                &mut marks[at],
+                &entities,
+                &transmitters,
+                &comparison,
+                &mut stirred,
+            );
+        }
+        let bodies = Bodies::new(self, &stirred);
+        let grouped = self.group(marks, &stirred, &bodies, &comparison);
+        let rests = Rests {
+            papers: &papers,
+            entities: &entities,
+            transmitters: &transmitters,
+            places: &places,
+            before: &before,
+            grouped: &grouped,
+        };
+        let turned = self.rest(&rests, marks, dependences);
+        let against = self.contradictions(marks, &grouped, &bodies, contradictions);
+        let mut weigh = grouped.changed.clone();
+        weigh.extend(common_claims(marks, &papers, &turned));
+        weigh.extend(&against);
+        let strongest = dependence::strongest(dependences.clone());
+        let suspicion = Suspicion {
+            papers: &papers,
+            entities: &entities,
+            dependences: &strongest,
+            described: &described,
+            kit: self.kit,
+        };
+        let (reports, claims) = weighed(marks, &weigh, &bodies, &suspicion);
+        let mut change = Grown {
+            against: stand_against(contradictions, &claims),
+            gone_claims: gone(marks, &grouped.left),
+            gone_entities: known
+                .keys()
+                .filter(|id| !standing.contains_key(id))
+                .copied()
+                .collect(),
+            documents: places.union(&grouped.documents).copied().collect(),
+            told: stirred
+                .told
+                .iter()
+                .map(|(at, told)| (*at, told.as_ref().clone()))
+                .collect(),
+            entities: Vec::new(),
+            reports,
+            claims,
+        };
+        let wanted = self.touched(
+            marks, &before, &places, &stirred, &grouped, known, &standing,
+        );
+        change.entities = self.entities(marks, &entities, &wanted);
+        *known = standing;
+        let borne = entities.borne();
+        (change, borne)
+    }
+
+    /// Places of documents where something that they name, or who tells it, may be another than before.
+    fn stirred(
+        &self,
+        marks: &mut [Mark],
+        entities: &Entities<'_>,
+        transmitters: &Transmitters<'_>,
+        known: &BTreeMap<EntityId, Standing>,
+        standing: &BTreeMap<EntityId, Standing>,
+    ) -> BTreeSet<usize> {
+        let mut out = self.fresh.clone();
+        let mut published: (BTreeSet<String>, BTreeSet<String>) = Default::default();
+        for (at, mark) in marks.iter().enumerate() {
+            let publisher = publisher(transmitters, at);
+            let is_old = !self.fresh.contains(&at);
+            if is_old && (mark.publisher != publisher || mark.entities != entities.of_drafts(at)) {
+                out.insert(at);
+            }
+            published
+                .0
+                .extend(mark.publisher.clone().filter(|_| is_old));
+            published.1.extend(publisher);
+        }
+        if out.len() == marks.len() {
+            return out;
+        }
+        for (&id, now) in standing {
+            if known
+                .get(&id)
+                .is_some_and(|before| before.taken != now.taken)
+            {
+                out.extend(entities.documents(id));
+            }
+        }
+        out.extend(self.rejected_otherwise(marks));
+        // a body may be a publisher that has come or gone
+        let turned: BTreeSet<String> = published
+            .0
+            .symmetric_difference(&published.1)
+            .cloned()
+            .collect();
+        if !turned.is_empty() {
+            let turned = Unlisted::new(turned);
+            for (spelling, bearers) in entities.borne_spellings() {
+                if turned.called(spelling).is_some() {
+                    for &bearer in bearers {
+                        out.extend(entities.documents(entities.of_profile(bearer)));
+                    }
+                }
+            }
+        }
+        // a capital stands for its country once that is named
+        let listed: FxHashMap<&str, EntityId> = entities.all_listed().collect();
+        for (capital, country) in capitals(entities, self.kit) {
+            if let Some(&country) = listed.get(country.as_str())
+                && entities
+                    .documents(country)
+                    .iter()
+                    .all(|at| out.contains(at))
+            {
+                out.extend(entities.documents(capital));
+            }
+        }
+        out
+    }
+
+    fn rejected(&self) -> BTreeSet<(DocumentId, u32)> {
+        let rejected = self.decisions.iter().filter_map(|decision| match decision {
+            Decision::Reject { document, fact } => Some((*document, *fact)),
+            _ => None,
+        });
+        rejected.collect()
+    }
+
+    /// Documents of whose facts others are rejected than before.
+    fn rejected_otherwise(&self, marks: &[Mark]) -> Vec<usize> {
+        let rejected = self.rejected();
+        let is_other = |&(at, mark): &(usize, &Mark)| {
+            let id = self.ids[at];
+            let now = rejected.range((id, 0)..=(id, u32::MAX));
+            let mut told = mark.heads.iter().map(|head| head.fact);
+            now.clone().count() + mark.heads.len() != mark.facts as usize
+                || told.any(|fact| rejected.contains(&(id, fact)))
+        };
+        let all = marks.iter().enumerate();
+        all.filter(is_other).map(|(at, _)| at).collect()
+    }
+
+    /// What a document tells now, against what it told.
+    fn tell(
+        &self,
+        at: usize,
+        mark: &mut Mark,
+        entities: &Entities<'_>,
+        transmitters: &Transmitters<'_>,
+        comparison: &Comparison,
+        stirred: &mut Stirred,
+    ) {
+        let id = self.ids[at];
+        let told = self.library.told(id);
+        let rejected = self.rejected();
+        let now = reports(at, &told, entities, transmitters, |fact| {
+            rejected.contains(&(id, fact))
+        });
+        let was = match self.fresh.contains(&at) {
+            true => Vec::new(),
+            false => self.library.reports(id),
+        };
+        let mut before: BTreeMap<u32, (Report, Head)> = was
+            .into_iter()
+            .zip(std::mem::take(&mut mark.heads))
+            .map(|(report, head)| (report.fact, (report, head)))
+            .collect();
+        for (number, report) in now.iter().enumerate() {
+            let mut head = head(report, comparison.keys(report));
+            match before.remove(&report.fact) {
+                Some((was, old)) if was == *report && old.keys == head.keys => {
+                    head.claim = old.claim;
+                }
+                other => {
+                    stirred.old.extend(other);
+                    stirred.new.insert((at, number));
+                }
+            }
+            mark.heads.push(head);
+        }
+        stirred.old.extend(before.into_values());
+        mark.entities = entities.of_drafts(at);
+        mark.publisher = publisher(transmitters, at);
+        mark.facts = u32::try_from(told.reading.facts.len()).expect("a reading holds fewer facts");
+        stirred.told.insert(at, Rc::new(now));
+    }
+
+    /// Puts the reports into claims anew that what is stirred may reach.
+    fn group(
+        &self,
+        marks: &mut [Mark],
+        stirred: &Stirred,
+        bodies: &Bodies<'_, L>,
+        comparison: &Comparison,
+    ) -> Grouped {
+        let spots: Vec<Spot> = marks
+            .iter()
+            .enumerate()
+            .flat_map(|(at, mark)| (0..mark.heads.len()).map(move |number| (at, number)))
+            .collect();
+        let keys = |&(at, number): &Spot| &marks[at].heads[number].keys;
+        let by_key = ByKey::new(spots.iter().map(keys));
+        let mut tellings: FxHashMap<u32, Rc<Telling>> = FxHashMap::default();
+        let mut telling = |spot: u32| -> Rc<Telling> {
+            let make = || Rc::new(bodies.with(spots[spot as usize], |r| comparison.telling(r)));
+            Rc::clone(tellings.entry(spot).or_insert_with(make))
+        };
+        let mut open: BTreeSet<u32> = (0u32..)
+            .zip(&spots)
+            .filter(|(_, spot)| stirred.new.contains(spot))
+            .map(|(at, _)| at)
+            .collect();
+        let mut more: FxHashMap<u64, isize> = FxHashMap::default();
+        for spot in &stirred.new {
+            keys(spot)
+                .single
+                .iter()
+                .for_each(|&key| *more.entry(key).or_default() += 1);
+        }
+        for (report, head) in &stirred.old {
+            head.keys
+                .single
+                .iter()
+                .for_each(|&key| *more.entry(key).or_default() -= 1);
+            let was = comparison.telling(report);
+            let near = by_key.candidates(&head.keys).into_iter();
+            open.extend(near.filter(|&other| alike(&was, &telling(other)).is_some()));
+        }
+        open.extend(by_key.turned(&more));
+        let mut reached: BTreeSet<u32> = open.clone();
+        let mut pairs: Vec<(i32, u32, u32)> = Vec::new();
+        while let Some(spot) = open.pop_first() {
+            let own = telling(spot);
+            for other in by_key.candidates(keys(&spots[spot as usize])) {
+                if other == spot {
+                    continue;
+                }
+                if let Some(score) = alike(&own, &telling(other)) {
+                    pairs.push((score, spot, other));
+                    if reached.insert(other) {
+                        open.insert(other);
+                    }
+                }
+            }
+        }
+        let mut order: Vec<u32> = reached.into_iter().collect();
+        order.sort_by_cached_key(|&spot| {
+            bodies.with(spots[spot as usize], |report| (report.id, report.document))
+        });
+        let place: FxHashMap<u32, usize> = order.iter().copied().zip(0..).collect();
+        let pairs = pairs
+            .into_iter()
+            .map(|(score, a, b)| (score, place[&a], place[&b]));
+        let pairs: Vec<(i32, usize, usize)> = pairs.filter(|(_, a, b)| a < b).collect();
+        let held: Vec<Rc<Telling>> = order.iter().map(|&spot| telling(spot)).collect();
+        let held: Vec<&Telling> = held.iter().map(Rc::as_ref).collect();
+        let groups = group(&held, pairs);
+        let groups: Vec<Vec<Spot>> = groups
+            .into_iter()
+            .map(|group| {
+                group
+                    .into_iter()
+                    .map(|at| spots[order[at] as usize])
+                    .collect()
+            })
+            .collect();
+        regroup(marks, stirred, &groups, bodies)
+    }
+
+    /// Which documents rest on which, where that may have changed; gives the pairs of which something else is
+    /// known now.
+    fn rest(
+        &self,
+        rests: &Rests<'_>,
+        marks: &[Mark],
+        dependences: &mut Vec<Dependence>,
+    ) -> BTreeSet<(DocumentNumber, DocumentNumber)> {
+        let papers = rests.papers;
+        let (copied, copies) = dependence::copies(papers, &self.fresh);
+        let before: translations::Before<'_> = rests
+            .before
+            .iter()
+            .map(|(at, drafts)| (*at, drafts.as_slice()))
+            .collect();
+        let (translated, translations) =
+            translations::translations(papers, rests.entities, rests.places, &before);
+        let (retold, retellings) = retellings(rests, marks);
+        let stays = |d: &Dependence| {
+            let looked_at = match d.kind {
+                DependenceKind::Copy { .. } => &copied,
+                DependenceKind::Translation { .. } => &translated,
+                DependenceKind::Retelling { .. } => &retold,
+            };
+            ![d.later, d.earlier]
+                .iter()
+                .any(|&d| looked_at.contains(&papers.at(d)))
+        };
+        let before: BTreeSet<Dependence> = dependences.iter().copied().collect();
+        let stay = dependences.iter().filter(|d| stays(d)).copied();
+        let found = copies.into_iter().chain(translations).chain(retellings);
+        let now: BTreeSet<Dependence> = stay.chain(found).collect();
+        let turned = before.symmetric_difference(&now);
+        let turned = turned.map(|d| (d.later, d.earlier)).collect();
+        *dependences = now.into_iter().collect();
+        turned
+    }
+
+    /// Claims that cannot both be so, where one of them has changed; gives those whose opposites are others now.
+    fn contradictions(
+        &self,
+        marks: &[Mark],
+        grouped: &Grouped,
+        bodies: &Bodies<'_, L>,
+        contradictions: &mut BTreeSet<(u64, u64)>,
+    ) -> BTreeSet<u64> {
+        let touched = |claim: &u64| grouped.changed.contains(claim) || grouped.left.contains(claim);
+        let before = contradictions.clone();
+        contradictions.retain(|(a, b)| !touched(a) && !touched(b));
+        let mut wanted: FxHashMap<u64, BTreeSet<u64>> = FxHashMap::default();
+        let heads = || marks.iter().flat_map(|mark| &mark.heads);
+        for head in heads().filter(|head| grouped.changed.contains(&head.claim)) {
+            for &key in &head.keys.pairs {
+                wanted.entry(key).or_default().insert(head.claim);
+            }
+        }
+        let mut near: BTreeSet<(u64, u64)> = BTreeSet::new();
+        for head in heads() {
+            for key in &head.keys.pairs {
+                for &claim in wanted.get(key).into_iter().flatten() {
+                    if claim != head.claim {
+                        near.insert((claim.min(head.claim), claim.max(head.claim)));
+                    }
+                }
+            }
+        }
+        let involved: FxHashSet<u64> = near.iter().flat_map(|&(a, b)| [a, b]).collect();
+        let mut spots: FxHashMap<u64, Vec<Spot>> = FxHashMap::default();
+        for (spot, head) in all_heads(marks) {
+            if involved.contains(&head.claim) {
+                spots.entry(head.claim).or_default().push(spot);
+            }
+        }
+        let mut known: FxHashMap<u64, claims::Stand> = FxHashMap::default();
+        let mut stand = |claim: u64| -> claims::Stand {
+            let make = || {
+                let all = spots[&claim]
+                    .iter()
+                    .map(|&spot| bodies.with(spot, Report::clone));
+                claims::Stand::of(&all.collect::<Vec<_>>())
+            };
+            known.entry(claim).or_insert_with(make).clone()
+        };
+        for (a, b) in near {
+            if claims::contradict(&stand(a), &stand(b)) {
+                contradictions.insert((a, b));
+            }
+        }
+        let turned = before.symmetric_difference(contradictions);
+        let turned: BTreeSet<u64> = turned.flat_map(|&(a, b)| [a, b]).collect();
+        turned
+            .into_iter()
+            .filter(|claim| !grouped.left.contains(claim))
+            .collect()
+    }
+
+    /// Entities of which something is told otherwise now.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a finished value of a step"
+    )]
+    fn touched(
+        &self,
+        marks: &[Mark],
+        before: &BTreeMap<usize, Vec<EntityId>>,
+        places: &BTreeSet<usize>,
+        stirred: &Stirred,
+        grouped: &Grouped,
+        known: &BTreeMap<EntityId, Standing>,
+        standing: &BTreeMap<EntityId, Standing>,
+    ) -> BTreeSet<EntityId> {
+        let mut out: BTreeSet<EntityId> = before.values().flatten().copied().collect();
+        out.extend(places.iter().flat_map(|&at| &marks[at].entities));
+        out.extend(stirred.old.iter().flat_map(|(_, head)| &head.who));
+        let changed = grouped.documents.iter().flat_map(|&at| &marks[at].heads);
+        out.extend(changed.flat_map(|head| &head.who));
+        let other = standing
+            .iter()
+            .filter(|(id, now)| known.get(id) != Some(now));
+        out.extend(other.map(|(id, _)| *id));
+        out.retain(|id| standing.contains_key(id));
+        out
+    }
+
+    fn entities(
+        &self,
+        marks: &[Mark],
+        entities: &Entities<'_>,
+        wanted: &BTreeSet<EntityId>,
+    ) -> Vec<GrownEntity> {
+        let sought: FxHashSet<EntityId> = wanted.iter().copied().collect();
+        let mut claims: FxHashMap<EntityId, Vec<u64>> = FxHashMap::default();
+        for (_, head) in all_heads(marks) {
+            for id in head.who.iter().filter(|id| sought.contains(id)) {
+                claims.entry(*id).or_default().push(head.claim);
+            }
+        }
+        let one = |&id: &EntityId| {
+            let mut own = claims.remove(&id).unwrap_or_default();
+            own.sort_unstable();
+            own.dedup();
+            GrownEntity {
+                entity: entities.entity(id, self.kit),
+                claims: own,
+            }
+        };
+        wanted.iter().map(one).collect()
+    }
+}
+
+/// What the dependences of a case rest on.
+struct Rests<'a> {
+    papers: &'a Papers<'a>,
+    entities: &'a Entities<'a>,
+    transmitters: &'a Transmitters<'a>,
+    places: &'a BTreeSet<usize>,
+    before: &'a BTreeMap<usize, Vec<EntityId>>,
+    grouped: &'a Grouped,
+}
+
+fn all_heads(marks: &[Mark]) -> impl Iterator<Item = (Spot, &Head)> {
+    marks.iter().enumerate().flat_map(|(at, mark)| {
+        let heads = mark.heads.iter().enumerate();
+        heads.map(move |(number, head)| ((at, number), head))
+    })
+}
+
+fn publisher(transmitters: &Transmitters<'_>, at: usize) -> Option<String> {
+    match transmitters.publisher(at) {
+        Transmitter::Publisher(name) => Some(name.clone()),
+        _ => None,
+    }
+}
+
+fn head(report: &Report, keys: Keys) -> Head {
+    let who = report.participants.iter().map(|(_, entity)| *entity);
+    let mut who: Vec<EntityId> = who.chain(report.place).collect();
+    who.sort_unstable();
+    who.dedup();
+    Head {
+        fact: report.fact,
+        keys,
+        denied: report.status == Status::Denied,
+        who,
+        hops: report.chain.iter().skip(1).map(hash).collect(),
+        claim: 0,
+    }
+}
+
+fn hash(transmitter: &Transmitter) -> u64 {
+    let mut hasher = FxHasher::default();
+    transmitter.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Notes which reports are one claim now.
+fn regroup<L: Library>(
+    marks: &mut [Mark],
+    stirred: &Stirred,
+    groups: &[Vec<Spot>],
+    bodies: &Bodies<'_, L>,
+) -> Grouped {
+    let mut involved: FxHashMap<u64, usize> = FxHashMap::default();
+    let was = |marks: &[Mark], (at, number): Spot| marks[at].heads[number].claim;
+    for &spot in groups.iter().flatten() {
+        involved.insert(was(marks, spot), 0);
+    }
+    for (_, head) in &stirred.old {
+        involved.insert(head.claim, 0);
+    }
+    let heads = all_heads(marks).map(|(_, head)| head);
+    for head in heads.chain(stirred.old.iter().map(|(_, head)| head)) {
+        if let Some(count) = involved.get_mut(&head.claim) {
+            *count += 1;
+        }
+    }
+    let mut out = Grouped {
+        changed: BTreeSet::new(),
+        documents: BTreeSet::new(),
+        left: BTreeSet::new(),
+    };
+    for group in groups {
+        let first = group
+            .iter()
+            .map(|&spot| bodies.with(spot, |report| report.id))
+            .min();
+        let number = ClaimId(first.expect("no group is empty")).number();
+        let same = |&spot: &Spot| !stirred.new.contains(&spot) && was(marks, spot) == number;
+        if group.iter().all(same) && involved.get(&number) == Some(&group.len()) {
+            continue;
+        }
+        out.changed.insert(number);
+        for &(at, place) in group {
+            let head = &mut marks[at].heads[place];
+            out.left.insert(std::mem::replace(&mut head.claim, number));
+            out.documents.insert(at);
+        }
+    }
+    out.left
+        .extend(stirred.old.iter().map(|(_, head)| head.claim));
+    out.left.remove(&0);
+    out.left.retain(|claim| !out.changed.contains(claim));
+    out
+}
+
+/// Documents that openly have from others what they tell, among those that share a claim of which something has
+/// changed. Gives the documents that were looked at.
+fn retellings(rests: &Rests<'_>, marks: &[Mark]) -> (BTreeSet<usize>, Vec<Dependence>) {
+    let looked_at: BTreeSet<usize> = rests
+        .places
+        .union(&rests.grouped.documents)
+        .copied()
+        .collect();
+    let own = looked_at.iter().flat_map(|&at| &marks[at].heads);
+    let shared: FxHashSet<u64> = own.map(|head| head.claim).collect();
+    let mut tellers: BTreeMap<u64, BTreeSet<usize>> = BTreeMap::new();
+    for ((at, _), head) in all_heads(marks) {
+        if shared.contains(&head.claim) {
+            tellers.entry(head.claim).or_default().insert(at);
+        }
+    }
+    tellers.retain(|_, those| those.len() > 1);
+    let mut retold = Retold {
+        facts: marks
+            .iter()
+            .map(|mark| dependence::number(mark.heads.len()))
+            .collect(),
+        from: FxHashMap::default(),
+    };
+    let involved: BTreeSet<usize> = tellers.values().flatten().copied().collect();
+    for &at in &involved {
+        for hop in marks[at].heads.iter().flat_map(|head| &head.hops) {
+            *retold.from.entry((at, *hop)).or_default() += 1;
+        }
+    }
+    let mut found = BTreeSet::new();
+    for those in tellers.values() {
+        for &later in those {
+            for &earlier in those.iter().filter(|&&earlier| earlier != later) {
+                if looked_at.contains(&later) || looked_at.contains(&earlier) {
+                    let publisher = hash(rests.transmitters.publisher(earlier));
+                    let papers = rests.papers;
+                    found.extend(dependence::retelling(
+                        papers, &retold, later, earlier, publisher,
+                    ));
+                }
+            }
+        }
+    }
+    (looked_at, found.into_iter().collect())
+}
+
+/// Claims that both documents of a pair tell.
+fn common_claims(
+    marks: &[Mark],
+    papers: &Papers<'_>,
+    pairs: &BTreeSet<(DocumentNumber, DocumentNumber)>,
+) -> BTreeSet<u64> {
+    let of = |number: DocumentNumber| -> BTreeSet<u64> {
+        let heads = marks[papers.at(number)].heads.iter();
+        heads.map(|head| head.claim).collect()
+    };
+    let both = |&(a, b): &(DocumentNumber, DocumentNumber)| {
+        of(a).intersection(&of(b)).copied().collect::<Vec<_>>()
+    };
+    pairs.iter().flat_map(both).collect()
+}
+
+/// These claims with their support, and their reports.
+fn weighed<L: Library>(
+    marks: &[Mark],
+    wanted: &BTreeSet<u64>,
+    bodies: &Bodies<'_, L>,
+    suspicion: &Suspicion<'_>,
+) -> (Vec<Report>, Vec<Claim>) {
+    let sought: FxHashSet<u64> = wanted.iter().copied().collect();
+    let heads = all_heads(marks).filter(|(_, head)| sought.contains(&head.claim));
+    let mut all: Vec<(Report, u64)> = heads
+        .map(|(spot, head)| (bodies.with(spot, Report::clone), head.claim))
+        .collect();
+    all.sort_by_key(|(report, _)| (report.id, report.document));
+    let mut groups: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for (at, (_, claim)) in all.iter().enumerate() {
+        groups.entry(*claim).or_default().push(at);
+    }
+    let reports: Vec<Report> = all.into_iter().map(|(report, _)| report).collect();
+    let claims = claims::claims(&reports, groups.into_values().collect(), suspicion);
+    (reports, claims)
+}
+
+/// By number of a claim those against which it stands, in order.
+fn stand_against(
+    contradictions: &BTreeSet<(u64, u64)>,
+    claims: &[Claim],
+) -> BTreeMap<u64, Vec<u64>> {
+    let none = claims.iter().map(|claim| (claim.id.number(), Vec::new()));
+    let mut out: BTreeMap<u64, Vec<u64>> = none.collect();
+    for &(a, b) in contradictions {
+        for (claim, other) in [(a, b), (b, a)] {
+            if let Some(those) = out.get_mut(&claim) {
+                those.push(other);
+            }
+        }
+    }
+    out.values_mut().for_each(|those| those.sort_unstable());
+    out
+}
+
+/// Claims to which no report belongs any more.
+fn gone(marks: &[Mark], left: &BTreeSet<u64>) -> Vec<u64> {
+    let mut left = left.clone();
+    for (_, head) in all_heads(marks) {
+        left.remove(&head.claim);
+    }
+    left.into_iter().collect()
+}
+
+/// Reports, fetched when they are needed.
+struct Bodies<'a, L> {
+    growth: &'a Growth<'a, L>,
+    held: RefCell<FxHashMap<usize, Rc<Vec<Report>>>>,
+}
+
+impl<'a, L: Library> Bodies<'a, L> {
+    fn new(growth: &'a Growth<'a, L>, stirred: &Stirred) -> Self {
+        let told = stirred.told.iter().map(|(at, told)| (*at, Rc::clone(told)));
+        Self {
+            growth,
+            held: RefCell::new(told.collect()),
+        }
+    }
+
+    fn with<T>(&self, (at, number): Spot, look: impl FnOnce(&Report) -> T) -> T {
+        let fetch = || Rc::new(self.growth.library.reports(self.growth.ids[at]));
+        let own = Rc::clone(self.held.borrow_mut().entry(at).or_insert_with(fetch));
+        look(&own[number])
+    }
+}

@@ -1,0 +1,160 @@
+//! What is known of a case between two linkings, and how it grows. Who is who is told anew of all documents, from
+//! their digests; what they tell, only where that or a further document could change it. Linking a case at once is
+//! growing it from nothing, so that both come to the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use madar_read::Kit;
+use madar_text::DocumentId;
+
+use crate::alike::Keys;
+use crate::claims::Claim;
+use crate::dependence::Dependence;
+use crate::digest::{Digest, DocumentNumber, digest, document_number};
+use crate::entities::{Entity, EntityId, Standing};
+use crate::growth::Growth;
+use crate::network::{Decision, Told};
+use crate::reports::Report;
+use crate::spellings::Spellings;
+
+/// The documents of a case, and what was found of them when they were last linked.
+pub trait Library {
+    fn told(&self, document: DocumentId) -> Told<'_>;
+    /// What it told when the case was last linked, in the order of its facts.
+    fn reports(&self, document: DocumentId) -> Vec<Report>;
+}
+
+/// What is kept of a case to link it again.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// In order; what follows is in the same order.
+    pub ids: Vec<DocumentId>,
+    pub digests: Vec<Digest>,
+    pub marks: Vec<Mark>,
+    pub spellings: Spellings,
+    /// Of each kind those that hold, sorted.
+    pub dependences: Vec<Dependence>,
+    pub entities: BTreeMap<EntityId, Standing>,
+    /// Pairs of claims that cannot both be so.
+    pub contradictions: BTreeSet<(u64, u64)>,
+}
+
+/// What was found of a document.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Mark {
+    /// Of each of its drafts.
+    pub entities: Vec<EntityId>,
+    /// Who publishes it, where the outlets file does not know him.
+    pub publisher: Option<String>,
+    /// How many facts its reading has.
+    pub facts: u32,
+    /// Of its reports, in the order of their facts.
+    pub heads: Vec<Head>,
+}
+
+/// What of a report tells which others to hold it against.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Head {
+    pub fact: u32,
+    pub keys: Keys,
+    pub denied: bool,
+    /// Those who take part, and the place; in order.
+    pub who: Vec<EntityId>,
+    /// Hashes of those through whom the publisher has it.
+    pub hops: Vec<u64>,
+    /// The number of its claim.
+    pub claim: u64,
+}
+
+/// What has changed, in order of ids.
+#[derive(Clone, Debug, Default)]
+pub struct Grown {
+    pub entities: Vec<GrownEntity>,
+    pub gone_entities: Vec<EntityId>,
+    /// Of the claims, sorted by their ids and documents; claims point here.
+    pub reports: Vec<Report>,
+    pub claims: Vec<Claim>,
+    /// By number of the claim those against which it stands; of the claims here.
+    pub against: BTreeMap<u64, Vec<u64>>,
+    pub gone_claims: Vec<u64>,
+    /// Places of documents whose mark has changed.
+    pub documents: Vec<usize>,
+    /// What documents tell, of those where that has changed.
+    pub told: Vec<(usize, Vec<Report>)>,
+}
+
+/// An entity with the numbers of the claims that it takes part in or that happened there, in order.
+#[derive(Clone, Debug)]
+pub struct GrownEntity {
+    pub entity: Entity,
+    pub claims: Vec<u64>,
+}
+
+impl Known {
+    /// Takes further documents in, and decisions as they stand now. The outcome is that of linking all at once.
+    pub fn link(
+        &mut self,
+        new: &[DocumentId],
+        decisions: &[Decision],
+        kit: &Kit,
+        library: &impl Library,
+    ) -> Grown {
+        let fresh = self.take_in(new, library);
+        let numbers: Vec<DocumentNumber> = self.ids.iter().map(|id| document_number(*id)).collect();
+        let digests: Vec<&Digest> = self.digests.iter().collect();
+        let growth = Growth {
+            ids: &self.ids,
+            numbers: &numbers,
+            digests: &digests,
+            decisions,
+            kit,
+            library,
+            fresh,
+        };
+        let (change, borne) = growth.grow(
+            &mut self.marks,
+            &mut self.spellings,
+            &mut self.dependences,
+            &mut self.entities,
+            &mut self.contradictions,
+        );
+        self.spellings.retain(|id| borne.contains(&id));
+        change
+    }
+
+    /// Puts further documents among the others; gives their places.
+    fn take_in(&mut self, new: &[DocumentId], library: &impl Library) -> BTreeSet<usize> {
+        let mut fresh: BTreeMap<DocumentId, Digest> = BTreeMap::new();
+        let mut called = Vec::new();
+        for &id in new {
+            let (digest, spellings) = digest(&library.told(id));
+            called.extend(spellings);
+            fresh.insert(id, digest);
+        }
+        self.spellings.add(called);
+        let places = fresh.keys().enumerate().map(|(before, id)| {
+            let place = self.ids.binary_search(id);
+            before + place.expect_err("it is new")
+        });
+        let places: BTreeSet<usize> = places.collect();
+        let mut old = std::mem::take(&mut self.ids)
+            .into_iter()
+            .zip(std::mem::take(&mut self.digests))
+            .zip(std::mem::take(&mut self.marks));
+        let mut fresh = fresh.into_iter();
+        let all = old.len() + fresh.len();
+        for place in 0..all {
+            let (id, digest, mark) = if places.contains(&place) {
+                let (id, digest) = fresh.next().expect("one to each place");
+                (id, digest, Mark::default())
+            } else {
+                let ((id, digest), mark) = old.next().expect("one to each place");
+                (id, digest, mark)
+            };
+            self.ids.push(id);
+            self.digests.push(digest);
+            self.marks.push(mark);
+        }
+        places
+    }
+}

@@ -51,15 +51,16 @@ pub(crate) struct Clean {
 
 /// Drops what does not sound: see the module. Words come out separated by one space.
 pub(crate) fn clean(text: &str) -> Clean {
-    let normal: Vec<char> = if text.chars().take(MAX_CHARS).all(is_plain) {
-        text.chars().take(MAX_CHARS).collect()
+    let mut normal: Vec<char> = Vec::with_capacity(text.len().min(MAX_CHARS));
+    if text.chars().take(MAX_CHARS).all(is_plain) {
+        normal.extend(text.chars().take(MAX_CHARS));
     } else {
         let letters = text.chars().take(MAX_CHARS).nfkc();
-        letters.take(2 * MAX_CHARS).collect()
-    };
+        normal.extend(letters.take(2 * MAX_CHARS));
+    }
     let mut out = String::with_capacity(text.len().min(4 * MAX_CHARS));
     let mut homoglyphs = false;
-    let mut word: Vec<char> = Vec::new();
+    let mut word: Vec<char> = Vec::with_capacity(32);
     for (i, &c) in normal.iter().enumerate() {
         let plain = is_plain(c);
         if !plain && is_silent(c) {

@@ -395,7 +395,7 @@ fn join_compounds(words: Vec<Word>) -> Vec<Word> {
             _ => out.push(word),
         }
     }
-    out.iter().map(without_inner_article).collect()
+    out.into_iter().map(without_inner_article).collect()
 }
 
 /// Second halves of names of two words: سيف الله is *Saifullah*, نور الدين *Nuruddin*.
@@ -433,7 +433,10 @@ fn spelled_letters(words: &mut [Word]) {
 }
 
 /// *Abdulrahman*, *Abdurrahman*, *абдель…* and عبدالرحمن without the article inside.
-fn without_inner_article(word: &Word) -> Word {
+fn without_inner_article(word: Word) -> Word {
+    if !may_have_article(&word.text) && !may_have_article(&word.folded) {
+        return word;
+    }
     let bare = |s: &str| {
         for open in [
             "abdul",
@@ -473,6 +476,15 @@ fn without_inner_article(word: &Word) -> Word {
         meaning: None,
         is_silent: false,
     }
+}
+
+/// Whether a word could have such an article inside.
+fn may_have_article(word: &str) -> bool {
+    word.ends_with(['n', 'e'])
+        || ["abd", "абд", "عبدال"]
+            .iter()
+            .any(|open| word.starts_with(open))
+        || word.contains("abdh")
 }
 
 /// What stands before *-uddin*, *-eddine*, *-oldin* in one word.

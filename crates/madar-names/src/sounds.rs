@@ -8,7 +8,6 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::fold::clean;
@@ -30,8 +29,6 @@ const VOWEL_FOR_VOWEL: u32 = 35;
 const NEVER: u32 = 255;
 /// Letters of a word that are looked at, anchors included; three times what the longest part sounds.
 const MAX_LETTERS: usize = 96;
-/// The longest spelling in letters, anchors included.
-const LONGEST: usize = 6;
 
 /// A number for a letter's reading with its choices; only [`Sounds`] knows which.
 pub(crate) type Sound = u16;
@@ -60,30 +57,73 @@ struct Phones {
     consonants: Vec<String>,
 }
 
-/// The spellings of one script.
+/// The spellings of one script, as a tree of letters.
 #[derive(Default)]
 struct Spellings {
-    /// By their letters, packed; see [`packed`].
-    sounds: FxHashMap<u128, Vec<Sound>>,
-    /// How long a spelling that begins with a letter may be.
-    longest: FxHashMap<char, usize>,
+    /// The number of a letter by its code point, 0 for one that is in no spelling.
+    letters: Vec<u16>,
+    /// How many letters have a number, with the 0.
+    width: usize,
+    /// `next[place * width + letter]`: the place that a letter leads to, 0 for none. The root is 0.
+    next: Vec<u16>,
+    /// The sounds of the spelling that ends at each place.
+    sounds: Vec<Option<Vec<Sound>>>,
 }
 
 impl Spellings {
-    fn insert(&mut self, spelling: &str, sounds: Vec<Sound>) {
-        let letters: Vec<char> = spelling.chars().collect();
-        if let Some(&first) = letters.first() {
-            let longest = self.longest.entry(first).or_default();
-            *longest = letters.len().max(*longest);
+    fn new(spellings: &[(String, Vec<Sound>)]) -> Spellings {
+        let mut tree = Spellings {
+            width: 1,
+            ..Spellings::default()
+        };
+        for letter in spellings.iter().flat_map(|(spelling, _)| spelling.chars()) {
+            let at = letter as usize;
+            if tree.letters.len() <= at {
+                tree.letters.resize(at + 1, 0);
+            }
+            if tree.letters[at] == 0 {
+                tree.letters[at] = u16::try_from(tree.width).expect("some hundred letters");
+                tree.width += 1;
+            }
         }
-        self.sounds.insert(packed(&letters), sounds);
+        tree.grow();
+        for (spelling, sounds) in spellings {
+            let mut place = 0;
+            for letter in spelling.chars() {
+                let at = place * tree.width + usize::from(tree.letters[letter as usize]);
+                if tree.next[at] == 0 {
+                    tree.next[at] = u16::try_from(tree.sounds.len()).expect("some thousand places");
+                    tree.grow();
+                }
+                place = usize::from(tree.next[at]);
+            }
+            tree.sounds[place] = Some(sounds.clone());
+        }
+        tree
     }
-}
 
-/// Up to [`LONGEST`] letters as one number.
-fn packed(letters: &[char]) -> u128 {
-    let shifted = |key, &c| (key << 21) | u128::from(u32::from(c));
-    letters.iter().fold(0, shifted)
+    /// One place more.
+    fn grow(&mut self) {
+        self.sounds.push(None);
+        self.next.resize(self.sounds.len() * self.width, 0);
+    }
+
+    /// The longest spelling that the letters begin with: its length and sounds.
+    fn longest(&self, letters: &[char]) -> Option<(usize, &[Sound])> {
+        let mut place = 0;
+        let mut longest = None;
+        for (at, &letter) in letters.iter().enumerate() {
+            let number = self.letters.get(letter as usize).copied().unwrap_or(0);
+            place = usize::from(self.next[place * self.width + usize::from(number)]);
+            if place == 0 {
+                break;
+            }
+            if let Some(sounds) = &self.sounds[place] {
+                longest = Some((at + 1, &sounds[..]));
+            }
+        }
+        longest
+    }
 }
 
 /// The table of sounds, read once.
@@ -136,7 +176,7 @@ impl Sounds {
         let mut used: [Vec<Sound>; 2] = Default::default();
         let tables = [(&file.arabic, 1), (&file.cyrillic, 0), (&file.latin, 0)];
         let spellings = tables.map(|(table, arabic)| {
-            let mut out = Spellings::default();
+            let mut out = Vec::new();
             for (spelling, sounds) in table {
                 let numbers = sounds
                     .split_whitespace()
@@ -150,9 +190,9 @@ impl Sounds {
                     .collect();
                 let numbers: Vec<Sound> = numbers;
                 used[arabic].extend(&numbers);
-                out.insert(&clean_spelling(spelling), numbers);
+                out.push((clean_spelling(spelling), numbers));
             }
-            out
+            Spellings::new(&out)
         });
         let mut sounds = Sounds {
             swap: all
@@ -231,13 +271,7 @@ impl Sounds {
         let start = out.len();
         let mut at = 0;
         while at < letters.len() && out.len() - start < limit {
-            let longest = table.longest.get(&letters[at]).copied().unwrap_or(0);
-            let longest = longest.min(letters.len() - at);
-            let found = (1..=longest).rev().find_map(|length| {
-                let sounds = table.sounds.get(&packed(&letters[at..at + length]))?;
-                Some((length, sounds))
-            });
-            let Some((length, sounds)) = found else {
+            let Some((length, sounds)) = table.longest(&letters[at..]) else {
                 self.spell_bare(letters[at], table, out);
                 at += 1;
                 continue;
@@ -262,9 +296,8 @@ impl Sounds {
         let folded: Vec<char> = crate::fold::fold_clean(&letter.to_string())
             .chars()
             .collect();
-        if let Some(sounds) = table
-            .sounds
-            .get(&packed(&folded[..folded.len().min(LONGEST)]))
+        if let Some((length, sounds)) = table.longest(&folded)
+            && length == folded.len()
         {
             out.extend(sounds);
         }

@@ -308,7 +308,14 @@ impl Site<'_> {
         } else {
             self.bars.single
         };
-        if told.labels[best] < score_of(bar) {
+        // Who owns, without what; who licenses, without whom: no news.
+        let half = matches!(
+            (kind, role),
+            (FactKind::Ownership, _)
+                | (FactKind::Licence, Role::Authority)
+                | (FactKind::Deal, Role::Asset)
+        );
+        if half || told.labels[best] < score_of(bar) {
             return None;
         }
         let mut parts = vec![(at, role)];

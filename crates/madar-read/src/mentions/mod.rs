@@ -72,6 +72,7 @@ pub(crate) fn mentions(
     }
     agreement::agree(sentences, &mut found, kit);
     split(sentences, &mut found);
+    without_strays(sentences, &mut found, kit);
     repeat(sentences, &mut found);
     for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
         with_generation(sentence, names);
@@ -332,6 +333,50 @@ fn split(sentences: &[Sentence], found: &mut [Vec<Found>]) {
         }
         names.extend(rest);
         names.sort_by_key(|n| n.from);
+    }
+}
+
+/// Words that a model took into a name, of those that are told once: an Arabic word for *without* or *for*
+/// before what stands alone elsewhere (ودوّن ويتكوف, *and Witkoff noted*), a word behind a surname that stands alone and ends
+/// a whole name (استطاع ويتكوف اغتنام الفرصة).
+fn without_strays(sentences: &[Sentence], found: &mut [Vec<Found>], kit: &Kit) {
+    let keys = |sentence: &Sentence, name: &Found| -> Vec<String> {
+        let words = &sentence.words[name.from..name.to];
+        words.iter().map(|w| key_of(sentence.lang, w)).collect()
+    };
+    let mut times: FxHashMap<Vec<String>, usize> = FxHashMap::default();
+    let mut surnames: FxHashSet<String> = FxHashSet::default();
+    for (sentence, names) in sentences.iter().zip(found.iter()) {
+        for name in names.iter().filter(|n| n.kind == EntityKind::Person) {
+            let whole = keys(sentence, name);
+            surnames.extend(whole.iter().skip(1).last().cloned());
+            *times.entry(whole).or_default() += 1;
+        }
+    }
+    // How many names end in a word.
+    let mut ends: FxHashMap<String, usize> = FxHashMap::default();
+    for last in times.keys().filter_map(|name| name.last()) {
+        *ends.entry(last.clone()).or_default() += 1;
+    }
+    for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
+        for name in names.iter_mut().filter(|n| n.kind == EntityKind::Person) {
+            let whole = keys(sentence, name);
+            if whole.len() != 2 || times.get(&whole) != Some(&1) {
+                continue;
+            }
+            let words = &sentence.words[name.from..name.to];
+            let preposition = sentence.lang == Lang::Ar
+                && kit.facts.is_preposition(sentence.lang, &words[0].fold);
+            if preposition && times.contains_key(&whole[1..]) {
+                name.from += 1;
+            } else if surnames.contains(&whole[0])
+                && times.contains_key(&whole[..1])
+                && ends.get(&whole[1]) == Some(&1)
+                && !is_generation(&whole[1])
+            {
+                name.to -= 1;
+            }
+        }
     }
 }
 

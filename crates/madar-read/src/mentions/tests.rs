@@ -4,26 +4,31 @@ use std::sync::LazyLock;
 
 use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span};
 
-use crate::reading::MentionForm;
+use super::Found;
+use crate::reading::{EntityKind, MentionForm};
+use crate::words::{Sentence, words};
 use crate::{Kit, read};
 
 static KIT: LazyLock<Kit> = LazyLock::new(Kit::bundled);
 
-fn names(lang: Lang, text: &str) -> Vec<(String, &'static str)> {
+fn document(lang: Lang, text: &str) -> Document {
     let block = Block {
         span: Span::from_range(0..text.len()),
         kind: BlockKind::Paragraph,
         lang,
         repeats: false,
     };
-    let document = Document {
+    Document {
         bytes: BytesHash([0; 32]),
         meta: Metadata::default(),
         text: text.to_owned(),
         blocks: vec![block],
         warnings: Vec::new(),
-    };
-    let reading = read(&document, &KIT);
+    }
+}
+
+fn names(lang: Lang, text: &str) -> Vec<(String, &'static str)> {
+    let reading = read(&document(lang, text), &KIT);
     let named = reading
         .mentions
         .iter()
@@ -66,6 +71,51 @@ fn a_person_stays_a_person_beside_a_company() {
         "Peter Hollis, the company's chairman, resigned on Monday. Hollis, 61, had owned 4% of it.";
     check(Lang::En, text, "Peter Hollis", "Person");
     check(Lang::En, text, "Hollis", "Person");
+}
+
+/// Names as a model may take them, a run of words each.
+fn people(sentences: &[Sentence], text: &str, names: &[&str]) -> Vec<Vec<Found>> {
+    let within = |sentence: &Sentence| {
+        let mut out = Vec::new();
+        for name in names {
+            let count = name.split(' ').count();
+            for from in 0..=sentence.words.len().saturating_sub(count) {
+                let run = &sentence.words[from..from + count];
+                let whole = run[0].host.to(run[count - 1].span);
+                if whole.of(text) == *name {
+                    let (to, kind) = (from + count, EntityKind::Person);
+                    out.push(Found {
+                        from,
+                        to,
+                        kind,
+                        listed: None,
+                        repeated: false,
+                    });
+                }
+            }
+        }
+        out
+    };
+    sentences.iter().map(within).collect()
+}
+
+#[test]
+fn a_word_that_a_model_took_into_a_name_is_no_part_of_it() {
+    let text = "وصل نيل هارمون إلى عمان. دون هارمون ملاحظاته. استطاع هارمون اغتنام الفرصة. قال هارمون إنه سعيد.";
+    let sentences = words(&document(Lang::Ar, text), &KIT);
+    let names = ["نيل هارمون", "دون هارمون", "هارمون اغتنام"];
+    let mut found = people(&sentences, text, &names);
+    found[3] = people(&sentences[3..], text, &["هارمون"]).remove(0);
+    super::without_strays(&sentences, &mut found, &KIT);
+    let shown: Vec<&str> = sentences
+        .iter()
+        .zip(&found)
+        .map(|(s, names)| {
+            let run = &s.words[names[0].from..names[0].to];
+            run[0].host.to(run[run.len() - 1].span).of(text)
+        })
+        .collect();
+    assert_eq!(shown, ["نيل هارمون", "هارمون", "هارمون", "هارمون"]);
 }
 
 #[test]

@@ -12,6 +12,8 @@ use madar_read::{Kit, Reading};
 use madar_text::Document;
 use proptest::prelude::*;
 
+mod examples;
+
 /// All that linking keeps; the seal of the log alone may differ.
 const TABLES: [&str; 10] = [
     "SELECT part, value FROM projection WHERE part <> 'made from' ORDER BY 1",
@@ -31,22 +33,13 @@ const TABLES: [&str; 10] = [
 fn articles() -> &'static [(Document, Reading)] {
     static ARTICLES: OnceLock<Vec<(Document, Reading)>> = OnceLock::new();
     ARTICLES.get_or_init(|| {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/articles");
-        let mut paths: Vec<_> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|e| e.unwrap().path())
-            .collect();
-        paths.sort();
         let kit = Kit::bundled();
-        let mut out = Vec::new();
-        let mut pool: Vec<String> = Vec::new();
-        for path in &paths {
-            let document = open(&std::fs::read(path).unwrap(), &Given::default()).unwrap();
-            let paragraphs = document.text.split('\n').filter(|p| p.chars().count() > 60);
-            pool.extend(paragraphs.map(str::to_owned));
-            let reading = madar_read::read(&document, &kit);
-            out.push((document, reading));
-        }
+        let mut out = examples::articles(&kit);
+        let texts = out
+            .iter()
+            .flat_map(|(document, _)| document.text.split('\n'));
+        let long = texts.filter(|p| p.chars().count() > 60);
+        let pool: Vec<String> = long.map(str::to_owned).collect();
         let mut dice = Dice(7);
         for number in 0..40 {
             let near = dice.below(pool.len());

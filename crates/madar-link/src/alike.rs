@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use madar_read::{FactKind, Kit, Role, Status};
 use madar_text::Day;
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::{Hash, Hasher};
+use rustc_hash::FxHashMap;
 
 use crate::digest::DocumentNumber;
 use crate::entities::{Entities, EntityId};
+use crate::hashed::hash;
 use crate::reports::{Report, is_loose};
 use crate::senses::{Sense, Senses};
 
@@ -134,12 +134,6 @@ impl Comparison {
 pub struct Keys {
     pub single: Vec<u64>,
     pub pairs: Vec<u64>,
-}
-
-fn hash(what: &impl Hash) -> u64 {
-    let mut hasher = FxHasher::default();
-    what.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// All reports of a case by their keys.

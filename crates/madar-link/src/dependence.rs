@@ -4,12 +4,12 @@
 //! along time.
 
 use std::collections::BTreeSet;
-use std::hash::{Hash, Hasher};
 
 use madar_text::fold;
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::digest::{Digest, DocumentNumber};
+use crate::hashed::hash;
 use crate::network::Told;
 
 /// What the suspicion rests on.
@@ -220,10 +220,4 @@ pub(crate) fn sequences(told: &Told<'_>) -> Vec<u32> {
     out.sort_unstable();
     out.dedup();
     out
-}
-
-fn hash<T: Hash + ?Sized>(what: &T) -> u64 {
-    let mut hasher = FxHasher::default();
-    what.hash(&mut hasher);
-    hasher.finish()
 }

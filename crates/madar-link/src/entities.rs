@@ -2,15 +2,15 @@
 //! taken for one. The outcome does not depend on the order of reading.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{Hash, Hasher};
 
 use madar_read::{EntityKind, Kit, MentionId};
 use madar_text::{DocumentId, Lang, Script, fold};
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::clusters::{Clusters, Joined, Known, Pairs};
 use crate::company::Company;
 use crate::digest::{Digest, DocumentNumber, document_number};
+use crate::hashed::hash;
 use crate::network::{Decision, Thing};
 use crate::profiles::{Profiles, mended, profiles};
 use crate::spellings::{Spelling, SpellingId, Spellings};
@@ -70,12 +70,6 @@ pub struct Standing {
     pub taken: u64,
     /// Why its spellings were taken for one.
     pub joined: u64,
-}
-
-fn hash(what: &impl Hash) -> u64 {
-    let mut hasher = FxHasher::default();
-    what.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// Who is who among the documents of a case.

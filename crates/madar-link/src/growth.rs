@@ -4,12 +4,11 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use madar_read::{Kit, Status};
 use madar_text::DocumentId;
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::alike::{ByKey, Comparison, Keys, Telling, alike, capitals, group};
 use crate::claims::{self, Claim, ClaimId};
@@ -17,6 +16,7 @@ use crate::dependence::{self, Dependence, DependenceKind, Papers, Retold};
 use crate::described::Described;
 use crate::digest::{Digest, DocumentNumber};
 use crate::entities::{Entities, EntityId, Standing};
+use crate::hashed::hash;
 use crate::known::{Grown, GrownEntity, Head, Library, Mark};
 use crate::network::Decision;
 use crate::reports::{Report, reports};
@@ -31,6 +31,8 @@ pub(crate) struct Growth<'a, L> {
     pub(crate) numbers: &'a [DocumentNumber],
     pub(crate) digests: &'a [&'a Digest],
     pub(crate) decisions: &'a [Decision],
+    /// Facts that a person rejected.
+    pub(crate) rejected: BTreeSet<(DocumentId, u32)>,
     pub(crate) kit: &'a Kit,
     pub(crate) library: &'a L,
     /// Places of the new ones.
@@ -212,17 +214,9 @@ impl<L: Library> Growth<'_, L> {
         out
     }
 
-    fn rejected(&self) -> BTreeSet<(DocumentId, u32)> {
-        let rejected = self.decisions.iter().filter_map(|decision| match decision {
-            Decision::Reject { document, fact } => Some((*document, *fact)),
-            _ => None,
-        });
-        rejected.collect()
-    }
-
     /// Documents of whose facts others are rejected than before.
     fn rejected_otherwise(&self, marks: &[Mark]) -> Vec<usize> {
-        let rejected = self.rejected();
+        let rejected = &self.rejected;
         let is_other = |&(at, mark): &(usize, &Mark)| {
             let id = self.ids[at];
             let now = rejected.range((id, 0)..=(id, u32::MAX));
@@ -246,7 +240,7 @@ impl<L: Library> Growth<'_, L> {
     ) {
         let id = self.ids[at];
         let told = self.library.told(id);
-        let rejected = self.rejected();
+        let rejected = &self.rejected;
         let now = reports(at, &told, entities, transmitters, |fact| {
             rejected.contains(&(id, fact))
         });
@@ -548,12 +542,6 @@ fn head(report: &Report, keys: Keys) -> Head {
         hops: report.chain.iter().skip(1).map(hash).collect(),
         claim: 0,
     }
-}
-
-fn hash(transmitter: &Transmitter) -> u64 {
-    let mut hasher = FxHasher::default();
-    transmitter.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// Notes which reports are one claim now.

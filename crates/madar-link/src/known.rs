@@ -102,7 +102,12 @@ impl Known {
         let fresh = self.take_in(new, library);
         let numbers: Vec<DocumentNumber> = self.ids.iter().map(|id| document_number(*id)).collect();
         let digests: Vec<&Digest> = self.digests.iter().collect();
+        let rejected = decisions.iter().filter_map(|decision| match decision {
+            Decision::Reject { document, fact } => Some((*document, *fact)),
+            _ => None,
+        });
         let growth = Growth {
+            rejected: rejected.collect(),
             ids: &self.ids,
             numbers: &numbers,
             digests: &digests,

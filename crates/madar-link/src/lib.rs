@@ -19,6 +19,7 @@
 mod network;
 
 mod growth;
+mod hashed;
 mod known;
 
 mod digest;

@@ -68,7 +68,7 @@ impl Sexes {
             let full = &surface.referents.list[referent].name;
             let names = [first(full), first(mention.span.of(text))];
             let given = names.into_iter().flatten();
-            all[referent] = title_before(text, mention.span.start)
+            all[referent] = title_before(surface, mention.span.start)
                 .or_else(|| given.into_iter().find_map(|name| of_given(surface, &name)));
         }
         Self(all)
@@ -87,7 +87,12 @@ fn of_given(surface: &Surface<'_>, name: &str) -> Option<Sex> {
         Some("Fem") => return Some(Sex::Woman),
         _ => {}
     }
-    let fold = madar_text::fold(name);
+    listed(surface, name)
+}
+
+/// Whose given name or title a word is.
+fn listed(surface: &Surface<'_>, word: &str) -> Option<Sex> {
+    let fold = madar_text::fold(word);
     Lang::READ.into_iter().find_map(|lang| {
         let pack = surface.kit.cues.of(lang)?;
         let key = fold.as_str();
@@ -100,19 +105,9 @@ fn of_given(surface: &Surface<'_>, name: &str) -> Option<Sex> {
 }
 
 /// *Ms Davis*, السيدة ديفيس, г-жа Дэвис.
-fn title_before(text: &str, start: u32) -> Option<Sex> {
+fn title_before(surface: &Surface<'_>, start: u32) -> Option<Sex> {
+    let text = &surface.document.text;
     let before = text[..start as usize].trim_end_matches([' ', '.', '\u{a0}']);
     let title = before.rsplit(char::is_whitespace).next()?;
-    of_title(&madar_text::fold(title))
-}
-
-fn of_title(title: &str) -> Option<Sex> {
-    match title {
-        "mr" | "sir" | "lord" | "г-н" | "господин" | "мистер" | "السيد" | "سيد" => {
-            Some(Sex::Man)
-        }
-        "mrs" | "ms" | "miss" | "lady" | "baroness" | "dame" | "г-жа" | "госпожа" | "миссис"
-        | "мисс" | "السيده" | "سيده" => Some(Sex::Woman),
-        _ => None,
-    }
+    listed(surface, title)
 }

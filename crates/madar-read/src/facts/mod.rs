@@ -77,7 +77,10 @@ pub(crate) fn facts(
     let mut found = without_repeats(surface, found);
     let mut said = said::facts(surface, seen, &attributed, &mut found);
     for fact in &mut said {
-        if let Some(id) = attribute(fact, &attributed, publication) {
+        let described = fact.kind == FactKind::Role && fact.detail.is_some();
+        if let Some(id) = attribute(fact, &attributed, publication)
+            && !described
+        {
             fact.status = as_said(attributions[id.at()].stance, fact.status);
         }
     }
@@ -100,7 +103,7 @@ fn attribute(
 }
 
 /// Whether it tells how the report came about, which is the chain's to say: who spoke to a paper (*told
-/// Reuters*), or a paper taken for the subject of what it reports (*the paper said that {the two} met*).
+/// Reuters*) or was met by it, or a paper taken for the subject of what it reports (*the paper said that {the two} met*).
 fn is_of_the_paper(surface: &Surface<'_>, fact: &Fact, attributions: &[Attribution]) -> bool {
     let content = fact.attribution.map(|id| attributions[id.at()].content);
     let beside = |mention: MentionId| {
@@ -109,7 +112,8 @@ fn is_of_the_paper(surface: &Surface<'_>, fact: &Fact, attributions: &[Attributi
     };
     let papers = fact.participants.iter().map(|p| p.mention);
     let mut papers = papers.filter(|&mention| is_outlet(surface, mention));
-    papers.any(|mention| fact.kind == FactKind::Communication || beside(mention))
+    let spoke = matches!(fact.kind, FactKind::Communication | FactKind::Meeting);
+    papers.any(|mention| spoke || beside(mention))
 }
 
 /// How a fact is held by who says it so.

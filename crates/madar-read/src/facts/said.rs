@@ -680,7 +680,7 @@ fn may_be(kind: FactKind, role: Role, thing: EntityKind) -> bool {
     match (kind, role) {
         (FactKind::Role, Role::Holder) | (FactKind::Family, _) => person,
         (FactKind::Role, Role::Organisation) => !person && thing != EntityKind::Paper,
-        (FactKind::Ownership | FactKind::Deal, Role::Asset) => true,
+        (FactKind::Ownership | FactKind::Deal, Role::Asset) => !person,
         (FactKind::Visit, Role::Host) => true,
         (FactKind::Event, _) => true,
         _ => power,

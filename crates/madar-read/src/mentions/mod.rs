@@ -87,7 +87,7 @@ pub(crate) fn mentions(
             .collect();
         let mut described = descriptions::descriptions(document, sentence, &named, kit);
         if let Some(labels) = seen.described.get(at) {
-            let more = unlisted::descriptions(document, sentence, labels, &named, &described);
+            let more = unlisted::descriptions(document, sentence, labels, &named, &described, kit);
             described.extend(more);
         }
         for name in &found {

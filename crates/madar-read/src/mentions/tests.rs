@@ -7,7 +7,7 @@ use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span};
 use super::Found;
 use crate::reading::{EntityKind, MentionForm};
 use crate::words::{Sentence, words};
-use crate::{Kit, read};
+use crate::{Kit, Mention, read};
 
 static KIT: LazyLock<Kit> = LazyLock::new(Kit::bundled);
 
@@ -116,6 +116,54 @@ fn a_word_that_a_model_took_into_a_name_is_no_part_of_it() {
         })
         .collect();
     assert_eq!(shown, ["نيل هارمون", "هارمون", "هارمون", "هارمون"]);
+}
+
+/// What a model takes for a title with a name ends before the name, unless it governs it.
+#[test]
+fn a_title_ends_before_the_name_of_who_bears_it() {
+    let described = |text: &str, title: &str| -> Vec<String> {
+        let document = document(Lang::Ar, text);
+        let sentences = words(&document, &KIT);
+        let person = EntityKind::ALL
+            .iter()
+            .position(|k| *k == EntityKind::Person);
+        let begin = 1 + 2 * person.expect("all kinds are listed");
+        let first = sentences[0]
+            .words
+            .iter()
+            .position(|w| w.span.of(text) == "رئيس");
+        let first = first.or(sentences[0]
+            .words
+            .iter()
+            .position(|w| w.span.of(text) == "شقيق"));
+        let mut labels = vec![0; sentences[0].words.len()];
+        let first = first.expect("the title stands there");
+        let count = title.split(' ').count();
+        labels[first..first + count].fill(begin + 1);
+        labels[first] = begin;
+        let name = Mention {
+            span: Span::from_range(
+                text.find("نيل").unwrap()..text.find("هارمون").unwrap() + "هارمون".len(),
+            ),
+            kind: EntityKind::Person,
+            form: MentionForm::Name,
+            lang: Lang::Ar,
+            name: "نيل هارمون".to_owned(),
+            listed: None,
+            of: None,
+            noun: None,
+        };
+        let found =
+            super::unlisted::descriptions(&document, &sentences[0], &labels, &[name], &[], &KIT);
+        found.into_iter().map(|m| m.name).collect()
+    };
+    let text = "استقال رئيس مجلس إدارة الشركة نيل هارمون أمس.";
+    assert_eq!(
+        described(text, "رئيس مجلس إدارة الشركة نيل هارمون"),
+        ["رئيس مجلس إدارة الشركة"]
+    );
+    let text = "استقال شقيق نيل هارمون أمس.";
+    assert_eq!(described(text, "شقيق نيل هارمون"), ["شقيق نيل هارمون"]);
 }
 
 #[test]

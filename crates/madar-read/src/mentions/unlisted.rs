@@ -1,12 +1,14 @@
 //! Descriptions whose nouns no list has (*two {gunmen}*, {سكان الحي}, *местные {рыбаки}*), as the accurate
 //! reader's network sees them. What the lists find goes before: they know the noun and what it is of.
 
-use madar_text::{Document, Lang, Span, TokenKind};
+use std::ops::Range;
 
-use crate::Mention;
+use madar_text::{Clitics, Document, Lang, Span, TokenKind};
+
 use crate::reading::{EntityKind, MentionForm};
 use crate::tagger;
 use crate::words::{Pos, Sentence, Word};
+use crate::{Kit, Mention};
 
 /// Beside the `names` and the descriptions that the lists have found, by the labels of the words.
 pub(super) fn descriptions(
@@ -15,6 +17,7 @@ pub(super) fn descriptions(
     labels: &[usize],
     names: &[Mention],
     listed: &[Mention],
+    kit: &Kit,
 ) -> Vec<Mention> {
     let mut out = Vec::new();
     let mut at = 0;
@@ -30,7 +33,8 @@ pub(super) fn descriptions(
         {
             at += 1;
         }
-        let words = &sentence.words[from..at];
+        let end = before_name(sentence, from..at, EntityKind::ALL[kind], names, kit);
+        let words = &sentence.words[from..end];
         if words.iter().all(|w| w.pos == Pos::Punct) {
             continue;
         }
@@ -38,8 +42,8 @@ pub(super) fn descriptions(
         let crosses = |name: &Mention| {
             name.span.overlaps(span) && (name.span.contains(span) || !span.contains(name.span))
         };
-        if is_called(sentence, at, EntityKind::ALL[kind], names)
-            || at - from == 1 && is_cut_off(sentence, at)
+        if is_called(sentence, end, EntityKind::ALL[kind], names)
+            || end - from == 1 && is_cut_off(sentence, end)
             || names.iter().any(crosses)
             || listed.iter().any(|m| m.span.overlaps(span))
         {
@@ -57,6 +61,38 @@ pub(super) fn descriptions(
         });
     }
     out
+}
+
+/// Where an Arabic title ends that was taken with the name of who bears it: {رئيس مجلس إدارة الشركة} غوردون هالفورسن. Behind
+/// the article nothing more is governed; but in مبعوث الرئيس ترمب the name is that of the inner title.
+fn before_name(
+    sentence: &Sentence,
+    words: Range<usize>,
+    kind: EntityKind,
+    names: &[Mention],
+    kit: &Kit,
+) -> usize {
+    if sentence.lang != Lang::Ar || kind != EntityKind::Person {
+        return words.end;
+    }
+    let last = sentence.words[words.end - 1].span.end;
+    let name = names.iter().find(|name| {
+        name.kind == EntityKind::Person
+            && name.span.end == last
+            && name.form != MentionForm::Description
+    });
+    let Some(name) = name else { return words.end };
+    let front = &sentence.words[words.clone()];
+    let front = &front[..front.partition_point(|w| w.host.start < name.span.start)];
+    let closed = front
+        .last()
+        .is_some_and(|w| w.clitics.has(Clitics::ARTICLE));
+    let inner = |w: &Word| w.clitics.has(Clitics::ARTICLE) && kit.nouns.is_post(sentence.lang, w);
+    if closed && !front.iter().skip(1).any(inner) {
+        words.start + front.len()
+    } else {
+        words.end
+    }
 }
 
 /// Whether one English word is only the front of a phrase whose head comes behind it: *an {energy} investor*.

@@ -1,7 +1,7 @@
 //! What the words of a name and those beside it tell of its kind: *Rimal {Marine}*, {شركة} نورفيك,
 //! *{shares} of Norvik*, *Norvik, a Cyprus {company}*, *Orlov, {61},*.
 
-use madar_text::{Lang, TokenKind, fold};
+use madar_text::{Clitics, Lang, TokenKind, fold};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
@@ -158,6 +158,8 @@ fn class_before(sentence: &Sentence, name: &Found, kit: &Kit) -> Option<EntityKi
         // *the government of Ivanov*, إدارة ترمب: what people have is not what they are
         EntityKind::Person => match lang {
             Lang::Ru => quoted || latin,
+            // رئيس الشركة غوردون هالفورسن: behind the article the name is that of the post
+            Lang::Ar if nearest.clitics.has(Clitics::ARTICLE) => quoted,
             _ => quoted || class == EntityKind::Company,
         },
         // *the Burnaston plant*, مطار بيروت stay places

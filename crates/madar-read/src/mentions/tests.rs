@@ -67,6 +67,8 @@ fn a_company_is_no_person() {
 
 #[test]
 fn a_person_stays_a_person_beside_a_company() {
+    let arabic = "وقال رئيس مجلس إدارة الشركة مايكل بارنهارت إن الصفقة انتهت.";
+    check(Lang::Ar, arabic, "مايكل بارنهارت", "Person");
     let text =
         "Peter Hollis, the company's chairman, resigned on Monday. Hollis, 61, had owned 4% of it.";
     check(Lang::En, text, "Peter Hollis", "Person");

@@ -114,7 +114,7 @@ test("a claim shows its chains, and what stands if a source falls", async ({ pag
   await full.open(page, "/claims?kind=Meeting");
   await page.getByRole("link", { name: /Gordon Halvorsen and Rodion Vasilenkov met in Muscat/ }).first().click();
   await expect(page.locator(".hangs")).toContainText("The Wall Street Journal");
-  await expect(page.locator(".tellings > li")).toHaveCount(2);
+  await expect(page.locator(".tellings > li")).toHaveCount(4);
   const source = page.locator(".knot", { hasText: "The Wall Street Journal" });
   await expect(source).toHaveClass(/common/);
   await source.click();

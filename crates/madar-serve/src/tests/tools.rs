@@ -49,12 +49,11 @@ async fn a_model_gets_passages_and_independent_chains() {
     assert_eq!(answers[0]["result"]["protocolVersion"], "2025-03-26");
     assert_eq!(answers[1]["result"]["tools"].as_array().unwrap().len(), 8);
     let claim = &answers[2]["result"]["structuredContent"]["claims"][0];
-    assert!(
-        claim["tellings"][0]["passage"]["text"]
-            .as_str()
-            .unwrap()
-            .contains("Halvorsen")
-    );
+    let tellings = claim["tellings"].as_array().unwrap();
+    assert!(tellings.iter().any(|telling| {
+        let passage = telling["passage"]["text"].as_str().unwrap();
+        passage.contains("Halvorsen")
+    }));
     assert!(claim["support"]["k_hi"].as_u64().unwrap() >= 1);
     let path = &answers[3]["result"]["structuredContent"]["paths"][0];
     assert!(!path["hops"][0]["ties"].as_array().unwrap().is_empty());

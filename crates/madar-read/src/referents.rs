@@ -307,6 +307,41 @@ fn join_appositions(
         }
     }
     join_inner_titles(document, sentences, mentions, groups);
+    join_brackets(document, mentions, groups);
+}
+
+/// How many mentions may stand within the one that is described in brackets.
+const REACH_OF_BRACKETS: usize = 8;
+
+/// *a friend of {Karim Haddad} ({the minister's son})*: brackets tell of the name right before them, also of one
+/// within a description.
+fn join_brackets(document: &Document, mentions: &[Mention], groups: &mut Groups) {
+    let text = &document.text;
+    for (at, described) in mentions.iter().enumerate() {
+        let before = &text[..described.span.start as usize];
+        let article = ["the ", "an ", "a "]
+            .iter()
+            .find_map(|a| before.strip_suffix(a));
+        let before = article.unwrap_or(before).strip_suffix('(');
+        let closed = text[described.span.end as usize..].starts_with(')');
+        let Some(before) = before.filter(|_| {
+            closed
+                && described.form == MentionForm::Description
+                && described.kind == EntityKind::Person
+        }) else {
+            continue;
+        };
+        let end = before.trim_end().len();
+        let near = at.saturating_sub(REACH_OF_BRACKETS)..at;
+        let named = mentions[near.clone()].iter().rposition(|m| {
+            m.span.end as usize == end
+                && m.form != MentionForm::Description
+                && m.kind == EntityKind::Person
+        });
+        if let Some(named) = named {
+            groups.join(near.start + named, at);
+        }
+    }
 }
 
 /// *the brother of {former minister} {Luca Bellini}*: within a description a title is that of the name right behind it.
@@ -451,7 +486,7 @@ fn is_and(gap: &str) -> bool {
 /// A description that says the same as one that stood beside a name: *the Russian president* is
 /// who was called so; a class noun (*the company*) is the last one of its kind.
 fn join_descriptions(mentions: &[Mention], kit: &Kit, groups: &mut Groups) {
-    let mut known: FxHashMap<(String, String), Option<usize>> = FxHashMap::default();
+    let mut known: FxHashMap<(String, String), Vec<usize>> = FxHashMap::default();
     let key = |m: &Mention| {
         let noun = m.noun.clone()?;
         Some((noun, m.of.clone().unwrap_or_else(|| fold(&m.name))))
@@ -474,9 +509,9 @@ fn join_descriptions(mentions: &[Mention], kit: &Kit, groups: &mut Groups) {
         let Some(key) = key(mention) else { continue };
         let root = roots[at];
         if named(root) {
-            let slot = known.entry(key).or_insert(Some(root));
-            if *slot != Some(root) {
-                *slot = None; // two people were called so: nothing is sure any more
+            let called = known.entry(key).or_default();
+            if !called.contains(&root) {
+                called.push(root);
             }
         }
     }
@@ -489,9 +524,12 @@ fn join_descriptions(mentions: &[Mention], kit: &Kit, groups: &mut Groups) {
         if let Some(root) = title.flatten().filter(|&root| root < at) {
             groups.join(root, at);
         } else if let Some(key) = key(mention)
-            && let Some(&Some(root)) = known.get(&key)
+            && let Some(called) = known.get(&key)
         {
-            groups.join(root, at);
+            // Of several who are called so, nobody knows which.
+            if let [root] = called[..] {
+                groups.join(root, at);
+            }
         } else if mention.kind != EntityKind::Person && is_bare(mention) {
             if let Some(last) = last_of_kind(mentions, at, kit) {
                 groups.join(last, at);

@@ -263,15 +263,11 @@ impl Site<'_> {
     /// *X, who met …*: the phrase before a relative pronoun that stands before the trigger with at
     /// most two words between (auxiliaries, adverbs).
     fn antecedent(&self) -> Option<usize> {
-        let relative = ["who", "which", "that", "который"];
         let from = self.trigger.start.saturating_sub(3);
         let at = (from..self.trigger.start)
             .rev()
             .take_while(|&at| !self.phrases.iter().any(|p| (p.from..p.to).contains(&at)))
-            .find(|&at| {
-                let word = self.word(at);
-                relative.contains(&word.fold.as_str()) || word.lemma == "который"
-            })?;
+            .find(|&at| is_relative(self.word(at)))?;
         let before = self.phrases.iter().rposition(|p| p.to <= at)?;
         (self.phrases[before].to + 2 >= at).then_some(before)
     }
@@ -435,4 +431,11 @@ impl Site<'_> {
 /// Stands in `case` and cannot be a subject or a plain object.
 pub(super) fn only_in(cases: Cases, case: Cases) -> bool {
     cases.may_be(case) && !cases.may_be(Cases::NOM) && !cases.may_be(Cases::ACC)
+}
+
+/// Whether a word begins a relative clause.
+pub(super) fn is_relative(word: &Word) -> bool {
+    super::arabic::is_relative(word)
+        || matches!(word.fold.as_str(), "who" | "which" | "that")
+        || word.lemma == "который"
 }

@@ -9,7 +9,7 @@ use crate::read::Surface;
 use crate::reading::{EntityKind, Fact, FactKind, Mention, MentionForm, Publication, Status};
 use crate::{Kit, amounts, referents, times, words};
 
-fn document(text: &str, lang: Lang) -> Document {
+pub(super) fn document(text: &str, lang: Lang) -> Document {
     let span = Span::from_range(0..text.len());
     Document {
         bytes: BytesHash([0; 32]),
@@ -153,4 +153,37 @@ fn former_is_said_of_the_post_beside_it() {
     check(brother, Lang::En, FactKind::Family, Status::Asserted);
     let secretary = "التقى نيل هارون سامي حداد، سكرتير بوتين السابق، في الدوحة.";
     check(secretary, Lang::Ar, FactKind::Associate, Status::Ended);
+}
+
+/// Whom a title alone means nobody knows where two are called so; what stands in brackets is the name's before
+/// them.
+#[test]
+fn a_title_is_of_the_only_one_who_is_called_so() {
+    let kit = Kit::bundled();
+    let one_thing = |text: &str, lang: Lang, first: &str, second: &str| {
+        let reading = crate::read(&document(text, lang), &kit);
+        let of = |words: &str| {
+            let at = reading
+                .mentions
+                .iter()
+                .rposition(|m| m.span.of(text) == words);
+            let at = at.unwrap_or_else(|| panic!("no {words} in {:?}", reading.mentions));
+            reading
+                .referents
+                .iter()
+                .position(|r| r.mentions.iter().any(|id| id.at() == at))
+        };
+        of(first) == of(second)
+    };
+    let two = "President Pavel Orlov met President Karim Haddad in Muscat on Monday. The president said talks would go on.";
+    assert!(!one_thing(two, Lang::En, "Pavel Orlov", "president"));
+    let one = "President Pavel Orlov met Karim Haddad in Muscat on Monday. The president said talks would go on.";
+    assert!(one_thing(one, Lang::En, "Pavel Orlov", "president"));
+    let brackets = "Neil Warner, a friend of Karim Haddad (the minister's son), bought the bank.";
+    assert!(one_thing(
+        brackets,
+        Lang::En,
+        "Karim Haddad",
+        "minister's son"
+    ));
 }

@@ -1,0 +1,216 @@
+//! What a model says beside what the rules have told: what they lack, what they tell already, what they are doubted for.
+
+use super::Site;
+use crate::attribution::is_outlet;
+use crate::facts::arguments::is_relative;
+use crate::read::Surface;
+use crate::reading::{EntityKind, Fact, FactKind, Participant, Role, Status};
+use crate::told::{PAIRS, Said, pair_label, score_of, single_label};
+use crate::{MentionId, ReferentId};
+
+/// Words between somebody and the body of the post: *Ri Yong Ho, {foreign minister of} {North Korea}*.
+const BESIDE: usize = 4;
+
+/// Who holds a post, at which body where that is told, and how it is held.
+pub(super) type Post = (ReferentId, Option<ReferentId>, Status);
+
+/// The post that a fact tells, first without its body, then with it: of a holder of whom more is known, an office
+/// without its body is no news.
+pub(super) fn posts(surface: &Surface<'_>, fact: &Fact) -> impl Iterator<Item = Post> {
+    let of = |role: Role| {
+        let found = fact.participants.iter().find(|p| p.role == role)?;
+        Some(surface.referents.of[found.mention.at()])
+    };
+    let holder = of(Role::Holder).filter(|_| fact.kind == FactKind::Role);
+    let body = of(Role::Organisation);
+    let status = fact.status;
+    let bare = holder.map(|holder| (holder, None, status));
+    let whole = holder
+        .zip(body)
+        .map(|(holder, body)| (holder, Some(body), status));
+    bare.into_iter().chain(whole)
+}
+
+impl Site<'_> {
+    /// The likeliest body of somebody's post, once it is known that it is one.
+    pub(super) fn body_of(
+        &self,
+        holder: ReferentId,
+        said: &Said,
+        pairs: &[(usize, usize)],
+    ) -> Option<usize> {
+        let role = PAIRS.iter().position(|p| p.0 == FactKind::Role)?;
+        let bodies = said.pairs.iter().zip(pairs).filter_map(|(told, &(a, b))| {
+            let (score, own, body) = if self.thing(a) == holder {
+                (told.labels[2 * role], a, b)
+            } else if self.thing(b) == holder {
+                (told.labels[2 * role + 1], b, a)
+            } else {
+                return None;
+            };
+            let kind = self.surface.mentions[self.mentions[body].at()].kind;
+            // Who works for a paper is told plainly; else the paper only reports.
+            let fits = may_be(FactKind::Role, Role::Organisation, kind)
+                && !is_outlet(self.surface, self.mentions[body])
+                && !self.is_of_another(own, body)
+                && self.is_beside(holder, body);
+            (fits && score >= score_of(self.bars.body)).then_some((score, body))
+        });
+        let best = bodies.max_by_key(|&(score, body)| (score, std::cmp::Reverse(body)));
+        best.map(|(_, body)| body)
+    }
+
+    /// Whether a mention stands in what describes a thing, or some words from it: not *the banker, {who} studied at {Yale}*.
+    pub(super) fn is_beside(&self, thing: ReferentId, at: usize) -> bool {
+        let words = |at: usize| {
+            self.sentence
+                .within(self.surface.mentions[self.mentions[at].at()].span)
+        };
+        let body = words(at);
+        let near = |other: usize| {
+            let own = words(other);
+            let gap = own.end.min(body.end)..own.start.max(body.start);
+            let between = self.sentence.words.get(gap).unwrap_or_default();
+            between.len() <= BESIDE && !between.iter().any(is_relative)
+        };
+        let own = |at: &usize| self.thing(*at) == thing;
+        (0..self.mentions.len()).filter(own).any(near)
+    }
+
+    /// Gives a post of which the rules know only the holder its body.
+    pub(super) fn complete(&self, rule: &mut Fact, said: &Said, pairs: &[(usize, usize)]) {
+        let [only] = rule.participants[..] else {
+            return;
+        };
+        if rule.kind != FactKind::Role || only.role != Role::Holder {
+            return;
+        }
+        let holder = self.surface.referents.of[only.mention.at()];
+        if let Some(body) = self.body_of(holder, said, pairs) {
+            rule.participants.push(Participant {
+                role: Role::Organisation,
+                mention: self.best(body),
+            });
+            let span = |p: &Participant| self.surface.mentions[p.mention.at()].span;
+            rule.participants.sort_by_key(span);
+        }
+    }
+
+    /// Whether a rule tells of some of those who met or agreed, and the model of them and others.
+    pub(super) fn is_part(&self, rule: &Fact, fact: &Fact) -> bool {
+        matches!(fact.kind, FactKind::Meeting | FactKind::Deal)
+            && rule.kind == fact.kind
+            && rule.status == fact.status
+            && rule.passage.overlaps(fact.passage)
+            && rule
+                .participants
+                .iter()
+                .all(|p| self.takes_part(fact, p.mention))
+    }
+
+    pub(super) fn widen(&self, rule: &mut Fact, fact: Fact) {
+        rule.passage = rule.passage.to(fact.passage);
+        for part in fact.participants {
+            if !self.takes_part(rule, part.mention) {
+                rule.participants.push(part);
+            }
+        }
+        let span = |p: &Participant| self.surface.mentions[p.mention.at()].span;
+        rule.participants.sort_by_key(span);
+    }
+
+    /// Whether the model finds what a rule tells of mentions of the sentence hardly likely.
+    pub(super) fn is_doubted(&self, rule: &Fact, said: &Said, pairs: &[(usize, usize)]) -> bool {
+        if matches!(rule.kind, FactKind::Event | FactKind::Communication) {
+            return false;
+        }
+        let roles = |at: usize| {
+            let thing = self.thing(at);
+            let own = rule.participants.iter();
+            own.filter(move |p| self.surface.referents.of[p.mention.at()] == thing)
+                .map(|p| p.role)
+        };
+        let of_pairs = said.pairs.iter().zip(pairs).flat_map(|(told, &(a, b))| {
+            let both = roles(a).flat_map(move |first| roles(b).map(move |second| (first, second)));
+            let labels = both.filter_map(|(first, second)| pair_label(rule.kind, first, second));
+            labels.map(|label| told.labels[label]).collect::<Vec<_>>()
+        });
+        let of_singles = said.singles.iter().enumerate().flat_map(|(at, told)| {
+            let labels = roles(at).filter_map(|role| single_label(rule.kind, role));
+            labels.map(|label| told.labels[label]).collect::<Vec<_>>()
+        });
+        let best = of_pairs.chain(of_singles).max();
+        best.is_some_and(|best| best < score_of(self.bars.doubted))
+    }
+
+    pub(super) fn takes_part(&self, fact: &Fact, mention: MentionId) -> bool {
+        let of = |id: MentionId| self.surface.referents.of[id.at()];
+        fact.participants
+            .iter()
+            .any(|p| of(p.mention) == of(mention))
+    }
+
+    /// Whether a fact of the sentence already tells what `fact` does: all who take part, and no vaguer kind.
+    pub(super) fn tells(&self, other: &Fact, fact: &Fact) -> bool {
+        let kind = other.kind == fact.kind || fact.kind == FactKind::Event;
+        kind && fact
+            .participants
+            .iter()
+            .all(|p| self.takes_part(other, p.mention))
+    }
+
+    /// Whether things of these kinds can stand in these roles; a post needs a named holder, and its own words or
+    /// a body: *a spokesman of the ministry* describes somebody and tells nothing.
+    pub(super) fn makes_sense(&self, fact: &Fact) -> bool {
+        let kind = |p: &Participant| self.surface.mentions[p.mention.at()].kind;
+        let named = |p: &Participant| {
+            let thing = self.surface.referents.of[p.mention.at()];
+            self.surface.referents.list[thing.at()].named
+        };
+        // What happened is told by a verb: a noun alone may be a thing (*the {port} of Sohar*). What one thing did is
+        // news of a person or a body that is named, or where it is not plainly so.
+        let plain = matches!(fact.status, Status::Asserted | Status::Ended);
+        let acts = |p: &Participant| kind(p).is_actor() && kind(p) != EntityKind::Group && named(p);
+        let alone = plain && fact.participants.len() == 1;
+        let happened =
+            fact.rule.contains("/clause/") && (!alone || fact.participants.iter().all(acts));
+        let fits = (fact.kind != FactKind::Event || happened)
+            && fact
+                .participants
+                .iter()
+                .all(|p| may_be(fact.kind, p.role, kind(p)));
+        // Who works for a paper is told with the post; else the paper only reports.
+        let paper = || {
+            fact.participants
+                .iter()
+                .any(|p| is_outlet(self.surface, p.mention))
+        };
+        let mut holders = fact.participants.iter().filter(|p| p.role == Role::Holder);
+        let post = fact.detail.is_some() || fact.participants.len() > 1;
+        let post = post && (fact.detail.is_some() || !paper());
+        fits && (fact.kind != FactKind::Role || post && holders.any(named))
+    }
+
+    /// Whether two facts of the sentence have the same participants.
+    pub(super) fn same(&self, one: &Fact, other: &Fact) -> bool {
+        one.participants.len() == other.participants.len()
+            && other
+                .participants
+                .iter()
+                .all(|p| self.takes_part(one, p.mention))
+    }
+}
+
+/// Whether a thing of this kind can stand in the role.
+fn may_be(kind: FactKind, role: Role, thing: EntityKind) -> bool {
+    let person = matches!(thing, EntityKind::Person | EntityKind::Group);
+    let power = thing.is_actor() || thing == EntityKind::Place;
+    match (kind, role) {
+        (FactKind::Role, Role::Holder) | (FactKind::Family, _) => person,
+        (FactKind::Role, Role::Organisation) => !person && thing != EntityKind::Paper,
+        (FactKind::Ownership | FactKind::Deal, Role::Asset) => !person,
+        (FactKind::Visit, Role::Host) => true,
+        (FactKind::Event, _) => true,
+        _ => power,
+    }
+}

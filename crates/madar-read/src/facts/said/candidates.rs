@@ -1,0 +1,303 @@
+//! What a model says of two mentions, less what the words around them forbid: a name within a longer mention, a post
+//! or a kinship that is another's.
+
+use madar_text::{Clitics, TokenKind};
+
+use super::{Bars, Site};
+use crate::ReferentId;
+use crate::read::Surface;
+use crate::reading::{EntityKind, Fact, FactKind, MentionForm, Participant, Role};
+use crate::told::{PAIRS, Said, Told, pair_label, score_of};
+use crate::words::Word;
+
+/// What is said of two mentions.
+pub(super) struct Candidate<'a> {
+    pub(super) kind: FactKind,
+    pub(super) roles: (Role, Role),
+    pub(super) mentions: (usize, usize),
+    pub(super) score: i32,
+    pub(super) told: &'a Told,
+}
+
+/// The labels that are likely of two mentions.
+pub(super) fn pair_candidates<'a>(
+    bars: &'a Bars,
+    told: &'a Told,
+    mentions: (usize, usize),
+) -> impl Iterator<Item = Candidate<'a>> {
+    PAIRS
+        .iter()
+        .enumerate()
+        .flat_map(move |(at, &(kind, first, second))| {
+            let bar = score_of(if kind == FactKind::Event {
+                bars.pair_event
+            } else {
+                bars.pair
+            });
+            let ways = [(0, (first, second)), (1, (second, first))];
+            let ways = ways
+                .into_iter()
+                .filter(move |(way, _)| *way == 0 || first != second);
+            ways.filter_map(move |(way, roles)| {
+                let score = told.labels[2 * at + way];
+                (score >= bar).then_some(Candidate {
+                    kind,
+                    roles,
+                    mentions,
+                    score,
+                    told,
+                })
+            })
+        })
+}
+
+impl Site<'_> {
+    /// Whether a joining word and signs are all that stands between two mentions: *{Boeing} and {SpaceX}*.
+    pub(super) fn in_a_list(&self, (a, b): (usize, usize)) -> bool {
+        let words = |at: usize| {
+            self.sentence
+                .within(self.surface.mentions[self.mentions[at].at()].span)
+        };
+        let and = |word: &Word| matches!(word.fold.as_str(), "and" | "и" | "و");
+        let (end, start) = (words(a).end, words(b).start);
+        let glued = self.sentence.words[start].clitics.has(Clitics::AND);
+        let between = self.sentence.words.get(end..start);
+        between.is_some_and(|all| {
+            let plain = |w: &Word| w.kind == TokenKind::Punct || and(w);
+            all.iter().all(plain) && (glued || all.iter().any(and))
+        })
+    }
+
+    /// Leaves out what is said of a name within a longer mention of which the same is said (in *the
+    /// {{Orlov} government} and {Iran} agreed* the government did), and posts that another has.
+    pub(super) fn without_inner(&self, candidates: &mut Vec<Candidate<'_>>) {
+        let said: Vec<(FactKind, (Role, Role), (usize, usize))> = candidates
+            .iter()
+            .map(|c| (c.kind, c.roles, c.mentions))
+            .collect();
+        let ends = |c: &Candidate<'_>| {
+            let ((a, b), (first, second)) = (c.mentions, c.roles);
+            [((a, first), (b, second)), ((b, second), (a, first))]
+        };
+        let outer_is_said = |c: &Candidate<'_>| {
+            ends(c).into_iter().any(|(inner, other)| {
+                said.iter().any(|&(kind, roles, (a, b))| {
+                    let two = [((a, roles.0), (b, roles.1)), ((b, roles.1), (a, roles.0))];
+                    kind == c.kind
+                        && two.into_iter().any(|(outer, third)| {
+                            self.thing(third.0) == self.thing(other.0)
+                                && third.1 == other.1
+                                && outer.1 == inner.1
+                                && self.contains(outer.0, inner.0)
+                                && !self.contains(outer.0, other.0)
+                        })
+                })
+            })
+        };
+        let of_another = |c: &Candidate<'_>| {
+            let (a, b) = c.mentions;
+            let (holder, body) = if c.roles.0 == Role::Holder {
+                (a, b)
+            } else {
+                (b, a)
+            };
+            c.kind == FactKind::Role && self.is_of_another(holder, body)
+        };
+        let by_another = |c: &Candidate<'_>| {
+            let (a, b) = c.mentions;
+            is_personal(c.kind) && (self.is_kin_of_another(a, b) || self.is_kin_of_another(b, a))
+        };
+        candidates.retain(|c| !outer_is_said(c) && !of_another(c) && !by_another(c));
+    }
+
+    /// Whether a name and a body stand together in what describes another: *{{Orlov}'s envoy to {Iran}}*.
+    pub(super) fn is_of_another(&self, holder: usize, body: usize) -> bool {
+        let titled = |around: usize| {
+            (0..self.mentions.len()).any(|at| {
+                at != holder && self.thing(at) == self.thing(holder) && self.contains(around, at)
+            })
+        };
+        (0..self.mentions.len()).any(|around| {
+            self.thing(around) != self.thing(holder)
+                && self.contains(around, holder)
+                && self.contains(around, body)
+                && !titled(around)
+        })
+    }
+
+    /// Whether a name stands in what describes a third person: in *{Orlov} met {the wife of {Haddad}}* Orlov is no kin
+    /// of Haddad.
+    pub(super) fn is_kin_of_another(&self, one: usize, inner: usize) -> bool {
+        (0..self.mentions.len()).any(|around| {
+            let mention = &self.surface.mentions[self.mentions[around].at()];
+            mention.kind == EntityKind::Person
+                && mention.form == MentionForm::Description
+                && ![self.thing(one), self.thing(inner)].contains(&self.thing(around))
+                && self.contains(around, inner)
+                && !self.contains(around, one)
+        })
+    }
+
+    /// Whether one mention stands within another.
+    pub(super) fn contains(&self, outer: usize, inner: usize) -> bool {
+        let span = |at: usize| self.surface.mentions[self.mentions[at].at()].span;
+        span(outer) != span(inner) && span(outer).contains(span(inner))
+    }
+
+    /// Whether two are friends by a rule, so no kin, or the other way.
+    pub(super) fn are_otherwise_tied(
+        &self,
+        kind: FactKind,
+        one: ReferentId,
+        two: ReferentId,
+    ) -> bool {
+        let known = self.ties.get(&(one.min(two), one.max(two)));
+        is_personal(kind) && known.is_some_and(|&known| known != kind)
+    }
+
+    /// Whether two things are likely to take part in what a candidate tells, beside those of which it tells.
+    pub(super) fn are_together(
+        &self,
+        candidate: &Candidate<'_>,
+        (one, two): (ReferentId, ReferentId),
+        said: &Said,
+        pairs: &[(usize, usize)],
+    ) -> bool {
+        // Two of one side of a deal have none with each other.
+        let Some(label) = pair_label(candidate.kind, candidate.roles.0, candidate.roles.1)
+            .filter(|_| candidate.kind != FactKind::Deal)
+        else {
+            return true;
+        };
+        if self.are_otherwise_tied(candidate.kind, one, two) {
+            return false;
+        }
+        let bar = score_of(self.bars.together);
+        said.pairs.iter().zip(pairs).any(|(told, &(a, b))| {
+            let things = (self.thing(a), self.thing(b));
+            (things == (one, two) || things == (two, one)) && told.labels[label] >= bar
+        })
+    }
+}
+
+/// The two of whom a rule tells that they are kin or friends.
+pub(super) fn tie(
+    surface: &Surface<'_>,
+    rule: &Fact,
+) -> Option<((ReferentId, ReferentId), FactKind)> {
+    let [a, b] = rule.participants[..] else {
+        return None;
+    };
+    let of = |p: Participant| surface.referents.of[p.mention.at()];
+    let two = (of(a).min(of(b)), of(a).max(of(b)));
+    is_personal(rule.kind).then_some((two, rule.kind))
+}
+
+pub(super) fn is_personal(kind: FactKind) -> bool {
+    matches!(kind, FactKind::Family | FactKind::Associate)
+}
+
+#[cfg(test)]
+mod tests {
+    use madar_text::{Lang, Span};
+
+    use super::*;
+    use crate::attribution::Attributed;
+    use crate::facts::tests::document;
+    use crate::reading::Mention;
+    use crate::{Kit, MentionId, referents, words};
+
+    /// Looks at the mentions of a text: `!` before the kind of those that only describe.
+    fn look(text: &str, named: &[(&str, EntityKind, bool)], see: impl Fn(&Site<'_>)) {
+        let kit = Kit::bundled();
+        let document = document(text, Lang::En);
+        let sentences = words::words(&document, &kit);
+        let mention = |&(words, kind, described): &(&str, EntityKind, bool)| {
+            let at = text.find(words).unwrap();
+            Mention {
+                span: Span::from_range(at..at + words.len()),
+                kind,
+                form: if described {
+                    MentionForm::Description
+                } else {
+                    MentionForm::Name
+                },
+                lang: Lang::En,
+                name: words.to_owned(),
+                listed: None,
+                of: None,
+                noun: described.then(|| words.to_owned()),
+            }
+        };
+        let mentions: Vec<Mention> = named.iter().map(mention).collect();
+        let surface = Surface {
+            document: &document,
+            sentences: &sentences,
+            mentions: &mentions,
+            times: &[],
+            amounts: &[],
+            referents: &referents::referents(&document, &sentences, &mentions, &kit),
+            kit: &kit,
+        };
+        let ids: Vec<MentionId> = (0..mentions.len()).map(MentionId::new).collect();
+        see(&Site {
+            surface: &surface,
+            sentence: &sentences[0],
+            mentions: &ids,
+            attributed: &Attributed::new(&[]),
+            bars: &super::super::FAST,
+            ties: std::iter::once((
+                (surface.referents.of[0], surface.referents.of[0]),
+                FactKind::Family,
+            ))
+            .collect(),
+        });
+    }
+
+    #[test]
+    fn a_post_told_of_another_is_not_that_of_the_name_inside() {
+        use EntityKind::{Person, Place};
+        let text = "Orlov's envoy to Ukraine flew home after Haddad called.";
+        let named = [
+            ("Orlov's envoy to Ukraine", Person, true),
+            ("Orlov", Person, false),
+            ("Ukraine", Place, false),
+            ("Haddad", Person, false),
+        ];
+        look(text, &named, |site| {
+            assert!(site.is_of_another(1, 2), "the envoy's post");
+            assert!(!site.is_of_another(0, 2), "he holds it");
+            assert!(site.is_kin_of_another(3, 1), "kin of the envoy at most");
+            assert!(!site.is_kin_of_another(0, 1));
+        });
+    }
+
+    #[test]
+    fn the_longer_mention_takes_part() {
+        use EntityKind::{Person, Place, PublicBody};
+        let text = "The Haddad administration agreed with Russia.";
+        let named = [
+            ("Haddad administration", PublicBody, true),
+            ("Haddad", Person, false),
+            ("Russia", Place, false),
+        ];
+        let told = Told::new(vec![
+            0;
+            crate::told::PAIR_LABELS
+                + crate::reading::Status::ALL.len()
+        ]);
+        look(text, &named, |site| {
+            let pair = |mentions| Candidate {
+                kind: FactKind::Deal,
+                roles: (Role::Party, Role::Party),
+                mentions,
+                score: 1,
+                told: &told,
+            };
+            let mut candidates = vec![pair((0, 2)), pair((1, 2))];
+            site.without_inner(&mut candidates);
+            let left: Vec<_> = candidates.iter().map(|c| c.mentions).collect();
+            assert_eq!(left, [(0, 2)]);
+        });
+    }
+}

@@ -1,0 +1,318 @@
+//! Facts that a model sees ([`told`]): which kind and which roles two mentions of a sentence have, or
+//! one alone, and how it is held. The rules go before, since they know the word that says it; what they have
+//! told is not told again.
+
+mod beside;
+mod candidates;
+mod telling;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use beside::{Post, posts};
+use candidates::{Candidate, pair_candidates, tie};
+
+use crate::attribution::Attributed;
+use crate::encoder::Seen;
+use crate::read::Surface;
+use crate::reading::{Fact, FactKind, MentionForm, Participant, Reader, Role, Status};
+use crate::told::{self, SINGLES, Said, Spot, Told, score_of};
+use crate::words::Sentence;
+use crate::{MentionId, ReferentId};
+
+/// Mentions of a sentence that are looked at: a longer list is a table.
+const MOST_MENTIONS: usize = 24;
+
+/// How likely, in thousandths, what is told must be. Chosen with the parallel gold and the unseen passages in view, so
+/// that little more that is right is found below them.
+struct Bars {
+    pair: f32,
+    single: f32,
+    /// The same for events, which the words of the text tell better than their kind.
+    pair_event: f32,
+    single_event: f32,
+    /// Of two that only stand beside each other in a list, which mostly are the same to a third.
+    listed: f32,
+    /// Of each two of a fact that more than two take part in.
+    together: f32,
+    /// Of the body of a post that is known to be one.
+    body: f32,
+    /// Below which a rule is not believed; 0 where the rules know better.
+    doubted: f32,
+    /// Of a status other than *asserted*, against the next one.
+    status: f32,
+}
+
+const FAST: Bars = Bars {
+    pair: 450.0,
+    single: 600.0,
+    pair_event: 450.0,
+    single_event: 550.0,
+    listed: 850.0,
+    together: 300.0,
+    body: 350.0,
+    doubted: 0.0,
+    status: 600.0,
+};
+
+const ACCURATE: Bars = Bars {
+    pair: 550.0,
+    single: 600.0,
+    pair_event: 500.0,
+    single_event: 500.0,
+    listed: 850.0,
+    together: 300.0,
+    body: 350.0,
+    doubted: 50.0,
+    status: 500.0,
+};
+
+/// Facts beside those that the rules have told; an event of the rules goes where the model knows its kind.
+pub(super) fn facts(
+    surface: &Surface<'_>,
+    seen: &Seen,
+    attributed: &Attributed<'_>,
+    rules: &mut Vec<Fact>,
+) -> Vec<Fact> {
+    let bars = match surface.kit.reader() {
+        Reader::Fast => &FAST,
+        Reader::Accurate => &ACCURATE,
+    };
+    let of_sentence = by_sentence(surface, rules);
+    let mut known_posts: FxHashSet<Post> =
+        rules.iter().flat_map(|rule| posts(surface, rule)).collect();
+    let mut vague = vec![false; rules.len()];
+    let mut out: Vec<Fact> = Vec::new();
+    let mentions: Vec<Vec<MentionId>> = surface
+        .sentences
+        .iter()
+        .map(|sentence| mentions(surface, sentence))
+        .collect();
+    let with_mentions = surface.sentences.iter().zip(&mentions);
+    let spots: Vec<Vec<Spot>> = with_mentions
+        .map(|(sentence, own)| own.iter().map(|&id| spot(surface, sentence, id)).collect())
+        .collect();
+    let related = surface.kit.relate(seen, &spots);
+    for (at, sentence) in surface.sentences.iter().enumerate() {
+        let (mentions, spots) = (&mentions[at], &spots[at]);
+        let things: Vec<ReferentId> = mentions
+            .iter()
+            .map(|id| surface.referents.of[id.at()])
+            .collect();
+        let pairs = told::pairs(spots, &things);
+        let Some(said) = surface
+            .kit
+            .said((seen, &related), at, sentence, spots, &pairs)
+        else {
+            continue;
+        };
+        let told = &of_sentence[at];
+        let ties = told.iter().filter_map(|&rule| tie(surface, &rules[rule]));
+        let site = Site {
+            surface,
+            sentence,
+            mentions,
+            attributed,
+            bars,
+            ties: ties.collect(),
+        };
+        for &rule in told {
+            site.complete(&mut rules[rule], &said, &pairs);
+            vague[rule] = site.is_doubted(&rules[rule], &said, &pairs);
+            known_posts.extend(posts(surface, &rules[rule]));
+        }
+        let begins = out.len();
+        for fact in site.facts(&said, &pairs) {
+            let mut others = told.iter().map(|&rule| &rules[rule]).chain(&out[begins..]);
+            let own: Vec<Post> = posts(surface, &fact).collect();
+            let known = others.any(|other| site.tells(other, &fact))
+                || own.last().is_some_and(|post| known_posts.contains(post));
+            if known || !site.makes_sense(&fact) {
+                continue;
+            }
+            let part = told
+                .iter()
+                .copied()
+                .find(|&rule| site.is_part(&rules[rule], &fact));
+            if let Some(rule) = part {
+                site.widen(&mut rules[rule], fact);
+            } else {
+                known_posts.extend(own);
+                out.push(fact);
+            }
+        }
+        for &rule in told {
+            let event = &rules[rule];
+            let plain = event.kind == FactKind::Event && event.status == Status::Asserted;
+            let better = |fact: &Fact| fact.kind != FactKind::Event && site.same(event, fact);
+            vague[rule] |= plain && out[begins..].iter().any(better);
+        }
+    }
+    let mut vague = vague.into_iter();
+    rules.retain(|_| !vague.next().unwrap_or(false));
+    out
+}
+
+/// For each sentence the numbers of the facts whose trigger begins in it.
+fn by_sentence(surface: &Surface<'_>, facts: &[Fact]) -> Vec<Vec<usize>> {
+    let sentences = surface.sentences;
+    let mut out = vec![Vec::new(); sentences.len()];
+    for (at, fact) in facts.iter().enumerate() {
+        let own = sentences.partition_point(|s| s.span.end <= fact.trigger.start);
+        if let Some(list) = out.get_mut(own) {
+            list.push(at);
+        }
+    }
+    out
+}
+
+/// Those of a sentence that no other repeats.
+fn mentions(surface: &Surface<'_>, sentence: &Sentence) -> Vec<MentionId> {
+    if surface.document.blocks[sentence.block].repeats {
+        return Vec::new();
+    }
+    let all = surface.mentions;
+    let from = all.partition_point(|m| m.span.start < sentence.span.start);
+    (from..all.len())
+        .take_while(|&at| all[at].span.start < sentence.span.end)
+        .filter(|&at| {
+            sentence.span.contains(all[at].span) && !sentence.within(all[at].span).is_empty()
+        })
+        .take(MOST_MENTIONS)
+        .map(MentionId::new)
+        .collect()
+}
+
+fn spot(surface: &Surface<'_>, sentence: &Sentence, id: MentionId) -> Spot {
+    let mention = &surface.mentions[id.at()];
+    let words = sentence.within(mention.span);
+    Spot {
+        from: words.start,
+        to: words.end,
+        kind: mention.kind,
+        named: mention.form != MentionForm::Description,
+    }
+}
+
+struct Site<'a> {
+    surface: &'a Surface<'a>,
+    sentence: &'a Sentence,
+    mentions: &'a [MentionId],
+    attributed: &'a Attributed<'a>,
+    bars: &'a Bars,
+    /// Who is kin or friend to whom by a rule.
+    ties: FxHashMap<(ReferentId, ReferentId), FactKind>,
+}
+
+impl Site<'_> {
+    fn thing(&self, at: usize) -> ReferentId {
+        self.surface.referents.of[self.mentions[at].at()]
+    }
+
+    fn facts(&self, said: &Said, pairs: &[(usize, usize)]) -> Vec<Fact> {
+        let mut candidates: Vec<Candidate<'_>> = Vec::new();
+        for (told, &mentions) in said.pairs.iter().zip(pairs) {
+            let own = pair_candidates(self.bars, told, mentions);
+            let likely = |c: &Candidate<'_>| {
+                c.kind == FactKind::Event || c.score >= score_of(self.bars.listed)
+            };
+            let listed = self.in_a_list(mentions);
+            let (one, two) = (self.thing(mentions.0), self.thing(mentions.1));
+            let fits = |c: &Candidate<'_>| {
+                (!listed || likely(c)) && !self.are_otherwise_tied(c.kind, one, two)
+            };
+            candidates.extend(own.filter(fits));
+        }
+        self.without_inner(&mut candidates);
+        candidates.sort_by_key(|c| std::cmp::Reverse((c.kind != FactKind::Event, c.score)));
+        let mut out: Vec<Fact> = Vec::new();
+        // One kind for two things, the likeliest: an event only where nothing better is known.
+        let mut known: FxHashSet<(ReferentId, ReferentId)> = FxHashSet::default();
+        for candidate in &candidates {
+            let (a, b) = candidate.mentions;
+            let (one, two) = (self.thing(a), self.thing(b));
+            if known.insert((one.min(two), one.max(two))) {
+                self.put(candidate, &mut out, &|one, two| {
+                    self.are_together(candidate, (one, two), said, pairs)
+                });
+            }
+        }
+        for (at, told) in said.singles.iter().enumerate() {
+            out.extend(self.alone(told, at, said, pairs));
+        }
+        out
+    }
+
+    /// Puts a pair to a fact of the same kind that shares one of the two, where all are `together`; else
+    /// makes one of it.
+    fn put(
+        &self,
+        candidate: &Candidate<'_>,
+        out: &mut Vec<Fact>,
+        together: &dyn Fn(ReferentId, ReferentId) -> bool,
+    ) {
+        let (a, b) = candidate.mentions;
+        let parts = [(a, candidate.roles.0), (b, candidate.roles.1)];
+        let symmetric = candidate.roles.0 == candidate.roles.1;
+        let fact = self.fact(candidate.kind, &parts, candidate.told);
+        let fits = |other: &Fact| {
+            let (own, new): (Vec<Participant>, Vec<Participant>) = fact
+                .participants
+                .iter()
+                .partition(|p| self.takes_part(other, p.mention));
+            let thing = |p: &Participant| self.surface.referents.of[p.mention.at()];
+            symmetric
+                && other.kind == fact.kind
+                && other.status == fact.status
+                && other.passage.overlaps(fact.passage)
+                && !own.is_empty()
+                && new.iter().all(|p| {
+                    other
+                        .participants
+                        .iter()
+                        .all(|q| together(thing(p), thing(q)))
+                })
+        };
+        if let Some(at) = out.iter().position(fits) {
+            for part in fact.participants {
+                if !self.takes_part(&out[at], part.mention) {
+                    out[at].participants.push(part);
+                }
+            }
+            let other = &mut out[at];
+            other.passage = other.passage.to(fact.passage);
+            other.trigger = other.trigger.to(fact.trigger);
+            other
+                .participants
+                .sort_by_key(|p| self.surface.mentions[p.mention.at()].span);
+        } else {
+            out.push(fact);
+        }
+    }
+
+    fn alone(&self, told: &Told, at: usize, said: &Said, pairs: &[(usize, usize)]) -> Option<Fact> {
+        let best =
+            (0..SINGLES.len()).max_by_key(|&label| (told.labels[label], SINGLES.len() - label))?;
+        let (kind, role) = SINGLES[best];
+        let bar = if kind == FactKind::Event {
+            self.bars.single_event
+        } else {
+            self.bars.single
+        };
+        // Who owns, without what; who licenses, without whom: no news.
+        let half = matches!(
+            (kind, role),
+            (FactKind::Ownership, _)
+                | (FactKind::Licence, Role::Authority)
+                | (FactKind::Deal, Role::Asset)
+        );
+        if half || told.labels[best] < score_of(bar) {
+            return None;
+        }
+        let mut parts = vec![(at, role)];
+        if (kind, role) == (FactKind::Role, Role::Holder) {
+            let body = self.body_of(self.thing(at), said, pairs);
+            parts.extend(body.map(|body| (body, Role::Organisation)));
+        }
+        Some(self.fact(kind, &parts, told))
+    }
+}

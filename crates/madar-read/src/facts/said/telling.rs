@@ -1,0 +1,199 @@
+//! A fact made of what a model says: its passage and verb, its time and amounts, how it is held.
+
+use madar_text::{Lang, Span, TokenKind};
+
+use super::Site;
+use crate::facts::clause;
+use crate::facts::pack::TriggerKind;
+use crate::facts::relations::is_former;
+use crate::facts::status::status;
+use crate::reading::{
+    AmountKind, EntityKind, Fact, FactKind, MentionForm, Participant, Role, Status, TimeKind,
+};
+use crate::told::{Told, score_of};
+use crate::words::Pos;
+use crate::{AmountId, MentionId, TimeId};
+
+impl Site<'_> {
+    pub(super) fn fact(&self, kind: FactKind, parts: &[(usize, Role)], told: &Told) -> Fact {
+        let surface = self.surface;
+        let span = |at: usize| surface.mentions[self.mentions[at].at()].span;
+        let core = parts.iter().map(|&(at, _)| span(at)).reduce(Span::to);
+        let core = core.expect("a fact has participants");
+        let passage = self.within_what_is_said(clause(self.sentence, core), core);
+        let mut participants: Vec<Participant> = parts
+            .iter()
+            .map(|&(at, role)| Participant {
+                role,
+                mention: self.best(at),
+            })
+            .collect();
+        participants.sort_by_key(|p| surface.mentions[p.mention.at()].span);
+        let verb = match kind {
+            FactKind::Event => self.verb(core, passage),
+            _ => None,
+        };
+        let lang = self.sentence.lang.code();
+        let post = match kind {
+            FactKind::Role => self.post(parts),
+            _ => None,
+        };
+        let (stake, amount) = self.amounts(kind, passage);
+        let detail = match kind {
+            FactKind::Event => Some(passage),
+            _ => post.map(span),
+        };
+        Fact {
+            kind,
+            participants,
+            time: self.time(passage),
+            duration: None,
+            place: None,
+            amount,
+            stake,
+            detail,
+            condition: None,
+            status: self.status(told, verb, post),
+            passage,
+            trigger: verb.map_or(core, |at| self.sentence.words[at].span),
+            attribution: None,
+            chain: Vec::new(),
+            rule: match verb {
+                // Two events are one only if they have one verb.
+                Some(at) => format!("{lang}/clause/{}", self.sentence.words[at].lemma),
+                None => format!("{lang}/model/{}", kind.name().to_lowercase()),
+            },
+        }
+    }
+
+    /// The verb that tells of what happened: between the mentions, else the nearest of the passage.
+    pub(super) fn verb(&self, core: Span, passage: Span) -> Option<usize> {
+        let (core, passage) = (self.sentence.within(core), self.sentence.within(passage));
+        let is_verb =
+            |at: &usize| matches!(self.sentence.words[*at].pos, Pos::Verb | Pos::Participle);
+        let before = (passage.start..core.start).rev().find(is_verb);
+        let behind = (core.end..passage.end).find(is_verb);
+        let nearest = || match (before, behind) {
+            (Some(a), Some(b)) if b - core.end < core.start - 1 - a => Some(b),
+            (Some(a), _) => Some(a),
+            (None, b) => b,
+        };
+        let found = core.clone().find(is_verb).or_else(nearest);
+        // Arabic words carry no part of speech here; its verb stands before who does it.
+        let arabic = self.sentence.lang == Lang::Ar;
+        let is_word = |at: &usize| self.sentence.words[*at].kind == TokenKind::Word;
+        let first = || {
+            let before = (passage.start..core.start).rev().find(is_word);
+            before.or_else(|| core.clone().chain(core.end..passage.end).find(is_word))
+        };
+        found.or_else(|| arabic.then(first).flatten())
+    }
+
+    /// The name beside a description of the same: *{the minister}, {Hala Odeh}*.
+    pub(super) fn best(&self, at: usize) -> MentionId {
+        let own = self.mentions[at];
+        let is_name =
+            |id: &MentionId| self.surface.mentions[id.at()].form != MentionForm::Description;
+        if is_name(&own) {
+            return own;
+        }
+        let same = (0..self.mentions.len()).filter(|&other| self.thing(other) == self.thing(at));
+        let mut names = same.map(|other| self.mentions[other]).filter(is_name);
+        names.next().unwrap_or(own)
+    }
+
+    /// What is told within reported words ends where these end.
+    pub(super) fn within_what_is_said(&self, passage: Span, core: Span) -> Span {
+        let inner = self.attributed.content_around(core);
+        inner.map_or(passage, |content| {
+            Span::new(
+                passage.start.max(content.start),
+                passage.end.min(content.end),
+            )
+        })
+    }
+
+    /// The only time of the passage, if it is a day, a month or a year.
+    pub(super) fn time(&self, passage: Span) -> Option<TimeId> {
+        let times = &self.surface.times;
+        let from = times.partition_point(|t| t.span.start < passage.start);
+        let mut near = (from..times.len()).take_while(|&at| times[at].span.start < passage.end);
+        let is_date = |at: &usize| matches!(times[*at].kind, TimeKind::Date | TimeKind::Relative);
+        let found = near.by_ref().find(is_date)?;
+        (!near.any(|at| is_date(&at))).then(|| TimeId::new(found))
+    }
+
+    /// The only share and the only sum of the passage, for kinds that have them.
+    pub(super) fn amounts(
+        &self,
+        kind: FactKind,
+        passage: Span,
+    ) -> (Option<AmountId>, Option<AmountId>) {
+        let amounts = &self.surface.amounts;
+        let from = amounts.partition_point(|a| a.span.start < passage.start);
+        let near = (from..amounts.len()).take_while(|&at| amounts[at].span.start < passage.end);
+        let only = |wanted: AmountKind| {
+            let mut own = near.clone().filter(|&at| amounts[at].kind == wanted);
+            let found = own.next()?;
+            own.next().is_none().then(|| AmountId::new(found))
+        };
+        match kind {
+            FactKind::Ownership | FactKind::Deal => {
+                (only(AmountKind::Percent), only(AmountKind::Money))
+            }
+            FactKind::Payment | FactKind::Proposal => (None, only(AmountKind::Money)),
+            _ => (None, None),
+        }
+    }
+
+    /// How the words around the verb hold it, if they do not tell it plainly; else as the model says.
+    pub(super) fn status(&self, told: &Told, verb: Option<usize>, post: Option<usize>) -> Status {
+        let (surface, sentence) = (self.surface, self.sentence);
+        let former = |at: usize| {
+            let post = &surface.mentions[self.mentions[at].at()];
+            is_former(surface, sentence, post, false)
+        };
+        if post.is_some_and(former) {
+            return Status::Ended;
+        }
+        let around = |at: usize| status(surface, sentence, &(at..at + 1), TriggerKind::Verb).0;
+        let held = told.lead >= score_of(self.bars.status);
+        match verb.map_or(Status::Asserted, around) {
+            Status::Asserted if held => told.status,
+            status => status,
+        }
+    }
+
+    /// The description that has the words of a post: the description of who holds it, by the name or around the body; kinship is none.
+    pub(super) fn post(&self, parts: &[(usize, Role)]) -> Option<usize> {
+        let &(holder, _) = parts.iter().find(|(_, role)| *role == Role::Holder)?;
+        let body = parts.iter().find(|(_, role)| *role == Role::Organisation);
+        let span = |at: usize| self.surface.mentions[self.mentions[at].at()].span;
+        let near = |at: &usize| {
+            let beside = |other: usize| {
+                let (a, b) = (
+                    self.sentence.within(span(*at)),
+                    self.sentence.within(span(other)),
+                );
+                a.end.max(b.end) - a.start.min(b.start) <= a.len() + b.len() + 1
+            };
+            *at == holder
+                || beside(holder)
+                || body.is_some_and(|(body, _)| span(*at).contains(span(*body)))
+        };
+        let is_post = |at: &usize| {
+            let mention = &self.surface.mentions[self.mentions[*at].at()];
+            let first = &self.sentence.words[self.sentence.within(mention.span).start];
+            mention.form == MentionForm::Description
+                && mention.kind == EntityKind::Person
+                && !self.surface.kit.nouns.is_tie(
+                    self.sentence.lang,
+                    mention.noun.as_deref(),
+                    first,
+                )
+        };
+        let same =
+            (0..self.mentions.len()).filter(|&other| self.thing(other) == self.thing(holder));
+        same.filter(near).find(is_post)
+    }
+}

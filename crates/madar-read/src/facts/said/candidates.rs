@@ -71,10 +71,8 @@ impl Site<'_> {
     /// Leaves out what is said of a name within a longer mention of which the same is said (in *the
     /// {{Orlov} government} and {Iran} agreed* the government did), and posts that another has.
     pub(super) fn without_inner(&self, candidates: &mut Vec<Candidate<'_>>) {
-        let said: Vec<(FactKind, (Role, Role), (usize, usize))> = candidates
-            .iter()
-            .map(|c| (c.kind, c.roles, c.mentions))
-            .collect();
+        let said = candidates.iter().map(|c| (c.kind, c.roles, c.mentions));
+        let said: Vec<_> = said.collect();
         let ends = |c: &Candidate<'_>| {
             let ((a, b), (first, second)) = (c.mentions, c.roles);
             [((a, first), (b, second)), ((b, second), (a, first))]

@@ -155,6 +155,87 @@ impl Russian {
         plain.then(as_written)
     }
 
+    /// The first words of a description in the nominative, up to its noun: *богатому соседу* {Орлова} is богатый
+    /// сосед. `None` where it stands so already, counts, or no readings agree.
+    pub(crate) fn nominative(&self, words: &[&str]) -> Option<Vec<String>> {
+        let read = |word: &&str| -> Vec<rumorph::Analysis> {
+            let mut all = self.dictionary.analyze(word);
+            all.retain(|a| a.prob >= RARE);
+            all
+        };
+        let tag = |a: &rumorph::Analysis| self.dictionary.ud_tag(a.ud);
+        let is = |a: &rumorph::Analysis, pos: &str| tag(a).is_some_and(|t| t.pos() == pos);
+        let feat = |a: &rumorph::Analysis, name: &str| {
+            tag(a).and_then(|t| t.feat(name)).map(str::to_owned)
+        };
+        let attribute = |a: &rumorph::Analysis| {
+            let participle = feat(a, "VerbForm").as_deref() == Some("Part");
+            is(a, "ADJ") || is(a, "DET") || participle
+        };
+        let agree = |a: &rumorph::Analysis, b: &rumorph::Analysis| {
+            let one = |name| {
+                let (a, b) = (feat(a, name), feat(b, name));
+                a.is_none() || b.is_none() || a == b
+            };
+            let plural = feat(b, "Number").as_deref() == Some("Plur");
+            one("Case") && one("Number") && (plural || one("Gender"))
+        };
+        let of_noun = |a: &rumorph::Analysis, noun: &rumorph::Analysis| {
+            attribute(a) && is(noun, "NOUN") && agree(a, noun)
+        };
+        let mut all: Vec<Vec<rumorph::Analysis>> = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            let own = read(word);
+            let best = own.first()?;
+            // *будущего терминала*: no future of a terminal.
+            let next = words.get(at + 1).map(read).unwrap_or_default();
+            let goes_on = own.iter().any(|a| next.iter().any(|noun| of_noun(a, noun)));
+            let ends = is(best, "NOUN") && !goes_on;
+            let attribute = own.iter().any(attribute);
+            all.push(own);
+            if ends {
+                break;
+            }
+            if !attribute {
+                return None;
+            }
+        }
+        let (head, attributes) = all.split_last()?;
+        for noun in head.iter().filter(|a| is(a, "NOUN")) {
+            let own = attributes
+                .iter()
+                .map(|all| all.iter().find(|a| of_noun(a, noun)));
+            let Some(own) = own.collect::<Option<Vec<_>>>() else {
+                continue;
+            };
+            if feat(noun, "Case").as_deref() == Some("Nom") {
+                return None;
+            }
+            let to_nominative = |a: &rumorph::Analysis| {
+                let indeclinable = feat(a, "Case").is_none();
+                if indeclinable {
+                    return Some(a.word.clone());
+                }
+                let form = self.dictionary.inflect(a, &[("Case", "Nom")])?;
+                Some(form.word)
+            };
+            let forms = own.into_iter().chain([noun]).map(to_nominative);
+            let forms: Vec<String> = forms.collect::<Option<_>>()?;
+            // The dictionary writes ё where texts write е.
+            let yo = words.iter().any(|w| w.contains('ё'));
+            let plain = |(form, shown): (String, &&str)| {
+                let form = if yo { form } else { form.replace('ё', "е") };
+                if shown.starts_with(char::is_uppercase) {
+                    capitalised(&form)
+                } else {
+                    form
+                }
+            };
+            return Some(forms.into_iter().zip(words).map(plain).collect());
+        }
+        None
+    }
+
     /// Readings in the singular, likeliest first.
     fn parts(&self, word: &str) -> Vec<Part> {
         let all = self.dictionary.analyze(word);
@@ -304,6 +385,30 @@ mod tests {
             let words: Vec<&str> = written.split(' ').collect();
             let found = russian.person(&words).map(|words| words.join(" "));
             assert_eq!(found.as_deref(), Some(wanted), "{written}");
+        }
+    }
+
+    #[test]
+    fn descriptions_are_told_in_the_nominative() {
+        let russian = Russian::new();
+        let cases = [
+            ("сестре Василенкова", Some("сестра")),
+            ("заместителю председателя правления", Some("заместитель")),
+            ("богатому соседу Орлова", Some("богатый сосед")),
+            (
+                "крупнейшей нефтяной компании",
+                Some("крупнейшая нефтяная компания"),
+            ),
+            ("будущего терминала в Акабе", Some("будущий терминал")),
+            ("двух чиновников", None),
+            ("сестра Василенкова", None),
+            ("и сестры", None),
+            ("", None),
+        ];
+        for (written, wanted) in cases {
+            let words: Vec<&str> = written.split_whitespace().collect();
+            let found = russian.nominative(&words).map(|words| words.join(" "));
+            assert_eq!(found.as_deref(), wanted, "{written}");
         }
     }
 }

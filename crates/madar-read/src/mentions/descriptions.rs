@@ -292,7 +292,12 @@ impl Finder<'_> {
             kind,
             form: MentionForm::Description,
             lang: self.sentence.lang,
-            name: span.of(&self.document.text).to_owned(),
+            name: super::described(
+                self.document,
+                &words[from..to],
+                self.sentence.lang,
+                self.kit,
+            ),
             listed: None,
             of: self.of(from, to),
             noun: Some(noun.shown.clone()),

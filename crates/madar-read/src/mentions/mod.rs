@@ -493,7 +493,7 @@ fn mention(document: &Document, sentence: &Sentence, found: &Found, kit: &Kit) -
     let name = if sentence.lang == Lang::Ru {
         russian_name(&document.text, words, found.kind, kit)
     } else {
-        span.of(&document.text).to_owned()
+        as_listed(span.of(&document.text), first)
     };
     let short = words.len() == 1 && first.all_capitals;
     let form = if short {
@@ -511,6 +511,35 @@ fn mention(document: &Document, sentence: &Sentence, found: &Found, kit: &Kit) -
         listed: found.listed.clone(),
         of,
         noun,
+    }
+}
+
+/// Words as they stand, with the alef that an Arabic article loses behind ل: للوزير is of الوزير.
+fn as_listed(text: &str, first: &Word) -> String {
+    let lost = first.clitics.has(Clitics::ARTICLE) && text.starts_with('ل');
+    if lost {
+        format!("ا{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A description as it would stand alone: *сестре Василенкова* is сестра Василенкова.
+fn described(document: &Document, words: &[Word], lang: Lang, kit: &Kit) -> String {
+    let text = &document.text;
+    let (first, last) = (&words[0], &words[words.len() - 1]);
+    let span = Span::new(first.host.start, last.span.end);
+    let plain = words
+        .iter()
+        .take_while(|w| w.kind == TokenKind::Word && !w.all_capitals);
+    let shown: Vec<&str> = plain.map(|w| w.span.of(text)).collect();
+    let nominative = || kit.russian.nominative(&shown);
+    match (lang == Lang::Ru).then(nominative).flatten() {
+        Some(told) => {
+            let rest = Span::new(words[told.len() - 1].span.end, span.end);
+            told.join(" ") + rest.of(text)
+        }
+        None => as_listed(span.of(text), first),
     }
 }
 

@@ -54,7 +54,7 @@ pub(super) fn descriptions(
             kind: EntityKind::ALL[kind],
             form: MentionForm::Description,
             lang: sentence.lang,
-            name: span.of(&document.text).to_owned(),
+            name: super::described(document, words, sentence.lang, kit),
             listed: None,
             of: None,
             noun: None,

@@ -39,7 +39,7 @@ export interface Member {
   entity: string; kind: string; name: string; names: { name: string; language: string; times: number }[]; ties: Line[]; documents: number;
   mentions: number; claims: number; told_by: string[]; reasons: string[]; hits: Hit[];
 }
-export interface Entity extends Member { lines: Line[]; appearances: { document: string; name: string; times: number }[]; seen: number }
+export interface Entity extends Member { lines: Line[]; lines_total: number; appearances: { document: string; name: string; times: number }[]; seen: number }
 export interface DocumentLine {
   id: string; title: string | null; publisher: string | null; language: string; origin: string | null; address: string | null; author: string | null;
   published: { from: string; to: string; basis: string } | null; facts: number; retells: string | null; unread_permille: number; foreign_permille: number; warnings: string[];
@@ -61,7 +61,7 @@ export interface Case {
   lists: { number: number; list: string; day: string; entries: number; format: string; source: string | null; hash: string }[];
 }
 export interface Tie { source: string; target: string; kind: string; status: string; claims: string[]; articles: number; k_lo: number; k_hi: number; from: string | null; to: string | null }
-export interface Drawn { nodes: Someone[]; ties: Tie[] }
+export interface Drawn { nodes: Someone[]; ties: Tie[]; more: number }
 export interface Listed<T> { results: T[]; total: number; offset: number; limit: number }
 export interface ScreenedEntity { entity: string; kind: string; name: string; hits: Hit[] }
 export interface Screened extends Listed<ScreenedEntity> { screened: number; open: number; seen: number }
@@ -69,7 +69,7 @@ export interface Decided {
   number: number; decision: string; things: { name: string; document: string | null }[]; passage: { document: string; kind: string; text: string } | null;
   to: string | null; verdict: string | null; by: string | null; at: string | null; why: string | null; undone: boolean; found: boolean;
 }
-export interface Found { entities: Someone[]; claims: Line[]; documents: DocumentLine[]; passages: Passage[]; passages_total: number }
+export interface Found { entities: Someone[]; claims: Line[]; documents: DocumentLine[]; passages: Passage[]; passages_more: boolean }
 export type Happened =
   | { event: "reading"; origin: string }
   | { event: "read"; origin: string; document: string; added: string; facts: number }

@@ -195,6 +195,8 @@ pub struct Member {
     pub names: Vec<NameSeen>,
     /// Posts, kin and associates.
     pub ties: Vec<Line>,
+    /// How many more of them there are.
+    pub more_ties: usize,
     pub documents: usize,
     pub mentions: usize,
     pub facts: usize,

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use madar_names::{Likeness, Name, NameKind, compare};
-use madar_read::{FactKind, Kit, Status};
+use madar_read::Kit;
 
-use crate::answer::{Brief, DocumentLine, Found, Line, Member, Passage};
+use crate::answer::{Brief, Found, Line, Member, Passage};
 use crate::decisions::Decision;
 use crate::documents::Documents;
 use crate::keep::Kept;
@@ -19,14 +19,6 @@ use crate::tongue::Tongue;
 use crate::veil::Veil;
 use crate::view::{At, View};
 use crate::{Case, CaseError, search};
-
-/// Which claims are wanted; `None` asks for all.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Wanted {
-    pub kind: Option<FactKind>,
-    pub status: Option<Status>,
-    pub about: Option<String>,
-}
 
 /// A case ready to be asked. What one question took in hand serves all later ones.
 pub struct Asked<'a> {
@@ -49,6 +41,9 @@ struct Veiled {
     kept: Arc<Documents>,
     links: Arc<Links>,
 }
+
+/// Ties shown of somebody who was found; the rest is counted.
+const TIES: usize = 12;
 
 /// Somebody found by name.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -202,55 +197,17 @@ impl Asked<'_> {
         Ok(view.brief(about))
     }
 
-    pub fn documents(&self) -> Vec<DocumentLine> {
-        self.view().document_lines(0..self.kept.len())
-    }
-
     /// Everybody whose name is like `name`, the most alike first.
     pub fn who(&self, name: &str) -> Vec<Candidate> {
         let view = self.view();
         let found = view.alike(name).into_iter();
         found
             .map(|(score, why, entity)| Candidate {
-                member: view.member(entity),
+                member: view.member(entity, TIES),
                 score,
                 why,
             })
             .collect()
-    }
-
-    /// Claims that fit, by kind and then by importance.
-    ///
-    /// # Errors
-    /// When nobody in the case is called `about`, or several are.
-    pub fn facts(&self, wanted: &Wanted) -> Result<Vec<Line>, CaseError> {
-        let view = self.view();
-        let claims = view.claims(wanted.about.as_deref())?;
-        let fits = |claim: &At| {
-            let held = view.claim(*claim);
-            wanted.kind.is_none_or(|kind| held.kind == kind)
-                && wanted.status.is_none_or(|status| held.status == status)
-        };
-        let claims: Vec<At> = claims.into_iter().filter(fits).collect();
-        let cast = view.cast(&claims, None);
-        let mut ordered = view.by_importance(&claims, &cast);
-        // a stable sort: within a kind the important ones stay first
-        ordered.sort_by_key(|&claim| view.claim(claim).kind);
-        Ok(ordered.into_iter().map(|claim| view.line(claim)).collect())
-    }
-
-    /// Dated claims, the earliest first.
-    ///
-    /// # Errors
-    /// When nobody in the case is called `about`, or several are.
-    pub fn timeline(&self, about: Option<&str>) -> Result<Vec<Line>, CaseError> {
-        let view = self.view();
-        let lines = view
-            .claims(about)?
-            .into_iter()
-            .filter(|&claim| view.is_dated(claim))
-            .map(|claim| view.line(claim));
-        Ok(in_time(lines.collect()))
     }
 
     /// One claim with all its chains, by its id or the first digits of it.
@@ -300,6 +257,11 @@ pub(crate) fn in_time(lines: Vec<Line>) -> Vec<Line> {
     lines
 }
 
+/// A name as it is looked for, as a person's and as another's.
+fn asked(name: &str) -> [Name; 2] {
+    [NameKind::Person, NameKind::Organisation].map(|kind| Name::new(name, kind))
+}
+
 impl View<'_> {
     /// Names that may be like these, with whose they are; what a person calls somebody counts too.
     fn called_like(&self, names: &[Name]) -> Vec<(At, String)> {
@@ -345,10 +307,15 @@ impl View<'_> {
         Ok(best.2)
     }
 
+    /// Entities with a name that may be like `name`.
+    pub(crate) fn near(&self, name: &str) -> Vec<At> {
+        let found = self.called_like(&asked(name)).into_iter();
+        found.map(|(at, _)| at).collect()
+    }
+
     /// Entities with a name like `name`, the most alike first.
     pub(crate) fn alike(&self, name: &str) -> Vec<(madar_names::Score, String, At)> {
-        let kinds = [NameKind::Person, NameKind::Organisation];
-        let asked = kinds.map(|kind| Name::new(name, kind));
+        let asked = asked(name);
         let mut best: BTreeMap<At, Likeness> = BTreeMap::new();
         for (at, own) in self.called_like(&asked) {
             let kind = name_kind(self.links.entity(at).linked.kind);

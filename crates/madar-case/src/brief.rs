@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use madar_read::{EntityKind, FactKind, HopBasis, Status};
+use madar_read::{EntityKind, FactKind};
+use rustc_hash::FxHashMap;
 
-use crate::answer::{Brief, Dispute, Section, Subject};
+use crate::answer::{Brief, Dispute, Member, Section, Subject};
 use crate::ask::in_time;
+use crate::origins::Of;
 use crate::view::{At, View};
 
 /// Lines shown of one subject; the rest is counted. Two screens of a terminal.
@@ -19,7 +21,7 @@ const CAST: usize = 15;
 const TIES: usize = 6;
 /// How much a document, a fact and a mention add to the weight of one of the cast: being told by
 /// several papers counts most, being in facts more than being named.
-const WEIGHT: [usize; 3] = [10, 3, 1];
+const WEIGHT: [u32; 3] = [10, 3, 1];
 
 impl View<'_> {
     /// The brief on everything, or on the claims that `about` takes part in.
@@ -31,24 +33,29 @@ impl View<'_> {
         let cast = self.cast(&claims, about);
         let ordered = self.by_importance(&claims, &cast);
         let documents = self.documents_of(&claims, about);
-        let (sums, more_sums) = self.sums(&documents, about);
-        let members = cast.iter().take(CAST).map(|&entity| {
-            let mut member = self.member(entity);
-            member.ties.truncate(TIES);
-            member
-        });
+        let (sums, more_sums) = match about {
+            Some(entity) => self.sums_beside(&documents, entity),
+            None => self.all_sums(),
+        };
+        let origins = about.map_or(Of::All, |_| Of::These(&claims));
         Brief {
             tongue: self.tongue,
-            about: about.map(|entity| self.member(entity)),
+            about: about.map(|entity| self.member(entity, usize::MAX)),
             documents: self.document_lines(documents.into_iter()),
-            cast: members.collect(),
+            cast: self.members(&cast),
             more_cast: cast.len().saturating_sub(CAST),
             sections: self.sections(&ordered),
-            disputes: self.disputes(&ordered),
+            disputes: self.disputes(&ordered, usize::MAX),
             sums,
             more_sums,
-            origins: self.origins(&claims),
+            origins: self.origins(origins, usize::MAX),
         }
+    }
+
+    /// The head of the cast.
+    pub(crate) fn members(&self, cast: &[At]) -> Vec<Member> {
+        let head = cast.iter().take(CAST);
+        head.map(|&entity| self.member(entity, TIES)).collect()
     }
 
     /// The claims that it takes part in or that happened there.
@@ -63,46 +70,44 @@ impl View<'_> {
 
     /// Who takes part, the weightiest first. Places and papers are no cast.
     pub(crate) fn cast(&self, claims: &[At], about: Option<At>) -> Vec<At> {
-        let wanted: BTreeSet<At> = claims.iter().copied().collect();
-        let all = claims.iter().flat_map(|&claim| self.taking_part_in(claim));
-        let all: BTreeSet<At> = all.copied().collect();
-        let mut cast: Vec<(usize, At)> = Vec::new();
-        for entity in all {
-            let facts = self.claims_of(entity).iter();
-            let facts = facts.filter(|claim| wanted.contains(claim)).count();
-            let held = self.entity(entity);
+        let ledger = self.ledger();
+        let mut facts: FxHashMap<u32, u32> = FxHashMap::default();
+        for &claim in claims {
+            for &entity in ledger.claims.who(claim) {
+                *facts.entry(entity).or_default() += 1;
+            }
+        }
+        let mut cast: Vec<(u32, u32)> = Vec::new();
+        for (entity, facts) in facts {
+            let held = &ledger.entities[entity as usize];
             let acts = held.kind.is_actor() || held.kind == EntityKind::Asset;
-            if !acts || held.is_outlet || Some(entity) == about {
+            if !acts || held.is_outlet || Some(entity as At) == about {
                 continue;
             }
-            let mentions = self.places_of(entity).len();
-            let parts = [self.links.entity(entity).documents, facts, mentions];
-            let weight: usize = parts.iter().zip(WEIGHT).map(|(n, weight)| n * weight).sum();
+            let parts = [held.documents, facts, held.mentions];
+            let weight: u32 = parts.iter().zip(WEIGHT).map(|(n, weight)| n * weight).sum();
             let weight = if held.named { weight } else { weight / 2 };
             cast.push((weight, entity));
         }
-        let id = |entity: At| &self.entity(entity).id;
-        cast.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| id(a.1).cmp(id(b.1))));
-        cast.into_iter().map(|(_, entity)| entity).collect()
+        // numbers come in the order of ids
+        cast.sort_unstable_by_key(|&(weight, entity)| (std::cmp::Reverse(weight), entity));
+        cast.into_iter().map(|(_, entity)| entity as At).collect()
     }
 
     /// Claims, the most important first: by kind, independent chains, main cast, participants.
     pub(crate) fn by_importance(&self, claims: &[At], cast: &[At]) -> Vec<At> {
-        let rank: BTreeMap<At, usize> = cast.iter().enumerate().map(|(at, &e)| (e, at)).collect();
+        let ledger = self.ledger();
+        let lead = &cast[..cast.len().min(CAST)];
         let mut ordered = claims.to_vec();
+        // numbers come in the order of ids
         ordered.sort_by_cached_key(|&claim| {
-            let held = self.claim(claim);
-            let who = self.taking_part_in(claim);
-            let lead = who
-                .iter()
-                .filter_map(|entity| rank.get(entity))
-                .filter(|&&at| at < CAST);
-            let main = 2 * lead.count() + who.len().min(4);
-            let weight = kind_weight(held.kind)
-                + 4 * held.support.k_lo as usize
-                + 2 * held.support.articles
-                + main;
-            (std::cmp::Reverse(weight), held.id.clone())
+            let held = &ledger.claims.entries[claim];
+            let who = ledger.claims.who(claim);
+            let leading = who.iter().filter(|&&one| lead.contains(&(one as At)));
+            let main = 2 * leading.count() + who.len().min(4);
+            let weight =
+                kind_weight(held.kind) + 4 * held.k_lo as usize + 2 * held.articles as usize + main;
+            (std::cmp::Reverse(weight), claim)
         });
         ordered
     }
@@ -124,12 +129,13 @@ impl View<'_> {
         all.filter(|at| told.contains(at)).collect()
     }
 
-    fn sections(&self, ordered: &[At]) -> Vec<Section> {
+    pub(crate) fn sections(&self, ordered: &[At]) -> Vec<Section> {
         let mut of: BTreeMap<Subject, Vec<At>> = BTreeMap::new();
         for &claim in ordered {
-            let subject = subject(self.claim(claim).kind);
+            let entry = &self.ledger().claims.entries[claim];
+            let subject = subject(entry.kind);
             // a denial stands beside what it denies
-            let elsewhere = subject == Some(Subject::Other) && self.is_dispute(claim);
+            let elsewhere = subject == Some(Subject::Other) && entry.disputes;
             if let Some(subject) = subject.filter(|_| !elsewhere) {
                 of.entry(subject).or_default().push(claim);
             }
@@ -168,27 +174,17 @@ impl View<'_> {
         })
     }
 
-    /// Whether it denies what somebody says. That the paper itself tells of something that did not happen
-    /// (*declined to comment*, *took no part*) disputes nothing.
-    fn is_dispute(&self, claim: At) -> bool {
-        let held = self.claim(claim);
-        let loose = matches!(held.kind, FactKind::Event | FactKind::Communication);
-        let somebody = |at: &(At, usize)| {
-            let mut hops = self.fact(*at).chain.iter();
-            hops.any(|hop| hop.basis == HopBasis::Stated)
-        };
-        held.status == Status::Denied
-            && (!loose || !held.against.is_empty() || held.reports.iter().any(somebody))
-    }
-
-    /// Denials beside what they deny.
-    fn disputes(&self, ordered: &[At]) -> Vec<Dispute> {
+    /// Denials beside what they deny, so many at most.
+    pub(crate) fn disputes(&self, ordered: &[At], most: usize) -> Vec<Dispute> {
         let mut out = Vec::new();
         for &claim in ordered {
-            if !self.is_dispute(claim) {
+            if out.len() >= most {
+                break;
+            }
+            if !self.ledger().claims.entries[claim].disputes {
                 continue;
             }
-            let held = self.claim(claim);
+            let held = self.links.claim(claim);
             let mut said = held
                 .against
                 .iter()

@@ -75,19 +75,13 @@ impl View<'_> {
     /// The fullest telling first; of equals the one of the smallest document and place.
     fn reports(&self, claim: At) -> Vec<FactAt> {
         let mut reports = self.claim(claim).reports.clone();
-        reports.sort_by_key(|&at| (std::cmp::Reverse(fullness(self.fact(at))), at));
+        reports.sort_by_key(|&at| (std::cmp::Reverse(self.fact(at).fullness()), at));
         reports
     }
 
     /// Whether its best telling says on which days it was.
     pub(crate) fn is_dated(&self, claim: At) -> bool {
-        let at = self.reports(claim)[0];
-        let time = self.fact(at).time;
-        time.is_some_and(|id| {
-            let time = &self.kept[at.0].reading.times[id.at()];
-            // *once*, *now*: some time, but no day to put it on
-            time.range.is_some() && measure::when(&time.value, self.tongue).is_some()
-        })
+        self.ledger().claims.entries[claim].days.is_some()
     }
 
     /// *Brazos's chairman* names the organisation already.
@@ -151,7 +145,7 @@ impl View<'_> {
     pub(crate) fn tellings_at(&self, claim: At, places: &[usize]) -> Vec<Telling> {
         let reports = &self.claim(claim).reports;
         let mut reports: Vec<FactAt> = places.iter().map(|&place| reports[place]).collect();
-        reports.sort_by_key(|&at| (std::cmp::Reverse(fullness(self.fact(at))), at));
+        reports.sort_by_key(|&at| (std::cmp::Reverse(self.fact(at).fullness()), at));
         self.tellings(&reports)
     }
 
@@ -209,23 +203,6 @@ fn whole_words(text: &str, span: Span) -> String {
         return format!("ا{words}");
     }
     words.to_owned()
-}
-
-/// How much a telling says: participants first, then what is said of them.
-fn fullness(fact: &Fact) -> (usize, usize) {
-    let said = [
-        fact.time.is_some(),
-        fact.duration.is_some(),
-        fact.place.is_some(),
-        fact.amount.is_some(),
-        fact.stake.is_some(),
-        fact.detail.is_some(),
-        fact.condition.is_some(),
-    ];
-    (
-        fact.participants.len(),
-        said.into_iter().filter(|&said| said).count(),
-    )
 }
 
 /// Two mentions of one entity in one role are one party.

@@ -191,7 +191,7 @@ impl<'a> View<'a> {
         }
     }
 
-    fn transmitter(&self, transmitter: &Transmitter) -> String {
+    pub(crate) fn transmitter(&self, transmitter: &Transmitter) -> String {
         let stands = |folded: &String| self.links.as_it_stands(folded);
         match transmitter {
             Transmitter::Outlet(id) => {

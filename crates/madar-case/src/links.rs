@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use madar_link::{
     FactId, Grown, GrownEntity, Known, Library, Report, Stated, Told, Transmitter, document_number,
@@ -18,10 +18,12 @@ use crate::decisions::{Decision, Thing};
 use crate::documents::Documents;
 
 use crate::keep::Kept;
+use crate::ledger::Ledger;
 use crate::numbers::Numbers;
+use crate::origins::Turns;
 use crate::projection::Stored;
 use crate::shelf::Shelf;
-use crate::ties::Ties;
+use crate::sums::Named;
 use crate::veil::Veil;
 use crate::view::{At, place};
 
@@ -74,6 +76,7 @@ pub(crate) struct Links {
     entities: Shelf<LinkedEntity>,
     claims: Shelf<LinkedClaim>,
     places: Shelf<Places>,
+    ledger: OnceLock<Ledger>,
     from: From,
 }
 
@@ -106,9 +109,9 @@ pub(crate) struct Everything {
 struct InHand<'a>(&'a [&'a Kept]);
 
 impl Library for InHand<'_> {
-    fn told(&self, document: DocumentId) -> Told<'_> {
+    fn told<T>(&self, document: DocumentId, look: impl FnOnce(&Told<'_>) -> T) -> T {
         let at = self.0.binary_search_by_key(&document, |kept| kept.id);
-        as_told(self.0[at.expect("ids are of these documents")])
+        look(&as_told(self.0[at.expect("ids are of these documents")]))
     }
 
     fn reports(&self, _: DocumentId) -> Vec<Report> {
@@ -263,6 +266,7 @@ impl Links {
             entities: Shelf::full(all.entities),
             claims: Shelf::full(all.claims),
             places: Shelf::full(all.places),
+            ledger: OnceLock::new(),
             from: From::Hand(Box::new(ways)),
         }
     }
@@ -274,6 +278,7 @@ impl Links {
             entities: Shelf::of(numbers.entities.len()),
             claims: Shelf::of(numbers.claims.len()),
             places: Shelf::of(numbers.documents.len()),
+            ledger: OnceLock::new(),
             from: From::File(stored),
         }
     }
@@ -284,6 +289,7 @@ impl Links {
             entities: Shelf::of(links.entities()),
             claims: Shelf::of(0),
             places: Shelf::of(0),
+            ledger: OnceLock::new(),
             from: From::Veil(Arc::clone(links), veil),
         }
     }
@@ -385,6 +391,43 @@ impl Links {
         }
     }
 
+    /// Those of whose names one has a word for each of the text's words that begins so, in order.
+    pub(crate) fn beginning(&self, text: &str) -> Vec<At> {
+        match &self.from {
+            From::File(stored) => stored.beginning(text),
+            From::Hand(ways) => {
+                let wanted = name_words(text);
+                let has = |called: &&Called| {
+                    let words = name_words(&called.text);
+                    let begun = |word: &String| words.iter().any(|own| own.starts_with(word));
+                    !wanted.is_empty() && wanted.iter().all(begun)
+                };
+                let found = ways.called.iter().filter(has).map(|called| called.entity);
+                found.collect::<BTreeSet<_>>().into_iter().collect()
+            }
+            From::Veil(links, _) => links.beginning(text),
+        }
+    }
+
+    /// Through which outlets the claims have come, where the file tells.
+    pub(crate) fn stored_turns(&self) -> Option<BTreeMap<Transmitter, Turns>> {
+        match &self.from {
+            From::File(stored) => Some(stored.turns()),
+            From::Hand(_) => None,
+            From::Veil(links, _) => links.stored_turns(),
+        }
+    }
+
+    /// The largest sums of money that no fact tells, each with its places, and how many there are, where the file
+    /// tells.
+    pub(crate) fn stored_sums(&self, most: usize) -> Option<(Vec<Vec<Named>>, usize)> {
+        match &self.from {
+            From::File(stored) => Some(stored.sums(most)),
+            From::Hand(_) => None,
+            From::Veil(links, _) => links.stored_sums(most),
+        }
+    }
+
     /// Folded words as they stand in a text.
     pub(crate) fn as_it_stands(&self, folded: &str) -> String {
         let found = match &self.from {
@@ -411,12 +454,12 @@ impl Links {
         }
     }
 
-    /// Whom which claims tie.
-    pub(crate) fn ties(&self) -> Ties {
+    /// What lists are put in order by; `kept` are the documents.
+    pub(crate) fn ledger(&self, kept: &Documents, kit: &Kit) -> &Ledger {
         match &self.from {
-            From::File(stored) => stored.ties(),
-            From::Hand(_) => Ties::of((0..self.claims()).map(|at| self.claim(at))),
-            From::Veil(links, _) => links.ties(),
+            From::File(stored) => self.ledger.get_or_init(|| stored.ledger()),
+            From::Hand(_) => self.ledger.get_or_init(|| Ledger::in_hand(self, kept, kit)),
+            From::Veil(links, _) => links.ledger(kept, kit),
         }
     }
 
@@ -529,6 +572,14 @@ pub(crate) fn names_of(linked: &madar_link::Entity, kit: &Kit) -> BTreeSet<Strin
     let seen = linked.names.iter().map(|name| &name.text);
     let all = seen.chain(listed).chain([&linked.name]);
     all.filter(|name| !name.is_empty()).cloned().collect()
+}
+
+/// The folded words of a name.
+pub(crate) fn name_words(text: &str) -> BTreeSet<String> {
+    let folded = fold(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
 }
 
 fn stands(kept: &[&Kept]) -> BTreeMap<String, String> {

@@ -10,7 +10,8 @@ use crate::screening::Screening;
 use crate::view::{At, View, place};
 
 impl View<'_> {
-    pub(crate) fn member(&self, entity: At) -> Member {
+    /// With so many ties at most, the most important ones.
+    pub(crate) fn member(&self, entity: At, most: usize) -> Member {
         let held = self.entity(entity);
         let linked = self.links.entity(entity);
         let claims = &linked.claims;
@@ -18,23 +19,26 @@ impl View<'_> {
         let told_by: BTreeSet<String> = publishers
             .filter_map(|publisher| self.publisher_name(publisher))
             .collect();
-        let tie = |claim: &&At| {
-            let kind = self.claim(**claim).kind;
+        let entries = &self.ledger().claims.entries;
+        let mut ties: Vec<At> = claims.clone();
+        ties.retain(|&claim| {
             matches!(
-                kind,
+                entries[claim].kind,
                 FactKind::Role | FactKind::Family | FactKind::Associate | FactKind::Membership
             )
-        };
+        });
+        let more_ties = ties.len().saturating_sub(most);
+        if more_ties > 0 {
+            ties = self.by_importance(&ties, &[]);
+            ties.truncate(most);
+        }
         Member {
             entity: held.id.clone(),
             kind: held.kind,
             name: held.name.clone(),
             names: self.names_seen(entity),
-            ties: claims
-                .iter()
-                .filter(tie)
-                .map(|&claim| self.line(claim))
-                .collect(),
+            ties: ties.into_iter().map(|claim| self.line(claim)).collect(),
+            more_ties,
             documents: linked.documents,
             mentions: linked.linked.mentions.len(),
             facts: claims.len(),

@@ -24,7 +24,7 @@ fn damaged() -> crate::CaseError {
 }
 
 impl Numbers {
-    fn document(&self, number: u64) -> At {
+    pub(crate) fn document(&self, number: u64) -> At {
         place(&self.documents, number)
     }
 

@@ -9,8 +9,11 @@ use madar_text::{Document, DocumentId};
 use crate::answer::{DocumentLine, Member};
 use crate::ask::Asked;
 use crate::decisions::{Decision, Note};
-use crate::view::At;
+use crate::view::{At, place};
 use crate::{Case, CaseError};
+
+/// Ties told with one entity; all of them are among its claims.
+const TIES: usize = 24;
 
 /// An entity at a glance.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -97,33 +100,6 @@ impl Case {
 }
 
 impl Asked<'_> {
-    /// All entities, those in most documents, claims and mentions first.
-    pub fn everyone(&self) -> Vec<Someone> {
-        let view = self.view();
-        let someone = |(at, held): (At, &crate::linked::Entity)| {
-            let linked = view.links.entity(at);
-            Someone {
-                entity: held.id.clone(),
-                kind: held.kind,
-                name: held.name.clone(),
-                named: held.named,
-                is_outlet: held.is_outlet,
-                names: view.names_of(at).into_iter().map(str::to_owned).collect(),
-                documents: linked.documents,
-                mentions: linked.linked.mentions.len(),
-                claims: linked.claims.len(),
-            }
-        };
-        let mut out: Vec<Someone> = view.entities().map(someone).collect();
-        out.sort_by(|a, b| {
-            let weight = |one: &Someone| (one.documents, one.claims, one.mentions);
-            weight(b)
-                .cmp(&weight(a))
-                .then_with(|| a.entity.cmp(&b.entity))
-        });
-        out
-    }
-
     /// One entity in full: its id, else the most alike name.
     ///
     /// # Errors
@@ -131,19 +107,30 @@ impl Asked<'_> {
     pub fn member(&self, name: &str) -> Result<Member, CaseError> {
         let view = self.view();
         let at = view.entity_named(name)?;
-        Ok(view.member(at))
+        Ok(view.member(at, TIES))
     }
 
-    /// Under which names which documents speak of an entity, by document.
+    /// Under which names which documents speak of an entity, by document; of more than `most` documents the
+    /// latest.
     ///
     /// # Errors
     /// When nobody in the case is called so, or several are.
-    pub fn appearances(&self, name: &str) -> Result<Vec<Appearance>, CaseError> {
+    pub fn appearances(&self, name: &str, most: usize) -> Result<Vec<Appearance>, CaseError> {
         let view = self.view();
         let at = view.entity_named(name)?;
+        let places = view.places_of(at).iter();
+        let mut documents: Vec<At> = places.map(|&(document, _)| place(document)).collect();
+        documents.dedup();
+        if documents.len() > most {
+            let days = &view.ledger().documents;
+            documents.sort_by_key(|&document| std::cmp::Reverse(days[document].day));
+            documents.truncate(most);
+        }
         let mut counts: BTreeMap<(At, &str), usize> = BTreeMap::new();
-        for (document, mention) in view.mentions(at) {
-            *counts.entry((document, &mention.name)).or_default() += 1;
+        for &document in &documents {
+            for mention in view.mentions_of(at, Some(document)).into_iter().flatten() {
+                *counts.entry((document, &mention.name)).or_default() += 1;
+            }
         }
         let appearances = counts
             .into_iter()

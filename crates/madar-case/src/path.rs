@@ -5,12 +5,13 @@ use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, BinaryHeap};
 
+use madar_read::{FactKind, Status};
 use rustc_hash::FxHashMap;
 
 use crate::CaseError;
 use crate::answer::{Hop, Named, Path, Paths};
 use crate::ask::Asked;
-use crate::ties::{Seen, Strength, strength};
+use crate::ledger::ClaimEntry;
 use crate::view::{At, View};
 
 /// Paths shown; each goes through other people than those before it.
@@ -21,6 +22,9 @@ const HOPS: usize = 5;
 const TIES: usize = 3;
 /// Neighbours from which on somebody counts as a hub; most people of a case have fewer.
 const HUB: u32 = 20;
+
+/// How much a claim bears, in thousandths.
+type Strength = u32;
 
 /// Which ties count.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -120,17 +124,20 @@ impl View<'_> {
     /// Two and two, as the claims tie them.
     fn all_ties(&self, wanted: Ties) -> Vec<End> {
         let mut out = Vec::new();
-        for (claim, tie) in self.links.ties().iter().enumerate() {
-            if tie.denied && wanted == Ties::Told {
+        let claims = &self.ledger().claims;
+        for (claim, entry) in claims.entries.iter().enumerate() {
+            if entry.status == Status::Denied && wanted == Ties::Told {
                 continue;
             }
-            let strength = match self.is_confirmed(claim) {
-                true => strength(&self.links.claim(claim).linked, tie.who.len(), Seen::Yes),
-                false => tie.strength,
+            let who = claims.who(claim);
+            let seen = match self.is_confirmed(claim) {
+                true => Seen::Yes,
+                false => Seen::No,
             };
+            let strength = strength(entry, who.len(), seen);
             let claim = u32::try_from(claim).expect("a case holds fewer claims");
-            for &a in tie.who {
-                let others = tie.who.iter().filter(|&&b| b != a);
+            for &a in who {
+                let others = who.iter().filter(|&&b| b != a);
                 out.extend(others.map(|&to| End {
                     a,
                     tied: Tied {
@@ -303,6 +310,36 @@ impl Web {
         self.direct_shown |= between.is_empty();
         self.used.extend(between);
     }
+}
+
+/// Whether a person has seen that the claim is told so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Seen {
+    No,
+    Yes,
+}
+
+/// One more independent chain says more, ever less so; what is not so yet ties less, and a meeting of many
+/// ties two of them less than a meeting of two.
+fn strength(claim: &ClaimEntry, participants: usize, seen: Seen) -> Strength {
+    let chains = match seen {
+        Seen::Yes => 1000,
+        Seen::No => 1000 * claim.k_lo / (claim.k_lo + 1),
+    };
+    let status = match claim.status {
+        Status::Asserted | Status::Ended => 10,
+        Status::Planned | Status::Negotiated => 7,
+        Status::Proposed | Status::Conditional => 6,
+        Status::Alleged => 5,
+        Status::Denied => 3,
+    };
+    // that two are named with one event, and nothing closer, says the least
+    let kind = match claim.kind {
+        FactKind::Event | FactKind::Communication | FactKind::Tie => 8,
+        _ => 10,
+    };
+    let crowd = u32::try_from(participants).unwrap_or(u32::MAX).max(2);
+    chains * status * kind / 100 * 2 / crowd
 }
 
 #[cfg(test)]

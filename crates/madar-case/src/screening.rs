@@ -254,14 +254,18 @@ impl Asked<'_> {
             if !is_screened(held.kind) || !held.named {
                 continue;
             }
-            let mut wanted = wanted.clone();
-            wanted.days.events.extend(view.events(view.claims_of(at)));
-            wanted.days.publications.extend(view.publications(at));
+            let mut hits = view.hits(at, register, wanted);
+            if !hits.is_empty() {
+                let mut wanted = wanted.clone();
+                wanted.days.events.extend(view.events(view.claims_of(at)));
+                wanted.days.publications.extend(view.publications(at));
+                hits = view.hits(at, register, &wanted);
+            }
             out.push(ScreenedEntity {
                 entity: held.id.clone(),
                 kind: held.kind,
                 name: held.name.clone(),
-                hits: view.hits(at, register, &wanted),
+                hits,
             });
         }
         let best = |held: &ScreenedEntity| held.hits.first().map(|hit| hit.matched.score);

@@ -2,7 +2,7 @@
 //! singular and in the plural, and by its beginning: *tanker* finds *tankers*, شركة finds والشركات,
 //! *Ковалева* finds *Ковалёвой*. A name finds everybody whose name is like it, in all three scripts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use madar_read::words::{Sentence, Word, words};
 use madar_read::{FactKind, Kit, Status};
@@ -12,6 +12,7 @@ use madar_text::{
 };
 
 use crate::answer::{Found, Passage};
+use crate::keep::Kept;
 use crate::view::{At, View, place};
 
 /// What is looked for. A filter that is not set lets everything pass.
@@ -91,7 +92,7 @@ impl View<'_> {
             .map(|(_, _, at)| at)
             .collect();
         let mut out = Vec::new();
-        for at in self.candidates(&wanted, &named) {
+        for (at, told) in self.candidates(&wanted, &named) {
             let kept = &self.kept[at];
             if search.limit.is_some_and(|limit| out.len() >= limit) {
                 break;
@@ -99,19 +100,18 @@ impl View<'_> {
             if !self.published_within(at, search) {
                 continue;
             }
-            for sentence in words(&kept.document, self.kit) {
-                let mut hits = hits(&sentence, &wanted).unwrap_or_default();
-                hits.extend(self.mentions_in(at, sentence.span, &named));
+            for (sentence, mut hits) in self.sentences(kept, told, &wanted) {
+                hits.extend(self.mentions_in(at, sentence, &named));
                 if hits.is_empty() {
                     continue;
                 }
-                let told = self.told_in(at, sentence.span, search);
+                let told = self.told_in(at, sentence, search);
                 let filtered =
                     search.kind.is_some() || search.status.is_some() || search.chains.is_some();
                 if filtered && told.is_empty() || !self.comes_from(at, &told, search) {
                     continue;
                 }
-                let span = sentence.span.trim(self.text(at));
+                let span = sentence.trim(self.text(at));
                 hits.sort_unstable();
                 hits.dedup();
                 hits.retain(|hit| span.contains(*hit));
@@ -129,16 +129,45 @@ impl View<'_> {
         out
     }
 
+    /// Documents that may hold all words, in order.
+    pub(crate) fn holding_words(&self, text: &str) -> Vec<At> {
+        let wanted: Vec<Wanted> = query_words(text, self.kit)
+            .into_iter()
+            .map(Wanted::new)
+            .collect();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        self.candidates(&wanted, &BTreeSet::new())
+            .into_keys()
+            .collect()
+    }
+
+    /// The sentences of a document, with the words of each that are the wanted ones if it has all of them.
+    fn sentences(&self, kept: &Kept, may: May, wanted: &[Wanted]) -> Vec<(Span, Vec<Span>)> {
+        match may {
+            May::HoldWords => words(&kept.document, self.kit)
+                .iter()
+                .map(|own| (own.span, hits(own, wanted).unwrap_or_default()))
+                .collect(),
+            // what is not looked for need not be taken apart
+            May::Name => {
+                let all = kept.reading.sentences.iter();
+                all.map(|&span| (span, Vec::new())).collect()
+            }
+        }
+    }
+
     /// Documents that may hold all words or name one of these, in order.
-    fn candidates(&self, wanted: &[Wanted], named: &BTreeSet<At>) -> Vec<At> {
-        let Some(mut out) = self.links.documents_with(&expression(wanted), self.kept) else {
-            return (0..self.kept.len()).collect();
+    fn candidates(&self, wanted: &[Wanted], named: &BTreeSet<At>) -> BTreeMap<At, May> {
+        let Some(found) = self.links.documents_with(&expression(wanted), self.kept) else {
+            let all = 0..self.kept.len();
+            return all.map(|at| (at, May::HoldWords)).collect();
         };
         let places = named.iter().flat_map(|&entity| self.places_of(entity));
-        out.extend(places.map(|&(document, _)| place(document)));
-        out.sort_unstable();
-        out.dedup();
-        out
+        let named = places.map(|&(document, _)| (place(document), May::Name));
+        let found = found.into_iter().map(|at| (at, May::HoldWords));
+        named.chain(found).collect()
     }
 
     /// Claims that the sentence tells and that pass the filters.
@@ -203,6 +232,14 @@ impl View<'_> {
             .map(|(_, mention)| mention.span)
             .collect()
     }
+}
+
+/// Why a document is looked into.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum May {
+    HoldWords,
+    /// It names somebody who is looked for, and does not hold the words.
+    Name,
 }
 
 /// A word of the query.

@@ -7,6 +7,7 @@ use madar_read::{Amount, AmountId, AmountKind, Quantity, chain_at};
 use madar_text::Span;
 
 use crate::answer::Sum;
+use crate::keep::Kept;
 use crate::measure;
 use crate::view::{At, View};
 
@@ -14,47 +15,65 @@ use crate::view::{At, View};
 const SUMS: usize = 12;
 
 /// A sum where a text names it.
-type Named = (At, AmountId);
+pub(crate) type Named = (At, AmountId);
+
+/// Sums of money of a document that stand in no fact, with their currencies.
+pub(crate) fn untold(kept: &Kept) -> Vec<((Quantity, &str), AmountId)> {
+    let reading = &kept.reading;
+    let told: BTreeSet<AmountId> = reading.facts.iter().filter_map(|f| f.amount).collect();
+    let is_read = |amount: &Amount| {
+        let blocks = &kept.document.blocks;
+        let at = blocks.partition_point(|b| b.span.end <= amount.span.start);
+        let block = blocks.get(at);
+        block.is_some_and(|b| b.kind.is_read() && !b.repeats)
+    };
+    let all = reading.amounts.iter().enumerate();
+    let all = all.map(|(at, amount)| (AmountId::new(at), amount));
+    all.filter(|(id, amount)| amount.kind == AmountKind::Money && !told.contains(id))
+        .filter(|(_, amount)| is_read(amount))
+        .filter_map(|(id, amount)| Some(((amount.value?, amount.currency.as_deref()?), id)))
+        .collect()
+}
 
 impl View<'_> {
-    /// Sums that no claim tells, the largest first, each where it is named first; how many more there
-    /// are. With `about`, those in whose sentence it stands.
-    pub(crate) fn sums(&self, documents: &[At], about: Option<At>) -> (Vec<Sum>, usize) {
-        let mut named: BTreeMap<(Quantity, String), Vec<Named>> = BTreeMap::new();
+    /// Sums that no claim of the case tells, the largest first, each where it is named first; how many more
+    /// there are.
+    pub(crate) fn all_sums(&self) -> (Vec<Sum>, usize) {
+        let stored = self.links.stored_sums(SUMS);
+        let (largest, all) = stored.unwrap_or_else(|| {
+            let documents: Vec<At> = (0..self.kept.len()).collect();
+            self.largest(&documents, |_, _| true)
+        });
+        let more = all.saturating_sub(largest.len());
+        (largest.iter().map(|all| self.sum(all)).collect(), more)
+    }
+
+    /// Of these documents, those in whose sentence an entity stands.
+    pub(crate) fn sums_beside(&self, documents: &[At], entity: At) -> (Vec<Sum>, usize) {
+        let (largest, all) = self.largest(documents, |document, amount| {
+            let sentence = self.sentence_of(document, amount.span);
+            self.stands_in(entity, document, sentence)
+        });
+        let more = all.saturating_sub(largest.len());
+        (largest.iter().map(|all| self.sum(all)).collect(), more)
+    }
+
+    /// The largest sums that are wanted, each with all places; how many there are in all.
+    fn largest(
+        &self,
+        documents: &[At],
+        wanted: impl Fn(At, &Amount) -> bool,
+    ) -> (Vec<Vec<Named>>, usize) {
+        let mut named: BTreeMap<(Quantity, &str), Vec<Named>> = BTreeMap::new();
         for &document in documents {
-            for (id, amount) in self.untold(document) {
-                let (Some(value), Some(currency)) = (amount.value, &amount.currency) else {
-                    continue;
-                };
-                let beside = about.is_none_or(|entity| {
-                    let sentence = self.sentence_of(document, amount.span);
-                    self.stands_in(entity, document, sentence)
-                });
-                if beside {
-                    let key = (value, currency.clone());
-                    named.entry(key).or_default().push((document, id));
+            for (sum, id) in untold(&self.kept[document]) {
+                if wanted(document, &self.kept[document].reading.amounts[id.at()]) {
+                    named.entry(sum).or_default().push((document, id));
                 }
             }
         }
-        let more = named.len().saturating_sub(SUMS);
-        let largest = named.into_values().rev().take(SUMS);
-        (largest.map(|all| self.sum(&all)).collect(), more)
-    }
-
-    /// Sums of money of a document that stand in no fact.
-    fn untold(&self, document: At) -> impl Iterator<Item = (AmountId, &Amount)> {
-        let kept = &self.kept[document];
-        let told: BTreeSet<AmountId> = kept.reading.facts.iter().filter_map(|f| f.amount).collect();
-        let all = kept.reading.amounts.iter().enumerate();
-        all.map(|(at, amount)| (AmountId::new(at), amount))
-            .filter(move |(id, amount)| amount.kind == AmountKind::Money && !told.contains(id))
-            .filter(|(_, amount)| {
-                let blocks = &kept.document.blocks;
-                let at = blocks.partition_point(|b| b.span.end <= amount.span.start);
-                blocks
-                    .get(at)
-                    .is_some_and(|b| b.kind.is_read() && !b.repeats)
-            })
+        let all = named.len();
+        (named.into_values().rev().take(SUMS).collect(), all)
     }
 
     /// The sentence around a span.

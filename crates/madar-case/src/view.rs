@@ -6,6 +6,7 @@ use madar_text::{DocumentId, Span};
 
 use crate::answer::{Link, Source};
 use crate::documents::Documents;
+use crate::ledger::Ledger;
 use crate::linked::{Network, listed_name};
 use crate::links::{Links, publisher};
 use crate::screening::Register;
@@ -31,6 +32,11 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
+    /// What lists are put in order by.
+    pub(crate) fn ledger(&self) -> &'a Ledger {
+        self.links.ledger(self.kept, self.kit)
+    }
+
     pub(crate) fn document_at(&self, id: DocumentId) -> Option<At> {
         self.kept.position(id)
     }

@@ -40,7 +40,7 @@ impl Asked<'_> {
         let mut members: Vec<Member> = view
             .entities()
             .filter(|(_, held)| wanted.contains(held.id.as_str()))
-            .map(|(at, _)| view.member(at))
+            .map(|(at, _)| view.member(at, usize::MAX))
             .collect();
         members.sort_by(|a, b| a.entity.cmp(&b.entity));
         let told: BTreeSet<DocumentId> = lines

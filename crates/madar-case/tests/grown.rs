@@ -15,12 +15,16 @@ use proptest::prelude::*;
 mod examples;
 
 /// All that linking keeps; the seal of the log alone may differ.
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 14] = [
     "SELECT part, value FROM projection WHERE part <> 'made from' ORDER BY 1",
     "SELECT * FROM linked_entities ORDER BY 1",
     "SELECT * FROM linked_names ORDER BY 1, 2",
     "SELECT * FROM linked_name_keys ORDER BY 1, 2, 3",
+    "SELECT * FROM linked_name_words ORDER BY 1, 2",
     "SELECT * FROM linked_claims ORDER BY 1",
+    "SELECT * FROM linked_outlets ORDER BY 1",
+    "SELECT * FROM linked_outlet_documents ORDER BY 1, 2",
+    "SELECT * FROM linked_sums ORDER BY 1, 2, 3, 4",
     "SELECT * FROM linked_places ORDER BY 1",
     "SELECT * FROM linked_words ORDER BY 1",
     "SELECT * FROM known_documents ORDER BY 1",

@@ -19,6 +19,8 @@ fn answers(asked: &Asked<'_>) -> String {
     let mut out = String::new();
     let everyone = asked.everyone();
     writeln!(out, "{:#?}", asked.brief(None).unwrap()).unwrap();
+    writeln!(out, "{:#?}", asked.overview(3)).unwrap();
+    writeln!(out, "{:#?}", asked.drawn(40)).unwrap();
     writeln!(out, "{:#?}", asked.documents()).unwrap();
     writeln!(out, "{everyone:#?}").unwrap();
     writeln!(out, "{:#?}", asked.timeline(None).unwrap()).unwrap();
@@ -34,6 +36,10 @@ fn answers(asked: &Asked<'_>) -> String {
             ..Wanted::default()
         };
         writeln!(out, "{:#?}", asked.who(&a.name)).unwrap();
+        let begun: String = a.name.chars().take(4).collect();
+        writeln!(out, "{:#?}", asked.holding(&begun, 5)).unwrap();
+        let place = asked.appearances(&a.entity, 2).unwrap();
+        writeln!(out, "{place:#?}").unwrap();
         writeln!(out, "{:#?}", asked.facts(&wanted).unwrap()).unwrap();
         writeln!(
             out,

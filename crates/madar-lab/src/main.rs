@@ -321,6 +321,9 @@ enum Command {
         /// Asks the case that was kept there, and adds to it, instead of making cases
         #[arg(long, requires = "case")]
         kept: bool,
+        /// Times the pages of the last case as this program serves them
+        #[arg(long, value_name = "MADAR")]
+        serve: Option<PathBuf>,
         /// Also writes the table to this file
         #[arg(long)]
         out: Option<PathBuf>,
@@ -485,11 +488,13 @@ fn main() -> anyhow::Result<()> {
             articles,
             case,
             kept,
+            serve,
             out,
         } => scale::run(&scale::Options {
             articles: &articles,
             case,
             kept,
+            serve,
             out: out.as_deref(),
         }),
         Command::Speed { folders, out } => speed::speed(&folders, &reader, out.as_deref()),

@@ -3,13 +3,15 @@
 //! papers copy. What it takes to link such a case, to add to it and to ask it.
 
 mod invented;
+mod pages;
+mod typed;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context;
-use madar_case::{Case, Said, Search, Ties, Wanted};
+use madar_case::{Case, Part, Said, Search, Ties, Wanted};
 use madar_read::Kit;
 use rustix::time::{ClockId, clock_gettime};
 
@@ -19,6 +21,8 @@ use invented::World;
 const ADDED: usize = 10;
 /// Questions are asked of so many people, from the most to the least named.
 const ASKED: usize = 5;
+/// Claims of a list, as many as the command line shows.
+const LINES: usize = 100;
 /// Passages of a search, as many as the command line shows.
 const PASSAGES: usize = 101;
 
@@ -29,12 +33,15 @@ pub(crate) struct Options<'a> {
     pub(crate) case: Option<PathBuf>,
     /// The case there is asked and added to.
     pub(crate) kept: bool,
+    /// The program by which the pages of the last case are served and timed.
+    pub(crate) serve: Option<PathBuf>,
     pub(crate) out: Option<&'a Path>,
 }
 
 pub(crate) fn run(options: &Options<'_>) -> anyhow::Result<()> {
     let kit = Kit::bundled();
     let mut columns = Vec::new();
+    let mut pages = String::new();
     for (at, &articles) in options.articles.iter().enumerate() {
         let last = at + 1 == options.articles.len();
         let kept = options.case.clone().filter(|_| last);
@@ -46,17 +53,35 @@ pub(crate) fn run(options: &Options<'_>) -> anyhow::Result<()> {
             Begun::Here
         };
         columns.push(one(articles, path, begun, &kit)?);
+        if let Some(madar) = options.serve.as_ref().filter(|_| last) {
+            let world = World::new(articles);
+            let people = people(&world);
+            let claim = Case::open(path)?.asked(&kit)?;
+            let claim = claim.claims(&Wanted::default(), Part::first(1))?.some.pop();
+            let claim = claim.map(|line| line.claim);
+            pages = format!(
+                "{TYPED}{}{PAGES}{}",
+                typed::table(madar, path, &people, claim.as_deref())?,
+                pages::table(madar, path)?
+            );
+        }
         if kept.is_none() {
             std::fs::remove_file(&own).context("a case of its own")?;
         }
     }
-    let table = table(&columns);
+    let mut table = table(&columns);
+    table.push_str(&pages);
     print!("{table}");
     if let Some(out) = options.out {
         std::fs::write(out, &table)?;
     }
     Ok(())
 }
+
+const TYPED: &str = "\n## Questions typed\n\nOf the last of these cases, each a process of its own, by the clock: the \
+                     slowest of five people, each the fastest of five times.\n\n";
+const PAGES: &str = "\n## Pages\n\nThe last of these cases in `madar serve`, started anew for each page: how long what \
+                     the page asks is waited for by the clock, the first time and once more.\n\n";
 
 /// What was measured of one case, by what it is.
 type Column = Vec<(&'static str, String)>;
@@ -154,14 +179,19 @@ fn worked() -> Duration {
     Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or(0))
 }
 
+/// People of all degrees of fame.
+fn people(world: &World) -> Vec<String> {
+    let step = world.len() / (2 * ASKED);
+    (0..ASKED).map(|at| world.name(at * step)).collect()
+}
+
 /// Each question of people of all degrees of fame; the slowest counts.
 fn questions(
     case: &Case,
     kit: &Kit,
     world: &World,
 ) -> anyhow::Result<Vec<(&'static str, Duration)>> {
-    let step = world.len() / (2 * ASKED);
-    let people: Vec<String> = (0..ASKED).map(|at| world.name(at * step)).collect();
+    let people = people(world);
     let slowest = |ask: &dyn Fn(usize) -> anyhow::Result<()>| -> anyhow::Result<Duration> {
         let mut most = Duration::ZERO;
         for at in 0..ASKED {
@@ -173,18 +203,16 @@ fn questions(
         about: Some(people[at].clone()),
         ..Wanted::default()
     };
-    let some = case
-        .asked(kit)?
-        .facts(&about(ASKED - 1))
-        .unwrap_or_default();
-    let claim = some.first().map(|line| line.claim.clone());
+    let some = case.asked(kit)?.claims(&about(ASKED - 1), Part::first(1));
+    let claim = some.ok().and_then(|found| found.some.into_iter().next());
+    let claim = claim.map(|line| line.claim);
     let who = slowest(&|at| {
         case.asked(kit)?.who(&people[at]);
         Ok(())
     })?;
     let facts = slowest(&|at| {
         // a name that two people bear is no mistake of the case
-        drop(case.asked(kit)?.facts(&about(at)));
+        drop(case.asked(kit)?.claims(&about(at), Part::first(LINES)));
         Ok(())
     })?;
     let chains = slowest(&|_| {

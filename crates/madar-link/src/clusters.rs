@@ -404,10 +404,14 @@ impl<'a> Clusters<'a> {
     pub(crate) fn join_partial(&mut self, company: &Company<'_>) {
         let pairs = self.pairs;
         let mut acquaintances: FxHashMap<usize, Acquaintances> = FxHashMap::default();
+        let mut cells: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
         for at in 0..self.profiles.list.len() {
             let number = self.profiles.list[at].spelling;
             let fits = pairs.wholes.get(&number).map_or(&[][..], Vec::as_slice);
-            let Some(only) = self.only_cluster(at, fits) else {
+            for &whole in fits {
+                cells.entry(whole).or_insert_with(|| self.cells_of(whole));
+            }
+            let Some(only) = self.only_cluster(at, fits, &cells) else {
                 continue;
             };
             let theirs = acquaintances.entry(only).or_insert_with(|| {
@@ -435,18 +439,29 @@ impl<'a> Clusters<'a> {
         }
     }
 
-    /// The only other cluster that bears one of these spellings. People whom the document at hand names
-    /// itself do not count.
-    fn only_cluster(&self, at: usize, spellings: &[usize]) -> Option<usize> {
+    /// The only other cluster that bears one of these spellings, whose cells these are. People whom the document at
+    /// hand names itself do not count.
+    fn only_cluster(
+        &self,
+        at: usize,
+        spellings: &[usize],
+        cells: &FxHashMap<usize, Vec<usize>>,
+    ) -> Option<usize> {
         let profile = &self.profiles.list[at];
         let own = self.root_of(at);
         let mut only = None;
         for &number in spellings {
             let person = self.profiles.called(number).called.sort == Sort::Person;
-            for &bearer in &self.profiles.bearers[number] {
-                let here = self.profiles.list[bearer].document == profile.document;
-                let root = self.root_of(bearer);
-                if root == own || here && person || only == Some(root) {
+            let elsewhere = |&bearer: &usize| {
+                let bearer = &self.profiles.list[bearer];
+                bearer.spelling == number && bearer.document != profile.document
+            };
+            for &cell in &cells[&number] {
+                let root = self.root(cell);
+                if root == own || only == Some(root) {
+                    continue;
+                }
+                if person && !self.cells[cell].iter().any(elsewhere) {
                     continue;
                 }
                 if only.is_some() {
@@ -511,6 +526,33 @@ impl People {
     }
 }
 
+impl People {
+    /// Spellings that fit two who cannot be one, with those that they fit; apart those whom no chain of names that
+    /// are alike ties, since they never meet in one cluster.
+    fn kin(&self) -> Vec<BTreeSet<usize>> {
+        let mut parent: FxHashMap<usize, usize> = FxHashMap::default();
+        fn root(parent: &FxHashMap<usize, usize>, mut at: usize) -> usize {
+            while let Some(&up) = parent.get(&at).filter(|up| **up != at) {
+                at = up;
+            }
+            at
+        }
+        for (&spelling, those) in &self.fits {
+            for &other in those {
+                let (a, b) = (root(&parent, spelling), root(&parent, other));
+                parent.insert(a.max(b), a.min(b));
+            }
+        }
+        let mut kin: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for &spelling in &self.ambiguous {
+            let own = kin.entry(root(&parent, spelling)).or_default();
+            own.insert(spelling);
+            own.extend(self.fits.get(&spelling).into_iter().flatten());
+        }
+        kin.into_values().collect()
+    }
+}
+
 /// Two profiles with alike names that also fit others.
 struct Namesake {
     shared: u32,
@@ -530,34 +572,44 @@ struct Namesakes {
 
 impl Namesakes {
     fn new(clusters: &Clusters<'_>, pairs: &[Alike], company: &Company<'_>) -> Self {
-        let (profiles, people) = (clusters.profiles, &clusters.people);
+        let people = &clusters.people;
         let scores = pairs.iter().map(|p| ((p.a, p.b), (p.score, p.names)));
-        let scores = scores.collect();
-        let mut involved: BTreeSet<usize> = BTreeSet::new();
-        for spelling in &people.ambiguous {
-            involved.insert(*spelling);
-            involved.extend(people.fits.get(spelling).into_iter().flatten());
+        let mut out = Self {
+            pairs: Vec::new(),
+            shared: FxHashMap::default(),
+            scores: scores.collect(),
+        };
+        for kin in people.kin() {
+            out.meet(&kin, clusters.profiles, people, company);
         }
+        let order = |p: &Namesake| (std::cmp::Reverse((p.shared, p.score)), p.a, p.b);
+        out.pairs.sort_by_key(order);
+        out
+    }
+
+    /// What those with such names share. Nobody outside them can be one with any of them.
+    fn meet(
+        &mut self,
+        kin: &BTreeSet<usize>,
+        profiles: &Profiles<'_>,
+        people: &People,
+        company: &Company<'_>,
+    ) {
         let mut all = Acquaintances::default();
-        for &spelling in &involved {
+        for &spelling in kin {
             for &bearer in &profiles.bearers[spelling] {
                 all.add(bearer, company);
             }
         }
-        let mut out = Self {
-            pairs: Vec::new(),
-            shared: FxHashMap::default(),
-            scores,
-        };
-        for &spelling in &involved {
+        for &spelling in kin {
             let ambiguous = people.ambiguous.contains(&spelling);
             for &own in &profiles.bearers[spelling] {
                 let theirs = all.shared(&company.of(own));
                 for &(other, shared) in theirs.iter().filter(|(other, _)| own < *other) {
                     let of_other = profiles.list[other].spelling;
                     let doubtful = ambiguous || people.ambiguous.contains(&of_other);
-                    if let (true, Some(score)) = (doubtful, out.fit(profiles, own, other)) {
-                        out.pairs.push(Namesake {
+                    if let (true, Some(score)) = (doubtful, self.fit(profiles, own, other)) {
+                        self.pairs.push(Namesake {
                             shared,
                             score,
                             a: own,
@@ -565,12 +617,9 @@ impl Namesakes {
                         });
                     }
                 }
-                out.shared.insert(own, theirs);
+                self.shared.insert(own, theirs);
             }
         }
-        let order = |p: &Namesake| (std::cmp::Reverse((p.shared, p.score)), p.a, p.b);
-        out.pairs.sort_by_key(order);
-        out
     }
 
     /// How alike the names of two are, where they can be one's.

@@ -66,10 +66,10 @@ impl<'a> Company<'a> {
             }
         };
         let digest = self.profiles.digests[number];
-        for sentence in &digest.sentences {
+        for sentence in digest.sentences.iter() {
             meet(sentence, SENTENCE);
         }
-        for parties in &digest.parties {
+        for parties in digest.parties.iter() {
             meet(parties, FACT);
         }
         let mut known = self.known.borrow_mut();

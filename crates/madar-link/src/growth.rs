@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use madar_read::{Kit, Status};
+use madar_read::{HopBasis, Kit, Reading, Status, Time};
 use madar_text::DocumentId;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -239,10 +239,17 @@ impl<L: Library> Growth<'_, L> {
         stirred: &mut Stirred,
     ) {
         let id = self.ids[at];
-        let told = self.library.told(id);
         let rejected = &self.rejected;
-        let now = reports(at, &told, entities, transmitters, |fact| {
-            rejected.contains(&(id, fact))
+        let (now, facts) = self.library.told(id, |told| {
+            let now = reports(at, told, entities, transmitters, |fact| {
+                rejected.contains(&(id, fact))
+            });
+            let heads = now
+                .iter()
+                .map(|report| head(report, comparison.keys(report), told.reading));
+            let heads: Vec<Head> = heads.collect();
+            let now: Vec<(Report, Head)> = now.into_iter().zip(heads).collect();
+            (now, told.reading.facts.len())
         });
         let was = match self.fresh.contains(&at) {
             true => Vec::new(),
@@ -253,10 +260,10 @@ impl<L: Library> Growth<'_, L> {
             .zip(std::mem::take(&mut mark.heads))
             .map(|(report, head)| (report.fact, (report, head)))
             .collect();
-        for (number, report) in now.iter().enumerate() {
-            let mut head = head(report, comparison.keys(report));
+        let mut told = Vec::with_capacity(now.len());
+        for (number, (report, mut head)) in now.into_iter().enumerate() {
             match before.remove(&report.fact) {
-                Some((was, old)) if was == *report && old.keys == head.keys => {
+                Some((was, old)) if was == report && old.keys == head.keys => {
                     head.claim = old.claim;
                 }
                 other => {
@@ -265,12 +272,13 @@ impl<L: Library> Growth<'_, L> {
                 }
             }
             mark.heads.push(head);
+            told.push(report);
         }
         stirred.old.extend(before.into_values());
         mark.entities = entities.of_drafts(at);
         mark.publisher = publisher(transmitters, at);
-        mark.facts = u32::try_from(told.reading.facts.len()).expect("a reading holds fewer facts");
-        stirred.told.insert(at, Rc::new(now));
+        mark.facts = u32::try_from(facts).expect("a reading holds fewer facts");
+        stirred.told.insert(at, Rc::new(told));
     }
 
     /// Puts the reports into claims anew that what is stirred may reach.
@@ -529,7 +537,9 @@ fn publisher(transmitters: &Transmitters<'_>, at: usize) -> Option<String> {
     }
 }
 
-fn head(report: &Report, keys: Keys) -> Head {
+fn head(report: &Report, keys: Keys, reading: &Reading) -> Head {
+    let fact = &reading.facts[report.fact as usize];
+    let time = fact.time.map(|id| &reading.times[id.at()]);
     let who = report.participants.iter().map(|(_, entity)| *entity);
     let mut who: Vec<EntityId> = who.chain(report.place).collect();
     who.sort_unstable();
@@ -540,6 +550,9 @@ fn head(report: &Report, keys: Keys) -> Head {
         denied: report.status == Status::Denied,
         who,
         hops: report.chain.iter().skip(1).map(hash).collect(),
+        sourced: fact.chain.iter().any(|hop| hop.basis == HopBasis::Stated),
+        fullness: fact.fullness(),
+        days: time.and_then(Time::days),
         claim: 0,
     }
 }

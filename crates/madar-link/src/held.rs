@@ -4,6 +4,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
@@ -95,6 +96,8 @@ pub(crate) struct Judge<'a> {
     apart: BTreeMap<usize, BTreeSet<usize>>,
     spelled_apart: BTreeSet<(usize, usize)>,
     contradict: RefCell<FxHashMap<(usize, usize), bool>>,
+    /// By spelling the documents of those called so, each once, in order; found when asked for.
+    documents: RefCell<FxHashMap<usize, Rc<[u32]>>>,
 }
 
 impl<'a> Judge<'a> {
@@ -117,6 +120,7 @@ impl<'a> Judge<'a> {
             apart,
             spelled_apart,
             contradict: RefCell::new(contradict),
+            documents: RefCell::default(),
         }
     }
 
@@ -159,23 +163,32 @@ impl<'a> Judge<'a> {
         found
     }
 
+    fn documents(&self, spelling: usize) -> Rc<[u32]> {
+        let find = || -> Rc<[u32]> {
+            let bearers = self.profiles.bearers[spelling].iter();
+            let mut all: Vec<u32> = bearers.map(|&at| self.profiles.list[at].document).collect();
+            all.dedup();
+            all.into()
+        };
+        Rc::clone(
+            self.documents
+                .borrow_mut()
+                .entry(spelling)
+                .or_insert_with(find),
+        )
+    }
+
     /// Whether the people called so cannot be one; one spelling may be that of two.
     pub(crate) fn spelled_apart(&self, x: usize, y: usize) -> bool {
         let bearers = &self.profiles.bearers;
-        let document = |at: &usize| self.profiles.list[*at].document;
         if self.spelled_apart.contains(&(x.min(y), x.max(y))) {
             return true;
         }
-        let documents = |s: usize| -> Vec<u32> {
-            let mut all: Vec<u32> = bearers[s].iter().map(document).collect();
-            all.dedup();
-            all
-        };
-        let own = documents(x);
+        let own = self.documents(x);
         if x == y {
             return often(bearers[x].len() - own.len(), own.len());
         }
-        let theirs = documents(y);
+        let theirs = self.documents(y);
         let listed = |s: usize| {
             let listed = self.profiles.called(s).called.listed.clone();
             listed.into_iter().collect()

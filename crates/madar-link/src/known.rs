@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use madar_read::Kit;
-use madar_text::DocumentId;
+use madar_text::{Day, DocumentId};
 
 use crate::alike::Keys;
 use crate::claims::Claim;
@@ -19,7 +19,8 @@ use crate::spellings::Spellings;
 
 /// The documents of a case, and what was found of them when they were last linked.
 pub trait Library {
-    fn told(&self, document: DocumentId) -> Told<'_>;
+    /// What `look` sees of a document; it need not be in hand before or after.
+    fn told<T>(&self, document: DocumentId, look: impl FnOnce(&Told<'_>) -> T) -> T;
     /// What it told when the case was last linked, in the order of its facts.
     fn reports(&self, document: DocumentId) -> Vec<Report>;
 }
@@ -62,6 +63,12 @@ pub struct Head {
     pub who: Vec<EntityId>,
     /// Hashes of those through whom the publisher has it.
     pub hops: Vec<u64>,
+    /// The sentence itself says from whom the publisher has it.
+    pub sourced: bool,
+    /// How much it tells; see [`madar_read::Fact::fullness`].
+    pub fullness: u16,
+    /// Days that it puts itself on.
+    pub days: Option<(Day, Day)>,
     /// The number of its claim.
     pub claim: u64,
 }
@@ -132,7 +139,7 @@ impl Known {
         let mut fresh: BTreeMap<DocumentId, Digest> = BTreeMap::new();
         let mut called = Vec::new();
         for &id in new {
-            let (digest, spellings) = digest(&library.told(id));
+            let (digest, spellings) = library.told(id, digest);
             called.extend(spellings);
             fresh.insert(id, digest);
         }

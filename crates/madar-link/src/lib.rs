@@ -57,7 +57,7 @@ mod senses;
 pub use alike::Keys;
 pub use claims::{Claim, ClaimId, Difference};
 pub use dependence::{Dependence, DependenceKind};
-pub use digest::{Digest, DocumentNumber, Draft, Kept, Stated, document_number};
+pub use digest::{Digest, DocumentNumber, Draft, Kept, Stated, Together, document_number};
 pub use entities::{Entity, EntityId, Merge, NameUse, Standing as EntityStanding};
 pub use known::{Grown, GrownEntity, Head, Known, Library, Mark};
 pub use listing::{Change, Listing, Snapshot, Standing, Status, changes, listings};

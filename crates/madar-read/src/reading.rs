@@ -146,6 +146,17 @@ pub struct Time {
     pub basis: TimeBasis,
 }
 
+impl Time {
+    /// The days that it can be put on; *once* and *now* are some time, but no day.
+    pub fn days(&self) -> Option<(Day, Day)> {
+        let year = self.value.get(..4)?;
+        let decade = year.strip_suffix('X').unwrap_or(year);
+        let begins = decade.bytes().all(|b| b.is_ascii_digit());
+        let ends = matches!(self.value.as_bytes().get(4), None | Some(b'-' | b'/'));
+        self.range.filter(|_| begins && ends)
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum AmountKind {
     Money,
@@ -545,6 +556,25 @@ pub struct Fact {
     pub chain: Vec<Hop>,
     /// Which rule of which language pack found it: `ar/meeting/التقى`.
     pub rule: String,
+}
+
+impl Fact {
+    /// How much it tells, for choosing the fullest of several tellings: participants first, then what is said
+    /// of them.
+    pub fn fullness(&self) -> u16 {
+        let said = [
+            self.time.is_some(),
+            self.duration.is_some(),
+            self.place.is_some(),
+            self.amount.is_some(),
+            self.stake.is_some(),
+            self.detail.is_some(),
+            self.condition.is_some(),
+        ];
+        let said = said.into_iter().map(u16::from).sum::<u16>();
+        let participants = u16::try_from(self.participants.len()).unwrap_or(u16::MAX);
+        participants.saturating_mul(8).saturating_add(said)
+    }
 }
 
 /// The mentions of one document that stand for one thing.

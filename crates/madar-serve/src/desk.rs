@@ -1,15 +1,18 @@
-//! The case as it lies on the desk: held in memory, worded in three languages at most, laid anew when
-//! the file has changed, whoever changed it.
+//! The case as it lies on the desk: what was asked of it is kept in hand, worded in three languages at most. It is
+//! laid anew when the file has changed, whoever changed it.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError, Weak};
+use std::time::Duration;
 
-use madar_case::answer::Line;
-use madar_case::{Asked, Case, CaseError, Entry, Failure, Snapshot, Someone, Tongue, Wanted};
+use madar_case::{Asked, Case, CaseError, Entry, Failure, Snapshot, Tongue};
 use madar_read::Kit;
 
 pub(crate) static KIT: LazyLock<Kit> = LazyLock::new(Kit::bundled);
+
+/// How often it is looked whether somebody has changed the file: a state that nobody will ask for again is let go, so
+/// that what was taken out of the case can go from the file.
+const LOOK: Duration = Duration::from_millis(500);
 
 /// The case file, and the last state of it that was asked for.
 pub(crate) struct Desk {
@@ -33,12 +36,6 @@ pub(crate) struct Laid {
 /// A state of the case in the words of a language.
 pub(crate) struct Told {
     pub(crate) asked: Asked<'static>,
-    /// All claims, by kind and then by importance.
-    pub(crate) lines: Vec<Line>,
-    /// Places in `lines`, by the claim's id.
-    claims: HashMap<String, usize>,
-    pub(crate) everyone: Vec<Someone>,
-    entities: HashMap<String, usize>,
 }
 
 impl Desk {
@@ -50,6 +47,26 @@ impl Desk {
             watch: Mutex::new(Case::open_or_create(path)?),
             laid: Mutex::new(None),
         })
+    }
+
+    /// Lets a state go once the file has changed, as long as somebody has the desk.
+    pub(crate) fn tidy(desk: &Arc<Self>) {
+        let desk = Arc::downgrade(desk);
+        std::thread::spawn(move || {
+            while let Some(desk) = Weak::upgrade(&desk) {
+                desk.let_go();
+                drop(desk);
+                std::thread::sleep(LOOK);
+            }
+        });
+    }
+
+    fn let_go(&self) {
+        let mut laid = self.laid.lock().unwrap_or_else(PoisonError::into_inner);
+        let watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
+        // what cannot be looked at is told to whoever asks
+        let stamp = watch.stamp().ok();
+        laid.take_if(|held| Some(held.stamp) != stamp);
     }
 
     pub(crate) fn name(&self) -> String {
@@ -79,7 +96,7 @@ impl Desk {
         }
         let new = Arc::new(Laid {
             stamp,
-            asked: watch.asked_whole(&KIT)?.against(watch.register()?),
+            asked: watch.asked(&KIT)?.against(watch.register()?),
             told: [const { OnceLock::new() }; 3],
             log: watch.log()?,
             failures: watch.failures()?,
@@ -103,34 +120,8 @@ impl Laid {
             Tongue::Ar => 1,
             Tongue::Ru => 2,
         };
-        self.told[at].get_or_init(|| Told::new(self.asked.also_in(tongue)))
-    }
-}
-
-impl Told {
-    fn new(asked: Asked<'static>) -> Self {
-        let lines = asked
-            .facts(&Wanted::default())
-            .expect("nobody in particular is asked for");
-        let claims = lines.iter().enumerate();
-        let claims = claims.map(|(at, line)| (line.claim.clone(), at)).collect();
-        let everyone = asked.everyone();
-        let entities = everyone.iter().enumerate();
-        let entities = entities.map(|(at, one)| (one.entity.clone(), at)).collect();
-        Self {
-            asked,
-            lines,
-            claims,
-            everyone,
-            entities,
-        }
-    }
-
-    pub(crate) fn line(&self, claim: &str) -> Option<&Line> {
-        self.claims.get(claim).map(|&at| &self.lines[at])
-    }
-
-    pub(crate) fn someone(&self, entity: &str) -> Option<&Someone> {
-        self.entities.get(entity).map(|&at| &self.everyone[at])
+        self.told[at].get_or_init(|| Told {
+            asked: self.asked.also_in(tongue),
+        })
     }
 }

@@ -29,8 +29,10 @@ pub(crate) struct Shared {
 impl Shared {
     pub(crate) fn new(desk: Desk) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let desk = Arc::new(desk);
+        Desk::tidy(&desk);
         Self {
-            desk: Arc::new(desk),
+            desk,
             events: broadcast::channel(EVENTS_KEPT).0,
             work: Arc::new(Semaphore::new(cores)),
         }
@@ -61,7 +63,7 @@ impl Shared {
     ) -> Result<T, Problem> {
         self.work(move |desk| {
             let laid = desk.laid()?;
-            question(laid.told(tongue), &laid)
+            madar_case::guarded(|| question(laid.told(tongue), &laid))
         })
         .await
     }

@@ -34,7 +34,7 @@ export function ClaimsPage() {
   const status = query.get("status") ?? "";
   const k = query.get("k") ?? "";
   const about = query.get("about") ?? "";
-  const wanted = new URLSearchParams({ limit: "2000" });
+  const wanted = new URLSearchParams({ limit: "200" });
   for (const [key, value] of Object.entries({ kind, status, k, about })) if (value) wanted.set(key, value);
   const asked = useAsk<Listed<Line>>(`/claims?${wanted.toString()}`);
   return (
@@ -64,6 +64,7 @@ export function ClaimsPage() {
           <>
             <p class="extent">{t("n_claims", { n: held.total })}</p>
             <Table rows={held.results} caption={t("claims")} rowKey={(line) => line.claim} open={(line) => go(`/claim/${line.claim}`)} columns={columns(held.results)} />
+            {held.total > held.results.length && <p class="quiet">{t("more", { n: held.total - held.results.length })}</p>}
           </>
         )}
       </Answer>

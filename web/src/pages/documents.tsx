@@ -6,7 +6,7 @@ import { Own } from "../text";
 import { percent, said, span, t } from "../words";
 
 export function DocumentsPage() {
-  const asked = useAsk<Listed<DocumentLine>>("/documents?limit=5000");
+  const asked = useAsk<Listed<DocumentLine>>("/documents?limit=500");
   return (
     <Answer asked={asked}>
       {(held) => (
@@ -29,6 +29,7 @@ export function DocumentsPage() {
               { key: "unread", head: t("unread"), by: (line) => line.unread_permille, number: true, cell: (line) => percent(line.unread_permille) },
             ]}
           />
+          {held.total > held.results.length && <p class="quiet">{t("more", { n: held.total - held.results.length })}</p>}
         </>
       )}
     </Answer>

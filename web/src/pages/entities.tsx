@@ -13,7 +13,7 @@ export function EntitiesPage() {
   const { query } = usePlace();
   const kind = query.get("kind") ?? "";
   const [described, setDescribed] = useState(false);
-  const asked = useAsk<Listed<Someone>>(`/entities?limit=5000&described=${described}${kind && `&kind=${kind}`}`);
+  const asked = useAsk<Listed<Someone>>(`/entities?limit=500&described=${described}${kind && `&kind=${kind}`}`);
   return (
     <>
       <header class="head">
@@ -29,6 +29,7 @@ export function EntitiesPage() {
       </header>
       <Answer asked={asked}>
         {(held) => (
+          <>
           <Table
             rows={held.results}
             caption={t("entities")}
@@ -42,6 +43,8 @@ export function EntitiesPage() {
               { key: "claims", head: t("claims"), by: (one) => one.claims, number: true, cell: (one) => one.claims },
             ]}
           />
+          {held.total > held.results.length && <p class="quiet">{t("more", { n: held.total - held.results.length })}</p>}
+          </>
         )}
       </Answer>
     </>

@@ -47,6 +47,7 @@ export function EntityPage({ id }: { id: string }) {
                   {lines.map((line) => <LineItem key={line.claim} line={line} />)}
                 </section>
               ))}
+              {one.lines_total > one.lines.length && <p><A to={`/claims?about=${encodeURIComponent(one.entity)}`}>{t("more", { n: one.lines_total - one.lines.length })} ›</A></p>}
             </div>
             <aside>
               <section>
@@ -111,9 +112,9 @@ export function EntityPage({ id }: { id: string }) {
 export function MergeDialog({ entity, name, seen, close }: { entity: string; name: string; seen: number; close: () => void }) {
   const [query, setQuery] = useState("");
   const [other, choose] = useState<Someone | null>(null);
-  const all = useAsk<Listed<Someone>>("/entities?limit=5000&described=true");
-  const folded = query.trim().toLocaleLowerCase();
-  const found = folded === "" ? [] : (all.answer?.results ?? []).filter((one) => one.entity !== entity && one.names.some((own) => own.toLocaleLowerCase().includes(folded))).slice(0, 8);
+  const wanted = query.trim();
+  const like = useAsk<Listed<Someone>>(wanted === "" ? null : `/entities?limit=9&described=true&q=${encodeURIComponent(wanted)}`);
+  const found = (like.answer?.results ?? []).filter((one) => one.entity !== entity).slice(0, 8);
   return (
     <Decide title={t("merge_with", { name })} seen={seen} act={t("merge_do")} wish={() => (other ? { same: [entity, other.entity] } : null)} close={close}>
       <label for="merge-find">{t("find_node")}</label>

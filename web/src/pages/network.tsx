@@ -99,6 +99,7 @@ function Network({ drawn }: { drawn: Drawn }) {
           <Legend />
           <p class="extent count">
             {t("n_nodes", { n: shown.nodes.length })} · {t("n_ties", { n: shown.edges.length })}
+            {drawn.more > 0 && <> · {t("not_drawn", { claims: t("n_claims", { n: drawn.more }) })}</>}
             {" · "}{t("export")}:{" "}
             <button type="button" class="link" onClick={() => picture.current && save("network.svg", picture.current.svg())}>SVG</button>{" "}
             <button type="button" class="link" onClick={() => void picture.current?.png().then((blob) => save("network.png", blob))}>PNG</button>{" "}

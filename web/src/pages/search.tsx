@@ -40,7 +40,7 @@ export function SearchPage() {
                 )}
                 {found.passages.length > 0 && (
                   <section>
-                    <h2>{t("passages")} <span class="quiet">{found.passages_total}</span></h2>
+                    <h2>{t("passages")} <span class="quiet">{found.passages.length}{found.passages_more && "+"}</span></h2>
                     {found.passages.map((passage) => <Quote key={`${passage.document.id}${passage.start}`} passage={passage} />)}
                   </section>
                 )}

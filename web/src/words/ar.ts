@@ -28,6 +28,7 @@ export const ar = {
   retry: "حاول مجدداً",
   not_found: "لا توجد صفحة كهذه.",
   more: "… و{n} أخرى",
+  not_drawn: "أقل وزناً ولم يُرسم: {claims}",
   all: "الكل",
   any: "أي",
   and: "و",

@@ -29,6 +29,7 @@ export const en = {
   retry: "Try again",
   not_found: "There is no such page.",
   more: "… and {n} more",
+  not_drawn: "less weighty and not drawn: {claims}",
   all: "All",
   any: "any",
   and: "and",

@@ -28,6 +28,7 @@ export const ru = {
   retry: "Ещё раз",
   not_found: "Такой страницы нет.",
   more: "… и ещё {n}",
+  not_drawn: "менее весомое не показано: {claims}",
   all: "Все",
   any: "любое",
   and: "и",

@@ -11,19 +11,33 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::{LINKED_BY, ids, part, read, write};
 use crate::decisions::Decision;
 use crate::keep::{Kept, kept_at};
+use crate::ledger::{DocumentEntry, NewEntries};
 use crate::links::{Rows, as_told, numbers, settled};
 use crate::shelf::{Shelf, whole};
 use crate::wire::known::unpack_reports;
 use crate::{Case, CaseError, custody};
 
+/// New documents that are held in hand between two looks at them; of more each is read anew, so that linking a
+/// large case takes no more memory than what is linked.
+const HELD: usize = 2_000;
+
 /// The documents of a case as they are linked: each read when it is needed.
 struct InFile<'a> {
     store: &'a Connection,
     ids: Vec<DocumentId>,
+    /// Those that decisions are about, and all that are looked at where they are few.
     kept: Shelf<Kept>,
+    few: bool,
 }
 
 impl InFile<'_> {
+    fn with<T>(&self, document: DocumentId, look: impl FnOnce(&Kept) -> T) -> T {
+        match self.few {
+            true => look(self.kept(document)),
+            false => look(&whole(kept_at(self.store, document))),
+        }
+    }
+
     fn kept(&self, document: DocumentId) -> &Kept {
         let at = self
             .ids
@@ -51,8 +65,8 @@ impl InFile<'_> {
 }
 
 impl Library for InFile<'_> {
-    fn told(&self, document: DocumentId) -> Told<'_> {
-        as_told(self.kept(document))
+    fn told<T>(&self, document: DocumentId, look: impl FnOnce(&Told<'_>) -> T) -> T {
+        self.with(document, |kept| look(&as_told(kept)))
     }
 
     fn reports(&self, document: DocumentId) -> Vec<Report> {
@@ -117,6 +131,7 @@ fn grow(
     let library = InFile {
         store: step,
         kept: Shelf::of(all.len()),
+        few: new.len() <= HELD,
         ids: all,
     };
     let settled = settled(decisions, |text| whole(library.of_text(text)));
@@ -130,16 +145,23 @@ fn grow(
         Some(reports) => (*reports).clone(),
         None => library.reports(known.ids[at]),
     });
+    let mut documents = Vec::new();
+    for &id in &new {
+        library.with(id, |kept| {
+            documents.push((document_number(id), DocumentEntry::new(kept)));
+            write::new_document(step, kept, kit)
+        })?;
+    }
+    let entries = NewEntries::of(&known, &rows, documents, kit);
     let changed = write::Changed {
         known: &known,
         numbers: &numbers(&known),
         was: &was,
         grown: &grown,
         rows: &rows,
+        entries: &entries,
     };
-    write::write(step, seal, &changed, kit)?;
-    let new = new.iter().map(|&id| library.kept(id));
-    write::new_documents(step, new, kit)
+    write::write(step, seal, &changed, kit)
 }
 
 /// Whether nothing but new documents and decisions has come since the case was linked, by this version.

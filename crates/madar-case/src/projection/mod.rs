@@ -3,7 +3,9 @@
 //! since is linked with what is new; whatever fits otherwise is made anew. Taking a document out empties it.
 
 mod grow;
+mod outlets;
 mod read;
+mod sums;
 mod write;
 
 use std::sync::{Arc, Mutex};

@@ -12,12 +12,13 @@ use super::grow::Was;
 use super::{ids, part};
 use crate::CaseError;
 use crate::documents::Reader;
-use crate::links::{Called, LinkedClaim, LinkedEntity, Places};
+use crate::ledger::{Claims, Ledger};
+use crate::links::{Called, LinkedClaim, LinkedEntity, Places, name_words};
 use crate::numbers::Numbers;
 use crate::shelf::whole;
-use crate::ties::Ties;
 use crate::view::At;
 use crate::wire::known::{unpack_dependences, unpack_digest, unpack_mark, unpack_spelling};
+use crate::wire::ledger::{unpack_claims, unpack_documents, unpack_entities};
 use crate::wire::linked::{unpack, unpack_claim, unpack_entity, unpack_places};
 
 /// The file's side of [`crate::links::Links`].
@@ -30,6 +31,10 @@ impl Stored {
     pub(super) fn new(file: Reader, ids: &[DocumentId]) -> Result<Self, CaseError> {
         let numbers = numbers(&lock(&file), ids)?;
         Ok(Self { file, numbers })
+    }
+
+    pub(super) fn file(&self) -> &Reader {
+        &self.file
     }
 
     pub(crate) fn entity(&self, at: At) -> LinkedEntity {
@@ -101,16 +106,34 @@ impl Stored {
         out.into_iter().map(one).collect()
     }
 
+    /// Those of whose names one has a word for each of the text's words that begins so, in order.
+    pub(crate) fn beginning(&self, text: &str) -> Vec<At> {
+        let find = "SELECT DISTINCT entity FROM linked_name_words WHERE word >= ?1 AND word < ?2";
+        let mut out: Option<BTreeSet<u64>> = None;
+        for word in name_words(text) {
+            // no letter comes after the last one
+            let end = format!("{word}{}", char::MAX);
+            let found = self.all::<i64>(find, params![word, end]).into_iter();
+            let found: BTreeSet<u64> = found.map(i64::cast_unsigned).collect();
+            out = Some(match out {
+                Some(held) => held.intersection(&found).copied().collect(),
+                None => found,
+            });
+        }
+        let numbers = out.unwrap_or_default().into_iter();
+        numbers
+            .filter_map(|number| self.numbers.entities.binary_search(&number).ok())
+            .collect()
+    }
+
     pub(crate) fn as_it_stands(&self, folded: &str) -> Option<String> {
         let find = "SELECT stands FROM linked_words WHERE folded = ?1";
         let found = self.one(find, [folded]);
         whole(found)
     }
 
-    pub(crate) fn ties(&self) -> Ties {
-        let packed = part(&lock(&self.file), "ties");
-        let packed = whole(packed).unwrap_or_default();
-        whole(Ties::unpack(&packed))
+    pub(crate) fn ledger(&self) -> Ledger {
+        whole(ledger(&lock(&self.file)))
     }
 
     /// Numbers of the documents that may hold words fitting this expression of FTS5, in no order.
@@ -158,6 +181,17 @@ fn beginning(all: &[u64], digits: &str) -> std::ops::Range<At> {
     let first = number << rest;
     let last = first | (u64::MAX.checked_shr(64 - rest).unwrap_or(0));
     all.partition_point(|n| *n < first)..all.partition_point(|n| *n <= last)
+}
+
+/// What lists are put in order by; empty where nothing was linked.
+pub(super) fn ledger(file: &Connection) -> Result<Ledger, CaseError> {
+    let packed = |name: &str| part(file, name);
+    let claims = packed("ledger of claims")?;
+    Ok(Ledger {
+        claims: claims.map_or_else(|| Ok(Claims::default()), |packed| unpack_claims(&packed))?,
+        entities: unpack_entities(&packed("ledger of entities")?.unwrap_or_default())?,
+        documents: unpack_documents(&packed("ledger of documents")?.unwrap_or_default())?,
+    })
 }
 
 fn numbers(file: &Connection, ids: &[DocumentId]) -> Result<Numbers, CaseError> {

@@ -7,24 +7,29 @@ use madar_names::Name;
 use madar_read::Kit;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::LINKED_BY;
 use super::grow::Was;
+use super::{LINKED_BY, outlets, read, sums};
 use crate::CaseError;
 use crate::keep::Kept;
-use crate::links::{Rows, name_kind, names_of, words_of};
+use crate::ledger::NewEntries;
+use crate::links::{Rows, name_kind, name_words, names_of, words_of};
 use crate::numbers::Numbers;
 use crate::search;
-use crate::ties::Ties;
 use crate::wire::known::{
     pack_dependences, pack_digest, pack_mark, pack_reports, pack_sketch, pack_spelling,
 };
+use crate::wire::ledger::{pack_claims, pack_documents, pack_entities};
 use crate::wire::linked::{pack, pack_claim, pack_entity, pack_places, unpack_entity};
 
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 14] = [
     "projection",
     "linked_entities",
     "linked_names",
     "linked_name_keys",
+    "linked_name_words",
+    "linked_outlets",
+    "linked_outlet_documents",
+    "linked_sums",
     "linked_claims",
     "linked_places",
     "linked_words",
@@ -55,6 +60,7 @@ pub(super) struct Changed<'a> {
     pub(super) was: &'a Was,
     pub(super) grown: &'a Grown,
     pub(super) rows: &'a Rows,
+    pub(super) entries: &'a NewEntries,
 }
 
 /// Brings what the file holds up to date; `seal` is that of the log from which it was made.
@@ -65,6 +71,7 @@ pub(super) fn write(
     kit: &Kit,
 ) -> Result<(), CaseError> {
     entities(step, changed, kit)?;
+    outlets::write(step, changed)?;
     let mut delete = step.prepare("DELETE FROM linked_claims WHERE number = ?1")?;
     for number in &changed.grown.gone_claims {
         delete.execute([number.cast_signed()])?;
@@ -133,6 +140,7 @@ fn rename(
 ) -> Result<Vec<String>, CaseError> {
     let number = id.0.cast_signed();
     let mut had: BTreeSet<String> = BTreeSet::new();
+    let mut all_had = had.clone();
     let known = changed
         .was
         .as_ref()
@@ -141,6 +149,7 @@ fn rename(
         let mut query = step.prepare_cached("SELECT text FROM linked_names WHERE entity = ?1")?;
         let texts = query.query_map([number], |row| row.get(0))?;
         had = texts.collect::<Result<_, _>>()?;
+        all_had.clone_from(&had);
         let mut body = step.prepare_cached("SELECT body FROM linked_entities WHERE number = ?1")?;
         let body: Option<Vec<u8>> = body.query_row([number], |row| row.get(0)).optional()?;
         let body = body.ok_or(CaseError::Damaged("what was linked"))?;
@@ -164,6 +173,20 @@ fn rename(
                 .execute(params![number, text])?;
             had.remove(&text);
         }
+    }
+    let words = |names: &BTreeSet<String>| -> BTreeSet<String> {
+        names.iter().flat_map(|name| name_words(name)).collect()
+    };
+    let (before, now) = (words(&all_had), words(names));
+    let mut delete =
+        step.prepare_cached("DELETE FROM linked_name_words WHERE word = ?1 AND entity = ?2")?;
+    for word in before.difference(&now) {
+        delete.execute(params![word, number])?;
+    }
+    let mut insert =
+        step.prepare_cached("INSERT INTO linked_name_words (word, entity) VALUES (?1, ?2)")?;
+    for word in now.difference(&before) {
+        insert.execute(params![word, number])?;
     }
     let new: Vec<String> = names.difference(&had).cloned().collect();
     let mut insert =
@@ -241,12 +264,9 @@ fn parts(step: &Connection, seal: &[u8], changed: &Changed<'_>) -> Result<(), Ca
     let bytes = |all: &mut dyn Iterator<Item = u64>| -> Vec<u8> {
         all.flat_map(u64::to_le_bytes).collect()
     };
-    let before = match super::part(step, "ties")? {
-        Some(packed) => Ties::unpack(&packed)?,
-        None => Ties::default(),
-    };
-    let ties = before.changed(changed.was.as_ref(), numbers, &changed.rows.claims);
-    let parts: [(&str, &[u8]); 9] = [
+    let before = read::ledger(step)?;
+    let ledger = before.changed(changed.was.as_ref(), numbers, changed.entries);
+    let parts: [(&str, &[u8]); 11] = [
         ("documents", &ids),
         ("entities", &bytes(&mut numbers.entities.iter().copied())),
         (
@@ -261,7 +281,9 @@ fn parts(step: &Connection, seal: &[u8], changed: &Changed<'_>) -> Result<(), Ca
         ("claims", &bytes(&mut numbers.claims.iter().copied())),
         ("dependences", &pack_dependences(&known.dependences)),
         ("contradictions", &pack(&known.contradictions)),
-        ("ties", &ties.pack()),
+        ("ledger of claims", &pack_claims(&ledger.claims)),
+        ("ledger of entities", &pack_entities(&ledger.entities)),
+        ("ledger of documents", &pack_documents(&ledger.documents)),
         ("linked by", LINKED_BY.as_bytes()),
         ("made from", seal),
     ];
@@ -273,49 +295,34 @@ fn parts(step: &Connection, seal: &[u8], changed: &Changed<'_>) -> Result<(), Ca
     Ok(())
 }
 
-/// Files the words of documents that have come.
-pub(super) fn new_documents<'a>(
-    step: &Connection,
-    new: impl Iterator<Item = &'a Kept> + Clone,
-    kit: &Kit,
-) -> Result<(), CaseError> {
-    let mut insert = step.prepare(
+/// Files the words and the sums of a document that has come.
+pub(super) fn new_document(step: &Connection, kept: &Kept, kit: &Kit) -> Result<(), CaseError> {
+    let mut insert = step.prepare_cached(
         "INSERT INTO linked_words (folded, document, stands) VALUES (?1, ?2, ?3)
          ON CONFLICT (folded) DO UPDATE SET document = excluded.document, stands = excluded.stands
          WHERE excluded.document < linked_words.document",
     )?;
-    for kept in new.clone() {
-        // numbers in the order of ids, though the file's are signed
-        let number = (document_number(kept.id) ^ (1 << 63)).cast_signed();
-        for (folded, stands) in words_of(kept) {
-            insert.execute(params![folded, number, stands])?;
-        }
+    // numbers in the order of ids, though the file's are signed
+    let number = (document_number(kept.id) ^ (1 << 63)).cast_signed();
+    for (folded, stands) in words_of(kept) {
+        insert.execute(params![folded, number, stands])?;
     }
-    search(step, new, kit)
+    sums::write(step, kept)?;
+    search(step, kept, kit)
 }
 
-/// Files the words of the documents that are not yet searched.
-fn search<'a>(
-    step: &Connection,
-    kept: impl Iterator<Item = &'a Kept>,
-    kit: &Kit,
-) -> Result<(), CaseError> {
-    let mut known = step.prepare("SELECT 1 FROM searched WHERE document = ?1")?;
-    let mut insert = step.prepare("INSERT INTO searched (document) VALUES (?1)")?;
-    let mut file = step.prepare("INSERT INTO terms (rowid, words) VALUES (?1, ?2)")?;
-    for held in kept {
-        if known.exists([held.id.0])? {
-            continue;
-        }
-        insert.execute([held.id.0])?;
-        let number = step.last_insert_rowid();
-        let words = search::terms(&held.document, kit);
-        let words = words
-            .iter()
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .join(" ");
-        file.execute(params![number, words])?;
+/// Files the words of a document that is not yet searched.
+fn search(step: &Connection, kept: &Kept, kit: &Kit) -> Result<(), CaseError> {
+    let mut known = step.prepare_cached("SELECT 1 FROM searched WHERE document = ?1")?;
+    if known.exists([kept.id.0])? {
+        return Ok(());
     }
+    let mut insert = step.prepare_cached("INSERT INTO searched (document) VALUES (?1)")?;
+    insert.execute([kept.id.0])?;
+    let number = step.last_insert_rowid();
+    let words = search::terms(&kept.document, kit);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let mut file = step.prepare_cached("INSERT INTO terms (rowid, words) VALUES (?1, ?2)")?;
+    file.execute(params![number, words.join(" ")])?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use madar_link::{
     Called, Common, Dependence, DependenceKind, Digest, Draft, Filed, Head, Kept, Keys, Mark, Pair,
-    Report, Sort, Spelling, Stated,
+    Report, Sort, Spelling, Stated, Together,
 };
 use madar_link::{EntityId, FactId, Transmitter};
 use madar_names::{Outline, Script};
@@ -23,6 +23,9 @@ mirror_struct!(HeadWire from Head {
     denied: bool,
     who: Vec<EntityId>,
     hops: Vec<u64>,
+    sourced: bool,
+    fullness: u16,
+    days: Option<(Day, Day)>,
     claim: u64,
 });
 mirror_struct!(MarkWire from Mark {
@@ -204,8 +207,8 @@ impl Mirror for DependenceKind {
 struct DigestWire {
     drafts: <Vec<Draft> as Mirror>::Wire,
     draft_of: Vec<u32>,
-    sentences: Vec<Vec<u32>>,
-    parties: Vec<Vec<u32>>,
+    sentences: Vec<u32>,
+    parties: Vec<u32>,
     order: <Vec<Kept> as Mirror>::Wire,
     lang: Option<<Lang as Mirror>::Wire>,
     published: Option<(<Day as Mirror>::Wire, Option<u32>)>,
@@ -217,8 +220,8 @@ pub(crate) fn pack_digest(digest: &Digest) -> Vec<u8> {
     pack(&DigestWire {
         drafts: digest.drafts.wire(),
         draft_of: digest.draft_of.clone(),
-        sentences: digest.sentences.clone(),
-        parties: digest.parties.clone(),
+        sentences: digest.sentences.0.clone(),
+        parties: digest.parties.0.clone(),
         order: digest.order.wire(),
         lang: digest.lang.map(|lang| lang.wire()),
         published: digest.published.map(|(day, second)| (day.wire(), second)),
@@ -240,8 +243,8 @@ pub(crate) fn unpack_digest(packed: &[u8], sketch: &[u8]) -> Result<Digest, Case
     Ok(Digest {
         drafts: Vec::unwire(wire.drafts),
         draft_of: wire.draft_of,
-        sentences: wire.sentences,
-        parties: wire.parties,
+        sentences: Together(wire.sentences),
+        parties: Together(wire.parties),
         order: Vec::unwire(wire.order),
         lang: wire.lang.map(Lang::unwire),
         published: wire

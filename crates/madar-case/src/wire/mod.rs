@@ -6,6 +6,7 @@ mod mirror;
 mod document;
 mod entry;
 pub(crate) mod known;
+pub(crate) mod ledger;
 pub(crate) mod linked;
 mod reading;
 

@@ -22,6 +22,7 @@ pub(crate) struct Case {
     pub(crate) counts: Counts,
     /// Documents by language.
     pub(crate) languages: BTreeMap<&'static str, usize>,
+    /// The outlets that are retold most.
     pub(crate) origins: Vec<Origin>,
     pub(crate) cast: Vec<Member>,
     pub(crate) sections: Vec<Section>,
@@ -75,23 +76,16 @@ pub(crate) async fn case(
 ) -> Result<Json<Case>, Problem> {
     let name = shared.desk.name();
     let case = shared.ask(tongue, move |told, laid| {
-        let brief = told.asked.brief(None)?;
-        let documents = &brief.documents;
-        let mut languages = BTreeMap::new();
-        let mut publishers: Vec<&str> = Vec::new();
-        for line in documents {
-            *languages.entry(line.source.lang.code()).or_default() += 1;
-            publishers.extend(line.source.publisher.as_deref());
-        }
-        publishers.sort_unstable();
-        publishers.dedup();
+        let brief = told.asked.overview(DOCUMENTS);
+        let languages = brief.languages.iter();
+        let languages = languages.map(|(lang, count)| (lang.code(), *count));
         let counts = Counts {
-            documents: documents.len(),
-            publishers: publishers.len(),
-            entities: told.everyone.iter().filter(|one| one.named).count(),
-            claims: told.lines.len(),
+            documents: brief.documents,
+            publishers: brief.publishers,
+            entities: brief.entities,
+            claims: brief.claims,
             decisions: laid.log.len(),
-            established: told.lines.iter().filter(|l| l.support.k_lo > 1).count(),
+            established: brief.established,
             outdated: laid.outdated,
         };
         let failures = laid.failures.iter().map(|failure| Failure {
@@ -111,18 +105,13 @@ pub(crate) async fn case(
             name,
             seen: laid.seen(),
             counts,
-            languages,
+            languages: languages.collect(),
             origins: brief.origins.iter().map(Origin::from).collect(),
             cast: brief.cast.iter().map(Member::from).collect(),
             sections: brief.sections.iter().map(Section::from).collect(),
             disputes: brief.disputes.iter().map(Dispute::from).collect(),
             sums: brief.sums.iter().map(Sum::from).collect(),
-            documents: documents
-                .iter()
-                .rev()
-                .take(DOCUMENTS)
-                .map(DocumentLine::from)
-                .collect(),
+            documents: brief.latest.iter().map(DocumentLine::from).collect(),
             failures: failures.collect(),
             lists: lists.collect(),
         })

@@ -5,13 +5,18 @@ use axum::extract::{Path, Query, State};
 use madar_case::Wanted;
 use madar_case::answer;
 use madar_read::{FactKind, Status};
+use madar_text::DocumentId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::Part;
+use crate::desk::Told;
 use crate::failure::Problem;
 use crate::state::{Reader, Shared};
 use crate::wire::{Line, Listed};
+
+/// No document has this id.
+const NOWHERE: DocumentId = DocumentId([0; 32]);
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -59,15 +64,26 @@ impl Which {
         Status::named(name).map(Some).ok_or_else(wrong)
     }
 
-    fn fits(&self, line: &answer::Line) -> bool {
-        let told_by = |id: &str| {
-            let mut all = line.tellings.iter();
-            all.any(|telling| telling.passage.source.id.hex() == id)
-        };
-        self.document.as_deref().is_none_or(told_by)
-            && self.k.is_none_or(|k| line.support.k_lo >= k)
-            && (self.ids.as_deref()).is_none_or(|ids| ids.split(',').any(|id| id == line.claim))
+    fn wanted(&self) -> Result<Wanted, Problem> {
+        Ok(Wanted {
+            kinds: self.kinds()?.unwrap_or_default(),
+            status: self.status()?,
+            about: self.about.clone(),
+            document: None,
+            chains: self.k.unwrap_or(0),
+        })
     }
+}
+
+/// Those of these claims that there are and that are wanted.
+fn named(ids: &str, wanted: &Wanted, told: &Told) -> Vec<answer::Line> {
+    let lines = ids.split(',').filter_map(|id| told.asked.chains(id).ok());
+    let fits = |line: &answer::Line| {
+        (wanted.kinds.is_empty() || wanted.kinds.contains(&line.kind))
+            && wanted.status.is_none_or(|status| line.status == status)
+            && line.support.k_lo >= wanted.chains
+    };
+    lines.filter(fits).collect()
 }
 
 /// What is claimed, by kind and then by importance
@@ -79,27 +95,17 @@ pub(crate) async fn list(
     Query(which): Query<Which>,
     Query(part): Query<Part>,
 ) -> Result<Json<Listed<Line>>, Problem> {
-    let (kinds, status) = (which.kinds()?, which.status()?);
+    let mut wanted = which.wanted()?;
     let listed = shared.ask(tongue, move |told, _| {
-        let about;
-        let lines = match &which.about {
-            Some(name) => {
-                about = told.asked.facts(&Wanted {
-                    about: Some(name.clone()),
-                    ..Wanted::default()
-                })?;
-                &about
-            }
-            None => &told.lines,
-        };
-        let fits = |line: &&answer::Line| {
-            kinds
-                .as_ref()
-                .is_none_or(|kinds| kinds.contains(&line.kind))
-                && status.is_none_or(|status| line.status == status)
-                && which.fits(line)
-        };
-        Ok(part.of(lines.iter().filter(fits).collect(), Line::from))
+        if let Some(ids) = &which.ids {
+            let lines = named(ids, &wanted, told);
+            return Ok(part.of(lines, |line| Line::from(&line)));
+        }
+        if let Some(id) = &which.document {
+            wanted.document = Some(super::documents::parsed(id).unwrap_or(NOWHERE));
+        }
+        let found = told.asked.claims(&wanted, part.wanted())?;
+        Ok(part.found(&found, Line::from))
     });
     Ok(Json(listed.await?))
 }
@@ -123,18 +129,12 @@ pub(crate) async fn one(
     Path(claim): Path<String>,
 ) -> Result<Json<Claim>, Problem> {
     let found = shared.ask(tongue, move |told, laid| {
-        let held;
-        let line = match told.line(&claim) {
-            Some(line) => line,
-            None => {
-                held = told.asked.chains(&claim)?;
-                &held
-            }
-        };
-        let against = line.against.iter().filter_map(|id| told.line(id));
+        let line = told.asked.chains(&claim)?;
+        let against = line.against.iter();
+        let against = against.filter_map(|id| told.asked.chains(id).ok());
         Ok(Claim {
-            contradicted_by: against.map(Line::from).collect(),
-            line: line.into(),
+            contradicted_by: against.map(|line| Line::from(&line)).collect(),
+            line: (&line).into(),
             seen: laid.seen(),
         })
     });

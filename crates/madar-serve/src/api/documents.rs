@@ -26,8 +26,8 @@ pub(crate) async fn list(
     Query(part): Query<Part>,
 ) -> Result<Json<Listed<DocumentLine>>, Problem> {
     let listed = shared.ask(tongue, move |told, _| {
-        let all = told.asked.documents();
-        Ok(part.of(all, |line| DocumentLine::from(&line)))
+        let found = told.asked.documents_of(part.wanted());
+        Ok(part.found(&found, DocumentLine::from))
     });
     Ok(Json(listed.await?))
 }
@@ -67,7 +67,7 @@ pub(crate) async fn one(
 }
 
 /// 64 hexadecimal digits.
-fn parsed(hex: &str) -> Option<DocumentId> {
+pub(super) fn parsed(hex: &str) -> Option<DocumentId> {
     let mut id = [0; 32];
     for (at, byte) in id.iter_mut().enumerate() {
         *byte = u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()?;

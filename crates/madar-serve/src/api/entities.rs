@@ -2,7 +2,8 @@
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use madar_case::Wanted;
+use madar_case::{Wanted, Whom};
+use madar_read::EntityKind;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -10,6 +11,12 @@ use super::Part;
 use crate::failure::Problem;
 use crate::state::{Reader, Shared};
 use crate::wire::{Appearance, Line, Listed, Member, Someone};
+
+/// Of those of whose names one begins so.
+const HOLDING: usize = 200;
+/// Claims told with an entity, and documents.
+const LINES: usize = 100;
+const APPEARANCES: usize = 200;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -23,7 +30,7 @@ pub(crate) struct Which {
     described: bool,
 }
 
-/// Who and what is in the case, the most told of first; with `q` the most alike first
+/// Who and what is in the case, the most told of first; with `q` the most alike first, then those with names that begin so
 #[utoipa::path(get, path = "/entities", tag = "entities", params(Which, Part),
     responses((status = 200, body = Listed<Someone>)))]
 pub(crate) async fn list(
@@ -33,19 +40,31 @@ pub(crate) async fn list(
     Query(part): Query<Part>,
 ) -> Result<Json<Listed<Someone>>, Problem> {
     let listed = shared.ask(tongue, move |told, _| {
-        let mut all: Vec<&madar_case::Someone> = match &which.q {
-            Some(name) => {
-                let found = told.asked.who(name);
-                let ids = found.iter().map(|candidate| &candidate.member.entity);
-                ids.filter_map(|id| told.someone(id)).collect()
+        let kind = which.kind.as_deref();
+        let kind_named = kind.map(EntityKind::named);
+        if let Some(name) = &which.q {
+            let mut found = told.asked.called(name);
+            for one in told.asked.holding(name, HOLDING) {
+                if found.iter().all(|held| held.entity != one.entity) {
+                    found.push(one);
+                }
             }
-            None => told.everyone.iter().collect(),
+            found.retain(|one| {
+                let fits = kind.is_none_or(|kind| one.kind.name() == kind);
+                (which.described || one.named) && fits
+            });
+            return Ok(part.of(found, |one| Someone::from(&one)));
+        }
+        // nothing is of a kind that there is not
+        if kind_named == Some(None) {
+            return Ok(part.listed(Vec::new(), 0));
+        }
+        let whom = Whom {
+            kind: kind_named.flatten(),
+            described: which.described,
         };
-        all.retain(|one| {
-            let kind = which.kind.as_deref();
-            (which.described || one.named) && kind.is_none_or(|kind| one.kind.name() == kind)
-        });
-        Ok(part.of(all, Someone::from))
+        let found = told.asked.everyone_of(whom, part.wanted());
+        Ok(part.found(&found, Someone::from))
     });
     Ok(Json(listed.await?))
 }
@@ -55,9 +74,11 @@ pub(crate) async fn list(
 pub(crate) struct Entity {
     #[serde(flatten)]
     member: Member,
-    /// All claims in which it takes part, by kind and then by importance.
+    /// Claims in which it takes part, by kind and then by importance; all of them are among `/claims`.
     lines: Vec<Line>,
-    /// Under which names which documents speak of it.
+    /// How many claims there are in all.
+    lines_total: usize,
+    /// Under which names which documents speak of it; of many documents the latest.
     appearances: Vec<Appearance>,
     seen: i64,
 }
@@ -77,11 +98,12 @@ pub(crate) async fn one(
             about: Some(member.entity.clone()),
             ..Wanted::default()
         };
-        let lines = told.asked.facts(&wanted)?;
-        let appearances = told.asked.appearances(&member.entity)?;
+        let lines = told.asked.claims(&wanted, madar_case::Part::first(LINES))?;
+        let appearances = told.asked.appearances(&member.entity, APPEARANCES)?;
         Ok(Entity {
             member: (&member).into(),
-            lines: lines.iter().map(Line::from).collect(),
+            lines: lines.some.iter().map(Line::from).collect(),
+            lines_total: lines.all,
             appearances: appearances.iter().map(Appearance::from).collect(),
             seen: laid.seen(),
         })

@@ -80,15 +80,37 @@ pub(crate) struct Part {
 }
 
 impl Part {
+    fn wanted(self) -> madar_case::Part {
+        madar_case::Part {
+            offset: self.offset.unwrap_or(0),
+            limit: self.limit.unwrap_or(LIMIT).min(MOST),
+        }
+    }
+
+    /// This part of all.
     fn of<A, B>(self, all: Vec<A>, wire: impl Fn(A) -> B) -> Listed<B> {
-        let (offset, total) = (self.offset.unwrap_or(0), all.len());
-        let limit = self.limit.unwrap_or(LIMIT).min(MOST);
-        let results = all.into_iter().skip(offset).take(limit).map(wire).collect();
+        let part = self.wanted();
+        let total = all.len();
+        let some = all.into_iter().skip(part.offset).take(part.limit);
+        self.listed(some.map(wire).collect(), total)
+    }
+
+    /// The part that was found.
+    fn found<'a, A, B>(
+        self,
+        found: &'a madar_case::Listed<A>,
+        wire: impl Fn(&'a A) -> B,
+    ) -> Listed<B> {
+        self.listed(found.some.iter().map(wire).collect(), found.all)
+    }
+
+    fn listed<T>(self, results: Vec<T>, total: usize) -> Listed<T> {
+        let part = self.wanted();
         Listed {
             results,
             total,
-            offset,
-            limit,
+            offset: part.offset,
+            limit: part.limit,
         }
     }
 }

@@ -1,18 +1,27 @@
 //! Who is tied to whom, drawn from what is claimed: a line for each pair of those who take part, kind by
 //! kind and status by status, with the claims behind it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use axum::Json;
-use axum::extract::State;
-use madar_case::answer::Line;
-use serde::Serialize;
-use utoipa::ToSchema;
+use axum::extract::{Query, State};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
-use crate::desk::Told;
 use crate::failure::Problem;
 use crate::state::{Reader, Shared};
 use crate::wire::Someone;
+
+/// Ties where no number is asked for: as many as a browser draws without a pause.
+const TIES: usize = 5_000;
+/// Most ties that can be asked for at once.
+const MOST: usize = 20_000;
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Which {
+    /// Ties wanted; 5000 where nothing is said, 20000 at most. The most important claims give them.
+    #[param(minimum = 0, maximum = 20000)]
+    limit: Option<usize>,
+}
 
 /// Ties between two, by kind and status.
 #[derive(Serialize, ToSchema)]
@@ -37,74 +46,43 @@ pub(crate) struct Tie {
 pub(crate) struct Drawn {
     pub(crate) nodes: Vec<Someone>,
     pub(crate) ties: Vec<Tie>,
+    /// Claims that are not drawn: less important than those that are.
+    pub(crate) more: usize,
 }
 
 /// Who is tied to whom
-#[utoipa::path(get, path = "/network", tag = "network", responses((status = 200, body = Drawn)))]
+#[utoipa::path(get, path = "/network", tag = "network", params(Which),
+    responses((status = 200, body = Drawn)))]
 pub(crate) async fn network(
     State(shared): State<Shared>,
     Reader(tongue): Reader,
+    Query(which): Query<Which>,
 ) -> Result<Json<Drawn>, Problem> {
-    Ok(Json(shared.ask(tongue, |told, _| Ok(drawn(told))).await?))
+    let most = which.limit.unwrap_or(TIES).min(MOST);
+    let drawn = shared.ask(tongue, move |told, _| {
+        let drawn = told.asked.drawn(most);
+        Ok(Drawn {
+            nodes: drawn.nodes.iter().map(Someone::from).collect(),
+            ties: drawn.ties.into_iter().map(Tie::from).collect(),
+            more: drawn.more,
+        })
+    });
+    Ok(Json(drawn.await?))
 }
 
-fn drawn(told: &Told) -> Drawn {
-    let mut ties: BTreeMap<_, Tie> = BTreeMap::new();
-    for line in &told.lines {
-        let pairs = line.pairs().into_iter().map(|pair| {
-            let (from, to) = (pair.from.entity.as_str(), pair.to.entity.as_str());
-            // two who do it together are one tie, whoever is named first
-            if pair.directed {
-                (from, to)
-            } else {
-                (from.min(to), from.max(to))
-            }
-        });
-        for (source, target) in pairs.collect::<BTreeSet<_>>() {
-            let key = (source, target, line.kind, line.status);
-            let tie = ties.entry(key).or_insert_with(|| Tie {
-                source: source.to_owned(),
-                target: target.to_owned(),
-                kind: line.kind.name(),
-                status: line.status.name(),
-                claims: Vec::new(),
-                articles: 0,
-                k_lo: 0,
-                k_hi: 0,
-                from: None,
-                to: None,
-            });
-            add(tie, line);
+impl From<madar_case::Tie> for Tie {
+    fn from(tie: madar_case::Tie) -> Self {
+        Self {
+            source: tie.from,
+            target: tie.to,
+            kind: tie.kind.name(),
+            status: tie.status.name(),
+            claims: tie.claims,
+            articles: tie.articles,
+            k_lo: tie.k_lo,
+            k_hi: tie.k_hi,
+            from: tie.days.map(|(from, _)| from.to_string()),
+            to: tie.days.map(|(_, to)| to.to_string()),
         }
-    }
-    let ends = ties.values().flat_map(|tie| [&tie.source, &tie.target]);
-    let ends: BTreeSet<&String> = ends.collect();
-    let nodes = told
-        .everyone
-        .iter()
-        .filter(|one| ends.contains(&one.entity));
-    Drawn {
-        nodes: nodes.map(Someone::from).collect(),
-        ties: ties.into_values().collect(),
-    }
-}
-
-fn add(tie: &mut Tie, line: &Line) {
-    tie.claims.push(line.claim.clone());
-    tie.articles = tie.articles.max(line.support.articles);
-    tie.k_lo = tie.k_lo.max(line.support.k_lo);
-    tie.k_hi = tie.k_hi.max(line.support.k_hi);
-    let Some(time) = &line.time else {
-        return;
-    };
-    if let Some(from) = &time.from
-        && tie.from.as_ref().is_none_or(|held| from < held)
-    {
-        tie.from = Some(from.clone());
-    }
-    if let Some(to) = &time.to
-        && tie.to.as_ref().is_none_or(|held| to > held)
-    {
-        tie.to = Some(to.clone());
     }
 }

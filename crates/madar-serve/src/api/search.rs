@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Query, State};
-use madar_text::fold;
+use madar_case::Search;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -27,8 +27,8 @@ pub(crate) struct Found {
     claims: Vec<Line>,
     documents: Vec<DocumentLine>,
     passages: Vec<Passage>,
-    /// How many passages there are in all.
-    passages_total: usize,
+    /// Whether there are more passages.
+    passages_more: bool,
 }
 
 /// Search over names, claims, titles and passages
@@ -47,37 +47,37 @@ pub(crate) async fn search(
                 "q is a name or some words",
             ));
         }
-        let folded = fold(query);
         let mut entities: Vec<Someone> = Vec::new();
-        let who = told.asked.who(query);
-        let alike = who
-            .iter()
-            .filter_map(|one| told.someone(&one.member.entity));
-        let holding = told.everyone.iter().filter(|one| {
-            let mut names = one.names.iter();
-            one.named && names.any(|name| fold(name).contains(&folded))
-        });
-        for one in alike.chain(holding) {
+        let alike = told.asked.called(query).into_iter();
+        for one in alike.chain(told.asked.holding(query, MOST)) {
             if entities.len() < MOST && entities.iter().all(|held| held.entity != one.entity) {
-                entities.push(one.into());
+                entities.push((&one).into());
             }
         }
-        let claims = told
-            .lines
-            .iter()
-            .filter(|line| fold(&line.sentence.to_string()).contains(&folded));
-        let documents = told.asked.documents();
-        let titled = documents.iter().filter(|line| {
-            let title = line.source.title.as_deref().unwrap_or_default();
-            fold(title).contains(&folded)
+        let passages = told.asked.search(&Search {
+            text: query.to_owned(),
+            limit: Some(MOST + 1),
+            ..Search::default()
         });
-        let passages = told.asked.find(query);
+        let mut claims: Vec<&String> = Vec::new();
+        for claim in passages.iter().flat_map(|found| &found.claims) {
+            if claims.len() < MOST && !claims.contains(&claim) {
+                claims.push(claim);
+            }
+        }
+        let claims = claims.into_iter();
+        let claims = claims.filter_map(|claim| told.asked.chains(claim).ok());
+        let documents = told.asked.titled(query, MOST);
         Ok(Found {
             entities,
-            claims: claims.take(MOST).map(Line::from).collect(),
-            documents: titled.take(MOST).map(DocumentLine::from).collect(),
-            passages_total: passages.len(),
-            passages: passages.iter().take(MOST).map(Passage::from).collect(),
+            claims: claims.map(|line| Line::from(&line)).collect(),
+            documents: documents.iter().map(DocumentLine::from).collect(),
+            passages_more: passages.len() > MOST,
+            passages: passages
+                .iter()
+                .take(MOST)
+                .map(|found| Passage::from(&found.passage))
+                .collect(),
         })
     });
     Ok(Json(found.await?))

@@ -11,11 +11,17 @@ use crate::failure::Problem;
 use crate::state::{Reader, Shared};
 use crate::wire::Line;
 
+/// Claims where no number is asked for: as many as an axis can show.
+const LIMIT: usize = 200;
+
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Which {
     /// Only what this person or thing takes part in: an id or a name.
     about: Option<String>,
+    /// Claims wanted, the most important ones; 200 where nothing is said, 5000 at most.
+    #[param(minimum = 0, maximum = 5000)]
+    limit: Option<usize>,
 }
 
 /// A claim on the axis of time.
@@ -38,8 +44,9 @@ pub(crate) async fn timeline(
     Query(which): Query<Which>,
 ) -> Result<Json<Vec<Dated>>, Problem> {
     let all = shared.ask(tongue, move |told, _| {
-        let lines = told.asked.timeline(which.about.as_deref())?;
-        Ok(lines.iter().filter_map(dated).collect())
+        let most = which.limit.unwrap_or(LIMIT).min(super::MOST);
+        let lines = told.asked.timeline_of(which.about.as_deref(), most)?;
+        Ok(lines.some.iter().filter_map(dated).collect())
     });
     Ok(Json(all.await?))
 }

@@ -1,7 +1,6 @@
 //! The tools: what each is for, what it takes, what it answers.
 
-use madar_case::answer::Line as Told;
-use madar_case::{Screening, Ties, Tongue, Wanted};
+use madar_case::{Part, Screening, Ties, Tongue, Wanted};
 use madar_link::{Profile, ProfileKind};
 use madar_open::Given;
 use madar_read::{FactKind, Kit, Status};
@@ -169,13 +168,11 @@ pub(super) fn call(desk: &Desk, name: &str, arguments: &Value) -> Result<Value, 
     let told = laid.told(tongue.unwrap_or_default());
     match name {
         "case" => {
-            let brief = told.asked.brief(None)?;
-            let documents = brief.documents.iter().map(DocumentLine::from);
-            let cast: Vec<Option<Someone>> = brief
-                .cast
-                .iter()
-                .map(|m| told.someone(&m.entity).map(Someone::from))
-                .collect();
+            let brief = told.asked.overview(MOST);
+            let documents = brief.latest.iter().map(DocumentLine::from);
+            let cast = brief.cast.iter();
+            let cast = cast.filter_map(|member| told.asked.someone(&member.entity));
+            let cast: Vec<Someone> = cast.map(|one| Someone::from(&one)).collect();
             let origins = brief
                 .origins
                 .iter()
@@ -184,7 +181,8 @@ pub(super) fn call(desk: &Desk, name: &str, arguments: &Value) -> Result<Value, 
                 "documents": value(&documents.collect::<Vec<_>>()),
                 "cast": value(&cast),
                 "origins": origins.collect::<Vec<_>>(),
-                "claims": told.lines.len(),
+                "claims": brief.claims,
+                "documents_total": brief.documents,
             }))
         }
         "find_entity" => {
@@ -203,22 +201,27 @@ pub(super) fn call(desk: &Desk, name: &str, arguments: &Value) -> Result<Value, 
         }
         "claims" => {
             let wanted = Wanted {
-                kind: named(asked.kind.as_deref(), "kind", FactKind::named)?,
+                kinds: named(asked.kind.as_deref(), "kind", FactKind::named)?
+                    .into_iter()
+                    .collect(),
                 status: named(asked.status.as_deref(), "status", Status::named)?,
                 about: asked.about.clone(),
+                document: None,
+                chains: asked.least_chains,
             };
-            let mut lines = told.asked.facts(&wanted)?;
-            lines.retain(|line| line.support.k_lo >= asked.least_chains);
-            Ok(page(&lines, asked.offset))
+            let part = Part {
+                offset: asked.offset,
+                limit: MOST,
+            };
+            let found = told.asked.claims(&wanted, part)?;
+            let some: Vec<Line> = found.some.iter().map(Line::from).collect();
+            Ok(json!({"claims": value(&some), "total": found.all, "offset": asked.offset}))
         }
         "claim" => {
             let line = told.asked.chains(&asked.id)?;
-            let against = line
-                .against
-                .iter()
-                .filter_map(|id| told.line(id))
-                .map(Line::from);
-            let against: Vec<Line> = against.collect();
+            let against = line.against.iter();
+            let against = against.filter_map(|id| told.asked.chains(id).ok());
+            let against: Vec<Line> = against.map(|line| Line::from(&line)).collect();
             Ok(json!({"claim": value(&Line::from(&line)), "contradicted_by": value(&against)}))
         }
         "path" => {
@@ -276,16 +279,6 @@ fn named<T>(
 
 fn value(of: &impl Serialize) -> Value {
     serde_json::to_value(of).expect("wire structs have string keys")
-}
-
-fn page(lines: &[Told], offset: usize) -> Value {
-    let some: Vec<Line> = lines
-        .iter()
-        .skip(offset)
-        .take(MOST)
-        .map(Line::from)
-        .collect();
-    json!({"claims": value(&some), "total": lines.len(), "offset": offset})
 }
 
 fn read(asked: &Asked, kit: &Kit) -> Result<Value, Problem> {

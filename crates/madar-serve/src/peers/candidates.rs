@@ -81,6 +81,9 @@ pub(super) fn known(dataset: &str, laid: &Laid) -> Result<(), Problem> {
     Err(Problem::new(StatusCode::NOT_FOUND, error, hint))
 }
 
+/// Entities of the case among which words are looked for.
+const MOST: usize = 500;
+
 /// The most alike first.
 pub(super) fn candidates(
     query: &Query,
@@ -111,7 +114,9 @@ pub(super) fn candidates(
         }
     }
     if dataset == CASE || dataset == DEFAULT {
-        for one in told.everyone.iter().filter(|one| one.named) {
+        let names: Vec<&str> = query.names.iter().map(String::as_str).collect();
+        let near = told.asked.near(&names);
+        for one in near.iter().filter(|one| one.named) {
             let kind = match one.kind {
                 EntityKind::Person => ProfileKind::Person,
                 _ => ProfileKind::Thing,
@@ -203,8 +208,8 @@ fn of_entity(one: &madar_case::Someone) -> Candidate {
 
 /// Whatever goes by an id.
 pub(super) fn by_id(id: &str, told: &Told) -> Option<Candidate> {
-    if let Some(one) = told.someone(id) {
-        return Some(of_entity(one));
+    if let Some(one) = told.asked.someone(id) {
+        return Some(of_entity(&one));
     }
     let listing = told.asked.register()?.entry_named(id).ok()?;
     Some(of_entry(&listing.list, &listing.entry))
@@ -232,12 +237,8 @@ pub(super) fn holding(query: &str, dataset: &str, told: &Told) -> Vec<Candidate>
         }
     }
     if dataset == CASE || dataset == DEFAULT {
-        let named = told.everyone.iter().filter(|one| one.named);
-        out.extend(
-            named
-                .filter(|one| one.names.iter().any(|n| holds(n)))
-                .map(of_entity),
-        );
+        let found = told.asked.holding(query, MOST);
+        out.extend(found.iter().map(of_entity));
     }
     out
 }

@@ -27,6 +27,8 @@ pub(crate) struct Member {
     pub(crate) names: Vec<NameSeen>,
     /// Posts, kin and associates.
     pub(crate) ties: Vec<Line>,
+    /// How many more of them there are.
+    pub(crate) more_ties: usize,
     pub(crate) documents: usize,
     pub(crate) mentions: usize,
     pub(crate) claims: usize,
@@ -51,6 +53,7 @@ impl From<&answer::Member> for Member {
             name: member.name.clone(),
             names: member.names.iter().map(name).collect(),
             ties: member.ties.iter().map(Line::from).collect(),
+            more_ties: member.more_ties,
             documents: member.documents,
             mentions: member.mentions,
             claims: member.facts,

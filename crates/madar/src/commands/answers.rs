@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use madar_case::{Search, Wanted};
+use madar_case::{Part, Search, Wanted};
 use madar_read::Kit;
 
 use super::{Outcome, Shape, open};
@@ -66,14 +66,18 @@ pub(super) fn timeline(case: &Path, args: &AboutArgs, shape: Shape) -> anyhow::R
 pub(super) fn facts(case: &Path, args: &FactsArgs, shape: Shape) -> anyhow::Result<Outcome> {
     let kit = Kit::bundled();
     let wanted = Wanted {
-        kind: args.kind,
+        kinds: args.kind.into_iter().collect(),
         status: args.status,
         about: args.about.about.clone(),
+        ..Wanted::default()
     };
-    let lines = open(case)?
-        .asked(&kit)?
-        .wording(shape.tongue())
-        .facts(&wanted)?;
+    let asked = open(case)?.asked(&kit)?.wording(shape.tongue());
+    let found = asked.claims(&wanted, Part::first(args.limit))?;
+    let lines = found.some;
+    if found.all > lines.len() {
+        let (all, shown) = (found.all, lines.len());
+        eprintln!("{all} claims fit: --limit shows more than {shown}");
+    }
     match shape {
         Shape::Json => json::lines(&mut out(), &lines)?,
         Shape::Text(tongue) => terminal::page(&mut out(), tongue).facts(&lines)?,

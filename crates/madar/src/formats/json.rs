@@ -347,6 +347,7 @@ fn member(member: &Member) -> Value {
         "name": member.name,
         "names": names,
         "ties": all(&member.ties, line),
+        "more_ties": member.more_ties,
         "documents": member.documents,
         "mentions": member.mentions,
         "claims": member.facts,

@@ -219,6 +219,11 @@ impl Page<'_> {
         for tie in &member.ties {
             self.tie(tie)?;
         }
+        if member.more_ties > 0 {
+            let more = member.more_ties.to_string();
+            let more = self.tongue.fill("brief", "more", &[("n", &more)]);
+            self.dim("  ", &more)?;
+        }
         for reason in &member.reasons {
             self.dim("  ", &inline(reason))?;
         }

@@ -1,0 +1,76 @@
+//! A case at a glance, however large: how much there is, and the most important of each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use madar_text::Lang;
+
+use crate::answer::{Dispute, DocumentLine, Member, Origin, Section, Sum};
+use crate::ask::Asked;
+use crate::origins::Of;
+use crate::view::At;
+
+/// Outlets told of where a case comes from.
+const ORIGINS: usize = 12;
+/// Disputes shown.
+const DISPUTES: usize = 24;
+
+/// What there is, and the most important of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Overview {
+    /// Documents by language.
+    pub languages: BTreeMap<Lang, usize>,
+    pub documents: usize,
+    pub publishers: usize,
+    /// Those who go by a name.
+    pub entities: usize,
+    pub claims: usize,
+    /// Claims behind which at least two independent chains stand, whatever is suspected.
+    pub established: usize,
+    pub cast: Vec<Member>,
+    pub sections: Vec<Section>,
+    pub disputes: Vec<Dispute>,
+    pub sums: Vec<Sum>,
+    pub origins: Vec<Origin>,
+    /// The last ones by date of publication.
+    pub latest: Vec<DocumentLine>,
+}
+
+impl Asked<'_> {
+    /// The case at a glance, with so many of its latest documents.
+    pub fn overview(&self, latest: usize) -> Overview {
+        let view = self.view();
+        let ledger = view.ledger();
+        let mut languages: BTreeMap<Lang, usize> = BTreeMap::new();
+        let mut publishers: BTreeSet<u64> = BTreeSet::new();
+        for document in &ledger.documents {
+            *languages.entry(document.lang).or_default() += 1;
+            publishers.extend(Some(document.publisher).filter(|publisher| *publisher != 0));
+        }
+        let claims: Vec<At> = (0..view.links.claims()).collect();
+        let cast = view.cast(&claims, None);
+        let ordered = view.by_importance(&claims, &cast);
+        let by_day = view.documents_by_day();
+        let latest = by_day.iter().rev().take(latest).copied();
+        let mut latest = view.document_lines(latest);
+        latest.reverse();
+        Overview {
+            languages,
+            documents: ledger.documents.len(),
+            publishers: publishers.len(),
+            entities: ledger.entities.iter().filter(|one| one.named).count(),
+            claims: claims.len(),
+            established: ledger
+                .claims
+                .entries
+                .iter()
+                .filter(|claim| claim.k_lo > 1)
+                .count(),
+            cast: view.members(&cast),
+            sections: view.sections(&ordered),
+            disputes: view.disputes(&ordered, DISPUTES),
+            sums: view.all_sums().0,
+            origins: view.origins(Of::All, ORIGINS),
+            latest,
+        }
+    }
+}

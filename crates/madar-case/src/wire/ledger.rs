@@ -114,7 +114,7 @@ pub(crate) fn unpack_documents(packed: &[u8]) -> Result<Vec<DocumentEntry>, Case
 }
 
 /// The place of a value among all.
-fn place<T: PartialEq>(all: &[T], one: T) -> u8 {
+fn place<T: Copy + PartialEq>(all: &[T], one: T) -> u8 {
     let at = all.iter().position(|other| *other == one);
     u8::try_from(at.expect("all are among them")).expect("few values")
 }

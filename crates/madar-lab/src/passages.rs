@@ -163,6 +163,7 @@ fn text(passage: &Value, data: &Path) -> anyhow::Result<String> {
             let words = lines.map(|line| line.split(' ').next().unwrap_or_default());
             words.collect::<Vec<_>>().join(" ")
         }
+        "chars" if of("corpus") == "en-re3d" => report(document, from, to, data)?,
         "chars" => {
             let name = format!("{document}.txt");
             let part = ["train", "dev"].map(|part| data.join("ru-nerel").join(part).join(&name));
@@ -181,6 +182,24 @@ fn text(passage: &Value, data: &Path) -> anyhow::Result<String> {
     }
     anyhow::ensure!(hash == of("sha256"), "another text than the one annotated");
     Ok(text)
+}
+
+/// Characters of a document of re3d: its folder and its id there.
+fn report(document: &str, from: usize, to: usize, data: &Path) -> anyhow::Result<String> {
+    let (folder, id) = document
+        .split_once('/')
+        .context("a document without its folder")?;
+    let file = data.join("en-re3d").join(folder).join("documents.json");
+    let content = std::fs::read_to_string(&file)
+        .with_context(|| format!("cannot read {}", file.display()))?;
+    for line in content.lines() {
+        let value: Value = serde_json::from_str(line)?;
+        if value["_id"] == id {
+            let text = value["text"].as_str().unwrap_or_default();
+            return Ok(text.chars().skip(from).take(to - from).collect());
+        }
+    }
+    anyhow::bail!("no such document")
 }
 
 /// Sentences of a document of MEANTIME, their words joined by spaces.
@@ -234,14 +253,16 @@ fn unescaped(word: &str) -> String {
         .fold(word.to_owned(), |w, (name, sign)| w.replace(name, sign))
 }
 
-/// Passages of one split, with their texts.
+/// Passages of one split, with their texts; for learning also those of which only mentions and facts are told.
 pub(crate) fn taught(lang: Lang, data: &Path, split: &str) -> anyhow::Result<Vec<Taught>> {
-    let file = Path::new(ANNOTATION).join(format!("passages.{}.jsonl", lang.code()));
     let mut out = Vec::new();
-    for passage in passages(&file)?.iter().filter(|p| p["split"] == split) {
-        let of = || format!("passage {}", passage["id"]);
-        let text = text(passage, data).with_context(of)?;
-        out.push(taught::of_passage(passage, text).with_context(of)?);
+    for name in ["passages", "drawn"] {
+        let file = Path::new(ANNOTATION).join(format!("{name}.{}.jsonl", lang.code()));
+        for passage in passages(&file)?.iter().filter(|p| p["split"] == split) {
+            let of = || format!("passage {}", passage["id"]);
+            let text = text(passage, data).with_context(of)?;
+            out.push(taught::of_passage(passage, text).with_context(of)?);
+        }
     }
     Ok(out)
 }

@@ -373,3 +373,21 @@ fn decisions_bind_and_can_be_taken_back() {
         stderr(&undone)
     );
 }
+
+#[test]
+fn a_new_case_is_read_by_the_accurate_reader() {
+    let desk = Desk::new();
+    desk.write("a.txt", SHORT);
+    let read = |case: &str, reader: Option<&str>| {
+        let mut command = desk.command(&["read", "a.txt", "--case", case]);
+        command.env_remove("MADAR_READER");
+        if let Some(reader) = reader {
+            command.args(["--reader", reader]);
+        }
+        command.assert().success();
+        let again = ["reread", "--reader", "accurate", "--case", case];
+        stderr(&desk.madar(&again)).contains("nothing to do")
+    };
+    assert!(read("new.madar", None));
+    assert!(!read("archive.madar", Some("fast")));
+}

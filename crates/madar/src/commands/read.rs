@@ -12,7 +12,7 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use madar_case::{Added, Case, Failure, Said, document_id};
 use madar_open::{Given, MAX_BYTES, parse_stamp};
-use madar_read::{Kit, Reading};
+use madar_read::{Kit, Reader, Reading};
 use madar_text::{BytesHash, Document, DocumentId};
 
 use super::{Outcome, Shape, shown};
@@ -24,6 +24,10 @@ use crate::formats::{json, out, terminal, text::visible};
 /// Documents under way to a core: enough that no core waits for a slow neighbour, few enough that
 /// memory stays flat.
 const UNDER_WAY: usize = 2;
+
+/// Files of a new case that the accurate reader reads unasked: some ten minutes of work; what is more is an
+/// archive.
+const MOST_ACCURATE: usize = 2_000;
 
 /// Something to read, or why it cannot be.
 type Item = Result<PathBuf, Trouble>;
@@ -63,7 +67,13 @@ pub(super) fn run(case: &Path, args: &ReadArgs, shape: Shape) -> anyhow::Result<
     let mut case = Case::open_or_create(case)?;
     case.clock(super::now());
     let stated = given.publisher.is_some() || given.published.is_some();
-    let reader = args.reader.map_or_else(|| case.reader(), Ok)?;
+    let items = items(&args.paths);
+    let known = case.captures()?;
+    let reader = match args.reader {
+        Some(reader) => reader,
+        None if known.is_empty() && items.len() <= MOST_ACCURATE => Reader::Accurate,
+        None => case.reader()?,
+    };
     let task = Task {
         kit: Kit::with(reader)?,
         said: if stated {
@@ -71,10 +81,9 @@ pub(super) fn run(case: &Path, args: &ReadArgs, shape: Shape) -> anyhow::Result<
         } else {
             Said::ByDocument
         },
-        known: case.captures()?,
+        known,
         given,
     };
-    let items = items(&args.paths);
     let bar = progress(items.len());
     let mut tally = Tally::default();
     each_in_order(&items, &task, |at, results| {

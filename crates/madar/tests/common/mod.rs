@@ -40,6 +40,7 @@ impl Desk {
         command
             .args(args)
             .current_dir(self.folder.path())
+            .env("MADAR_READER", "fast")
             .env_remove("MADAR_CASE")
             .env_remove("NO_COLOR");
         command

@@ -1,0 +1,117 @@
+"""Learns the layers that relate mentions further, and the heads of facts and descriptions; the rest stays as it is.
+
+    further.py --base e5-small-q4.bin --work DIR --trained trained.safetensors --out further.safetensors
+
+For more passages of facts without a graphics card: what the lower layers make of every passage is computed once for
+each of a few kinds of noise and kept (two bytes a number), so that a round over all passages takes minutes on two
+cores. Names are found as before, to the byte. Seeded; the packages are those of train.py.
+"""
+
+import argparse
+import json
+import struct
+
+import numpy as np
+import torch
+from torch import nn
+
+import train
+
+
+def state_of(path):
+    raw = open(path, "rb").read()
+    length = struct.unpack("<Q", raw[:8])[0]
+    head = json.loads(raw[8 : 8 + length])
+    head.pop("__metadata__", None)
+    part = lambda start, end: np.frombuffer(raw[8 + length + start : 8 + length + end], "<f4")
+    return {name: torch.from_numpy(part(*of["data_offsets"]).reshape(of["shape"]).copy()) for name, of in head.items()}
+
+
+@torch.no_grad()
+def kept_states(network, rows, batches, hide, veil):
+    """For each batch its rows, the states of its pieces behind the layers that read, and which pieces are seen."""
+    out = []
+    for batch in batches:
+        pieces = train.hidden_at_random(rows.veiled(rows.cut(rows.pieces, batch), batch, veil), hide)
+        with train.autocast("cpu"):
+            states, mask = network.read(pieces)
+        out.append((batch, states.to(torch.bfloat16), mask))
+    return out
+
+
+class Kept(nn.Module):
+    """The network with states that were kept in place of what the lower layers would make of the pieces."""
+
+    def __init__(self, network):
+        super().__init__()
+        self.facts, self.relate, self.now = network.facts, network.relate, None
+
+    def read(self, _):
+        return self.now
+
+
+def learn(arguments):
+    torch.manual_seed(arguments.seed)
+    np.random.seed(arguments.seed)
+    shuffled = np.random.default_rng(arguments.seed)
+    listed = [json.loads(line) for line in open(f"{arguments.work}/facts.jsonl", encoding="utf-8")]
+    facts = train.Rows([row for row in listed if row["use"] == "learn"], "cpu")
+    left = train.Rows([row for row in listed if row["use"] != "learn"], "cpu")
+    kept = [int(line.split("\t")[0]) for line in open(f"{arguments.work}/vocabulary.tsv", encoding="utf-8")]
+    shape, tensors = train.base_tensors(arguments.base)
+    network = train.Network(shape, tensors, torch.tensor(kept), arguments.dropout, arguments.named)
+    network.load_state_dict(state_of(arguments.trained))
+    network.eval()
+    states = [kept_states(network, facts, facts.batches(arguments.size, shuffled), arguments.hide, veil)
+              for veil in (0, arguments.veil, arguments.veil)]
+    network.requires_grad_(False)
+    heads, layers = list(network.facts.parameters()), list(network.layers[arguments.named :].parameters())
+    for part in heads + layers:
+        part.requires_grad_(True)
+    optimiser = torch.optim.AdamW([{"params": heads, "lr": arguments.head_rate}, {"params": layers, "lr": arguments.rate}],
+                                  betas=(0.9, 0.98), weight_decay=0.01)
+    steps = arguments.rounds * len(states[0])
+    warm = 1 + steps // 12
+    factor = lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
+    average = torch.optim.swa_utils.AveragedModel(
+        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(arguments.average))
+    for number in range(arguments.rounds):
+        network.train()
+        batches, losses, view = list(states[number % len(states)]), 0.0, Kept(network)
+        shuffled.shuffle(batches)
+        for batch, *view.now in batches:
+            with train.autocast("cpu"):
+                loss = train.fact_loss(view, facts, batch, 0, arguments.forget, 0)
+            loss.backward()
+            nn.utils.clip_grad_norm_(heads + layers, 1.0)
+            optimiser.step()
+            schedule.step()
+            optimiser.zero_grad(set_to_none=True)
+            average.update_parameters(network)
+            losses += loss.item()
+        print(f"round {number + 1}/{arguments.rounds} loss {losses / len(batches):.4f}", flush=True)
+    train.saved(average.module, arguments.out)
+    print("\n".join(train.facts_measured(average.module, left, arguments.size)))
+
+
+def main():
+    parse = argparse.ArgumentParser()
+    for name in ("base", "work", "trained", "out"):
+        parse.add_argument(f"--{name}", required=True)
+    parse.add_argument("--named", type=int, default=10, help="layers that read words; the others relate mentions")
+    parse.add_argument("--rounds", type=int, default=4)
+    parse.add_argument("--size", type=int, default=4096, help="pieces to a batch")
+    parse.add_argument("--rate", type=float, default=1.5e-4)
+    parse.add_argument("--head-rate", type=float, default=5e-4)
+    parse.add_argument("--dropout", type=float, default=0.15)
+    parse.add_argument("--hide", type=float, default=0.08, help="share of pieces that are not shown")
+    parse.add_argument("--forget", type=float, default=0.1, help="share of mentions that are not marked")
+    parse.add_argument("--veil", type=float, default=0.3, help="share of names that are not shown, but in the first round")
+    parse.add_argument("--average", type=float, default=0.98, help="how slowly the mean of the weights moves")
+    parse.add_argument("--seed", type=int, default=1)
+    learn(parse.parse_args())
+
+
+if __name__ == "__main__":
+    main()

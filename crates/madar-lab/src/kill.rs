@@ -104,6 +104,7 @@ impl Bench {
     fn undisturbed(&self) -> anyhow::Result<u64> {
         let start = Instant::now();
         let status = Command::new(&self.binary)
+            .env("MADAR_READER", "fast")
             .args(["read", "in", "--case", "whole.madar"])
             .current_dir(&self.folder)
             .stdout(Stdio::null())
@@ -190,6 +191,7 @@ impl Bench {
         let longest = (self.took[what] * LONGEST / 100).max(1);
         let life = Duration::from_millis(self.throw(longest));
         let mut child = Command::new(&self.binary)
+            .env("MADAR_READER", "fast")
             .args(args)
             .args(["--case", "a.madar"])
             .current_dir(&self.folder)
@@ -216,6 +218,7 @@ impl Bench {
 
     fn told(&self, args: &[&str]) -> anyhow::Result<String> {
         let output = Command::new(&self.binary)
+            .env("MADAR_READER", "fast")
             .args(args)
             .args(["--case", "a.madar"])
             .current_dir(&self.folder)

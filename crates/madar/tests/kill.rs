@@ -36,6 +36,7 @@ fn write_reports(desk: &Desk) {
 
 fn start(desk: &Desk) -> (Child, BufReader<ChildStdout>) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_madar"))
+        .env("MADAR_READER", "fast")
         .args(["read", "in", "--json", "--case", "a.madar"])
         .current_dir(desk.folder.path())
         .stdout(Stdio::piped())

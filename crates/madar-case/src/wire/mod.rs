@@ -10,9 +10,12 @@ pub(crate) mod ledger;
 pub(crate) mod linked;
 mod reading;
 
+use std::cell::RefCell;
+
 use madar_read::Reading;
 use madar_text::{BytesHash, Document, ListEntry};
 use serde::{Serialize, de::DeserializeOwned};
+use zstd::bulk::Decompressor;
 
 use crate::CaseError;
 use mirror::Mirror;
@@ -51,8 +54,28 @@ fn pack(value: &impl Serialize) -> Vec<u8> {
     zstd::encode_all(&json[..], LEVEL).expect("memory takes what is written to it")
 }
 
+thread_local! {
+    /// Made once: making it costs as much as what it does with one record.
+    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> =
+        RefCell::new(Decompressor::new().ok());
+}
+/// To how many times its length a record is expected to unpack at most; one that does to more takes a longer way.
+const GROWTH: usize = 16;
+/// Room for the shortest records.
+const LEAST: usize = 1 << 14;
+
+fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
+    // a record does not say how long it is
+    let room = packed.len().saturating_mul(GROWTH).max(LEAST);
+    let quickly = DECOMPRESSOR.with_borrow_mut(|held| {
+        let decompressor = held.as_mut()?;
+        decompressor.decompress(packed, room).ok()
+    });
+    quickly.or_else(|| zstd::decode_all(packed).ok())
+}
+
 fn unpack<T: DeserializeOwned>(packed: &[u8]) -> Result<T, CaseError> {
-    let json = zstd::decode_all(packed).map_err(|_| CaseError::Damaged("a packed record"))?;
+    let json = unpacked(packed).ok_or(CaseError::Damaged("a packed record"))?;
     serde_json::from_slice(&json).map_err(|_| CaseError::Damaged("a record"))
 }
 

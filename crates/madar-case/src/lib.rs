@@ -49,6 +49,7 @@ mod overview;
 mod page;
 mod pairs;
 mod path;
+mod profile;
 mod resolver;
 mod review;
 mod search;

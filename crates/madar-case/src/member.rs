@@ -6,6 +6,7 @@ use madar_read::FactKind;
 use madar_text::Lang;
 
 use crate::answer::{Member, NameSeen};
+use crate::profile::Particulars;
 use crate::screening::Screening;
 use crate::view::{At, View, place};
 
@@ -45,7 +46,12 @@ impl View<'_> {
             told_by: told_by.into_iter().collect(),
             reasons: held.reasons.clone(),
             hits: self.register.map_or_else(Vec::new, |register| {
-                self.hits(entity, register, &Screening::usual())
+                self.hits(
+                    entity,
+                    &Particulars::default(),
+                    register,
+                    &Screening::usual(),
+                )
             }),
         }
     }

@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use madar_link::{Listing, Match, Profile, ProfileKind, Screen, Status, compare, listings};
+use madar_link::{Listing, Match, Profile, Screen, Status, compare, listings};
 use madar_names::{SAME, Score};
 use madar_read::EntityKind;
 use madar_text::{Day, ListEntry, fold};
 
 use crate::answer::Dated;
 use crate::decisions::{Decision, HitDecision, Screened, Verdict};
+use crate::profile::Particulars;
 use crate::view::{At, View, place};
 use crate::{Asked, Case, CaseError};
 
@@ -249,17 +250,18 @@ impl Asked<'_> {
     /// and what has no name are not screened.
     pub fn screened(&self, register: &Register, wanted: &Screening) -> Vec<ScreenedEntity> {
         let view = self.view();
+        let told = Particulars::default();
         let mut out: Vec<ScreenedEntity> = Vec::new();
         for (at, held) in view.entities() {
             if !is_screened(held.kind) || !held.named {
                 continue;
             }
-            let mut hits = view.hits(at, register, wanted);
+            let mut hits = view.hits(at, &told, register, wanted);
             if !hits.is_empty() {
                 let mut wanted = wanted.clone();
                 wanted.days.events.extend(view.events(view.claims_of(at)));
                 wanted.days.publications.extend(view.publications(at));
-                hits = view.hits(at, register, &wanted);
+                hits = view.hits(at, &told, register, &wanted);
             }
             out.push(ScreenedEntity {
                 entity: held.id.clone(),
@@ -313,9 +315,15 @@ fn is_screened(kind: EntityKind) -> bool {
 }
 
 impl View<'_> {
-    /// The hits of an entity by all its names.
-    pub(crate) fn hits(&self, entity: At, register: &Register, wanted: &Screening) -> Vec<Hit> {
-        let profile = self.profile(entity);
+    /// The hits of an entity by all that is known of it.
+    pub(crate) fn hits(
+        &self,
+        entity: At,
+        told: &Particulars,
+        register: &Register,
+        wanted: &Screening,
+    ) -> Vec<Hit> {
+        let profile = self.profile(entity, told);
         register.hits(&profile, wanted, &|who| match who {
             Screened::Thing(thing) => {
                 let folded = fold(&thing.name);
@@ -330,22 +338,6 @@ impl View<'_> {
                     .any(|own| fold(own) == folded)
             }
         })
-    }
-
-    /// A part of a person's name beside a full one says no more than the full one.
-    fn profile(&self, entity: At) -> Profile {
-        let kind = match self.entity(entity).kind {
-            EntityKind::Person => ProfileKind::Person,
-            _ => ProfileKind::Thing,
-        };
-        let names = self.names_of(entity);
-        let full = |name: &str| name.split_whitespace().count() > 1;
-        let any_full = names.iter().any(|name| full(name));
-        let wanted = names.into_iter().filter(|name| {
-            let part = kind == ProfileKind::Person && any_full && !full(name);
-            !part
-        });
-        Profile::named(kind, wanted.map(|name| (name, false)))
     }
 
     /// Days of dated claims.

@@ -7,7 +7,8 @@
 use std::fmt;
 
 use madar_names::{
-    Likeness, Name, NameKind, Part, PartRole, Score, Wanted, Weighed, compare as compare_names,
+    Against, Likeness, Name, NameKind, Part, PartRole, SAME, Score, Wanted, Weighed,
+    compare as compare_names,
 };
 use madar_text::{DayRange, EntryKind, Identifier, ListEntry, NameQuality};
 
@@ -49,6 +50,8 @@ pub struct Profile {
     /// ISO 3166 codes.
     pub countries: Vec<String>,
     pub identifiers: Vec<Identifier>,
+    /// What one is or was, in the words of whoever tells it: *deputy minister of oil*.
+    pub posts: Vec<String>,
 }
 
 impl Profile {
@@ -67,6 +70,7 @@ impl Profile {
             births: Vec::new(),
             countries: Vec::new(),
             identifiers: Vec::new(),
+            posts: Vec::new(),
         }
     }
 
@@ -106,6 +110,7 @@ impl Profile {
             births: entry.births.clone(),
             countries: entry.countries.clone(),
             identifiers: entry.identifiers.clone(),
+            posts: entry.positions.clone(),
             ..Self::named(kind, names)
         }
     }
@@ -172,6 +177,7 @@ pub enum FeatureSort {
     Chance,
     Birth,
     Country,
+    Post,
     Identifier,
 }
 
@@ -182,6 +188,7 @@ impl FeatureSort {
             FeatureSort::Chance => "chance",
             FeatureSort::Birth => "birth",
             FeatureSort::Country => "country",
+            FeatureSort::Post => "post",
             FeatureSort::Identifier => "identifier",
         }
     }
@@ -243,6 +250,7 @@ const ACRONYM: Move = Move::Keep(69);
 const BITS_OF_DAY: i32 = 130;
 const BITS_OF_YEAR: i32 = 45;
 const BITS_OF_COUNTRY: i32 = 20;
+const BITS_OF_POST: i32 = 20;
 const BITS_OF_OTHER_YEAR: i32 = -60;
 const BITS_OF_OTHER_COUNTRY: i32 = -10;
 /// The same day of birth: with it a name of 0.54 reaches the bar, a poorer one does not.
@@ -256,6 +264,8 @@ const BORN_APART: Move = Move::Keep(70);
 const COUNTRY_SAME: Move = Move::Up(8);
 /// People have several countries, and lists do not tell all.
 const COUNTRY_OTHER: Move = Move::Keep(96);
+/// One post, in whatever words and language; other posts say nothing, people have several.
+const POST_SAME: Move = Move::Up(8);
 /// A number that is given once: with no likeness of names at all it makes a hit to look at.
 const NUMBER_SAME: Move = Move::Up(80);
 /// Two ships, two companies: these numbers do not change.
@@ -293,7 +303,9 @@ pub fn compare(a: &Profile, b: &Profile) -> Option<Match> {
 
 /// The same by one name of each.
 pub(crate) fn compare_by(a: &Profile, at_a: usize, b: &Profile, at_b: usize) -> Option<Match> {
-    let weighed = weighed(a, at_a, b, at_b, &Score::ZERO.into())?;
+    let mut against = Against::new(&a.names[at_a].name);
+    let (own, other) = (&a.names[at_a], &b.names[at_b]);
+    let weighed = weighed(&mut against, own, other, &Score::ZERO.into())?;
     let worth = NameWorth::of(a, at_a, b, at_b, &weighed);
     let mut score = u32::from(weighed.score.ten_thousandths());
     let mut features = Vec::new();
@@ -301,6 +313,7 @@ pub(crate) fn compare_by(a: &Profile, at_a: usize, b: &Profile, at_b: usize) -> 
         identifiers(a, b).map(|(by, says)| (FeatureSort::Identifier, by, 0, says)),
         births(a, b).map(|(by, bits, says)| (FeatureSort::Birth, by, bits, says)),
         countries(a, b).map(|(by, bits, says)| (FeatureSort::Country, by, bits, says)),
+        posts(a, b).map(|(by, bits, says)| (FeatureSort::Post, by, bits, says)),
     ];
     let bits = others.iter().flatten().map(|(_, _, bits, _)| bits).sum();
     let by_names = worth.score(bits);
@@ -332,10 +345,14 @@ pub(crate) fn compare_by(a: &Profile, at_a: usize, b: &Profile, at_b: usize) -> 
 }
 
 /// Two names of one kind, where they come to what is wanted.
-fn weighed(a: &Profile, at_a: usize, b: &Profile, at_b: usize, wanted: &Wanted) -> Option<Weighed> {
-    let (a, b) = (&a.names[at_a].name, &b.names[at_b].name);
-    (a.kind() == b.kind())
-        .then(|| madar_names::weighed_from(a, b, wanted))
+fn weighed(
+    against: &mut Against<'_>,
+    a: &ProfileName,
+    b: &ProfileName,
+    wanted: &Wanted,
+) -> Option<Weighed> {
+    (a.name.kind() == b.name.kind())
+        .then(|| against.weighed(&b.name, wanted))
         .flatten()
 }
 
@@ -437,12 +454,13 @@ impl Hurdle {
         (below <= MOST).then(|| Hurdle {
             score: Score::from_ten_thousandths(below),
             bits: known(!profile.births.is_empty(), BITS_OF_DAY)
-                + known(!profile.countries.is_empty(), BITS_OF_COUNTRY),
+                + known(!profile.countries.is_empty(), BITS_OF_COUNTRY)
+                + known(!profile.posts.is_empty(), BITS_OF_POST),
         })
     }
 
     /// What two names must come to.
-    fn of_names(&self, a: &Profile, at_a: usize, b: &Profile, at_b: usize) -> Wanted {
+    fn of_names(&self, (a, at_a): (&Profile, usize), (b, at_b): (&Profile, usize)) -> Wanted {
         let is_thing = a.names[at_a].name.kind() != NameKind::Person;
         let is_guess = a.kind == ProfileKind::Unknown || b.kind == ProfileKind::Unknown;
         let is_weak = a.names[at_a].weak || b.names[at_b].weak;
@@ -470,31 +488,34 @@ fn most(score: u32, profile: &Profile) -> u32 {
     if !profile.countries.is_empty() {
         score = COUNTRY_SAME.apply(score);
     }
+    if !profile.posts.is_empty() {
+        score = POST_SAME.apply(score);
+    }
     score
 }
 
-/// What two names that clear the hurdle are worth before other evidence.
+/// What two names that clear the hurdle are worth before other evidence; `against` is the first of them.
 pub(crate) fn name_worth(
-    a: &Profile,
-    at_a: usize,
-    b: &Profile,
-    at_b: usize,
+    against: &mut Against<'_>,
+    (a, at_a): (&Profile, usize),
+    (b, at_b): (&Profile, usize),
     hurdle: &Hurdle,
 ) -> Option<u32> {
-    let wanted = hurdle.of_names(a, at_a, b, at_b);
-    let weighed = weighed(a, at_a, b, at_b, &wanted)?;
+    let wanted = hurdle.of_names((a, at_a), (b, at_b));
+    let weighed = weighed(against, &a.names[at_a], &b.names[at_b], &wanted)?;
     Some(NameWorth::of(a, at_a, b, at_b, &weighed).score(0))
 }
 
 /// The pair of names that is worth most, and its worth.
 fn best_pair(a: &Profile, b: &Profile) -> Option<(u32, usize, usize)> {
     let mut best: Option<(u32, usize, usize)> = None;
-    for at_a in 0..a.names.len() {
-        for at_b in 0..b.names.len() {
+    for (at_a, own) in a.names.iter().enumerate() {
+        let mut against = Against::new(&own.name);
+        for (at_b, other) in b.names.iter().enumerate() {
             let known = best.map_or(0, |(known, _, _)| known);
             // a pair that is worth no more than another is not looked at to the end
             let bar = Score::from_ten_thousandths(known);
-            let Some(weighed) = weighed(a, at_a, b, at_b, &bar.into()) else {
+            let Some(weighed) = weighed(&mut against, own, other, &bar.into()) else {
                 continue;
             };
             let worth = NameWorth::of(a, at_a, b, at_b, &weighed).score(0);
@@ -574,6 +595,30 @@ fn countries(a: &Profile, b: &Profile) -> Option<(Move, i32, String)> {
     Some((COUNTRY_OTHER, BITS_OF_OTHER_COUNTRY, says))
 }
 
+/// A post that both are told to hold or to have held.
+fn posts(a: &Profile, b: &Profile) -> Option<(Move, i32, String)> {
+    let prepared = |posts: &[String]| -> Vec<Name> {
+        let all = posts.iter();
+        all.map(|post| Name::new(post, NameKind::Organisation))
+            .collect()
+    };
+    if a.posts.is_empty() || b.posts.is_empty() {
+        return None;
+    }
+    let theirs = prepared(&b.posts);
+    for own in prepared(&a.posts) {
+        let mut against = Against::new(&own);
+        let same = theirs
+            .iter()
+            .find(|other| against.score(other, SAME).is_some());
+        if let Some(other) = same {
+            let says = format!("both told to be: {} / {}", own.text(), other.text());
+            return Some((POST_SAME, BITS_OF_POST, says));
+        }
+    }
+    None
+}
+
 fn shown(country: &str) -> String {
     if country.len() == 2 {
         return country.to_uppercase();
@@ -618,7 +663,6 @@ pub(crate) fn number(value: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use madar_names::SAME;
     use madar_text::Day;
 
     fn person(name: &str) -> Profile {

@@ -1,6 +1,8 @@
 //! Many profiles, filed so that those alike to one are found without looking at all.
 
-use madar_names::{Index, NameKind, Score};
+use std::cmp::Reverse;
+
+use madar_names::{Against, Index, NameKind, Score};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::matching::{self, Hurdle, Match, Profile};
@@ -55,18 +57,16 @@ impl Screen {
         let hurdle = Hurdle::of(threshold, query);
         let mut best: FxHashMap<u32, (u32, usize, usize)> = FxHashMap::default();
         for (asked, name) in query.names.iter().enumerate() {
-            for at in self.index.candidates(&name.name) {
-                let (held, own) = (at.profile as usize, at.name as usize);
-                let worth = hurdle.as_ref().and_then(|hurdle| {
-                    matching::name_worth(query, asked, &self.profiles[held], own, hurdle)
-                });
-                if let Some(worth) = worth {
-                    let known = best.entry(at.profile).or_insert((worth, asked, own));
-                    if (worth, std::cmp::Reverse((asked, own)))
-                        > (known.0, std::cmp::Reverse((known.1, known.2)))
-                    {
-                        *known = (worth, asked, own);
-                    }
+            let Some(hurdle) = &hurdle else { break };
+            let mut against = Against::new(&name.name);
+            for At { profile, name } in self.index.candidates(&name.name) {
+                let theirs = (&self.profiles[profile as usize], name as usize);
+                let found = matching::name_worth(&mut against, (query, asked), theirs, hurdle);
+                let Some(worth) = found else { continue };
+                let own = name as usize;
+                let known = best.entry(profile).or_insert((worth, asked, own));
+                if (worth, Reverse((asked, own))) > (known.0, Reverse((known.1, known.2))) {
+                    *known = (worth, asked, own);
                 }
             }
         }

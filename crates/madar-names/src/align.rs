@@ -31,7 +31,7 @@ pub(crate) struct Extent {
     lengths: [u16; 2],
     /// How much of another run, so measured, its sounds can stand for at most.
     covers: [u16; 2],
-    /// The consonant families that occur in the run.
+    /// The consonant families that occur in the run, with a bit for weak sounds; that bit alone for a run of vowels.
     pub(crate) families: Families,
     is_arabic: bool,
     tally: Tally,
@@ -39,13 +39,34 @@ pub(crate) struct Extent {
 
 impl Extent {
     pub(crate) fn of(sounds: &[Sound], is_arabic: bool) -> Extent {
-        Extent {
-            lengths: [false, true].map(|other| sum(sounds, SOUNDS.gaps(is_arabic, other))),
-            covers: [false, true].map(|other| sum(sounds, SOUNDS.covers(is_arabic, other))),
-            families: families(sounds),
+        let mut extent = Extent {
+            lengths: [0; 2],
+            covers: [0; 2],
+            families: 0,
             is_arabic,
-            tally: Tally::of(sounds),
+            tally: Tally {
+                certain: 0,
+                possible: 0,
+            },
+        };
+        let own = usize::from(is_arabic);
+        for &sound in sounds {
+            let measures = SOUNDS.measures(sound);
+            for other in [0, 1] {
+                let (length, cover) = (&mut extent.lengths[other], &mut extent.covers[other]);
+                *length = length.saturating_add(u16::from(measures.gaps[own][other]));
+                *cover = cover.saturating_add(u16::from(measures.covers[own][other]));
+            }
+            extent.families |= measures.families;
+            let tally = &mut extent.tally;
+            add_capped(&mut tally.certain, measures.certain, MOST_CERTAIN);
+            add_capped(&mut tally.possible, measures.possible, MOST_POSSIBLE);
         }
+        if extent.families == 0 {
+            // a run of vowels
+            extent.families = WEAK;
+        }
+        extent
     }
 
     /// The same as part of what has such families.
@@ -70,21 +91,14 @@ impl Extent {
         u32::from(self.lengths[usize::from(other.is_arabic)])
     }
 
-    /// What taking one run for the other costs at least.
-    fn least_cost(&self, other: &Extent) -> u32 {
+    /// What taking one run for the other costs at least, by what the shorter cannot stand for.
+    fn beyond(&self, other: &Extent) -> u32 {
         let beyond = |long: &Extent, short: &Extent| {
             let cover = short.covers[usize::from(long.is_arabic)];
             long.length_against(short).saturating_sub(u32::from(cover))
         };
-        let by_length = beyond(self, other).max(beyond(other, self));
-        by_length.max(self.tally.least_cost(other.tally))
+        beyond(self, other).max(beyond(other, self))
     }
-}
-
-/// The sum of what a table says of each sound.
-fn sum(sounds: &[Sound], table: &[u8]) -> u16 {
-    let all = sounds.iter().map(|&s| u16::from(table[usize::from(s)]));
-    all.fold(0, u16::saturating_add)
 }
 
 /// How many sounds of each consonant family a run has for certain, and how many it may have: nine
@@ -106,19 +120,6 @@ const MOST_CERTAIN: u64 = 30;
 const MOST_POSSIBLE: u64 = 31;
 
 impl Tally {
-    fn of(sounds: &[Sound]) -> Tally {
-        let mut tally = Tally {
-            certain: 0,
-            possible: 0,
-        };
-        for &sound in sounds {
-            let (certain, possible) = SOUNDS.counted(sound);
-            add_capped(&mut tally.certain, certain, MOST_CERTAIN);
-            add_capped(&mut tally.possible, possible, MOST_POSSIBLE);
-        }
-        tally
-    }
-
     /// Of two runs one after the other.
     fn joined(self, next: Tally) -> Tally {
         Tally {
@@ -162,12 +163,6 @@ fn owed(certain: u64, possible: u64) -> u32 {
         over &= !(0x3f << shift);
     }
     cost
-}
-
-/// The consonant families of a run, with a bit for weak sounds; that bit alone for a run of vowels.
-fn families(sounds: &[Sound]) -> Families {
-    let all = sounds.iter().fold(0, |all, &s| all | SOUNDS.families(s));
-    if all == 0 { WEAK } else { all }
 }
 
 /// Likeness of two runs, 0 to [`FULL`]; 0 where it is below [`UNLIKE`] or `least`.
@@ -221,7 +216,11 @@ fn room(a: &Run<'_>, b: &Run<'_>, least: u32) -> Option<Room> {
         // the most that leaves `least` after rounding
         ((FULL + 1 - least) * longest - 1) / FULL
     };
-    let least_cost = own.least_cost(other);
+    let beyond = own.beyond(other);
+    if beyond > budget {
+        return None;
+    }
+    let least_cost = beyond.max(own.tally.least_cost(other.tally));
     (least_cost <= budget).then_some(Room {
         longest,
         budget,

@@ -6,12 +6,12 @@
 //! Dmitriev" and "Dmitri Kirillov" have alike parts in the wrong roles; "Mikhail" and "Gennady"
 //! Timchenko share a surname and nothing else.
 
+use crate::against::Against;
 use crate::likeness::{Likeness, Reason, Score, Side, Wanted, Weighed};
 use crate::name::Name;
 use crate::pairing::{NICKNAME, Pair, Pairing, Parts, View};
 use crate::part::PartRole;
-use crate::reach::may_reach;
-use crate::surprise::{is_whole, surprise};
+use crate::surprise::surprise;
 use crate::weigh::weigh;
 
 /// Compares two names and says why.
@@ -60,40 +60,13 @@ pub fn score(a: &Name, b: &Name) -> Score {
 /// assert_eq!(score_from(&a, &person("Dmitri Kirillov"), SAME), None);
 /// ```
 pub fn score_from(a: &Name, b: &Name, bar: Score) -> Option<Score> {
-    let (first, second) = if a.is_after(b) { (b, a) } else { (a, b) };
-    let view = View::of(first, second);
-    let pairing = pairing_from(&view, &bar.into())?;
-    let (score, _) = weigh(&view, &pairing);
-    (score >= bar).then_some(score)
+    Against::new(a).score(b, bar)
 }
 
-/// The pairs of two names that may come to what is wanted: most others are told before they are aligned.
-fn pairing_from(view: &View<'_>, wanted: &Wanted) -> Option<Pairing> {
-    let most = view.at_most();
-    if !may_reach(view, &most, wanted) {
-        return None;
-    }
-    let grid = view.grid_of(&most);
-    may_reach(view, &grid, wanted).then(|| Pairing::of(view, &grid))
-}
-
-/// What [`compare`] finds without saying why, where it comes to what is wanted: for sifting candidates.
+/// What [`compare`] finds without saying why, where it comes to what is wanted; of one name with many
+/// [`Against`] finds it sooner.
 pub fn weighed_from(a: &Name, b: &Name, wanted: &Wanted) -> Option<Weighed> {
-    let (first, second) = if a.is_after(b) { (b, a) } else { (a, b) };
-    let view = View::of(first, second);
-    let pairing = pairing_from(&view, wanted)?;
-    let (score, is_acronym) = weigh(&view, &pairing);
-    if score < wanted.score {
-        return None;
-    }
-    let weighed = Weighed {
-        score,
-        evidence: surprise(&view, &pairing),
-        is_whole: is_whole(&view, &pairing),
-        is_acronym,
-    };
-    let tells = weighed.evidence >= wanted.evidence || (wanted.or_whole && weighed.is_whole);
-    tells.then_some(weighed)
+    Against::new(a).weighed(b, wanted)
 }
 
 impl View<'_> {
@@ -144,6 +117,13 @@ impl View<'_> {
                 .skip(left_a.len())
                 .map(|p| missing(p, Side::Second)),
         );
+        // НПП is three words, and is told once
+        let mut told = Vec::new();
+        reasons.retain(|reason| {
+            let is_new = !told.contains(reason);
+            told.push(reason.clone());
+            is_new
+        });
         for (name, side) in [(self.a, Side::First), (self.b, Side::Second)] {
             if name.had_homoglyphs() {
                 reasons.push(Reason::Homoglyph { side });

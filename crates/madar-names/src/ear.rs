@@ -20,42 +20,59 @@ const COMMON: u32 = 930;
 /// are short.
 const FORM: u32 = 935;
 
-/// Whether a part is among the very common names.
-pub(crate) fn is_common(run: Run<'_>) -> bool {
-    static KNOWN: LazyLock<Known> = LazyLock::new(|| Known::new(LEXICON.common()));
-    !KNOWN.heard(run, COMMON).is_empty()
+/// What is known of a part of a person's name.
+pub(crate) struct Known {
+    /// Whether it is among the very common names, as heard.
+    pub(crate) is_common: bool,
+    /// The given names that it may stand for: as spelled, else as heard.
+    pub(crate) bearers: Vec<Bearer>,
 }
 
-/// The given names that a part may stand for: as spelled, else as heard.
-pub(crate) fn bearers(folded: &str, run: Run<'_>) -> Vec<Bearer> {
-    static FORMS: LazyLock<(Vec<String>, Known)> = LazyLock::new(|| {
-        let forms = LEXICON.forms();
-        let known = Known::new(&forms);
-        (forms, known)
-    });
+/// What is known of a part, by its spelling and by ear.
+pub(crate) fn known(folded: &str, run: Run<'_>) -> Known {
+    static WORDS: LazyLock<Words> = LazyLock::new(Words::new);
+    let words = WORDS.by_skeleton.get(&plain_skeleton(run.sounds));
+    let words = words.map_or(&[][..], Vec::as_slice);
     let spelled = LEXICON.bearers(folded);
-    if !spelled.is_empty() {
-        return spelled.to_vec();
+    let is_common = |word: &Word| word.is_common && likeness(&run, &word.run(), COMMON) >= COMMON;
+    Known {
+        is_common: words.iter().any(is_common),
+        bearers: if spelled.is_empty() {
+            heard(words, run)
+        } else {
+            spelled.to_vec()
+        },
     }
-    let (forms, known) = &*FORMS;
-    let heard = known.heard(run, FORM);
-    let mut all: Vec<Bearer> = heard
-        .iter()
-        .flat_map(|&i| LEXICON.bearers(&forms[i]))
-        .copied()
-        .collect();
+}
+
+/// The given names whose forms sound most like a run.
+fn heard(words: &[Word], run: Run<'_>) -> Vec<Bearer> {
+    let mut best = FORM;
+    let mut all: Vec<Bearer> = Vec::new();
+    for word in words.iter().filter(|word| !word.bearers.is_empty()) {
+        let likeness = likeness(&run, &word.run(), best);
+        if likeness > best {
+            all.clear();
+            best = likeness;
+        }
+        if likeness == best {
+            all.extend_from_slice(&word.bearers);
+        }
+    }
     all.sort_unstable();
     all.dedup();
     all
 }
 
-/// Known words by skeleton, with their sounds.
-struct Known {
+/// Known words by skeleton.
+struct Words {
     by_skeleton: FxHashMap<u64, Vec<Word>>,
 }
 
+/// A word with its sounds.
 struct Word {
-    number: usize,
+    is_common: bool,
+    bearers: Vec<Bearer>,
     sounds: Vec<Sound>,
     extent: Extent,
 }
@@ -69,35 +86,29 @@ impl Word {
     }
 }
 
-impl Known {
-    fn new(words: &[String]) -> Known {
-        let mut by_skeleton: FxHashMap<u64, Vec<Word>> = FxHashMap::default();
-        for (number, word) in words.iter().enumerate() {
-            let mut sounds = Vec::new();
-            SOUNDS.spell(word, MAX_SOUNDS, &mut sounds);
-            by_skeleton
-                .entry(plain_skeleton(&sounds))
-                .or_default()
-                .push(Word {
-                    number,
-                    extent: Extent::of(&sounds, Script::of(word) == Script::Arabic),
-                    sounds,
-                });
+impl Words {
+    fn new() -> Words {
+        let mut words = Words {
+            by_skeleton: FxHashMap::default(),
+        };
+        for word in LEXICON.common() {
+            words.add(word, true, &[]);
         }
-        Known { by_skeleton }
+        for (form, bearers) in LEXICON.forms() {
+            words.add(form, false, bearers);
+        }
+        words
     }
 
-    /// The numbers of the likeliest words, if at least `least` alike.
-    fn heard(&self, this: Run<'_>, least: u32) -> Vec<usize> {
-        let Some(words) = self.by_skeleton.get(&plain_skeleton(this.sounds)) else {
-            return Vec::new();
-        };
-        let heard: Vec<(u32, usize)> = words
-            .iter()
-            .map(|word| (likeness(&this, &word.run(), least), word.number))
-            .filter(|&(likeness, _)| likeness >= least)
-            .collect();
-        let best = heard.iter().map(|h| h.0).max().unwrap_or(0);
-        heard.iter().filter(|h| h.0 == best).map(|h| h.1).collect()
+    fn add(&mut self, word: &str, is_common: bool, bearers: &[Bearer]) {
+        let mut sounds = Vec::new();
+        SOUNDS.spell(word, MAX_SOUNDS, &mut sounds);
+        let key = plain_skeleton(&sounds);
+        self.by_skeleton.entry(key).or_default().push(Word {
+            is_common,
+            bearers: bearers.to_vec(),
+            extent: Extent::of(&sounds, Script::of(word) == Script::Arabic),
+            sounds,
+        });
     }
 }

@@ -70,8 +70,11 @@ pub(crate) fn clean(text: &str) -> Clean {
             word.push(c);
             continue;
         }
-        let next_letter = normal.get(i + 1).is_some_and(|n| n.is_alphabetic());
-        if is_apostrophe(c) && next_letter && word.last().is_some_and(|w| w.is_alphabetic()) {
+        let is_between_letters = || {
+            let before = word.last().is_some_and(|w| w.is_alphabetic());
+            before && normal.get(i + 1).is_some_and(|n| n.is_alphabetic())
+        };
+        if is_apostrophe(c) && is_between_letters() {
             word.push('\'');
             continue;
         }
@@ -86,10 +89,14 @@ pub(crate) fn clean(text: &str) -> Clean {
 
 /// The second half of [`fold`], for text that is clean already.
 pub(crate) fn fold_clean(clean: &str) -> String {
+    if clean.bytes().all(|b| b.is_ascii() && b != b'\'') {
+        return clean.to_owned();
+    }
     let mut out = String::with_capacity(clean.len());
+    let mut is_shorter = false;
     for c in clean.chars() {
         match c {
-            '\'' | 'ء' => {}
+            '\'' | 'ء' => is_shorter = true,
             'ё' => out.push('е'),
             'آ' => out.push('ا'),
             'ؤ' => out.push('و'),
@@ -119,7 +126,7 @@ pub(crate) fn fold_clean(clean: &str) -> String {
         }
     }
     // A word may have consisted of a hamza or an apostrophe only.
-    if out.starts_with(' ') || out.ends_with(' ') || out.contains("  ") {
+    if is_shorter && (out.starts_with(' ') || out.ends_with(' ') || out.contains("  ")) {
         let words: Vec<&str> = out.split_whitespace().collect();
         return words.join(" ");
     }

@@ -96,18 +96,31 @@ thread_local! {
     static SHARED: RefCell<Vec<Shared>> = const { RefCell::new(Vec::new()) };
 }
 
-/// An entry that shares something with a query.
-struct Found {
-    shared: Shared,
-    size: u8,
-    number: u32,
-}
+/// An entry that shares something with a query, in one number that orders: what shares most first; of names
+/// that share as much those that say least more, then those filed first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Found(u64);
 
 impl Found {
-    /// What shares most first; of names that share as much those that say least more.
-    fn order(&self) -> u64 {
-        let less = u64::from(u16::MAX - self.shared.worth);
-        less << 40 | u64::from(self.size) << 32 | u64::from(self.number)
+    fn of(shared: Shared, size: u8, number: u32) -> Found {
+        let less = u64::from(u16::MAX - shared.worth);
+        let order = less << 48 | u64::from(size) << 40 | u64::from(number) << 8;
+        Found(order | u64::from(shared.parts))
+    }
+
+    fn worth(self) -> u32 {
+        let [high, low, ..] = self.0.to_be_bytes();
+        u32::from(u16::MAX - u16::from_be_bytes([high, low]))
+    }
+
+    fn number(self) -> usize {
+        let [_, _, _, a, b, c, d, _] = self.0.to_be_bytes();
+        u32::from_be_bytes([a, b, c, d]) as usize
+    }
+
+    /// How many parts of the query have a key in it.
+    fn parts(self) -> u8 {
+        self.0.to_be_bytes()[7]
     }
 }
 
@@ -165,35 +178,33 @@ impl<T: Copy> Index<T> {
         let groups = self.groups(name);
         let parts = groups.iter().filter(|group| group.0 == Sort::Part).count();
         let mut found = SHARED.with_borrow_mut(|shared| self.looked_at(&groups, shared));
-        let best = found.iter().map(|f| f.shared.worth).max().unwrap_or(0);
-        let least = u32::from(best) * SHARE_OF_BEST / 100;
+        let best = found.iter().min().map_or(0, |first| first.worth());
         if found.len() > ALWAYS_KEPT {
-            found.select_nth_unstable_by_key(ALWAYS_KEPT, Found::order);
+            found.select_nth_unstable(ALWAYS_KEPT);
             let mut place = 0;
             found.retain(|f| {
                 place += 1;
-                place <= ALWAYS_KEPT || u32::from(f.shared.worth) >= least
+                place <= ALWAYS_KEPT || f.worth() >= least_worth(best)
             });
         }
         if found.len() > MAX_WEIGHED {
-            found.select_nth_unstable_by_key(MAX_WEIGHED, Found::order);
+            found.select_nth_unstable(MAX_WEIGHED);
             found.truncate(MAX_WEIGHED);
         }
-        found.sort_unstable_by_key(Found::order);
+        found.sort_unstable();
         let own = Outline::of(name);
         let mut by_one_part = 0;
         found.retain(|f| {
-            let other = &self.outlines[f.number as usize];
-            if !own.is_near(other) {
+            if !own.is_near(&self.outlines[f.number()]) {
                 return false;
             }
-            let one_part = f.shared.parts < 2;
+            let one_part = f.parts() < 2;
             by_one_part += usize::from(one_part);
             // a name of one part has nothing else to share
             !one_part || parts < 2 || by_one_part <= MAX_BY_ONE_PART
         });
         found.truncate(MAX_CANDIDATES);
-        let items = found.iter().map(|f| self.entries[f.number as usize]);
+        let items = found.iter().map(|f| self.entries[f.number()]);
         items.collect()
     }
 
@@ -219,20 +230,20 @@ impl<T: Copy> Index<T> {
         }
         let mut touched: Vec<u32> = Vec::new();
         let mut left = MAX_LOOKED_AT;
-        let all = self.entries.len().max(1).ilog2();
-        for (number, (sort, lists)) in (1u8..).zip(groups) {
-            let share = if *sort == Sort::Joined { JOINED } else { OWN };
+        let rest = self.most_to_come(groups);
+        // whether what is first met now could still be a candidate
+        let mut is_open = true;
+        for ((number, (sort, lists)), rest) in (1u8..).zip(groups).zip(rest) {
+            is_open = is_open && is_open_to(rest, &touched, shared);
             for list in lists {
                 if list.len() > left {
                     continue;
                 }
                 left -= list.len();
-                // Bits: what a key tells that so many of all names have.
-                let each = (1 + all.saturating_sub(list.len().ilog2())) * share;
-                let each = u16::try_from(each).unwrap_or(u16::MAX);
+                let each = self.worth_of_key(*sort, list);
                 for &entry in *list {
                     let cell = &mut shared[entry as usize];
-                    if cell.last == number {
+                    if cell.last == number || (cell.last == 0 && !is_open) {
                         continue;
                     }
                     if cell.last == 0 {
@@ -254,14 +265,51 @@ impl<T: Copy> Index<T> {
                 this.worth = this.worth.saturating_mul(AS_A_WORD);
                 this.parts = 2;
             }
-            found.push(Found {
-                shared: this,
-                size: self.sizes[entry as usize],
-                number: entry,
-            });
+            found.push(Found::of(this, self.sizes[entry as usize], entry));
         }
         found
     }
+
+    /// What a key is worth that so many names have: the bits that it tells, by what it is a key of.
+    fn worth_of_key(&self, sort: Sort, list: &[u32]) -> u16 {
+        let share = if sort == Sort::Joined { JOINED } else { OWN };
+        let all = self.entries.len().max(1).ilog2();
+        let each = (1 + all.saturating_sub(list.len().ilog2())) * share;
+        u16::try_from(each).unwrap_or(u16::MAX)
+    }
+
+    /// For each group, what a name that no group before has met can share with the query at most.
+    fn most_to_come(&self, groups: &[Group<'_>]) -> Vec<u32> {
+        let (mut all, mut joined) = (0, 0);
+        let mut rest: Vec<u32> = groups
+            .iter()
+            .rev()
+            .map(|(sort, lists)| {
+                let most = u32::from(self.worth_of_key(*sort, lists[0]));
+                all += most;
+                joined += if *sort == Sort::Joined { most } else { 0 };
+                all.max(joined * u32::from(AS_A_WORD))
+            })
+            .collect();
+        rest.reverse();
+        rest
+    }
+}
+
+/// What a candidate must share at least, by what the best one does.
+fn least_worth(best: u32) -> u32 {
+    best * SHARE_OF_BEST / 100
+}
+
+/// Whether a name that shares `rest` at most could be a candidate beside those met so far.
+fn is_open_to(rest: u32, touched: &[u32], shared: &[Shared]) -> bool {
+    let worths = || {
+        touched
+            .iter()
+            .map(|&at| u32::from(shared[at as usize].worth))
+    };
+    rest >= least_worth(worths().max().unwrap_or(0))
+        || worths().filter(|&worth| worth > rest).count() < ALWAYS_KEPT
 }
 
 /// Which consonant families follow each other in the parts of a name: surely, and possibly.

@@ -5,6 +5,8 @@
 //! spells itself out (*United Shipbuilding Corporation, USC*) says one thing twice. What such a pair
 //! is worth is left to `weigh`.
 
+use std::sync::LazyLock;
+
 use crate::name::Name;
 use crate::part::{Part, PartRole};
 use crate::sounds::{SOUNDS, Sound};
@@ -24,15 +26,37 @@ pub(crate) fn spell(word: &str, out: &mut Vec<Sound>) {
         return;
     }
     let mut rest = word;
-    let mut sounds = Vec::new();
     while let Some(c) = rest.chars().next() {
         let digraph = DIGRAPHS.iter().find(|d| rest.starts_with(**d));
-        let length = digraph.map_or(c.len_utf8(), |d| d.len());
-        sounds.clear();
-        SOUNDS.spell(&rest[..length], 1, &mut sounds);
-        out.extend(sounds.first());
+        let (length, sound) = match digraph {
+            Some(digraph) => (digraph.len(), first_sound(digraph)),
+            None => (c.len_utf8(), letter_sound(c)),
+        };
+        out.extend(sound);
         rest = &rest[length..];
     }
+}
+
+/// The sound of a letter that stands alone.
+fn letter_sound(letter: char) -> Option<Sound> {
+    /// Beyond the letters of the three scripts.
+    const END: u32 = 0x700;
+    static ALL: LazyLock<Vec<Option<Sound>>> = LazyLock::new(|| {
+        let letters = (0..END).map(char::from_u32);
+        letters
+            .map(|letter| first_sound(letter?.encode_utf8(&mut [0; 4])))
+            .collect()
+    });
+    match ALL.get(letter as usize) {
+        Some(sound) => *sound,
+        None => first_sound(letter.encode_utf8(&mut [0; 4])),
+    }
+}
+
+fn first_sound(letters: &str) -> Option<Sound> {
+    let mut sounds = Vec::new();
+    SOUNDS.spell(letters, 1, &mut sounds);
+    sounds.first().copied()
 }
 
 /// The run of compared parts of `long`, none of them in `taken`, whose initials `letters` are.

@@ -15,6 +15,8 @@ use crate::fold::fold;
 
 /// The shortest beginning of a word that `words.toml` may give before an asterisk.
 const SHORTEST_STEM: usize = 2;
+/// The longest such beginning, in bytes.
+const LONGEST_STEM: usize = 63;
 /// The longest phrase of `words.toml`, in words.
 const LONGEST_PHRASE: usize = 12;
 /// The shortest Latin word that is looked up as Russian: shorter ones are too often something else.
@@ -255,11 +257,10 @@ impl Lexicon {
         self.bearers.get(word).map_or(&[], Vec::as_slice)
     }
 
-    /// All forms of given names, in a fixed order.
-    pub(crate) fn forms(&self) -> Vec<String> {
-        let mut forms: Vec<String> = self.bearers.keys().cloned().collect();
-        forms.sort_unstable();
-        forms
+    /// All forms of given names, and the given names that each may stand for.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = (&str, &[Bearer])> {
+        let all = self.bearers.iter();
+        all.map(|(form, bearers)| (form.as_str(), bearers.as_slice()))
     }
 
     /// The very common names, in Latin letters.
@@ -272,8 +273,8 @@ impl Lexicon {
 struct Table<T> {
     whole: FxHashMap<String, T>,
     stems: FxHashMap<String, T>,
-    /// The longest stem in bytes.
-    longest: usize,
+    /// The lengths in bytes, as bits, of the stems that begin so: most words begin no stem.
+    lengths: FxHashMap<[u8; 2 * SHORTEST_STEM], u64>,
 }
 
 impl<T> Default for Table<T> {
@@ -281,7 +282,7 @@ impl<T> Default for Table<T> {
         Table {
             whole: FxHashMap::default(),
             stems: FxHashMap::default(),
-            longest: 0,
+            lengths: FxHashMap::default(),
         }
     }
 }
@@ -302,7 +303,9 @@ impl<T> Table<T> {
     fn table(&mut self, spelling: &str) -> (&mut FxHashMap<String, T>, String) {
         if let Some(stem) = spelling.strip_suffix('*') {
             let stem = fold(stem);
-            self.longest = self.longest.max(stem.len());
+            if let Some(beginning) = beginning(&stem) {
+                *self.lengths.entry(beginning).or_default() |= 1 << stem.len().min(LONGEST_STEM);
+            }
             (&mut self.stems, stem)
         } else {
             (&mut self.whole, fold(spelling))
@@ -314,18 +317,29 @@ impl<T> Table<T> {
         if let Some(found) = self.whole.get(word) {
             return Some(found);
         }
-        let step = if word.is_ascii() { 1 } else { 2 };
-        let mut end = word.len().min(self.longest);
-        while end > step {
-            if word.is_char_boundary(end)
-                && let Some(found) = self.stems.get(&word[..end])
-            {
+        let lengths = self.lengths.get(&beginning(word)?).copied().unwrap_or(0);
+        let mut left = lengths & (u64::MAX >> (LONGEST_STEM - word.len().min(LONGEST_STEM)));
+        while left != 0 {
+            let end = left.ilog2();
+            let stem = word.get(..end as usize);
+            if let Some(found) = stem.and_then(|stem| self.stems.get(stem)) {
                 return Some(found);
             }
-            end -= 1;
+            left &= !(1 << end);
         }
         None
     }
+}
+
+/// The first letters of a word, as many as the shortest stem has; none of a shorter word.
+fn beginning(word: &str) -> Option<[u8; 2 * SHORTEST_STEM]> {
+    let mut letters = word.char_indices().skip(SHORTEST_STEM);
+    let end = letters.next().map_or(word.len(), |(at, _)| at);
+    let is_whole = word.chars().take(SHORTEST_STEM).count() == SHORTEST_STEM;
+    let bytes = word.as_bytes().get(..end)?;
+    let mut beginning = [0; 2 * SHORTEST_STEM];
+    beginning.get_mut(..bytes.len())?.copy_from_slice(bytes);
+    is_whole.then_some(beginning)
 }
 
 /// A Latin word in Cyrillic letters, as if it were a transcription from Russian; none for a word that
@@ -389,44 +403,49 @@ fn one_in_cyrillic(letter: u8) -> Option<&'static str> {
 
 /// Phrases of one or several words, found by their first word.
 struct Phrases {
-    by_first: FxHashMap<String, Vec<Vec<String>>>,
-    single: FxHashSet<String>,
+    by_first: FxHashMap<String, First>,
+}
+
+/// What begins with a word.
+#[derive(Default)]
+struct First {
+    /// Whether the word alone is a phrase.
+    alone: bool,
+    longer: Vec<Vec<String>>,
 }
 
 impl Phrases {
     fn new(phrases: &[String]) -> Phrases {
-        let mut by_first: FxHashMap<String, Vec<Vec<String>>> = FxHashMap::default();
-        let mut single = FxHashSet::default();
+        let mut by_first: FxHashMap<String, First> = FxHashMap::default();
         for phrase in phrases {
             let words: Vec<String> = fold(phrase).split(' ').map(str::to_owned).collect();
             if words.iter().all(|word| word.chars().count() == 1) {
-                single.insert(words.concat());
+                by_first.entry(words.concat()).or_default().alone = true;
             }
             match words.as_slice() {
                 [] => {}
-                [one] => {
-                    single.insert(one.clone());
-                }
-                [first, ..] => by_first.entry(first.clone()).or_default().push(words),
+                [one] => by_first.entry(one.clone()).or_default().alone = true,
+                [first, ..] => by_first
+                    .entry(first.clone())
+                    .or_default()
+                    .longer
+                    .push(words),
             }
         }
-        Phrases { by_first, single }
+        Phrases { by_first }
     }
 
     /// The length of the longest phrase that `words` begins with.
     fn longest(&self, words: &[&str]) -> usize {
-        let Some(first) = words.first() else { return 0 };
-        let longer = self
-            .by_first
-            .get(*first)
-            .into_iter()
-            .flatten()
-            .filter(|phrase| {
-                phrase.len() <= words.len().min(LONGEST_PHRASE)
-                    && phrase.iter().zip(words).all(|(a, b)| a == b)
-            });
+        let Some(known) = words.first().and_then(|first| self.by_first.get(*first)) else {
+            return 0;
+        };
+        let longer = known.longer.iter().filter(|phrase| {
+            phrase.len() <= words.len().min(LONGEST_PHRASE)
+                && phrase.iter().zip(words).all(|(a, b)| a == b)
+        });
         let longest = longer.map(Vec::len).max().unwrap_or(0);
-        longest.max(usize::from(self.single.contains(*first)))
+        longest.max(usize::from(known.alone))
     }
 }
 

@@ -78,6 +78,7 @@ mod name;
 mod part;
 mod roles;
 
+mod against;
 mod compare;
 mod evidence;
 mod likeness;
@@ -92,6 +93,7 @@ mod initials;
 mod romanise;
 
 pub use acronym::abbreviates;
+pub use against::Against;
 pub use compare::{compare, score, score_from, weighed_from};
 pub use fold::fold;
 pub use heard::heard_as;

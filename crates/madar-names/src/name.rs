@@ -80,7 +80,7 @@ impl Name {
             NameKind::Person => person_roles(&words, &Shape::of(text)),
             NameKind::Organisation | NameKind::Other => organisation_roles(&words),
         };
-        let mut sounds = Vec::new();
+        let mut sounds = Vec::with_capacity(cleaned.text.len());
         let mut letters = Vec::new();
         let mut parts = Vec::with_capacity(words.len());
         for (word, role) in words.into_iter().zip(roles) {
@@ -103,7 +103,7 @@ impl Name {
         folded.sort_unstable();
         let folded = folded.join(" ");
         let mut name = Name {
-            hash: hash(&folded),
+            hash: hash(folded.as_str()),
             folded,
             text: text.to_owned(),
             kind,
@@ -291,6 +291,9 @@ fn without_ending(word: &str) -> &str {
     {
         return owner;
     }
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return word;
+    }
     let figures = ["st", "nd", "rd", "th"]
         .iter()
         .find_map(|ending| word.strip_suffix(ending));
@@ -434,57 +437,52 @@ fn spelled_letters(words: &mut [Word]) {
 
 /// *Abdulrahman*, *Abdurrahman*, *абдель…* and عبدالرحمن without the article inside.
 fn without_inner_article(word: Word) -> Word {
-    if !may_have_article(&word.text) && !may_have_article(&word.folded) {
-        return word;
+    let mut word = word;
+    if let Some(bare) = bare_inside(&word.text) {
+        word.text = bare;
     }
-    let bare = |s: &str| {
-        for open in [
-            "abdul",
-            "abdel",
-            "abdal",
-            "abdol",
-            "abdoul",
-            "абдуль",
-            "абдель",
-            "абдул",
-            "абдел",
-        ] {
-            if let Some(rest) = s.strip_prefix(open)
-                && rest.chars().count() >= 3
-                && !rest.starts_with("la")
-                && !rest.starts_with("ла")
-            {
-                return if open.is_ascii() {
-                    format!("abd{rest}")
-                } else {
-                    format!("абд{rest}")
-                };
-            }
-        }
-        if let Some(stem) = without_din(s) {
-            return format!("{stem}din");
-        }
-        match s.strip_prefix("عبدال") {
-            Some(rest) if rest.chars().count() >= 3 => format!("عبد{rest}"),
-            _ => s.to_owned(),
-        }
-    };
-    Word {
-        // *Abd Habib* has a d and an h, no dh.
-        text: bare(&word.text).replacen("abdh", "abd'h", 1),
-        folded: bare(&word.folded),
-        meaning: None,
-        is_silent: false,
+    if let Some(bare) = bare_inside(&word.folded) {
+        word.folded = bare;
     }
+    // *Abd Habib* has a d and an h, no dh.
+    if word.text.as_bytes().windows(4).any(|four| four == b"abdh") {
+        word.text = word.text.replacen("abdh", "abd'h", 1);
+    }
+    word
 }
 
-/// Whether a word could have such an article inside.
-fn may_have_article(word: &str) -> bool {
-    word.ends_with(['n', 'e'])
-        || ["abd", "абд", "عبدال"]
+/// Beginnings of names of two words with the article in the first.
+const SERVANTS_OF: [&str; 9] = [
+    "abdul",
+    "abdel",
+    "abdal",
+    "abdol",
+    "abdoul",
+    "абдуль",
+    "абдель",
+    "абдул",
+    "абдел",
+];
+
+/// A word without the article inside, where it has one.
+fn bare_inside(word: &str) -> Option<String> {
+    if word.starts_with("abd") || word.starts_with("абд") {
+        let rests = SERVANTS_OF
             .iter()
-            .any(|open| word.starts_with(open))
-        || word.contains("abdh")
+            .filter_map(|open| Some((open, word.strip_prefix(open)?)));
+        for (open, rest) in rests {
+            let is_long = rest.chars().count() >= 3;
+            if is_long && !rest.starts_with("la") && !rest.starts_with("ла") {
+                let servant = if open.is_ascii() { "abd" } else { "абд" };
+                return Some(format!("{servant}{rest}"));
+            }
+        }
+    }
+    if let Some(stem) = without_din(word) {
+        return Some(format!("{stem}din"));
+    }
+    let rest = word.strip_prefix("عبدال")?;
+    (rest.chars().count() >= 3).then(|| format!("عبد{rest}"))
 }
 
 /// What stands before *-uddin*, *-eddine*, *-oldin* in one word.
@@ -506,7 +504,7 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
         PartRole::Particle | PartRole::Honorific | PartRole::OrgForm
     );
     if is_content && !word.is_silent {
-        SOUNDS.spell(&word.text, MAX_SOUNDS, sounds);
+        SOUNDS.spell_in(script, &word.text, MAX_SOUNDS, sounds);
     }
     let is_person = kind == NameKind::Person;
     let bare = bare(&word.text, is_person, start..sounds.len());
@@ -520,7 +518,8 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
         Some(bare) => Extent::of(&sounds[bare.clone()], is_arabic).among(run.extent.families),
         None => run.extent,
     };
-    let is_common = is_person && ear::is_common(run);
+    let known = is_person.then(|| ear::known(&word.folded, run));
+    let is_common = known.as_ref().is_some_and(|known| known.is_common);
     let frequency = if is_person {
         LEXICON.frequency_in_persons(&word.folded)
     } else {
@@ -534,11 +533,7 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
         bare_extent,
         is_generic: meaning.is_some_and(|m| LEXICON.is_generic(m)),
         meaning,
-        bearers: if is_person {
-            ear::bearers(&word.folded, run)
-        } else {
-            Vec::new()
-        },
+        bearers: known.map(|known| known.bearers).unwrap_or_default(),
         weight: weight(role, kind, is_common, frequency, &word.folded),
         is_common,
         frequency,
@@ -549,15 +544,23 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
         ),
         bare,
         letters: 0..0,
-        hash: hash(&word.folded),
+        hash: hash(word.folded.as_str()),
+        identity: hash(&(
+            &word.text,
+            &word.folded,
+            role,
+            meaning,
+            word.is_silent,
+            kind,
+        )),
         folded: word.folded,
         text: word.text,
     }
 }
 
-fn hash(text: &str) -> u64 {
+fn hash(value: &(impl Hash + ?Sized)) -> u64 {
     let mut hasher = FxHasher::default();
-    text.hash(&mut hasher);
+    value.hash(&mut hasher);
     hasher.finish()
 }
 

@@ -47,7 +47,7 @@ pub(crate) struct View<'a> {
     /// Whether both names say whose child it is.
     pub(crate) fathers: bool,
     /// Whether both names say which part is the surname.
-    surnames: bool,
+    pub(crate) surnames: bool,
 }
 
 /// The compared parts of a name.
@@ -108,12 +108,8 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Likeness of two parts in their roles, in thousandths; 0 where it is too low for a pair.
-    fn likeness(&self, a: &Part, b: &Part) -> u32 {
-        self.likeness_by(a, b, likeness)
-    }
-
-    /// The same, where sounds are told to be alike in some way.
+    /// Likeness of two parts in their roles, in thousandths; 0 where it is too low for a pair. Their sounds are
+    /// aligned, or told to be so alike at most.
     pub(crate) fn likeness_by(&self, a: &Part, b: &Part, alike: Alike) -> u32 {
         let crossed = self.fathers && is_father(a) != is_father(b);
         let likeness = match self.unheard(a, b) {
@@ -292,17 +288,10 @@ pub(crate) type Grid = [[u32; MAX_CONTENT]; MAX_CONTENT];
 impl View<'_> {
     /// Holds every part against every part.
     pub(crate) fn grid(&self) -> Grid {
-        self.grid_of(&[[FULL; MAX_CONTENT]; MAX_CONTENT])
-    }
-
-    /// Holds those parts against each other that can be a pair, given how alike they are at most.
-    pub(crate) fn grid_of(&self, most: &Grid) -> Grid {
         let mut grid = [[0u32; MAX_CONTENT]; MAX_CONTENT];
-        for (i, (row, most)) in grid.iter_mut().zip(most).enumerate().take(self.parts_a.len) {
+        for (i, row) in grid.iter_mut().enumerate().take(self.parts_a.len) {
             for (j, cell) in row.iter_mut().enumerate().take(self.parts_b.len) {
-                if most[j] >= PAIRED {
-                    *cell = self.likeness(self.parts_a.get(i), self.parts_b.get(j));
-                }
+                *cell = self.likeness_by(self.parts_a.get(i), self.parts_b.get(j), likeness);
             }
         }
         grid

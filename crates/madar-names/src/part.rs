@@ -44,6 +44,8 @@ pub struct Part {
     pub(crate) folded: String,
     /// A hash of it, which is near when parts are compared by the million.
     pub(crate) hash: u64,
+    /// A hash of all that decides how alike it is to others.
+    pub(crate) identity: u64,
     pub(crate) script: Script,
     /// Where its sounds stand in the name's.
     pub(crate) sounds: Range<usize>,

@@ -4,58 +4,74 @@
 //! Every part brings at most what its likeliest counterpart would, had every part its own: that is set against
 //! what stands against the names at least. Bounds only, never an answer: what passes is compared.
 
-use crate::align::{FULL, Run, most_alike};
+use crate::align::FULL;
 use crate::evidence::{LEFT_OVER, brought, kept};
 use crate::initials;
 use crate::likeness::Wanted;
 use crate::name::{MAX_CONTENT, Name};
-use crate::pairing::{Grid, JOINED, PAIRED, Parts, View, joined_run, never_joins, run};
+use crate::pairing::{Grid, PAIRED, Parts, View};
 use crate::part::Part;
 use crate::surprise::{
     MOST_OF_ACRONYM, OF_THAT_LANGUAGE, WHOLE_ACROSS, joined_tell_at_most, tells_at_most,
 };
 use crate::weigh::{ACRONYM, Sums, TOP, agreement};
 
-impl View<'_> {
-    /// How alike each part of one name is to each of the other at most.
-    pub(crate) fn at_most(&self) -> Grid {
-        let mut grid = [[0u32; MAX_CONTENT]; MAX_CONTENT];
-        for (i, row) in grid.iter_mut().enumerate().take(self.parts_a.len) {
-            for (j, cell) in row.iter_mut().enumerate().take(self.parts_b.len) {
-                let (a, b) = (self.parts_a.get(i), self.parts_b.get(j));
-                *cell = self.likeness_by(a, b, most_alike);
-            }
-        }
-        grid
-    }
+/// What two names must reach, and what is known of whether they can.
+pub(crate) struct Reach<'a> {
+    view: &'a View<'a>,
+    wanted: &'a Wanted,
+    /// The least score, in ten-thousandths.
+    bar: u32,
+    /// Names of the same words, or without any, are scored by rules of their own.
+    is_told: bool,
+    /// Acronyms and the top are so too: no score of theirs is out of reach.
+    any_score: bool,
+    /// Neighbours that could be one word on the other side, once somebody has looked.
+    joined: Option<Vec<Joined>>,
 }
 
-/// Whether two names could come to what is wanted, given how alike their parts are at most: never false where
-/// they do.
-pub(crate) fn may_reach(view: &View<'_>, most: &Grid, wanted: &Wanted) -> bool {
-    let bar = u32::from(wanted.score.ten_thousandths());
-    // Names of the same words, acronyms and the top are scored by rules of their own.
-    if bar == 0 || view.parts_a.len == 0 || view.parts_b.len == 0 || view.a.has_words_of(view.b) {
-        return true;
+impl<'a> Reach<'a> {
+    pub(crate) fn of(view: &'a View<'a>, wanted: &'a Wanted) -> Reach<'a> {
+        let bar = u32::from(wanted.score.ten_thousandths());
+        let has_none = view.parts_a.len == 0 || view.parts_b.len == 0;
+        let by_acronym = || bar <= ACRONYM && !view.is_person && may_be_acronym(view);
+        Reach {
+            view,
+            wanted,
+            bar,
+            is_told: bar == 0 || has_none || view.a.has_words_of(view.b),
+            any_score: bar > TOP || by_acronym(),
+            joined: None,
+        }
     }
-    let any_score = bar > TOP || (bar <= ACRONYM && !view.is_person && may_be_acronym(view));
-    let mut prospect = Prospect::of(view, most);
-    let suffices = |prospect: &Prospect| {
-        (any_score || prospect.reaches(view, bar))
-            && (wanted.evidence == 0 || prospect.tells(view, wanted))
-    };
-    if suffices(&prospect) {
-        return true;
+
+    /// Whether two names could come to what is wanted, given how alike their parts are at most: never false where
+    /// they do. Neighbours that could be one word on the other side are asked for once, if at all.
+    pub(crate) fn may(&mut self, most: &Grid, joined: impl FnOnce() -> Vec<Joined>) -> bool {
+        if self.is_told {
+            return true;
+        }
+        let mut prospect = Prospect::of(self.view, most);
+        if self.suffices(&prospect, &[]) {
+            return true;
+        }
+        let all = self.joined.take().unwrap_or_else(joined);
+        let by_joined = !all.is_empty() && {
+            all.iter().for_each(|joined| prospect.join(joined));
+            self.suffices(&prospect, &all)
+        };
+        let may = by_joined
+            || !self.view.is_person
+                && prospect.open_acronyms(self.view)
+                && self.suffices(&prospect, &all);
+        self.joined = Some(all);
+        may
     }
-    prospect.open_joined(view);
-    if suffices(&prospect) {
-        return true;
+
+    fn suffices(&self, prospect: &Prospect, joined: &[Joined]) -> bool {
+        (self.any_score || prospect.reaches(self.view, joined, self.bar))
+            && (self.wanted.evidence == 0 || prospect.tells(self.view, joined, self.wanted))
     }
-    if view.is_person {
-        return false;
-    }
-    prospect.open_acronyms(view);
-    suffices(&prospect)
 }
 
 /// Whether one name is a single word with no more letters than the other has words.
@@ -70,7 +86,6 @@ fn may_be_acronym(view: &View<'_>) -> bool {
 struct Prospect {
     a: Side,
     b: Side,
-    joined: Vec<Joined>,
 }
 
 /// The best that can become of each part of one name.
@@ -93,13 +108,41 @@ struct Best {
 }
 
 /// Two neighbours of one name that could be one part of the other.
-struct Joined {
+pub(crate) struct Joined {
     /// Whether the two are of the first name.
     two_of_a: bool,
     /// The first of the two, and the one.
     two: usize,
     one: usize,
     best: Best,
+}
+
+impl Joined {
+    /// Two neighbours and a part of the other name that are so alike at most, in thousandths.
+    pub(crate) fn of(
+        view: &View<'_>,
+        two_of_a: bool,
+        two: usize,
+        one: usize,
+        likeness: u32,
+    ) -> Joined {
+        let (first, other) = if two_of_a {
+            (view.parts_a.get(two), view.parts_b.get(one))
+        } else {
+            (view.parts_b.get(two), view.parts_a.get(one))
+        };
+        Joined {
+            two_of_a,
+            two,
+            one,
+            best: Best {
+                likeness,
+                agreed: agreement(view, first, other, likeness),
+                brought: brought(first, other, likeness),
+                told: joined_tell_at_most(other, first, likeness),
+            },
+        }
+    }
 }
 
 impl Side {
@@ -127,7 +170,6 @@ impl Prospect {
         let mut prospect = Prospect {
             a: Side::default(),
             b: Side::default(),
-            joined: Vec::new(),
         };
         for (i, row) in most.iter().enumerate().take(view.parts_a.len) {
             for (j, &likeness) in row.iter().enumerate().take(view.parts_b.len) {
@@ -149,7 +191,12 @@ impl Prospect {
 
     /// What all pairs are worth together at most, by what a single one is: every part of a name is given a share
     /// such that no pair is worth more than the parts in it, so all pairs are worth no more than all shares.
-    fn together(&self, view: &View<'_>, single: impl Fn(&Best, &Part) -> u32) -> u32 {
+    fn together(
+        &self,
+        view: &View<'_>,
+        joined: &[Joined],
+        single: impl Fn(&Best, &Part) -> u32,
+    ) -> u32 {
         let mut shares =
             [(&self.a, &view.parts_a), (&self.b, &view.parts_b)].map(|(side, parts)| {
                 let mut shares = [0; MAX_CONTENT];
@@ -158,7 +205,7 @@ impl Prospect {
                 }
                 shares
             });
-        for joined in &self.joined {
+        for joined in joined {
             let (own, other) = if joined.two_of_a { (0, 1) } else { (1, 0) };
             let (two, one) = if joined.two_of_a {
                 (&view.parts_a, &view.parts_b)
@@ -181,7 +228,7 @@ impl Prospect {
     }
 
     /// Whether the score could be `bar`, in ten-thousandths.
-    fn reaches(&self, view: &View<'_>, bar: u32) -> bool {
+    fn reaches(&self, view: &View<'_>, joined: &[Joined], bar: u32) -> bool {
         let mut bar = bar;
         let open = (self.a.open, self.b.open);
         if view.is_person && open != (view.parts_a.all(), view.parts_b.all()) {
@@ -189,15 +236,16 @@ impl Prospect {
             let parts = view.parts_a.len + view.parts_b.len;
             let paired = open.0.count_ones() + open.1.count_ones();
             let left = u32::try_from(parts).unwrap_or(0).saturating_sub(paired);
-            let evidence = self.together(view, |best, _| best.brought);
+            let evidence = self.together(view, joined, |best, _| best.brought);
             bar = (bar * 100).div_ceil(kept(evidence.saturating_sub(left * LEFT_OVER)));
         }
         let is_above = |best: &Best| best.agreed * 10 >= bar;
-        if !self.a.each.iter().any(is_above) && !self.joined.iter().any(|j| is_above(&j.best)) {
+        let each = &self.a.each[..view.parts_a.len];
+        if !each.iter().any(is_above) && !joined.iter().any(|j| is_above(&j.best)) {
             return false;
         }
         // by how much what agrees exceeds the bar, in weights times ten-thousandths
-        let above = self.together(view, |best, part| {
+        let above = self.together(view, joined, |best, part| {
             part.weight * (best.agreed * 10).saturating_sub(bar)
         });
         let against = u64::from(Sums::at_least_against(view, open)) * u64::from(bar);
@@ -205,10 +253,10 @@ impl Prospect {
     }
 
     /// Whether the evidence could be enough.
-    fn tells(&self, view: &View<'_>, wanted: &Wanted) -> bool {
+    fn tells(&self, view: &View<'_>, joined: &[Joined], wanted: &Wanted) -> bool {
         // of two persons' names the first pair is free of what each further one takes away at least
         let less = if view.is_person { OF_THAT_LANGUAGE } else { 0 };
-        let told = less + self.together(view, |best, _| best.told.saturating_sub(less));
+        let told = less + self.together(view, joined, |best, _| best.told.saturating_sub(less));
         told >= wanted.evidence
             || wanted.or_whole
                 && self.a.may_be_whole(&view.parts_a, view.a)
@@ -216,35 +264,7 @@ impl Prospect {
     }
 
     /// Opens neighbours that could be one word on the other side.
-    fn open_joined(&mut self, view: &View<'_>) {
-        for two_of_a in [true, false] {
-            let (name, parts, other, others) = if two_of_a {
-                (view.a, &view.parts_a, view.b, &view.parts_b)
-            } else {
-                (view.b, &view.parts_b, view.a, &view.parts_a)
-            };
-            for two in 0..parts.len.saturating_sub(1) {
-                let (first, second) = (parts.get(two), parts.get(two + 1));
-                if never_joins(first) || never_joins(second) {
-                    continue;
-                }
-                let both = joined_run(name, first, second);
-                for at in 0..others.len {
-                    let one = others.get(at);
-                    if let Some(best) = best_joined(view, &both, first, &run(other, one), one) {
-                        self.join(Joined {
-                            two_of_a,
-                            two,
-                            one: at,
-                            best,
-                        });
-                    }
-                }
-            }
-        }
-    }
-
-    fn join(&mut self, joined: Joined) {
+    fn join(&mut self, joined: &Joined) {
         let (two, one) = if joined.two_of_a {
             (&mut self.a, &mut self.b)
         } else {
@@ -257,11 +277,11 @@ impl Prospect {
         two.open(joined.two, only_likeness);
         two.open(joined.two + 1, only_likeness);
         one.open(joined.one, only_likeness);
-        self.joined.push(joined);
     }
 
-    /// Which words an acronym stands for is found out later: here all of them.
-    fn open_acronyms(&mut self, view: &View<'_>) {
+    /// Opens what an acronym could stand for, which words is found out later: here all of them. False if there
+    /// is none.
+    fn open_acronyms(&mut self, view: &View<'_>) -> bool {
         let stands = |name: &Name, at: usize, other: &Name| {
             initials::run_of(name.letters(at), other, 0).is_some()
         };
@@ -274,39 +294,24 @@ impl Prospect {
         let open_all = |side: &mut Side, parts: &Parts<'_>| {
             (0..parts.len).for_each(|at| side.open(at, of_acronym));
         };
+        let mut any = false;
         for i in (0..view.parts_a.len).filter(|&i| stands(view.a, i, view.b)) {
             self.a.open(i, of_acronym);
             open_all(&mut self.b, &view.parts_b);
+            any = true;
         }
         for j in (0..view.parts_b.len).filter(|&j| stands(view.b, j, view.a)) {
             self.b.open(j, of_acronym);
             open_all(&mut self.a, &view.parts_a);
+            any = true;
         }
         for (name, side) in [(view.a, &mut self.a), (view.b, &mut self.b)] {
             if let Some((short, (at, len))) = name.own_acronym() {
                 // what a name says twice counts neither for nor against it
                 side.open |= 1 << short | ((1 << len) - 1) << at;
+                any = true;
             }
         }
+        any
     }
-}
-
-/// The best that can become of two neighbours held against one part of the other name.
-fn best_joined(
-    view: &View<'_>,
-    joined: &Run<'_>,
-    first: &Part,
-    run: &Run<'_>,
-    other: &Part,
-) -> Option<Best> {
-    if never_joins(other) {
-        return None;
-    }
-    let likeness = most_alike(joined, run, JOINED);
-    (likeness > 0).then(|| Best {
-        likeness,
-        agreed: agreement(view, first, other, likeness),
-        brought: brought(first, other, likeness),
-        told: joined_tell_at_most(other, first, likeness),
-    })
 }

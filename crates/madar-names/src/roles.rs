@@ -112,7 +112,9 @@ fn is_patronymic(word: &str) -> bool {
         "وفيتش",
         "يفيتش",
     ];
-    word.chars().count() > 6 && ENDINGS.iter().any(|e| word.ends_with(e))
+    word.ends_with(['ч', 'а', 'h', 'a', 'ش'])
+        && word.chars().count() > 6
+        && ENDINGS.iter().any(|e| word.ends_with(e))
 }
 
 /// The surname is what stands before a comma; or the first part where the patronymic is last; or

@@ -31,6 +31,14 @@ impl Script {
 
     /// The script most letters of `text` are in; on a tie the first of Arabic, Cyrillic, Latin.
     pub(crate) fn of(text: &str) -> Script {
+        if text.is_ascii() {
+            let is_latin = text.bytes().any(|b| b.is_ascii_alphabetic());
+            return if is_latin {
+                Script::Latin
+            } else {
+                Script::Other
+            };
+        }
         let mut counts = [0usize; 3];
         for c in text.chars() {
             match Script::of_char(c) {

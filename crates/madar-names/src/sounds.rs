@@ -132,6 +132,8 @@ pub(crate) struct Sounds {
     count: usize,
     /// `swap[a * count + b]`: the cost of one for the other.
     swap: Vec<u8>,
+    /// What is summed up of each sound before it is aligned.
+    measures: Vec<Measures>,
     /// The cost of a sound the other name lacks, by whether the one that has it is Arabic (1) and by whether
     /// the one that lacks it is.
     gap: [[Vec<u8>; 2]; 2],
@@ -141,12 +143,22 @@ pub(crate) struct Sounds {
     families: Vec<Families>,
     /// The vowel that a sound is by its first reading, if it is one: *a*; *i* or *e*; *u* or *o*.
     vowels: Vec<Option<Vowel>>,
-    /// The families a sound is counted under: for certain (one or none), and possibly.
-    counted: Vec<(Families, Families)>,
     /// What a sound surely of a family costs at least against a name that has none of the family.
     alone: [u32; FAMILIES],
     #[cfg(test)]
     phones: Vec<String>,
+}
+
+/// What is summed up of each sound of a run before the run is aligned.
+pub(crate) struct Measures {
+    /// What it costs to lack, in a name that is not or is Arabic (first), against one that is not or is.
+    pub(crate) gaps: [[u8; 2]; 2],
+    /// How much of another name it can stand for at most, likewise.
+    pub(crate) covers: [[u8; 2]; 2],
+    pub(crate) families: Families,
+    /// The family it is surely of, if any, and those it may be of.
+    pub(crate) certain: Families,
+    pub(crate) possible: Families,
 }
 
 /// Vowels as far as spellings of one name keep them apart.
@@ -207,16 +219,16 @@ impl Sounds {
             families: all.iter().map(|s| phones.families(s)).collect(),
             vowels: all.iter().map(|s| phones.vowel(s)).collect(),
             cover: Default::default(),
-            counted: Vec::new(),
+            measures: Vec::new(),
             alone: [u32::MAX; FAMILIES],
             #[cfg(test)]
             phones: all.iter().map(|s| phones.first(s)).collect(),
             count: all.len(),
             spellings,
         };
-        sounds.count_families();
         sounds.cover =
             [0, 1].map(|own| [0, 1].map(|other| sounds.most_covered(own, other, &used[other])));
+        sounds.measure();
         sounds
     }
 
@@ -232,16 +244,14 @@ impl Sounds {
             .collect()
     }
 
-    /// What each sound costs without its family on the other side, and so where it is counted.
-    fn count_families(&mut self) {
-        let mut counted = Vec::with_capacity(self.count);
+    /// Brings together what is summed up of each sound, and finds what each costs without its family on the
+    /// other side, and so where it is counted.
+    fn measure(&mut self) {
+        let mut measures = Vec::with_capacity(self.count);
         for (sound, &families) in (0..).zip(&self.families) {
             let possible = families & !WEAK;
-            let lacked = self
-                .gap
-                .iter()
-                .flatten()
-                .map(|gap| u32::from(gap[usize::from(sound)]));
+            let at = usize::from(sound);
+            let lacked = self.gap.iter().flatten().map(|gap| u32::from(gap[at]));
             let others = (0..).zip(&self.families);
             let strange = others.filter(|(_, other)| **other & possible == 0);
             let swapped = strange.map(|(other, _)| self.swap(sound, other));
@@ -252,14 +262,24 @@ impl Sounds {
                 let family = &mut self.alone[families.trailing_zeros() as usize];
                 *family = alone.min(*family);
             }
-            counted.push((if certain { families } else { 0 }, possible));
+            measures.push(Measures {
+                gaps: [0, 1].map(|own| [0, 1].map(|other| self.gap[own][other][at])),
+                covers: [0, 1].map(|own| [0, 1].map(|other| self.cover[own][other][at])),
+                families,
+                certain: if certain { families } else { 0 },
+                possible,
+            });
         }
-        self.counted = counted;
+        self.measures = measures;
     }
 
     /// Appends the sounds of one cleaned word, at most `limit` of them; a doubled sound is one.
     pub(crate) fn spell(&self, word: &str, limit: usize, out: &mut Vec<Sound>) {
-        let script = Script::of(word);
+        self.spell_in(Script::of(word), word, limit, out);
+    }
+
+    /// The same for a word whose script is known.
+    pub(crate) fn spell_in(&self, script: Script, word: &str, limit: usize, out: &mut Vec<Sound>) {
         let table = match script {
             Script::Arabic => &self.spellings[0],
             Script::Cyrillic => &self.spellings[1],
@@ -318,9 +338,9 @@ impl Sounds {
         &self.gap[usize::from(is_arabic)][usize::from(against_arabic)]
     }
 
-    /// How much of another name, Arabic or not, the sounds of a name, Arabic or not, can stand for.
-    pub(crate) fn covers(&self, is_arabic: bool, of_arabic: bool) -> &[u8] {
-        &self.cover[usize::from(is_arabic)][usize::from(of_arabic)]
+    /// What is summed up of a sound.
+    pub(crate) fn measures(&self, sound: Sound) -> &Measures {
+        &self.measures[usize::from(sound)]
     }
 
     /// The consonant families a sound may belong to, as bits; 0 for vowels and weak sounds.
@@ -331,11 +351,6 @@ impl Sounds {
     /// The vowel that a sound is by its first reading.
     pub(crate) fn vowel(&self, sound: Sound) -> Option<Vowel> {
         self.vowels[usize::from(sound)]
-    }
-
-    /// The family a sound is surely of, if any, and those it may be of, as bits.
-    pub(crate) fn counted(&self, sound: Sound) -> (Families, Families) {
-        self.counted[usize::from(sound)]
     }
 
     /// What a sound surely of a family, by its number, costs at least where the other name has none.

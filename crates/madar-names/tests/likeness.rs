@@ -1,7 +1,7 @@
 //! What names must be taken for one, what names must not, in three scripts; and the laws.
 
 use madar_names::{
-    Index, Name, NameKind, SAME, Score, Wanted, compare, score, score_from, weighed_from,
+    Against, Index, Name, NameKind, SAME, Score, Wanted, compare, score, score_from, weighed_from,
 };
 use proptest::prelude::*;
 
@@ -304,6 +304,36 @@ fn hostile_names_are_bounded() {
 }
 
 #[test]
+fn hostile_names_take_bounded_time() {
+    let texts = [
+        "x".repeat(10_000),
+        "Мухаммед-".repeat(2_000),
+        "al ".repeat(2_000),
+        "محمد عبد ".repeat(1_000),
+        "Bank of Oil and Gas, ".repeat(400),
+        (0..2_000).map(|n| format!("part{n} ")).collect(),
+        "e\u{301}\u{302}\u{303}".repeat(3_000),
+        "ﷺ".repeat(10_000),
+    ];
+    let started = std::time::Instant::now();
+    for kind in [NameKind::Person, NameKind::Organisation] {
+        let names: Vec<Name> = texts.iter().map(|text| Name::new(text, kind)).collect();
+        let mut index = Index::new();
+        for (number, name) in names.iter().enumerate() {
+            index.insert(name, number);
+        }
+        for name in &names {
+            assert!(index.candidates(name).len() <= 160);
+            for other in &names {
+                let _ = (score(name, other), compare(name, other).explain());
+            }
+        }
+    }
+    // some hundred names and comparisons of the worst sort: a tenth of a second, on a machine at work a second
+    assert!(started.elapsed().as_secs() < 20);
+}
+
+#[test]
 fn scores_differ_near_the_top() {
     let written = person("Кирилл Дмитриев");
     let same = score(&written, &written);
@@ -366,6 +396,24 @@ proptest! {
                 found.score >= wanted.score && tells
             });
             prop_assert_eq!(weighed_from(&a, &b, &wanted), full);
+        }
+    }
+
+    #[test]
+    fn what_is_known_of_parts_changes_nothing(
+        asked in WORDS,
+        others in proptest::collection::vec(WORDS, 1..12),
+        bar in 5_000u32..=9_500,
+    ) {
+        let wanted = Wanted::from(Score::from_ten_thousandths(bar));
+        for kind in [NameKind::Person, NameKind::Organisation] {
+            let asked = Name::new(&asked, kind);
+            let others: Vec<Name> = others.iter().map(|text| Name::new(text, kind)).collect();
+            let mut against = Against::new(&asked);
+            let found: Vec<_> = others.iter().map(|other| against.weighed(other, &wanted)).collect();
+            let one_by_one: Vec<_> =
+                others.iter().map(|other| weighed_from(&asked, other, &wanted)).collect();
+            prop_assert_eq!(found, one_by_one);
         }
     }
 

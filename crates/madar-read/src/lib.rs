@@ -16,6 +16,7 @@ mod ids;
 mod kit;
 mod mentions;
 mod numbers;
+mod particulars;
 mod publication;
 mod read;
 mod reading;
@@ -29,5 +30,6 @@ pub mod words;
 
 pub use ids::{AmountId, AttributionId, MentionId, ReferentId, TimeId};
 pub use kit::{Kit, Lazy};
+pub use particulars::{Particular, Told, particulars};
 pub use read::{Annotated, Found, chain_at, facts_of, read};
 pub use reading::*;

@@ -109,6 +109,52 @@ fn a_case_is_screened() {
 }
 
 #[test]
+fn what_the_case_tells_of_somebody_is_held_against_the_list() {
+    let desk = desk();
+    desk.write(
+        "note.txt",
+        "Rodion Vasilenkov was born on 3 May 1968 in Velsk. The Russian banker Rodion Vasilenkov sold a terminal.\n",
+    );
+    desk.told(&["read", "note.txt", "--case", "a.madar"]);
+    let screened = desk.json(&["screen", "--json", "--on", "2025-03-01"]);
+    let man = screened
+        .iter()
+        .find(|held| held["name"] == "Rodion Vasilenkov")
+        .unwrap();
+    let features = man["hits"][0]["features"].as_array().unwrap();
+    let birth = features.iter().find(|f| f["feature"] == "birth").unwrap();
+    assert_eq!(birth["effect"], "raises", "{birth}");
+    assert_eq!(birth["says"], "both born 1968-05-03");
+    let country = features.iter().find(|f| f["feature"] == "country").unwrap();
+    assert_eq!(country["says"], "both of RU");
+}
+
+#[test]
+fn rows_that_cannot_be_read_are_told() {
+    let desk = desk();
+    desk.write(
+        "suppliers.csv",
+        "supplier;country\nRodion Vasilenkov;RU\n\"unclosed;RU\nGordon Halvorsen;US\n",
+    );
+    let screened = desk.madar(&["screen", "--names", "suppliers.csv", "--json"]);
+    assert_eq!(screened.status.code(), Some(2));
+    assert!(
+        stderr(&screened).contains("suppliers.csv line 3"),
+        "{}",
+        stderr(&screened)
+    );
+    let answered = String::from_utf8_lossy(&screened.stdout).into_owned();
+    assert_eq!(answered.lines().count(), 2, "{answered}");
+    desk.write("plain.csv", "colour;size\nred;2\n");
+    let unnamed = desk.madar(&["screen", "--names", "plain.csv"]);
+    assert!(
+        stderr(&unnamed).contains("no column of \"plain.csv\""),
+        "{}",
+        stderr(&unnamed)
+    );
+}
+
+#[test]
 fn names_are_answered_one_line_each_in_order() {
     let desk = desk();
     desk.write(

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use madar_case::{Case, NewSnapshot, Snapshot, SnapshotKept};
 use madar_link::changes;
-use madar_open::{ListFile, import_list};
+use madar_open::{Import, ListFile, import_list};
 use madar_read::Kit;
 use madar_text::Day;
 
@@ -41,19 +41,7 @@ fn add(case: &Path, args: &ListsAdd, shape: Shape) -> anyhow::Result<Outcome> {
         let hint = error.hint();
         Hinted::new(error.to_string(), hint)
     })?;
-    for broken in import.broken.iter().take(BROKEN_TOLD) {
-        eprintln!(
-            "madar: {}: {}",
-            visible(&broken.place),
-            visible(&broken.reason)
-        );
-    }
-    if import.broken_count > BROKEN_TOLD {
-        eprintln!(
-            "madar: {} more records could not be read",
-            import.broken_count - BROKEN_TOLD
-        );
-    }
+    tell_broken(&import);
     let given = args.date.as_deref().map(|text| {
         Day::parse(text)
             .ok_or_else(|| Hinted::new(format!("{text:?} is no date"), "write --date 2026-02-27"))
@@ -94,6 +82,23 @@ fn add(case: &Path, args: &ListsAdd, shape: Shape) -> anyhow::Result<Outcome> {
     } else {
         Outcome::Done
     })
+}
+
+/// Says on standard error which records could not be read.
+pub(super) fn tell_broken(import: &Import) {
+    for broken in import.broken.iter().take(BROKEN_TOLD) {
+        eprintln!(
+            "madar: {}: {}",
+            visible(&broken.place),
+            visible(&broken.reason)
+        );
+    }
+    if import.broken_count > BROKEN_TOLD {
+        eprintln!(
+            "madar: {} more records could not be read",
+            import.broken_count - BROKEN_TOLD
+        );
+    }
 }
 
 /// What the list is called: as the user says, as its format says, as the file is named.

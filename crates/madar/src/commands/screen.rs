@@ -51,9 +51,13 @@ pub(super) fn run(path: &Path, args: &ScreenArgs, shape: Shape) -> anyhow::Resul
     } else {
         hits::Form::of(shape)
     };
-    let asked = asked(args)?;
-    if let Some(asked) = asked {
-        return names(&register, &asked, &wanted, form);
+    if let Some(asked) = asked(args)? {
+        let done = names(&register, &asked.names, &wanted, form)?;
+        return Ok(if asked.is_whole {
+            done
+        } else {
+            Outcome::Partly
+        });
     }
     let kit = Kit::bundled();
     let screened = case.asked(&kit)?.screened(&register, &wanted);
@@ -136,26 +140,36 @@ fn score(threshold: f64) -> Score {
     Score::from_ten_thousandths(fits.unwrap_or(10_000))
 }
 
+/// Names to be screened.
+struct Names {
+    names: Vec<Asked>,
+    /// Whether every record of their file could be read.
+    is_whole: bool,
+}
+
+impl Names {
+    fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        Names {
+            names: names.map(Asked::named).collect(),
+            is_whole: true,
+        }
+    }
+}
+
 /// The names to be screened; `None` where the case itself is.
-fn asked(args: &ScreenArgs) -> anyhow::Result<Option<Vec<Asked>>> {
+fn asked(args: &ScreenArgs) -> anyhow::Result<Option<Names>> {
     if let Some(path) = &args.names {
         return Ok(Some(read_names(path)?));
     }
-    if args.name.is_empty() {
-        return Ok(None);
+    match &args.name[..] {
+        [] => Ok(None),
+        [only] if only == "-" => Ok(Some(read_names(Path::new("-"))?)),
+        names => Ok(Some(Names::of(names.iter().map(String::as_str)))),
     }
-    if let [only] = &args.name[..]
-        && only == "-"
-    {
-        return Ok(Some(read_names(Path::new("-"))?));
-    }
-    Ok(Some(
-        args.name.iter().map(|name| Asked::named(name)).collect(),
-    ))
 }
 
 /// One name a line, or a table with a header that has a column of names.
-fn read_names(path: &Path) -> anyhow::Result<Vec<Asked>> {
+fn read_names(path: &Path) -> anyhow::Result<Names> {
     let mut bytes = Vec::new();
     if path.as_os_str() == "-" {
         std::io::stdin().lock().read_to_end(&mut bytes)?;
@@ -168,17 +182,28 @@ fn read_names(path: &Path) -> anyhow::Result<Vec<Asked>> {
     if first.contains([',', ';', '\t'])
         && let Ok(table) = import_rows(ListFile::new(shown(path), text.as_bytes()))
     {
-        let rows = table.entries.iter();
-        return Ok(rows
-            .map(|entry| Asked {
-                name: entry.caption().to_owned(),
-                profile: Profile::of_entry(entry),
-            })
-            .collect());
+        super::lists::tell_broken(&table);
+        let rows = table.entries.iter().map(|entry| Asked {
+            name: entry.caption().to_owned(),
+            profile: Profile::of_entry(entry),
+        });
+        return Ok(Names {
+            names: rows.collect(),
+            is_whole: table.broken_count == 0,
+        });
+    }
+    // *SECHIN, Igor* is a name, and no name has a semicolon or a tab
+    if first.contains([';', '\t']) {
+        return Err(Hinted::new(
+            format!("no column of {:?} is called a name", shown(path)),
+            "head the column of names with \"name\", or give one name a line",
+        )
+        .into());
     }
     let header = first.trim().eq_ignore_ascii_case("name");
-    let lines = text.lines().skip(usize::from(header));
-    Ok(lines.map(|line| Asked::named(line.trim())).collect())
+    Ok(Names::of(
+        text.lines().skip(usize::from(header)).map(str::trim),
+    ))
 }
 
 fn decided(args: &ScreenArgs) -> Option<(&str, Verdict)> {

@@ -50,6 +50,8 @@ pub(crate) fn name(out: &mut dyn Write, name: &str, hits: &[Hit], form: Form) ->
     match form {
         Form::Json => writeln!(out, "{}", json!({"name": name, "hits": all(hits)})),
         Form::Csv => rows(out, name, hits),
+        // an empty line is answered where lines are counted, and told to nobody
+        Form::Report if name.is_empty() => Ok(()),
         Form::Report => {
             writeln!(out, "{}: {}", inline(name), count(hits.len()))?;
             hits.iter().try_for_each(|hit| report(out, hit))

@@ -111,6 +111,7 @@ struct Maker<'a> {
 
 struct Draft {
     kind: FactKind,
+    rule: String,
     status: Status,
     passage: Span,
     participants: Vec<(Role, Key)>,
@@ -157,9 +158,19 @@ impl Draft {
             trigger: self.passage,
             attribution: None,
             chain: self.chain.iter().map(hop).collect(),
-            rule: "annotation".to_owned(),
+            rule: self.rule,
         }
     }
+}
+
+/// The post or tie as the rule of a reading hands it on: *friends, colleagues* are two words.
+fn rule(claim: &Claim) -> String {
+    let word = claim.post.as_ref().or(claim.tie.as_ref());
+    let word = word.or(claim.kinship.as_ref());
+    word.map_or_else(
+        || "annotation".to_owned(),
+        |word| format!("en/{}/{}", claim.kind, word.replace([',', ';'], "/")),
+    )
 }
 
 impl Maker<'_> {
@@ -237,6 +248,7 @@ impl Maker<'_> {
         let place = claim.place.as_deref().and_then(|p| self.thing(p));
         Some(Draft {
             kind,
+            rule: rule(claim),
             status: Status::named(&claim.status)?,
             passage,
             participants,

@@ -17,8 +17,7 @@ use crate::stories::{Story, stories};
 /// Right and all tellings by the number of hops of the told chain; *3* is three and more.
 type Counts = BTreeMap<(String, usize), [u32; 2]>;
 
-pub(crate) fn score(gold: &Path, misses: bool) -> anyhow::Result<()> {
-    let kit = Kit::bundled();
+pub(crate) fn score(gold: &Path, kit: &Kit, misses: bool) -> anyhow::Result<()> {
     let mut counts = Counts::new();
     for (folder, story) in stories(gold)? {
         for article in &story.articles {
@@ -26,7 +25,7 @@ pub(crate) fn score(gold: &Path, misses: bool) -> anyhow::Result<()> {
             let day = article.published.get(..10);
             let given = reading::given(&file, Some(article.publisher.clone()), day)?;
             let document = madar_open::open(&std::fs::read(&file)?, &given)?;
-            let reading = madar_read::read(&document, &kit);
+            let reading = madar_read::read(&document, kit);
             let tellings = story.claims.iter().flat_map(|c| &c.tellings);
             for telling in tellings.filter(|t| t.article == article.id) {
                 let Some(at) = document.text.find(&telling.passage) else {
@@ -39,7 +38,7 @@ pub(crate) fn score(gold: &Path, misses: bool) -> anyhow::Result<()> {
                     document: &document,
                     reading: &reading,
                     story: &story,
-                    kit: &kit,
+                    kit,
                 };
                 let right = told().any(|chain| page.same(&chain[1..], &hops));
                 let length = telling.told_chain.len().min(3);
@@ -98,7 +97,8 @@ impl Page<'_> {
             let Some((first, rest)) = told.split_first() else {
                 return false;
             };
-            let named = agency.names.iter().any(|n| fold(n) == fold(first));
+            let listed = self.kit.gazetteer.lookup(first, self.kit.russian);
+            let named = listed.is_some_and(|entry| entry.id == agency.id);
             let again = hops.first().is_some_and(|h| self.same_hop(first, h));
             let hops = if again { &hops[1..] } else { hops };
             return named && rest.len() == hops.len() && self.all_same(rest, hops);

@@ -36,10 +36,12 @@ struct Counts {
     k_inside: u32,
     width: u32,
     circular: u32,
+    circular_joined: u32,
     circular_seen: u32,
     honest: u32,
     honest_called_circular: u32,
     links: u32,
+    links_joined: u32,
     links_named: u32,
     copies: u32,
     copies_found: u32,
@@ -53,7 +55,7 @@ const HEAD: &str = "*Found*: a claim with the kind and two of the participants s
     claim. *Falsely*: claims of Madar that hold tellings of different claims. *k inside*: of the found claims, those \
     whose true k lies in [k_lo, k_hi], with the mean width of the interval. *Circular*: retold claims with one true \
     chain that Madar gives k_lo = 1, and honest ones that it gives k_hi = 1. *Links*: true common links of claims \
-    with one true chain, told by two or more articles, that are named. *Copies*: documents that rest on another \
+    with one true chain, told by two or more articles, that are named; who gives a paper out stands for it. *Copies*: documents that rest on another \
     without saying so; those of them that are translated; pairs wrongly called so.\n\n\
     | story | claims | found | retold | joined | falsely | k inside | width | circular seen | honest called circular | links | copies | translated | false copies |\n\
     |---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
@@ -92,6 +94,11 @@ pub(crate) fn score(
         all.add(&counts);
     }
     table += &row("**all**", &all);
+    let _ = writeln!(
+        table,
+        "\nOf the claims that were joined: {} of {} circular ones recognised, {} of {} common links named.",
+        all.circular_seen, all.circular_joined, all.links_named, all.links_joined,
+    );
     print!("{table}");
     if let Some(out) = out {
         std::fs::write(out, table)?;
@@ -303,10 +310,15 @@ impl<'a> Scored<'a> {
                 support.suspected_links
             );
         }
+        if verbose() && articles >= 2 && hits.len() > 1 {
+            self.show_apart(hits.keys().copied());
+        }
         if !joined {
             return;
         }
         counts.joined += 1;
+        counts.circular_joined += u32::from(circular);
+        counts.links_joined += u32::from(!links.is_empty());
         counts.circular_seen += u32::from(circular && support.k_lo == 1);
         counts.honest_called_circular += u32::from(!circular && support.k_hi == 1);
         counts.links_named += u32::from(named);
@@ -331,13 +343,47 @@ impl<'a> Scored<'a> {
             Transmitter::Publisher(name) => known(name),
             Transmitter::Entity(id) => {
                 let names = self.names.get(id);
-                names.is_some_and(|n| n.contains(wanted))
+                names.is_some_and(|n| {
+                    n.contains(wanted) || n.iter().any(|n| self.gives_out(n, wanted))
+                })
             }
             Transmitter::Anonymous { described, .. } | Transmitter::Paper(described) => {
                 bare.is_some_and(|w| madar_text::fold(w) == *described)
             }
             Transmitter::Untold(_) => false,
         }
+    }
+
+    /// What was told of one claim and stands in several.
+    fn show_apart(&self, claims: impl Iterator<Item = usize>) {
+        for (number, at) in claims.enumerate() {
+            for &telling in &self.network.claims[at].tellings {
+                let report = &self.network.reports[telling];
+                let names = report.participants.iter().map(|(role, entity)| {
+                    let names = self.names.get(entity);
+                    let name = names.and_then(|names| names.first()).unwrap_or(&"?");
+                    format!("{} {name}", role.name())
+                });
+                let names: Vec<String> = names.collect();
+                eprintln!(
+                    "   {number} {} {} {names:?} {:?} {:?} {:?}",
+                    report.rule,
+                    report.status.name(),
+                    report.time,
+                    report.amount,
+                    report.stake
+                );
+            }
+        }
+    }
+
+    /// Whether a paper is somebody's own, by its name: the EU's *EU Official Journal*.
+    fn gives_out(&self, author: &str, paper: &str) -> bool {
+        let names = self.story.names.iter().filter(|n| n.en == author);
+        let mut forms = names.flat_map(|n| n.forms.values().flatten());
+        let after = |form: &String| paper.strip_prefix(form.as_str());
+        paper.ends_with("(document)")
+            && forms.any(|form| after(form).is_some_and(|rest| rest.starts_with([' ', '\''])))
     }
 
     /// Documents that rest on others and do not say so, against what Madar suspects. A suspicion between
@@ -470,10 +516,12 @@ impl Counts {
         self.k_inside += other.k_inside;
         self.width += other.width;
         self.circular += other.circular;
+        self.circular_joined += other.circular_joined;
         self.circular_seen += other.circular_seen;
         self.honest += other.honest;
         self.honest_called_circular += other.honest_called_circular;
         self.links += other.links;
+        self.links_joined += other.links_joined;
         self.links_named += other.links_named;
         self.copies += other.copies;
         self.copies_found += other.copies_found;

@@ -11,6 +11,7 @@ mod corpora;
 mod encoder;
 mod factrueval;
 mod gold;
+mod hops;
 mod kill;
 mod learner;
 mod lessons;
@@ -412,7 +413,7 @@ fn main() -> anyhow::Result<()> {
             &reader.kit()?,
             out.as_deref(),
         ),
-        Command::Chains { gold, misses } => chains::score(&gold, misses),
+        Command::Chains { gold, misses } => chains::score(&gold, &reader.kit()?, misses),
         Command::StoryFacts { gold } => stories::facts_given_names(&gold),
         Command::Train { lang, data, out } => {
             train::train(madar_text::Lang::from_code(&lang), &data, &out)

@@ -15,13 +15,14 @@ use sha2::{Digest, Sha256};
 
 use crate::corpora::files;
 use crate::gold::{Tally, asked};
+use crate::hops;
 use crate::reading;
 use crate::taught::{self, Taught};
 
 /// Where our own annotation stands.
 pub(crate) const ANNOTATION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/annotation");
 /// Who publishes, in the chains of the annotation.
-const PUBLISHER: &str = "PUBLISHER";
+pub(crate) const PUBLISHER: &str = "PUBLISHER";
 /// NTREX is the news of one day.
 const NTREX_DAY: &str = "2018-09-30";
 /// Shown as the title of the table.
@@ -77,16 +78,18 @@ pub(crate) fn score(options: &Options<'_>, kit: &Kit) -> anyhow::Result<()> {
             let [gold, system, file] =
                 ["gold.json", "system.json", "text.txt"].map(|f| tally.work.join(f));
             std::fs::write(&file, &text)?;
-            std::fs::write(&gold, filled(passage).to_string())?;
+            std::fs::write(&gold, filled(passage, &text).to_string())?;
             let read = match other {
-                Some(other) => filled(other),
+                Some(other) => filled(other, &text),
                 None => {
                     let day = (passage["corpus"] == "ntrex").then_some(NTREX_DAY);
                     let given = Given {
                         origin: None,
                         ..reading::given(&file, Some(PUBLISHER.to_owned()), day)?
                     };
-                    reading::reading(&file, &given, kit)?
+                    let mut read = reading::reading(&file, &given, kit)?;
+                    hops::mark(&mut read);
+                    read
                 }
             };
             std::fs::write(&system, read.to_string())?;
@@ -268,10 +271,10 @@ pub(crate) fn taught(lang: Lang, data: &Path, split: &str) -> anyhow::Result<Vec
 }
 
 /// An annotation with what the gold's scorer asks for besides: names of things as their chains tell them.
-fn filled(passage: &Value) -> Value {
+fn filled(passage: &Value, text: &str) -> Value {
     let mut out = passage.clone();
     let empty = json!({"start": null, "end": null});
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    hops::settle(&mut out, text);
     let entities: Vec<Value> = out["entities"].as_array().cloned().unwrap_or_default();
     for attribution in out["attributions"].as_array_mut().into_iter().flatten() {
         for part in ["source", "cue"] {
@@ -279,16 +282,7 @@ fn filled(passage: &Value) -> Value {
                 attribution[part] = empty.clone();
             }
         }
-        let entity = speaker(&attribution["source"], &entities);
-        let last = attribution["chain"]
-            .as_array()
-            .and_then(|chain| chain.last()?.as_str());
-        if let (Some(id), Some(name)) = (&entity, last)
-            && name != PUBLISHER
-            && !name.contains("anonymous")
-        {
-            names.entry(id.clone()).or_insert_with(|| name.to_owned());
-        }
+        let entity = hops::speaker(&attribution["source"], &entities).map(|e| e["id"].clone());
         attribution["source"]["entity"] = json!(entity);
         if attribution["named"].is_null() {
             attribution["named"] = json!(entity.is_some());
@@ -303,31 +297,7 @@ fn filled(passage: &Value) -> Value {
         let year = value.bytes().take_while(u8::is_ascii_digit).count();
         time["anchored"] = json!(year == 4);
     }
-    for entity in out["entities"].as_array_mut().into_iter().flatten() {
-        let id = entity["id"].as_str().unwrap_or_default().to_owned();
-        if entity["canonical_en"].is_null() {
-            entity["canonical_en"] = json!(names.get(&id));
-        }
-    }
     out
-}
-
-/// The thing that a source names: the one with a mention that touches it.
-fn speaker(source: &Value, entities: &[Value]) -> Option<String> {
-    let (from, to) = (source["start"].as_u64()?, source["end"].as_u64()?);
-    let touches = |mention: &Value| {
-        let place = (mention["start"].as_u64(), mention["end"].as_u64());
-        matches!(place, (Some(a), Some(b)) if a < to && from < b)
-    };
-    let speaks = |entity: &&Value| {
-        entity["mentions"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .any(touches)
-    };
-    let found = entities.iter().find(speaks)?;
-    found["id"].as_str().map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -337,14 +307,14 @@ mod tests {
     #[test]
     fn a_speaker_is_named_as_its_chain_tells() {
         let passage = json!({
-            "entities": [{"id": "d", "type": "Person", "mentions": [{"start": 0, "end": 5}]}],
+            "entities": [{"id": "d", "type": "Person", "mentions": [{"start": 0, "end": 5, "kind": "name"}]}],
             "attributions": [{
                 "source": {"start": 0, "end": 5},
                 "cue": null,
                 "chain": [PUBLISHER, "Clara Duval"]
             }],
         });
-        let filled = filled(&passage);
+        let filled = filled(&passage, "Clara says it");
         assert_eq!(filled["entities"][0]["canonical_en"], "Clara Duval");
         assert_eq!(filled["attributions"][0]["source"]["entity"], "d");
         assert_eq!(filled["attributions"][0]["cue"]["start"], Value::Null);

@@ -184,6 +184,7 @@ impl<'a> Wire<'a> {
         let by_words = match attribution.source.kind {
             SourceKind::Paper => true,
             SourceKind::Group => english,
+            SourceKind::Named => self.is_capital(attribution),
             _ => false,
         };
         if by_words
@@ -193,6 +194,18 @@ impl<'a> Wire<'a> {
             *last = words.to_owned();
         }
         chain
+    }
+
+    /// A source that no mention covers, and that capitals tell to be a name all the same.
+    fn is_capital(&self, attribution: &madar_read::Attribution) -> bool {
+        /// Shorter words join others: *of*, *for*, *и*.
+        const JOINS: usize = 3;
+        let source = &attribution.source;
+        let mut words = source.span.of(&self.document.text).split_whitespace();
+        let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+        source.mention.is_none()
+            && !source.implicit
+            && words.all(|word| capital(word) || word.chars().count() <= JOINS)
     }
 
     /// Publisher first; inherited hops are the document's, not the sentence's, and left out.

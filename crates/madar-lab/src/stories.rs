@@ -51,6 +51,15 @@ pub(crate) struct Claim {
     pub(crate) stake: Option<String>,
     #[serde(default)]
     pub(crate) place: Option<String>,
+    /// Of a Role, in English.
+    #[serde(default)]
+    pub(crate) post: Option<String>,
+    /// Of an Associate, in English.
+    #[serde(default)]
+    pub(crate) tie: Option<String>,
+    /// Of a Family, in English.
+    #[serde(default)]
+    pub(crate) kinship: Option<String>,
     pub(crate) tellings: Vec<Telling>,
     pub(crate) k_true: u32,
     /// Transmitters on every true chain.

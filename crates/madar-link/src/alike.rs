@@ -51,6 +51,18 @@ pub(crate) struct Telling {
     stake: Option<i64>,
     /// Others named in the passage.
     beside: BTreeSet<EntityId>,
+    /// The publisher, and whom it has the news from.
+    publisher: Option<u64>,
+    from: BTreeSet<u64>,
+}
+
+impl Telling {
+    /// Whether it says that it has the news from the other's publisher.
+    fn retells(&self, other: &Telling) -> bool {
+        other
+            .publisher
+            .is_some_and(|them| self.from.contains(&them))
+    }
 }
 
 /// Amounts that differ by more than this share (of 1000) are told differently: a rounding.
@@ -108,6 +120,8 @@ impl Comparison {
             range: report.range,
             amount: report.amount.clone(),
             stake: report.stake,
+            publisher: report.chain.first().map(hash),
+            from: report.chain.iter().skip(1).map(hash).collect(),
         }
     }
 
@@ -227,9 +241,10 @@ pub(crate) fn alike(a: &Telling, b: &Telling) -> Option<i32> {
     if a.stage != b.stage {
         return None;
     }
-    if a.kind == FactKind::Role && a.what.is_another_post(&b.what) {
+    if is_another_tie(a, b) {
         return None;
     }
+    let retold = a.retells(b) || b.retells(a);
     let mut score = participants(a, b)?;
     let times = match (a.range, b.range) {
         (Some(s), Some(t)) if s.0 > t.1 || t.0 > s.1 => return None,
@@ -257,8 +272,10 @@ pub(crate) fn alike(a: &Telling, b: &Telling) -> Option<i32> {
     }
     let alone = a.who.len() == 1 || b.who.len() == 1;
     let figures = times >= NEAR_DAYS || amounts == SAME_FIGURE || stakes == SAME_FIGURE;
-    // somebody alone is not enough to know an event by, unless both tell of nobody else
-    if alone && a.who != b.who && !figures {
+    // somebody alone is not enough to know an event by, unless both tell of nobody else, or it is a minister and
+    // his country is left out
+    let one_post = a.kind == FactKind::Role && a.what.is_same_single_post(&b.what);
+    if alone && a.who != b.who && !figures && !one_post {
         return None;
     }
     let beside = a.beside.intersection(&b.beside).count();
@@ -268,7 +285,7 @@ pub(crate) fn alike(a: &Telling, b: &Telling) -> Option<i32> {
     let one_time = times == SAME_DAYS && !long;
     let figures = one_time || amounts == SAME_FIGURE || stakes == SAME_FIGURE;
     let fits = match is_loose(a.kind) {
-        true => tell_one_event(a, b, figures, beside > 0),
+        true => tell_one_event(a, b, figures, beside > 0 || retold),
         false => figures || !a.what.is_another_event(&b.what),
     };
     if !fits {
@@ -276,6 +293,15 @@ pub(crate) fn alike(a: &Telling, b: &Telling) -> Option<i32> {
     }
     score += (BESIDE * i32::try_from(beside).unwrap_or(MOST_BESIDE)).min(MOST_BESIDE);
     Some(score + times + amounts + stakes)
+}
+
+/// Another post of one person, another bond of two.
+fn is_another_tie(a: &Telling, b: &Telling) -> bool {
+    match a.kind {
+        FactKind::Role => a.what.is_another_post(&b.what),
+        FactKind::Family | FactKind::Associate => a.what.is_another_tie(&b.what),
+        _ => false,
+    }
 }
 
 fn within_a_month((from, to): (Day, Day)) -> bool {
@@ -365,4 +391,66 @@ pub(crate) fn capitals(
         let country = kit.gazetteer.entry(id)?.capital_of.as_deref()?;
         Some((entity, format!("places/{country}")))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One with another, as a document tells it, of a trigger.
+    fn told(document: DocumentNumber, kind: FactKind, rule: &str) -> Telling {
+        let who = BTreeSet::from([EntityId(1), EntityId(2)]);
+        Telling {
+            document,
+            kind,
+            what: Senses::bundled().of(rule),
+            words: BTreeSet::new(),
+            stage: Stage::Done,
+            roles: BTreeMap::from([(Role::Party, who.clone())]),
+            who,
+            range: None,
+            amount: None,
+            stake: None,
+            beside: BTreeSet::new(),
+            publisher: Some(document),
+            from: BTreeSet::new(),
+        }
+    }
+
+    #[test]
+    fn who_has_the_news_from_the_other_tells_the_same() {
+        let first = told(1, FactKind::Communication, "");
+        let mut second = told(2, FactKind::Communication, "");
+        assert_eq!(alike(&first, &second), None);
+        second.from.insert(1);
+        assert!(alike(&first, &second).is_some());
+        assert_eq!(alike(&first, &second), alike(&second, &first));
+    }
+
+    #[test]
+    fn another_bond_is_another_claim() {
+        let fit = |a, b| {
+            let tell = |document, rule| told(document, FactKind::Associate, rule);
+            alike(&tell(1, a), &tell(2, b)).is_some()
+        };
+        assert!(fit("en/associate/friend", "ru/associate/друг"));
+        assert!(!fit("en/associate/classmate", "en/associate/friend"));
+    }
+
+    #[test]
+    fn a_minister_is_one_without_his_country_a_chairman_is_not() {
+        let fit = |rule| {
+            let mut with = told(1, FactKind::Role, rule);
+            with.roles = BTreeMap::from([
+                (Role::Holder, BTreeSet::from([EntityId(1)])),
+                (Role::Organisation, BTreeSet::from([EntityId(2)])),
+            ]);
+            let mut alone = told(2, FactKind::Role, rule);
+            alone.roles = BTreeMap::from([(Role::Holder, BTreeSet::from([EntityId(1)]))]);
+            alone.who = BTreeSet::from([EntityId(1)]);
+            alike(&with, &alone).is_some()
+        };
+        assert!(fit("en/role/foreign minister"));
+        assert!(!fit("en/role/chairman"));
+    }
 }

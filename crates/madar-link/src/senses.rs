@@ -8,11 +8,15 @@ use serde::Deserialize;
 
 const SENSES: &str = include_str!("../data/senses.toml");
 
+/// Posts of which somebody has one at a time: a man may head three companies, but he is one country's minister.
+const SINGLE: [&str; 4] = ["minister", "envoy", "ambassador", "spokesperson"];
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
     post: BTreeMap<String, Vec<String>>,
     second: BTreeMap<String, Vec<String>>,
+    tie: BTreeMap<String, Vec<String>>,
     event: BTreeMap<String, Vec<String>>,
 }
 
@@ -21,8 +25,11 @@ pub(crate) struct Senses {
     whole: BTreeMap<String, BTreeSet<u16>>,
     /// By folded beginning of a word.
     begun: Vec<(String, u16)>,
-    /// From here on senses are those of a second, and then of events.
+    /// From here on senses are those of a second, then of ties, and then of events.
     second: std::ops::Range<u16>,
+    ties: std::ops::Range<u16>,
+    /// The senses of ranks of which somebody may have several at a time.
+    heads: BTreeSet<u16>,
 }
 
 /// The language, the word and the senses of a report's trigger.
@@ -33,6 +40,9 @@ pub(crate) struct Sense {
     pub(crate) word: String,
     ranks: BTreeSet<u16>,
     is_second: bool,
+    /// A rank of which somebody has one at a time: a minister, an envoy.
+    is_single: bool,
+    ties: BTreeSet<u16>,
     events: BTreeSet<u16>,
 }
 
@@ -45,9 +55,14 @@ impl Senses {
             whole: BTreeMap::new(),
             begun: Vec::new(),
             second: 0..0,
+            ties: 0..0,
+            heads: BTreeSet::new(),
         };
         let mut number = 0;
-        for words in table.post.values() {
+        for (post, words) in &table.post {
+            if !SINGLE.contains(&post.as_str()) {
+                out.heads.insert(number);
+            }
             out.add(number, words);
             number += 1;
         }
@@ -57,6 +72,12 @@ impl Senses {
             number += 1;
         }
         out.second.end = number;
+        out.ties.start = number;
+        for words in table.tie.values() {
+            out.add(number, words);
+            number += 1;
+        }
+        out.ties.end = number;
         for words in table.event.values() {
             out.add(number, words);
             number += 1;
@@ -83,7 +104,7 @@ impl Senses {
         };
         let word = fold(word);
         let mut found: BTreeSet<u16> = BTreeSet::new();
-        for part in word.split([' ', '/']).chain(word.split('/')) {
+        for part in word.split([' ', '/']).chain(word.split('/').map(str::trim)) {
             found.extend(self.whole.get(part).into_iter().flatten());
             let begun = self
                 .begun
@@ -91,19 +112,15 @@ impl Senses {
                 .filter(|(begin, _)| part.starts_with(begin.as_str()));
             found.extend(begun.map(|(_, sense)| *sense));
         }
+        let those = |range: std::ops::Range<u16>| found.range(range).copied().collect();
+        let ranks: BTreeSet<u16> = those(0..self.second.start);
         Sense {
             lang: lang.to_owned(),
-            ranks: found
-                .iter()
-                .copied()
-                .filter(|sense| *sense < self.second.start)
-                .collect(),
             is_second: found.iter().any(|sense| self.second.contains(sense)),
-            events: found
-                .iter()
-                .copied()
-                .filter(|sense| *sense >= self.second.end)
-                .collect(),
+            is_single: !ranks.is_empty() && ranks.is_disjoint(&self.heads),
+            ranks,
+            ties: those(self.ties.clone()),
+            events: those(self.ties.end..u16::MAX),
             word,
         }
     }
@@ -114,6 +131,18 @@ impl Sense {
     pub(crate) fn is_another_post(&self, other: &Sense) -> bool {
         let known = !self.ranks.is_empty() && !other.ranks.is_empty();
         known && (self.ranks.is_disjoint(&other.ranks) || self.is_second != other.is_second)
+    }
+
+    /// Whether both say one rank of which somebody has one at a time.
+    pub(crate) fn is_same_single_post(&self, other: &Sense) -> bool {
+        let single = self.is_single && other.is_single;
+        single && !self.ranks.is_disjoint(&other.ranks) && self.is_second == other.is_second
+    }
+
+    /// Whether both say how two are tied, and not in the same way.
+    pub(crate) fn is_another_tie(&self, other: &Sense) -> bool {
+        let known = !self.ties.is_empty() && !other.ties.is_empty();
+        known && self.ties.is_disjoint(&other.ties)
     }
 
     /// Whether both say what happens, and not the same.
@@ -148,6 +177,26 @@ mod tests {
         assert!(post("en/role/deputy chairman").is_another_post(&post("ru/role/председатель")));
         assert!(!post("en/role/chief executive").is_another_post(&post("ru/role/гендиректор")));
         assert!(!post("en/role/plumber").is_another_post(&post("ru/role/министр")));
+    }
+
+    #[test]
+    fn ties_are_told_apart_across_languages() {
+        let senses = Senses::bundled();
+        let tie = |rule: &str| senses.of(rule);
+        assert!(tie("en/associate/classmate").is_another_tie(&tie("ru/associate/друг")));
+        assert!(!tie("en/associate/friend").is_another_tie(&tie("ar/associate/صديق")));
+        assert!(tie("en/family/brother-in-law").is_another_tie(&tie("en/family/brother")));
+        assert!(!tie("en/family/son").is_another_tie(&tie("ru/family/отец")));
+        assert!(!tie("en/associate/friend").is_another_tie(&tie("en/associate/kindred")));
+    }
+
+    #[test]
+    fn one_country_has_one_minister() {
+        let senses = Senses::bundled();
+        let post = |rule: &str| senses.of(rule);
+        assert!(post("en/role/minister").is_same_single_post(&post("ru/role/министр")));
+        assert!(!post("en/role/chairman").is_same_single_post(&post("ru/role/председатель")));
+        assert!(!post("en/role/deputy minister").is_same_single_post(&post("ru/role/министр")));
     }
 
     #[test]

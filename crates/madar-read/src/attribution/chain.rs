@@ -5,11 +5,13 @@
 //! read in the Journal itself: Witkoff. An unnamed source keeps the outlet that it spoke to when
 //! the text comes back to it (*the people said*).
 
-use madar_text::{Block, BlockKind};
+use madar_text::{Block, BlockKind, Span};
 
 use super::Spoken;
 use crate::read::Surface;
-use crate::reading::{Hop, HopBasis, HopWho, Publication, SourceKind, Upstream};
+use crate::reading::{
+    EntityKind, Hop, HopBasis, HopWho, MentionForm, Publication, SourceKind, Upstream,
+};
 use crate::{AttributionId, MentionId};
 
 /// Whether an outlet's mention means the publisher of the document.
@@ -133,12 +135,28 @@ fn own_hops(surface: &Surface<'_>, publication: &Publication, one: &Spoken) -> V
         }
         SourceKind::Anonymous => out.push(HopWho::Anonymous(one.who)),
         _ => match source.mention {
+            Some(id) if is_unnamed(surface, id) => out.push(HopWho::Anonymous(first(surface, id))),
             Some(id) => out.extend(Some(id).filter(theirs).map(HopWho::Mention)),
             None if one.is_publisher => {}
             None => out.push(HopWho::Anonymous(one.who)),
         },
     }
     out
+}
+
+/// People whom the text only describes: *shelter workers*, المحامون, *его дочь*.
+fn is_unnamed(surface: &Surface<'_>, id: MentionId) -> bool {
+    let mention = &surface.mentions[id.at()];
+    let referent = &surface.referents.list[surface.referents.of[id.at()].at()];
+    let people = matches!(mention.kind, EntityKind::Person | EntityKind::Group);
+    people && mention.form == MentionForm::Description && !referent.named
+}
+
+/// Where they are described first; by that they are known when the text comes back to them.
+fn first(surface: &Surface<'_>, id: MentionId) -> Span {
+    let referent = &surface.referents.list[surface.referents.of[id.at()].at()];
+    let first = referent.mentions.first().unwrap_or(&id);
+    surface.mentions[first.at()].span
 }
 
 /// From this many attributions to one outlet on, the document may retell it. Two can be chance.

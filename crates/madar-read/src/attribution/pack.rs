@@ -69,6 +69,8 @@ struct RawSources {
     /// Bodies that speak though no name of theirs stands beside: *the finance ministry*.
     #[serde(default)]
     body: String,
+    /// Words of the names of papers and channels: *Evening News*.
+    masthead: String,
 }
 
 /// What a form of a cue asks for; entries of the file that share a form are joined.
@@ -134,9 +136,13 @@ pub(super) enum Class {
     Women,
     /// Given names of men.
     Men,
+    /// Nouns for any public body: *the agency*.
+    Offices,
+    /// Nouns for any company: *the firm*.
+    Firms,
 }
 
-const CLASSES: [(Class, &str); 26] = [
+const CLASSES: [(Class, &str); 28] = [
     (Class::That, "that"),
     (Class::As, "as"),
     (Class::And, "and"),
@@ -163,6 +169,8 @@ const CLASSES: [(Class, &str); 26] = [
     (Class::Nouns, "nouns"),
     (Class::Women, "women"),
     (Class::Men, "men"),
+    (Class::Offices, "offices"),
+    (Class::Firms, "firms"),
 ];
 
 pub(super) struct Language {
@@ -174,6 +182,7 @@ pub(super) struct Language {
     always: FxHashSet<String>,
     refers: FxHashSet<String>,
     agencies: FxHashSet<String>,
+    mastheads: FxHashSet<String>,
     own: Vec<Vec<String>>,
     #[cfg(test)]
     pub(super) examples: Vec<String>,
@@ -247,6 +256,7 @@ impl Language {
             always: words(&sources.always).collect(),
             refers: words(&sources.refers).collect(),
             agencies: words(&sources.agency).collect(),
+            mastheads: words(&sources.masthead).collect(),
             own: phrases(&sources.own),
             #[cfg(test)]
             examples: cues.cue.iter().map(|c| c.example.clone()).collect(),
@@ -430,6 +440,11 @@ impl Language {
     /// *the agency*, not *the newspaper*.
     pub(super) fn is_agency(&self, word: &Word) -> bool {
         self.agencies.contains(&word.lemma) || self.agencies.contains(&word.fold)
+    }
+
+    /// A word of the names of papers and channels.
+    pub(super) fn is_masthead(&self, word: &Word) -> bool {
+        self.mastheads.contains(&word.fold) || self.mastheads.contains(&word.lemma)
     }
 
     /// Length of a phrase by which the publisher speaks of itself: *this website*.

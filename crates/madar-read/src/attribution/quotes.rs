@@ -107,6 +107,10 @@ struct Page {
     letters: Vec<Letter>,
 }
 
+/// Words before a closing mark without an opening one up to which it is taken for a slip, where no sentence ends
+/// before it: *said an official", adding*.
+const STRAY: usize = 5;
+
 /// Whether a block goes on with words that an earlier one, or none at all, opened: its first mark
 /// closes a sentence. `… of his great success."`
 fn begins_inside(text: &str, page: &Page) -> bool {
@@ -122,7 +126,9 @@ fn begins_inside(text: &str, page: &Page) -> bool {
         .trim_end()
         .ends_with(['.', '!', '?', '؟', '…', ',', '،']);
     let stops = matches!(after, Some('.' | ',' | '،' | '؟' | '!'));
-    !opens && (ended || stops) && said.split_whitespace().count() > 1
+    // a closing mark that nothing opened, behind a few words, is a slip
+    let least = if ended { 1 } else { STRAY };
+    !opens && (ended || stops) && said.split_whitespace().count() > least
 }
 
 /// The block in which a quotation closes that a block leaves open; the last, where nothing but a block or

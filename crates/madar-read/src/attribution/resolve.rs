@@ -7,11 +7,11 @@ use super::Spoken;
 use super::chain::is_publisher;
 use super::continued::sentence_text;
 use super::frames::{Content, Draft, Side, drafts};
-use super::pack::{Class, Frame};
+use super::pack::{Class, Frame, Head};
 use super::quotes::Quote;
 use super::scene::{Placed, Scene};
 use super::sex::{Sex, Sexes, of_cue};
-use super::source::{Anaphor, Picked, governed, pick_subject};
+use super::source::{Anaphor, Picked, governed, is_definite, pick_subject};
 use super::told::{Told, told};
 use crate::MentionId;
 use crate::read::Surface;
@@ -22,6 +22,9 @@ use crate::reading::{
 /// Sentences over which a speaker is remembered when the verb has no subject. Beyond these the
 /// text has usually turned to somebody else.
 const MEMORY: usize = 4;
+
+/// Sentences after which a description no longer means who spoke last.
+const NEXT: usize = 2;
 
 /// Words before a name in which its title may stand.
 const TITLE: usize = 6;
@@ -96,6 +99,14 @@ fn initial_name(scene: &Scene<'_>, cue: usize) -> Option<Known> {
         through: None,
         is_publisher: false,
     })
+}
+
+/// Where the main clause of a sentence begins that opens with another: *When the port shut, {Duval left},
+/// saying*.
+fn main_clause(scene: &Scene<'_>, cue: usize) -> usize {
+    let opens = scene.lang() == Lang::En && scene.is_form(0, Class::Breaks);
+    let comma = (1..cue.saturating_sub(2)).find(|&w| scene.is_comma(w));
+    comma.filter(|_| opens).map_or(0, |comma| comma + 1)
 }
 
 /// *he* of whom nothing is known: still somebody said it.
@@ -350,7 +361,15 @@ impl Run<'_> {
                         is_publisher: is_publisher(self.surface, self.publication, id),
                         ..plain
                     },
-                    None => plain,
+                    None => match self.same_person(scene, picked) {
+                        Some(earlier) => Known {
+                            mention: earlier.attribution.source.mention,
+                            who: earlier.who,
+                            through: earlier.through,
+                            ..plain
+                        },
+                        None => plain,
+                    },
                 });
             }
             Anaphor::People => self.people(scene, picked),
@@ -415,7 +434,55 @@ impl Run<'_> {
                 && own.map_or(m.kind.is_body(), |own| m.kind == own.kind)
         });
         let found = named.find(|(_, m)| self.has_noun(m.span, noun));
-        found.map(|(at, _)| MentionId::new(at))
+        let found = found.map(|(at, _)| MentionId::new(at));
+        found.or_else(|| self.body_spoken_of(scene, picked))
+    }
+
+    /// *добавил замминистра*, *the envoy said*: a person without a name behind one with a name who spoke just
+    /// before.
+    fn same_person(&self, scene: &Scene<'_>, picked: Picked) -> Option<&Spoken> {
+        let mention = picked.mention?;
+        let person = self.is_person(mention);
+        let bare = match scene.lang() {
+            Lang::Ru => picked.to == picked.from + 1 && !scene.words()[picked.from].plural,
+            _ => is_definite(scene, picked.from),
+        };
+        let named = |s: &Spoken| {
+            let source = &s.attribution.source;
+            source
+                .mention
+                .is_some_and(|id| self.is_person(id) && self.is_called(id))
+        };
+        let near = |s: &&Spoken| s.sentence < scene.at && s.sentence + NEXT >= scene.at;
+        let mut last = self
+            .spoken
+            .iter()
+            .rev()
+            .take_while(|s| s.sentence + NEXT >= scene.at);
+        last.find(near).filter(|s| person && bare && named(s))
+    }
+
+    /// *ведомство*, *the agency*, *the company*: the public body, or the company, that the sentence or one of the
+    /// two before it names first.
+    fn body_spoken_of(&self, scene: &Scene<'_>, picked: Picked) -> Option<MentionId> {
+        let words = &scene.words()[picked.from..picked.to.min(scene.len())];
+        let of = |class| words.iter().any(|w| scene.pack.is(w, class));
+        let kind = match () {
+            () if of(Class::Offices) => EntityKind::PublicBody,
+            () if of(Class::Firms) => EntityKind::Company,
+            () => return None,
+        };
+        let before = scene.words()[picked.from].span.start;
+        let near = &self.surface.sentences[scene.at.saturating_sub(2)..=scene.at];
+        near.iter().rev().find_map(|sentence| {
+            let mentions = self.surface.mentions;
+            let start = |position| mentions.partition_point(|m| m.span.start < position);
+            let mut inside = start(sentence.span.start)..start(sentence.span.end.min(before));
+            let fits = |at: &usize| {
+                mentions[*at].kind == kind && mentions[*at].form != MentionForm::Description
+            };
+            inside.find(fits).map(MentionId::new)
+        })
     }
 
     /// Whether a noun stands in a name or in the few words right before it.
@@ -562,12 +629,26 @@ impl Run<'_> {
         }
         // What stands before the cue is said there, not who says it.
         let subject = self.subject(scene, cue).filter(|_| after);
-        let subject = subject.filter(|&id| self.sexes.fit(self.surface, id, sex));
-        if draft.joined
-            && draft.head > 0
-            && let Some(id) = subject
-        {
-            return self.by_mention(scene, id);
+        let fits = |known: &Known| {
+            let fit = |id| self.sexes.fit(self.surface, id, sex);
+            known.mention.is_none_or(fit)
+        };
+        let subject = subject.filter(fits);
+        if draft.joined && draft.head > 0 && subject.is_some() {
+            return subject;
+        }
+        // "… Europe protested, where it held that": whoever spoke sentences before is not meant
+        let amid = scene.lang() == Lang::Ar
+            && after
+            && cue
+                .checked_sub(1)
+                .is_some_and(|w| scene.is_form(w, Class::Breaks));
+        if amid {
+            let acts = |known: &Known| {
+                let kind = known.mention.map(|id| self.surface.mentions[id.at()].kind);
+                kind.is_some_and(|kind| kind == EntityKind::Person || kind.is_body())
+            };
+            return subject.filter(acts);
         }
         let last = self.last(scene, |s| {
             let paper = s.attribution.source.kind == SourceKind::Paper;
@@ -577,7 +658,7 @@ impl Run<'_> {
             return last.map(known);
         }
         last.map(known)
-            .or_else(|| self.by_mention(scene, subject?))
+            .or(subject)
             .or_else(|| self.nearest_person(scene, sex))
     }
 
@@ -635,6 +716,11 @@ impl Run<'_> {
         if let Some((at, _)) = named {
             return Some(MentionId::new(at));
         }
+        // بيان للوزارة: no other body's, whatever stands near
+        let of_another = |w: usize| scene.has_preposition(w) && scene.head(w) == Some(Head::Body);
+        if scene.lang() == Lang::Ar && (picked.from + 1..picked.to + 2).any(of_another) {
+            return None;
+        }
         let own = self.body_before(scene, scene.len());
         own.or_else(|| {
             let before = &self.surface.sentences[scene.at.checked_sub(1)?];
@@ -674,14 +760,20 @@ impl Run<'_> {
     }
 
     /// The subject of the clause that the cue leans on, else the first that can act.
-    fn subject(&self, scene: &Scene<'_>, cue: usize) -> Option<MentionId> {
-        if let Some(id) = pick_subject(scene, 0, cue).and_then(|p| p.mention) {
-            return Some(id);
+    fn subject(&self, scene: &Scene<'_>, cue: usize) -> Option<Known> {
+        let picked = pick_subject(scene, main_clause(scene, cue), cue);
+        let described = picked.filter(|p| p.anaphor.is_none());
+        if let Some(found) = described.and_then(|p| self.found(scene, p)) {
+            return Some(Known {
+                implicit: true,
+                ..found
+            });
         }
         let before = scene.mentions.iter().filter(|p| p.to <= cue);
-        let ids: Vec<MentionId> = before.map(|p| p.id).collect();
-        let acts = |&&id: &&MentionId| self.surface.mentions[id.at()].kind.is_actor();
-        ids.iter().find(acts).copied()
+        let mut ids = before.map(|p| p.id);
+        let named = picked.and_then(|p| p.mention);
+        let acts = |id: &MentionId| self.surface.mentions[id.at()].kind.is_actor();
+        self.by_mention(scene, named.or_else(|| ids.find(acts))?)
     }
 
     /// The first person named in the nearest of the two sentences before, outside what is quoted.
@@ -697,6 +789,12 @@ impl Run<'_> {
         self.by_mention(scene, id)
     }
 
+    /// A description of somebody who has a name elsewhere.
+    fn is_called(&self, id: MentionId) -> bool {
+        let referents = &self.surface.referents;
+        referents.list[referents.of[id.at()].at()].named
+    }
+
     fn may_speak_next(&self, id: MentionId, sex: Option<Sex>) -> bool {
         let mention = &self.surface.mentions[id.at()];
         let after = self
@@ -707,7 +805,7 @@ impl Run<'_> {
             .get(after)
             .is_some_and(|q| q.speech && q.outer.contains(mention.span));
         mention.kind == EntityKind::Person
-            && mention.form != MentionForm::Description
+            && (mention.form != MentionForm::Description || self.is_called(id))
             && self.sexes.fit(self.surface, id, sex)
             && !quoted
     }

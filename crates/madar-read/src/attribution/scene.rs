@@ -127,6 +127,13 @@ impl<'a> Scene<'a> {
         self.quotes.iter().any(ends)
     }
 
+    /// Speech begins or ends with the word: no title, no single word in marks.
+    pub(super) fn speech_edge(&self, at: usize) -> bool {
+        let span = self.words()[at].span;
+        let ends = |q: &Quote| q.outer.end == span.end || q.outer.start == span.start;
+        self.quotes.iter().any(|q| q.speech && ends(q))
+    }
+
     /// Ends a clause for sure. A full stop inside a sentence is an abbreviation's: *Mr. Roe said*.
     pub(super) fn is_stop(&self, at: usize) -> bool {
         if !self.is_punct(at) {

@@ -24,9 +24,13 @@ pub(super) fn of_cue(scene: &Scene<'_>, frame: Frame, cue: (usize, usize)) -> Op
     let words = scene.words();
     if scene.lang() != Lang::Ar {
         let near = cue.0.saturating_sub(2)..(cue.1 + 2).min(scene.len());
+        // "denied asking him": whom one speaks of; "according to him": who speaks
+        let owned = matches!(frame, Frame::According | Frame::Citing);
         let pronoun = near.into_iter().find_map(|w| match words[w].fold.as_str() {
-            "he" | "him" | "он" | "его" => Some(Sex::Man),
-            "she" | "her" | "она" | "ее" => Some(Sex::Woman),
+            "he" | "он" => Some(Sex::Man),
+            "she" | "она" => Some(Sex::Woman),
+            "him" | "его" if owned => Some(Sex::Man),
+            "her" | "ее" if owned => Some(Sex::Woman),
             _ => None,
         });
         if pronoun.is_some() || scene.lang() != Lang::Ru {

@@ -186,7 +186,8 @@ pub(super) fn governed(scene: &Scene<'_>, at: usize, from: usize) -> bool {
     let mut before = at;
     while before > from {
         before -= 1;
-        if scene.is_quote_mark(before) || scene.is_form(before, Class::Article) {
+        let number = scene.words()[before].kind == TokenKind::Number;
+        if scene.is_quote_mark(before) || scene.is_form(before, Class::Article) || number {
             continue;
         }
         // "one of the {people}"
@@ -249,6 +250,11 @@ fn named(scene: &Scene<'_>, placed: Placed) -> Picked {
         _ => SourceKind::Named,
     };
     let (mut span, mut to) = (mention.span, placed.to);
+    // a description cut short: أجيال من
+    while to > placed.from + 1 && scene.is_form(to - 1, Class::Prepositions) {
+        to -= 1;
+        span.end = scene.words()[to - 1].span.end;
+    }
     let name = without_title(scene, placed);
     span.start = scene.words()[name].span.start.max(span.start);
     // "{China} and {Russia}": two speak as one
@@ -339,14 +345,18 @@ fn mention_source(scene: &Scene<'_>, placed: Placed, from: usize, to: usize) -> 
         if let Some(paper) = owned_paper(scene, placed, from, to) {
             return paper;
         }
-        let head = (placed.from..placed.to).find_map(|w| Some((scene.head(w)?, w)));
-        let known = is_known(scene, placed.id);
+        let head = described_head(scene, placed, to);
+        let always = head.is_some_and(|(_, at)| scene.pack.is_always(&scene.words()[at]));
+        let known = is_known(scene, placed.id) && !always;
         if let Some((head, at)) = head
             && !known
             && head != Head::Body
             && let Some(picked) = head_source(scene, head, at, from, to)
         {
             return picked;
+        }
+        if !known && let Some(counted) = counted_among(scene, placed, from) {
+            return counted;
         }
         let picked = name_behind(scene, placed, to).unwrap_or_else(|| named(scene, placed));
         // السفارة, *the company*: the one spoken of before
@@ -371,6 +381,50 @@ fn mention_source(scene: &Scene<'_>, placed: Placed, from: usize, to: usize) -> 
         return picked;
     }
     named(scene, placed)
+}
+
+/// The noun of a description that says who speaks: the first, and in English the last before a preposition
+/// (*the envoy's official {biography}*, *Maltese company {records}*).
+fn described_head(scene: &Scene<'_>, placed: Placed, to: usize) -> Option<(Head, usize)> {
+    let head = |w: usize| Some((scene.head(w)?, w));
+    if scene.lang() != Lang::En {
+        return (placed.from..placed.to).find_map(head);
+    }
+    let ends = |w: &usize| {
+        scene.is_form(*w, Class::Prepositions) || scene.is_punct(*w) && scene.text(*w) != "-"
+    };
+    let end = (placed.from + 1..placed.to).find(ends).unwrap_or(placed.to);
+    let next =
+        (end == placed.to && end < to && scene.head(end) == Some(Head::Paper)).then_some(end);
+    next.and_then(head)
+        .or_else(|| (placed.from..end).rev().find_map(head))
+}
+
+/// *один из {академиков}*, عدد من {سكان الساحل}: some of them, who stay unnamed.
+fn counted_among(scene: &Scene<'_>, placed: Placed, low: usize) -> Option<Picked> {
+    /// Words between the numeral and the noun: *of the*, *из самых известных*.
+    const BETWEEN: usize = 4;
+    let kind = scene.mention(placed.id).kind;
+    if !matches!(kind, EntityKind::Person | EntityKind::Group) {
+        return None;
+    }
+    let nearest = placed.from.saturating_sub(BETWEEN).max(low);
+    let of = |w: &usize| matches!(scene.text(*w), "of" | "из" | "من");
+    let between = (nearest..placed.from).rev();
+    let of = between.take_while(|&w| !scene.is_punct(w)).find(of);
+    let numeral = of.unwrap_or(placed.from).checked_sub(1)?;
+    // أحد نواب: the numeral stands right before its noun
+    let bound = of.is_some() || scene.lang() == Lang::Ar;
+    (bound && numeral >= low && scene.is(numeral, Class::Indefinite)).then(|| Picked {
+        span: scene.words()[numeral]
+            .host
+            .to(scene.mention(placed.id).span),
+        kind: SourceKind::Anonymous,
+        mention: None,
+        anaphor: None,
+        from: numeral,
+        to: placed.to,
+    })
 }
 
 /// *Harbour Co. CEO {Clara Duval}*, where the name is no mention: the capitals from the post to the verb.
@@ -430,7 +484,10 @@ fn is_short_for(scene: &Scene<'_>, placed: Placed) -> bool {
 
 pub(super) fn is_definite(scene: &Scene<'_>, at: usize) -> bool {
     match scene.lang() {
-        Lang::Ar => scene.words()[at].clitics.has(Clitics::ARTICLE),
+        Lang::Ar => scene
+            .words()
+            .get(at)
+            .is_some_and(|w| w.clitics.has(Clitics::ARTICLE)),
         Lang::En => (at.saturating_sub(4)..at)
             .rev()
             .take_while(|&w| !scene.is_punct(w) && !scene.is_form(w, Class::Prepositions))
@@ -599,6 +656,11 @@ fn described(scene: &Scene<'_>, at: usize, from: usize, to: usize, kind: SourceK
     }
     while start < at && scene.is_form(start, Class::Article) {
         start += 1;
+    }
+    // عدد من شهود العيان
+    let among = scene.lang() == Lang::Ar && start >= from + 2 && scene.text(start - 1) == "من";
+    if among && scene.is(start - 2, Class::Indefinite) {
+        start -= 2;
     }
     let mut end = at + 1;
     while end < to && end - start < LONGEST {

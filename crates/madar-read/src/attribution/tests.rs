@@ -349,7 +349,7 @@ fn a_pronoun_is_nobody_of_the_other_sex() {
     check_chains(
         "صوت الساحل",
         "قال [أحمد حداد] إن الميناء سيفتح بعد لقائه [كلارا دوفال]. وأضافت: \"نحن مستعدون لذلك منذ شهر\".",
-        &[("قال", &["أحمد حداد"]), ("أضافت", &[])],
+        &[("قال", &["أحمد حداد"]), ("أضافت", &["كلارا دوفال"])],
     );
 }
 
@@ -494,4 +494,101 @@ proptest::proptest! {
             super::chain_of(one.content, &found, &Publication::default());
         }
     }
+}
+
+#[test]
+fn the_outlet_of_an_interview_is_a_hop() {
+    check_chains(
+        "Harbour Post",
+        "In an interview with [o:Reuters], [Clara Duval] said the port would reopen.",
+        &[("said", &["Reuters", "Clara Duval"])],
+    );
+    check_chains(
+        "صوت الساحل",
+        "وفي حديث إلى صحيفة \"[o:ذا هل]\"، أكدت [كلارا دوفال] أن الميناء سيفتح.",
+        &[("أكدت", &["ذا هل", "كلارا دوفال"])],
+    );
+    check_chains(
+        "Северный вестник",
+        "В интервью [o:ТАСС] [Клара Дюваль] сказала, что порт откроется.",
+        &[("сказала", &["ТАСС", "Клара Дюваль"])],
+    );
+}
+
+#[test]
+fn what_cannot_speak_says_nothing() {
+    check_chains(
+        "صوت الساحل",
+        "وقرأت [كلارا دوفال] العلامات التي تشير إلى أن الميناء بيع.",
+        &[],
+    );
+    check_chains(
+        "صوت الساحل",
+        "تملك [كلارا دوفال] الميناء عبر شركة \"بلمارين للاستثمار\" القبرصية.",
+        &[],
+    );
+    check_chains(
+        "صوت الساحل",
+        "ويذكر أن الميناء بيع قبل عام. كما ذكرت [كلارا دوفال] فرصاً للشحن في الشمال.",
+        &[],
+    );
+    check_chains(
+        "Северный вестник",
+        "Грузы передавались через порт, что удивило [Клару Дюваль].",
+        &[],
+    );
+}
+
+#[test]
+fn who_works_somewhere_speaks_for_it() {
+    check_chains(
+        "Северный вестник",
+        "В лаборатории считают, что порт опасен. В итоге отметили, что он закрыт.",
+        &[
+            ("считают", &["лаборатории"]),
+            ("отметили", &["лаборатории"]),
+        ],
+    );
+}
+
+#[test]
+fn a_subject_is_found_across_what_is_set_between() {
+    check_chains(
+        "Северный вестник",
+        "[Клара Дюваль], которая владеет портом «Северный», рассказала, что он откроется.",
+        &[("рассказала", &["Клара Дюваль"])],
+    );
+    check_chains(
+        "Северный вестник",
+        "По словам [Клары Дюваль], [Карим Хаддад], директор порта, перевел деньги.",
+        &[("По словам", &["Клары Дюваль"])],
+    );
+    check_chains(
+        "Harbour Post",
+        "When the port was sold, [Clara Duval] left it, claiming the price was low.",
+        &[("claiming", &["Clara Duval"])],
+    );
+    check_chains(
+        "Harbour Post",
+        "[Clara Duval] said she knew [Karim Haddad] and denied asking him for a berth.",
+        &[("said", &["Clara Duval"]), ("denied", &["Clara Duval"])],
+    );
+}
+
+#[test]
+fn one_cue_does_not_tell_what_the_next_one_tells() {
+    check_chains(
+        "صوت الساحل",
+        "وقالت [كلارا دوفال] إن الميناء امتلأ بالسفن، مضيفة: \"لا شيء يتحرك هنا منذ شهر\".",
+        &[("قالت", &["كلارا دوفال"]), ("مضيفة", &["كلارا دوفال"])],
+    );
+}
+
+#[test]
+fn an_outlet_learns_from_its_source() {
+    check_chains(
+        "صوت الساحل",
+        "بيع الميناء، حسبما علمت صحيفة \"[o:ذا هل]\" من مصدر مصرفي.",
+        &[("علمت", &["ذا هل"]), ("من", &["ذا هل", "مصدر مصرفي"])],
+    );
 }

@@ -2,9 +2,10 @@
 //! `сообщил «Интерфаксу» источник`, اطلعت عليها "بلومبرغ".
 
 use super::pack::{Class, Head};
-use super::scene::Scene;
+use super::scene::{Placed, Scene};
 use super::source::refers_back;
 use crate::MentionId;
+use crate::reading::{EntityKind, MentionForm};
 
 /// An outlet that was spoken to, or that saw the paper.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,7 +26,9 @@ pub(super) fn told(scene: &Scene<'_>, from: usize, to: usize) -> Option<(Told, u
             return Some((Told::Publisher, at, at + len));
         }
         if let Some(placed) = scene.mention_at(at)
-            && (scene.is_outlet(placed.id) || after_class_noun(scene, at, from))
+            && (scene.is_outlet(placed.id)
+                || after_class_noun(scene, at, from)
+                || sounds_like_outlet(scene, placed))
         {
             return Some((
                 Told::Outlet(placed.id),
@@ -46,6 +49,31 @@ pub(super) fn told(scene: &Scene<'_>, from: usize, to: usize) -> Option<(Told, u
         }
     }
     None
+}
+
+/// *the Evening {News}*: an outlet by its name, though no list has it.
+fn sounds_like_outlet(scene: &Scene<'_>, placed: Placed) -> bool {
+    let mention = scene.mention(placed.id);
+    let unlisted = mention.listed.is_none() && mention.form != MentionForm::Description;
+    let body = mention.kind == EntityKind::Organization || mention.kind == EntityKind::Company;
+    let mut words = scene.words()[placed.from..placed.to].iter();
+    unlisted && body && words.any(|word| scene.pack.is_masthead(word))
+}
+
+/// The outlet that was spoken to in a clause set beside: *in an interview with Reuters, …*, في حديثه إلى
+/// "النهار", *В беседе с РБК*. What is said, `content`, holds others' interviews.
+pub(super) fn told_in_setting(scene: &Scene<'_>, content: std::ops::Range<usize>) -> Option<Told> {
+    /// Words from the interview to the outlet.
+    const REACH: usize = 8;
+    let set = |w: &usize| {
+        scene.is(*w, Class::ToldBy) && !content.contains(w) && scene.speech_around(*w).is_none()
+    };
+    (0..scene.len()).filter(set).find_map(|w| {
+        let near = w + 1..scene.len().min(w + 1 + REACH);
+        let ends = |at: &usize| scene.is_stop(*at) || scene.is_comma(*at) || content.contains(at);
+        let end = near.clone().find(ends).unwrap_or(near.end);
+        told(scene, w + 1, end).map(|(outlet, _, _)| outlet)
+    })
 }
 
 fn after_class_noun(scene: &Scene<'_>, at: usize, from: usize) -> bool {

@@ -33,7 +33,15 @@ pub(super) fn arabic(
         draft.side = Side::Before;
         return Some(draft);
     }
+    // الصندوق الذي وصفته الوزارة بأنه: what the pronoun means is spoken of, and does not speak
+    if left.relative && has_object(&scene.words()[hit.from].fold) {
+        draft.source = None;
+    }
     let that = find_that(scene, hit.to);
+    // يذكر أن الميناء: the paper's own reminder
+    if that == Some(hit.to) && scene.is_form(hit.from, Class::Never) {
+        return None;
+    }
     let quoted = speech_told(scene, hit.to, cue);
     let open = quoted.map(|q| scene.word_from(q.outer.start));
     let as_clause = left.as_clause || hit.from > 0 && scene.is_form(hit.from - 1, Class::As);
@@ -70,6 +78,13 @@ pub(super) fn arabic(
             head -= 1;
         }
         draft.head = head;
+        // كما ذكرت روسيا فرصاً للتعدين: *also*, not *as*
+        let whole = draft
+            .source
+            .is_none_or(|s| s.to + 2 >= stop || draft.told.is_some());
+        if head <= 1 && !whole {
+            return None;
+        }
         if head <= 1 {
             draft.content = Content::Words(stop, end_of_sentence(scene));
         } else {
@@ -111,7 +126,10 @@ pub(super) fn arabic(
         draft.content = Content::Words(hit.to, end_of_sentence(scene));
         return Some(draft);
     }
-    if !cue.object && !cue.nominal {
+    // ويذكر الإفصاح عشاءً: what a paper mentions is told by it
+    let mentions = pick(scene, hit.to, stop)
+        .is_some_and(|p| p.kind == SourceKind::Paper && p.from <= hit.to + 1);
+    if !cue.object && !cue.nominal && !mentions {
         return None;
     }
     // أعلنت وزارة الخزانة، أمس، فرض عقوبات
@@ -151,12 +169,17 @@ pub(super) fn arabic(
         .words()
         .get(from)
         .is_some_and(|w| w.clitics.has(Clitics::BI) || matches!(w.fold.as_str(), "عن" | "من"));
-    if participle || !cue.object && !led {
+    if participle || !cue.object && !led && !mentions {
         return None;
     }
     draft.source = subject;
     draft.content = Content::Words(from, end_of_sentence(scene));
     Some(draft)
+}
+
+/// A verb with an object pronoun: وصفته, وصفها.
+fn has_object(verb: &str) -> bool {
+    verb.chars().count() > 3 && ["ه", "ها", "هم"].iter().any(|end| verb.ends_with(end))
 }
 
 /// وصفت دوفال البيع بأنه خطأ: between the subject and بأنه stands what is spoken of.
@@ -170,7 +193,11 @@ fn names_object(scene: &Scene<'_>, from: usize, that: usize) -> bool {
 /// أخبر الجمعية: a masculine verb does not have a feminine body for its subject; it was told.
 fn disagrees(scene: &Scene<'_>, verb: usize, subject: &Picked) -> bool {
     let verb = &scene.words()[verb].fold;
-    let masculine = !verb.starts_with('ت') && !verb.ends_with('ت') && !verb.ends_with("وا");
+    // وصفته, ذكرتها: the verb before its object
+    let feminine = ["ت", "ته", "تها", "تهم"]
+        .iter()
+        .any(|end| verb.ends_with(end));
+    let masculine = !verb.starts_with('ت') && !feminine && !verb.ends_with("وا");
     let body = subject
         .mention
         .is_some_and(|id| scene.mention(id).kind.is_body());

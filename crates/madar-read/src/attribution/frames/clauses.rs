@@ -6,6 +6,7 @@ use super::super::pack::{Class, Cue, Frame};
 use super::super::quotes::{Quote, is_name};
 use super::super::scene::Scene;
 use super::Content;
+use crate::reading::MentionForm;
 
 /// How far a clause word may stand from its cue. Subjects with their posts and appositions are
 /// shorter; farther words belong to another clause.
@@ -68,9 +69,9 @@ fn is_other_that(scene: &Scene<'_>, at: usize) -> bool {
             | "كما"
             | "لولا"
     );
-    let named = scene.covering(at).is_some_and(|p| {
-        p.from < at && scene.mention(p.id).form != crate::reading::MentionForm::Description
-    });
+    let named = scene
+        .covering(at)
+        .is_some_and(|p| p.from < at && scene.mention(p.id).form != MentionForm::Description);
     joined || named
 }
 
@@ -158,8 +159,9 @@ pub(super) fn after_colon(scene: &Scene<'_>, from: usize) -> Option<Content> {
     if scene.text(colon) != ":" || scene.hits.iter().any(|h| h.from >= from && h.from < colon) {
         return None;
     }
-    scene.trim(colon + 1, scene.len())?;
-    Some(Content::Words(colon + 1, scene.len()))
+    let (first, last) = scene.trim(colon + 1, scene.len())?;
+    // "speaks his language: that of money" tells nothing
+    (last - first > 2).then_some(Content::Words(colon + 1, scene.len()))
 }
 
 pub(super) fn clause_end(scene: &Scene<'_>, from: usize) -> usize {
@@ -188,11 +190,16 @@ pub(super) fn source_end(scene: &Scene<'_>, from: usize) -> usize {
             .hits
             .iter()
             .any(|h| h.from == at && scene.cue(*h).frame != Frame::According);
+        // По словам Вашингтона, Дюваль, …: behind a name no other name tells who it is
+        let named = scene.mentions.iter().any(|p| {
+            p.from >= from && p.to == at && scene.mention(p.id).form != MentionForm::Description
+        });
+        let apposed = scene.mention_at(at + 1).is_some_and(|p| {
+            !named && scene.is_person_name(p.id) && (scene.is_comma(p.to) || scene.is_stop(p.to))
+        });
         let comma = scene.is_comma(at)
             && !scene.is(at + 1, Class::Continues)
-            && !(scene.mention_at(at + 1).is_some_and(|p| {
-                scene.is_person_name(p.id) && (scene.is_comma(p.to) || scene.is_stop(p.to))
-            }))
+            && !apposed
             && !is_relative_seen(scene, at + 1);
         if scene.is_stop(at)
             || comma

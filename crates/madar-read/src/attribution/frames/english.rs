@@ -44,7 +44,7 @@ pub(super) fn english(
         && hit.from > 1
         && scene.is_comma(hit.from - 1)
         && let Some(source) = pick(scene, hit.to, stop)
-        && source.from <= hit.to + 1
+        && is_titled(scene, hit.to, source.from)
         && source.to + 1 >= stop
     {
         draft.source = Some(source);
@@ -134,6 +134,7 @@ pub(super) fn english(
         return None;
     }
     let clause = begins_clause(scene, after)
+        || cue.bare && owns_to(scene, after)
         || cue.stance == Stance::Believes && is_thought_to(scene, after);
     // "felt good about it", "considers a sale" tell no belief
     let bare = if cue.stance == Stance::Believes {
@@ -211,7 +212,10 @@ fn is_noun(scene: &Scene<'_>, hit: Hit, draft: &Draft, left: &Left, stop: usize)
     {
         return false;
     }
-    let singular = one.is_some_and(|m| m.kind != EntityKind::Group);
+    let several_papers = draft
+        .source
+        .is_some_and(|s| s.to > 0 && scene.words()[s.to - 1].plural);
+    let singular = one.is_some_and(|m| m.kind != EntityKind::Group) && !several_papers;
     if base && singular {
         return true;
     }
@@ -272,6 +276,23 @@ fn around(scene: &Scene<'_>, head: usize, after: usize) -> Option<Content> {
     let whole = (from..to).any(|w| scene.words()[w].tense.is_some()) && to - from >= 3;
     let fits = begun && !whole && going && end - next > 2;
     fits.then_some(Content::Words(next, end))
+}
+
+/// *admitted {to being on the quay}*
+fn owns_to(scene: &Scene<'_>, to: usize) -> bool {
+    let next = scene.words().get(to + 1);
+    scene.text(to) == "to" && next.is_some_and(|w| w.fold.ends_with("ing") && !w.capital)
+}
+
+/// Whether nothing but a title stands between a verb and the name behind it: *says {investor and adviser} Duval*.
+pub(super) fn is_titled(scene: &Scene<'_>, from: usize, name: usize) -> bool {
+    /// Words of a title at most.
+    const TITLE: usize = 6;
+    let plain = |w: usize| {
+        let word = &scene.words()[w];
+        !scene.is_punct(w) && word.tense.is_none() && !scene.is_form(w, Class::That)
+    };
+    name <= from + 1 || name <= from + TITLE && (from..name).all(plain)
 }
 
 /// Who was told, right after *told*: the outlet, and the first word past it.

@@ -1,13 +1,14 @@
 //! What stands to the left of a cue: its subject, or the conjunction that joins it to what was
 //! said before. *a person familiar with the matter {said}*, غير أن مسؤولاً في الوزارة {أكد}.
 
-use madar_text::Lang;
+use madar_text::{BlockKind, Lang};
 
 use super::super::pack::Class;
-use super::super::phrases::{noun_before, phrase_before, unknown_before};
+use super::super::phrases::{noun_before, phrase_before, unknown, unknown_before};
 use super::super::scene::Scene;
 use super::super::source::{Anaphor, Picked, pick_subject};
 use super::clauses::{REACH, find_that, segment};
+use super::english::is_titled;
 use super::russian::said_in;
 use crate::words::Pos;
 
@@ -23,6 +24,8 @@ pub(super) struct Left {
     pub(super) joined: bool,
     /// *as X said*, حسبما ذكرت.
     pub(super) as_clause: bool,
+    /// A relative pronoun stands right before the cue: *signs that suggest*.
+    pub(super) relative: bool,
 }
 
 impl Left {
@@ -39,6 +42,7 @@ impl Left {
             start: end,
             joined: false,
             as_clause: false,
+            relative: end > 0 && scene.is_form(end - 1, Class::Who),
         };
         let low = boundary(scene, end);
         left.take_subject(scene, low, end);
@@ -104,7 +108,8 @@ impl Left {
         if closed
             && scene.lang() == Lang::En
             && end < scene.len()
-            && pick_subject(scene, end + 1, scene.len()).is_some_and(|s| s.from <= end + 2)
+            && pick_subject(scene, end + 1, scene.len())
+                .is_some_and(|s| is_titled(scene, end + 1, s.from))
             && find_that(scene, end + 1).is_none()
             && segment(scene, low, last) == low
         {
@@ -146,6 +151,11 @@ impl Left {
         if found.is_none() && scene.lang() == Lang::En {
             found = unknown_before(scene, low, end).or_else(|| phrase_before(scene, low, end));
         }
+        // العبيدان ينفي: in a title the name stands before its verb, whether a list has it or not
+        let title = scene.surface.document.blocks[scene.sentence.block].kind == BlockKind::Title;
+        if found.is_none() && scene.lang() == Lang::Ar && title && low == 0 {
+            found = unknown(scene, low, end).filter(|f| f.to == end);
+        }
         if let Some(found) = found {
             self.start = from.min(found.from);
             self.source = Some(found);
@@ -161,7 +171,9 @@ impl Left {
         while at > 0 && scene.is_comma(at - 1) {
             at -= 1;
         }
-        self.source = pick_subject(scene, segment(scene, 0, at), at);
+        // العلامات التي تشير: the noun right before the pronoun is meant, not a name farther off
+        let near = |p: &Picked| scene.lang() != Lang::Ar || (p.to..at).all(|w| scene.is_punct(w));
+        self.source = pick_subject(scene, segment(scene, 0, at), at).filter(near);
         self.start = end - 1;
     }
 }
@@ -175,7 +187,9 @@ fn before_relative(scene: &Scene<'_>, from: usize, end: usize) -> usize {
 
 /// *после того как*: no parenthesis.
 fn follows_that(scene: &Scene<'_>, at: usize) -> bool {
-    let before = at.checked_sub(1).map(|b| scene.words()[b].fold.as_str());
+    // до того, как
+    let before = at.checked_sub(1 + usize::from(at > 0 && scene.is_comma(at - 1)));
+    let before = before.map(|b| scene.words()[b].fold.as_str());
     scene.lang() == Lang::Ru && matches!(before, Some("того" | "тем" | "так" | "перед"))
 }
 
@@ -222,12 +236,7 @@ fn boundary(scene: &Scene<'_>, end: usize) -> usize {
             apart = false;
             continue;
         }
-        let quoted = scene.is_quote_mark(word)
-            && scene.quotes.iter().any(|q| {
-                q.speech
-                    && (q.outer.end == scene.words()[word].span.end
-                        || q.outer.start == scene.words()[word].span.start)
-            });
+        let quoted = scene.is_quote_mark(word) && scene.speech_edge(word);
         let stop = scene.is_stop(word)
             || quoted
             || scene.is_form(word, Class::That)
@@ -259,7 +268,8 @@ fn relative_before(scene: &Scene<'_>, end: usize) -> Option<usize> {
         scene.is_comma(*w) && (scene.is(*w + 1, Class::Who) || participle)
     };
     let comma = (low..end - 1).rev().find(opens)?;
-    let whole = !(comma..end - 1).any(|w| scene.is_stop(w) || scene.is_quote_mark(w));
+    let quoted = |w: usize| scene.is_quote_mark(w) && scene.speech_edge(w);
+    let whole = !(comma..end - 1).any(|w| scene.is_stop(w) || quoted(w));
     whole.then_some(comma)
 }
 

@@ -19,7 +19,7 @@ use super::pack::{Class, Cue, Frame};
 use super::quotes::Quote;
 use super::scene::{Hit, Scene};
 use super::source::{Anaphor, Picked};
-use super::told::Told;
+use super::told::{Told, told_in_setting};
 use crate::reading::{SourceKind, Stance};
 use crate::words::Tense;
 use left::Left;
@@ -87,7 +87,26 @@ pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
         }
     }
     cut(scene, &mut out);
+    for draft in &mut out {
+        draft.told = draft.told.or_else(|| set_in(scene, draft));
+    }
     out
+}
+
+/// The outlet of the interview in which somebody said it; one who cites an outlet spoke to none.
+fn set_in(scene: &Scene<'_>, draft: &Draft) -> Option<Told> {
+    let outlet = draft.source.is_some_and(|s| s.kind == SourceKind::Outlet);
+    if outlet || draft.inner || draft.anaphor == Anaphor::Outlet {
+        return None;
+    }
+    let content = match draft.content {
+        Content::Words(from, to) => from..to,
+        Content::Quote(quote) => {
+            scene.word_from(quote.outer.start)..scene.word_from(quote.outer.end)
+        }
+        Content::Previous | Content::Same => 0..0,
+    };
+    told_in_setting(scene, content)
 }
 
 /// *said the port was full: "Nothing moves."*: one cue for a clause and for a quotation behind a colon.
@@ -101,6 +120,11 @@ fn told_twice(scene: &Scene<'_>, draft: &Draft) -> Option<(usize, Quote)> {
         .filter(|_| draft.side == Side::After)?;
     let open = scene.word_from(quote.outer.start);
     let colon = open.checked_sub(1).filter(|&w| scene.text(w) == ":")?;
+    // إن الميناء امتلأ، مضيفاً: «…»: the quotation is the next cue's
+    let other = |h: &Hit| h.from > draft.cue.0 && h.from < colon;
+    if scene.hits.iter().any(other) {
+        return None;
+    }
     let clause = colon > from + 2 && scene.trim(from, colon).is_some();
     (clause && scene.speech_around(draft.cue.0).is_none()).then_some((colon, quote))
 }
@@ -176,11 +200,20 @@ fn verb(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft> {
         Lang::Ru => russian::russian(scene, hit, cue, draft, &left),
         _ => english::english(scene, hit, cue, draft, &left),
     }?;
+    // الإشارات التي تشير إلى أن: what a relative clause is about says it, and signs are nobody
+    if left.relative && draft.source.is_none() {
+        return None;
+    }
     if russian::is_impersonal(scene, hit.from) && !russian::is_told_in(scene, &draft) {
         draft.source = None;
         draft.anaphor = Anaphor::Nobody;
     }
-    if cue.quoted && !clauses::is_quoted(scene, draft.content) {
+    if cue.quoted && !clauses::is_quoted(scene, draft.content) && !asks(scene, draft.content) {
+        return None;
+    }
+    if let Content::Words(from, to) = draft.content
+        && is_name(scene, from, to)
+    {
         return None;
     }
     if let (Some(around), Content::Words(from, to)) = (around, draft.content) {
@@ -191,6 +224,30 @@ fn verb(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft> {
         draft.content = Content::Words(clipped.0, clipped.1);
     }
     Some(draft)
+}
+
+/// A participle that can stand for a verb: *уверен*, not *сообщивший*.
+fn is_short(participle: &str) -> bool {
+    let stem: Vec<char> = participle.chars().rev().take(7).collect();
+    !stem.contains(&'щ') && !participle.contains("вш")
+}
+
+/// علق رئيس الوزراء، {كريم حداد} قائلاً: a person's name set apart is who speaks, not what is said.
+fn is_name(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let Some((first, last)) = scene.trim(from, to) else {
+        return false;
+    };
+    let apart = first > 0 && scene.is_comma(first - 1);
+    let name = scene.mention_at(first);
+    apart && name.is_some_and(|p| scene.is_person_name(p.id) && p.to >= last)
+}
+
+/// *questioned how*, *asked whether*: a question that is told needs no marks.
+fn asks(scene: &Scene<'_>, content: Content) -> bool {
+    let Content::Words(from, _) = content else {
+        return false;
+    };
+    matches!(scene.text(from), "how" | "whether" | "why" | "if")
 }
 
 /// A form that looks like a verb of saying and is none: *a report*, *was told*, *to say*.
@@ -236,15 +293,25 @@ fn is_no_verb(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> bool {
             let own = own && word.tense.is_some_and(|t| t != Tense::Past);
             let later =
                 word.tense == Some(Tense::Future) && clauses::find_that(scene, hit.to).is_none();
+            let reflexive = |form: &str| form.ends_with("ся") || form.ends_with("сь");
+            // передавались: what is passed on says nothing
+            let passive = reflexive(&word.fold)
+                && !reflexive(&word.lemma)
+                && !russian::is_impersonal(scene, hit.from);
+            let participle = word.pos == crate::words::Pos::Participle;
             negated
                 || infinitive
                 || own
                 || later
-                || word.pos == crate::words::Pos::Participle && word.passive
+                || passive
+                || participle && (word.passive || !is_short(&word.fold))
         }
         _ => {
             let negated = matches!(scene.words()[before].fold.as_str(), "لم" | "لا" | "لن");
+            // تدعى سانيتا: is called so, and claims nothing
+            let called = scene.text(hit.from).ends_with("دعى") && word.fold.len() > 6;
             negated && cue.stance != Stance::Believes
+                || called && hit.to == hit.from + 1 && !scene.is_form(hit.to, Class::That)
                 || scene.has_preposition(hit.from)
                 || word.clitics.has(Clitics::ARTICLE)
         }

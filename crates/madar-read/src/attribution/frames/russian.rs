@@ -2,7 +2,7 @@
 //! `…, рассказал «Ъ» источник в терминале.`
 
 use super::super::pack::{Class, Cue, Frame};
-use super::super::phrases::unknown;
+use super::super::phrases::{noun_after, unknown};
 use super::super::scene::{Hit, Scene};
 use super::super::source::{Anaphor, pick, pick_subject};
 use super::super::told::{is_addressed, told};
@@ -10,7 +10,7 @@ use super::clauses::{after_colon, before, clause_end, end_of_sentence, find_that
 use super::left::Left;
 use super::{Content, Draft, Side};
 use crate::words::{Cases, Pos};
-use madar_text::Lang;
+use madar_text::{Lang, TokenKind};
 
 pub(super) fn russian(
     scene: &Scene<'_>,
@@ -111,6 +111,16 @@ pub(super) fn russian(
         draft.content = Content::Words(about, end_of_sentence(scene));
         return Some(draft);
     }
+    if cue.about
+        && !subject
+        && let Some(fronted) = about_before(scene, hit.from)
+    {
+        right(&mut draft, stop);
+        draft.source?;
+        draft.content = Content::Words(fronted, hit.from);
+        draft.side = Side::Before;
+        return Some(draft);
+    }
     if cue.object && subject && hit.to < stop {
         draft.content = Content::Words(hit.to, end_of_sentence(scene));
         return Some(draft);
@@ -165,6 +175,18 @@ fn about_that(scene: &Scene<'_>, hit: Hit, mut draft: Draft, left: &Left) -> Opt
     Some(draft)
 }
 
+/// *{О продаже порта} ранее заявила Дюваль*: where what is told of begins, at the head of its clause.
+fn about_before(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    /// Adverbs before it: *ранее*, *накануне вечером*.
+    const BEFORE: usize = 3;
+    let mut low = verb;
+    while low > 0 && !scene.is_comma(low - 1) && !scene.is_stop(low - 1) {
+        low -= 1;
+    }
+    (low..verb.min(low + BEFORE))
+        .find(|&w| matches!(scene.words()[w].fold.as_str(), "о" | "об" | "обо"))
+}
+
 fn is_converb(scene: &Scene<'_>, at: usize) -> bool {
     let fold = &scene.words()[at].fold;
     fold.ends_with('в')
@@ -189,8 +211,10 @@ pub(super) fn subject_right(scene: &Scene<'_>, draft: &mut Draft, from: usize, e
     }
     let Some((outlet, start, to)) = told(scene, from, end) else {
         draft.source = pick_subject(scene, from, end).or_else(|| said_in(scene, from, from, end));
-        let unresolved =
-            draft.source.is_none() && (has_noun(scene, from, end) || scene.lang() == Lang::Ar);
+        // وقال: nothing stands where the subject could
+        let word = |w: usize| scene.words()[w].kind == TokenKind::Word;
+        let arabic = scene.lang() == Lang::Ar && (from..end.min(scene.len())).any(word);
+        let unresolved = draft.source.is_none() && (has_noun(scene, from, end) || arabic);
         if unresolved {
             draft.source = unknown(scene, from, end);
             draft.unresolved = draft.source.is_none();
@@ -261,6 +285,42 @@ pub(super) fn is_told_in(scene: &Scene<'_>, draft: &Draft) -> bool {
     })
 }
 
+/// Nouns behind *в* in which nobody works: *в итоге*, *в ходе встречи*.
+const NOWHERE: &[&str] = &[
+    "итоге",
+    "частности",
+    "целом",
+    "ходе",
+    "рамках",
+    "результате",
+    "среднем",
+    "основном",
+    "принципе",
+    "начале",
+    "конце",
+    "середине",
+    "связи",
+    "сущности",
+    "отношении",
+    "случае",
+    "общем",
+    "последнем",
+    "дальнейшем",
+    "последствии",
+    "заключении",
+    "продолжении",
+    "преддверии",
+    "качестве",
+    "знак",
+    "очередной",
+    "том",
+    "этом",
+    "этой",
+    "которой",
+    "котором",
+    "которых",
+];
+
 /// *сообщили {в министерстве}*, *{в Кремле} заявили*: several who are not named speak for the body in
 /// which they are. `verb` is a word that follows or precedes it.
 pub(super) fn said_in(
@@ -277,16 +337,23 @@ pub(super) fn said_in(
     };
     // *в документе говорится*: nobody is named but the paper
     let fold = words.get(cue)?.fold.as_str();
-    let several = fold.ends_with("ли") || IMPERSONAL.contains(&fold);
+    let several = ["ли", "ют", "ут", "ят", "ат"]
+        .iter()
+        .any(|end| fold.ends_with(end))
+        || IMPERSONAL.contains(&fold);
     let inside = words.get(from)?;
     if scene.lang() != Lang::Ru || !several || !matches!(inside.fold.as_str(), "в" | "во") {
         return None;
     }
     let place = words.get(from + 1)?;
+    let setting = (from + 1..end.min(from + 3)).any(|w| scene.is(w, Class::Setting));
+    if setting || NOWHERE.contains(&place.fold.as_str()) {
+        return None;
+    }
     if scene.is_time(from + 1) || place.cases.is_known() && !place.cases.may_be(Cases::LOC) {
         return None;
     }
-    pick(scene, from + 1, end)
+    pick(scene, from + 1, end).or_else(|| noun_after(scene, from + 1, end))
 }
 
 /// A word that may be the subject: сообщило {ведомство}.

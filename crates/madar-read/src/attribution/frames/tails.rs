@@ -38,7 +38,9 @@ pub(super) fn participle(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft
         && hit.from - finite.to < 20
         && scene.lang() == Lang::Ar
     {
-        draft.source = pick(scene, finite.to, hit.from);
+        let quote = scene.speech_in(finite.to, hit.from);
+        let end = quote.map_or(hit.from, |q| scene.word_from(q.outer.start));
+        draft.source = pick(scene, finite.to, end);
     }
     while draft.head > 0
         && (scene.is_comma(draft.head - 1) || scene.is_form(draft.head - 1, Class::And))
@@ -163,6 +165,9 @@ pub(super) fn according(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft>
     // "The idea, according to Bruce, is to help": the statement goes on after the parenthesis
     let left = scene.trim(0, head).map_or(0, |(from, to)| to - from);
     let open = head > 0 && (scene.is_form(head - 1, Class::That) || scene.is(head - 1, Class::Who));
+    // "Хань заявил, что выборы станут выбором, по его словам, {речь идет о жизни}": he has told the rest
+    let told = pronoun.is_some() && scene.hits.iter().any(|h| h.to < head);
+    let open = open || told && rest_tells(scene, stop);
     let rest = scene.len().saturating_sub(stop);
     if scene.is_comma(stop.min(scene.len() - 1))
         && stop < scene.len()
@@ -175,6 +180,11 @@ pub(super) fn according(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft>
     draft.side = Side::Before;
     draft.content = before(scene, head)?;
     Some(draft)
+}
+
+/// Whether a clause with a verb stands behind the comma.
+fn rest_tells(scene: &Scene<'_>, comma: usize) -> bool {
+    scene.is_comma(comma) && (comma + 1..scene.len()).any(|w| scene.words()[w].tense.is_some())
 }
 
 /// *his*, *her words*: по его словам.

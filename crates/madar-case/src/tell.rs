@@ -182,17 +182,14 @@ fn together(line: &Line, told: &Told, predicate: &str) -> Clause {
     if !predicate.is_empty() {
         object.push(predicate);
     }
-    if !predicate.is_empty()
-        && let Some(detail) = &line.detail
-    {
-        object = object.then(" (").join(Sentence::words(detail)).then(")");
-    }
-    Clause {
+    let detail = line.detail.as_ref().filter(|_| !predicate.is_empty());
+    let clause = Clause {
         subject: Sentence::names(who),
         many,
         verb: verb(told, many),
         object,
-    }
+    };
+    noted(clause, detail)
 }
 
 /// *A is a member of B*; who has no role of either side stands with the subject.
@@ -240,15 +237,10 @@ fn associate(line: &Line) -> Clause {
         return together(line, &BE, "associates");
     }
     let acts = ("acts for|act for", "act for", "acted for");
-    let mut clause = directed(line, &acts, "", &[Role::Client]);
-    if let Some(detail) = &line.detail {
-        clause.object = clause
-            .object
-            .then(" (")
-            .join(Sentence::words(detail))
-            .then(")");
-    }
-    clause
+    noted(
+        directed(line, &acts, "", &[Role::Client]),
+        line.detail.as_ref(),
+    )
 }
 
 /// *A owns 9.9 % of B*; *B has an owner*, where the owner is not named.
@@ -289,14 +281,7 @@ fn payment(line: &Line, amount: Option<&str>) -> Clause {
         let before = if clause.object.is_empty() { "" } else { " " };
         clause.object = clause.object.then(&format!("{before}{amount}"));
     }
-    if let Some(detail) = &line.detail {
-        clause.object = clause
-            .object
-            .then(" (")
-            .join(Sentence::words(detail))
-            .then(")");
-    }
-    clause
+    noted(clause, line.detail.as_ref())
 }
 
 /// One side does something to the other; without the doer, it is done to the other.
@@ -332,15 +317,11 @@ fn acts(line: &Line, doer: Role, act: &'static str, done_to: Role) -> Clause {
     } else {
         active
     };
-    let mut clause = directed(line, &verb, "", &[done_to]);
-    if let (Some(detail), true) = (&line.detail, act != "pay") {
-        clause.object = clause
-            .object
-            .then(" (")
-            .join(Sentence::words(detail))
-            .then(")");
+    let clause = directed(line, &verb, "", &[done_to]);
+    if act == "pay" {
+        return clause;
     }
-    clause
+    noted(clause, line.detail.as_ref())
 }
 
 /// *A proposed to B: “…”*; *A made a proposal to B*, where nothing is told of what it is.
@@ -359,14 +340,20 @@ fn proposal(line: &Line) -> Clause {
 }
 
 /// Adds the word of the text that says it.
-fn quoting(mut clause: Clause, line: &Line) -> Clause {
-    let words = line.detail.as_ref().unwrap_or(&line.trigger);
-    let before = if clause.object.is_empty() { "(" } else { " (" };
-    clause.object = clause
-        .object
-        .then(before)
-        .join(Sentence::words(words))
-        .then(")");
+fn quoting(clause: Clause, line: &Line) -> Clause {
+    noted(clause, Some(line.detail.as_ref().unwrap_or(&line.trigger)))
+}
+
+/// Adds words of the text in brackets.
+fn noted(mut clause: Clause, words: Option<&String>) -> Clause {
+    if let Some(words) = words {
+        let before = if clause.object.is_empty() { "(" } else { " (" };
+        clause.object = clause
+            .object
+            .then(before)
+            .join(Sentence::words(words))
+            .then(")");
+    }
     clause
 }
 

@@ -1,10 +1,11 @@
 """Learns the layers that relate mentions further, and the heads of facts and descriptions; the rest stays as it is.
 
-    further.py --base e5-small-q4.bin --work DIR --trained trained.safetensors --out further.safetensors
+    further.py --base e5-small-q4.bin --work DIR --trained accurate.weights --out further.safetensors
 
 For more passages of facts without a graphics card: what the lower layers make of every passage is computed once for
 each of a few kinds of noise and kept (two bytes a number), so that a round over all passages takes minutes on two
-cores. Names are found as before, to the byte. Seeded; the packages are those of train.py.
+cores. Names are found as before, to the byte. Goes on from the file of weights that the program has, or from what train.py wrote. Seeded; the packages are
+those of train.py, and zstandard.
 """
 
 import argparse
@@ -13,13 +14,85 @@ import struct
 
 import numpy as np
 import torch
+import zstandard
 from torch import nn
 
 import train
 
 
+class Packed:
+    """The numbers of a file of weights, in their order (madar-read, encoder/weights.rs)."""
+
+    def __init__(self, raw):
+        assert raw[:8] == b"MADARNN3"
+        body = zstandard.ZstdDecompressor().decompressobj().decompress(raw[40:])
+        self.body, self.at = body, 0
+
+    def take(self, count, kind):
+        out = np.frombuffer(self.body, kind, count, self.at)
+        self.at += out.nbytes
+        return out
+
+    def size(self):
+        return int(self.take(1, "<u4")[0])
+
+    def skip(self, count):
+        self.at += count
+
+    def floats(self, *shape):
+        return torch.from_numpy(self.take(int(np.prod(shape)), "<f4").reshape(shape).copy())
+
+    def matrix(self, inputs, outputs):
+        weights = torch.from_numpy(self.take(inputs * outputs, "i1").reshape(outputs, inputs).astype("f4"))
+        return weights * self.floats(outputs)[:, None], self.floats(outputs)
+
+
+def unpacked(raw):
+    """The state of the network of a file of weights: bytes by their scales, each corpus its whole head."""
+    file, state = Packed(raw), {}
+    pieces, hidden, inner, _, places, layers, _, heads, _ = (file.size() for _ in range(9))
+    for _ in range(pieces):
+        file.skip(file.size() + 4)  # a piece, its score
+    file.take(pieces * hidden // 32 * 18, "u1")
+    state["places"] = file.floats(places, hidden)
+    state["norm.weight"], state["norm.bias"] = file.floats(hidden), file.floats(hidden)
+    for number in range(layers):
+        for name, inputs, outputs in (("qkv", hidden, 3 * hidden), ("out", hidden, hidden),
+                                      ("up", hidden, inner), ("down", inner, hidden)):
+            state[f"layers.{number}.{name}.weight"], state[f"layers.{number}.{name}.bias"] = file.matrix(inputs, outputs)
+        for name in ("norm1", "norm2"):
+            for part in ("weight", "bias"):
+                state[f"layers.{number}.{name}.{part}"] = file.floats(hidden)
+    changes = []
+    for _ in range(heads):
+        file.skip(file.size())  # the name of a corpus
+        changes.append(file.floats(train.LABELS, hidden + 1))
+    state["changes"] = torch.stack(changes)
+    state["head.weight"], state["head.bias"] = torch.zeros(train.LABELS, hidden), torch.zeros(train.LABELS)
+    width = train.FACT_WIDTH
+    for names, inputs in ((("first", "second", "alone"), hidden), (("around", "beside"), hidden), (("between",), hidden),
+                          (("pairs_deep",), width), (("singles_deep",), width)):
+        weights, bias = file.matrix(inputs, width * len(names))
+        for name, part, own in zip(names, weights.split(width), bias.split(width)):
+            state[f"facts.{name}.weight"], state[f"facts.{name}.bias"] = part, own
+    rows = lambda count, inputs: file.floats(count, inputs + 1).split([inputs, 1], 1)
+    parts = {"described": rows(train.DESCRIBED, hidden)}
+    state["facts.marks.weight"] = file.floats(2 * train.SORTS, hidden)
+    parts["pairs"] = rows(train.PAIRS + train.STATUSES, width)
+    parts["singles"] = rows(train.SINGLES + train.STATUSES, width)
+    for name, (weights, bias) in parts.items():
+        state[f"facts.{name}.weight"], state[f"facts.{name}.bias"] = weights, bias[:, 0]
+    for name in ("first_kind", "second_kind", "alone_kind"):
+        state[f"facts.{name}.weight"] = file.floats(train.SORTS, width)
+    state["facts.distance.weight"], state["facts.crossed.weight"] = file.floats(8, width), file.floats(4, width)
+    assert file.at == len(file.body)
+    return state
+
+
 def state_of(path):
     raw = open(path, "rb").read()
+    if raw.startswith(b"MADARNN"):
+        return unpacked(raw)
     length = struct.unpack("<Q", raw[:8])[0]
     head = json.loads(raw[8 : 8 + length])
     head.pop("__metadata__", None)
@@ -60,7 +133,9 @@ def learn(arguments):
     kept = [int(line.split("\t")[0]) for line in open(f"{arguments.work}/vocabulary.tsv", encoding="utf-8")]
     shape, tensors = train.base_tensors(arguments.base)
     network = train.Network(shape, tensors, torch.tensor(kept), arguments.dropout, arguments.named)
-    network.load_state_dict(state_of(arguments.trained))
+    state = state_of(arguments.trained)
+    state["places"] = torch.cat([state["places"], network.places[len(state["places"]):]])  # beyond a window: unused
+    network.load_state_dict(state)
     network.eval()
     states = [kept_states(network, facts, facts.batches(arguments.size, shuffled), arguments.hide, veil)
               for veil in (0, arguments.veil, arguments.veil)]

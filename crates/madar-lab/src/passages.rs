@@ -161,7 +161,11 @@ fn text(passage: &Value, data: &Path) -> anyhow::Result<String> {
                 .join("\n")
         }
         "tokens" => {
-            let whole = read(&data.join("ar-anercorp/train.txt"))?;
+            let file = match of("corpus") {
+                "en-wikigold" => "en-wikigold/CONLL-format/data/wikigold.conll.txt",
+                _ => "ar-anercorp/train.txt",
+            };
+            let whole = read(&data.join(file))?;
             let lines = whole.split('\n').skip(from).take(to - from);
             let words = lines.map(|line| line.split(' ').next().unwrap_or_default());
             words.collect::<Vec<_>>().join(" ")
@@ -177,6 +181,13 @@ fn text(passage: &Value, data: &Path) -> anyhow::Result<String> {
             read(file)?.chars().skip(from).take(to - from).collect()
         }
         "sentences" => sentences(document, from, to, data)?,
+        "texts" => {
+            let file = data.join(format!("en-gum/coref/gum/tsv/{document}.tsv"));
+            let whole = read(&file)?;
+            let texts = whole.lines().filter_map(|line| line.strip_prefix("#Text="));
+            let chosen = texts.skip(from).take(to + 1 - from);
+            chosen.collect::<Vec<_>>().join("\n")
+        }
         other => anyhow::bail!("a place in {other:?}"),
     };
     let mut hash = String::new();

@@ -99,9 +99,9 @@ impl Arabic {
         if WHOLE.contains(&whole) || self.places.contains(whole) {
             return Some(false);
         }
-        // وقالت: a frequent form, but no word of its own
+        // وقالت، وخيرسون: perhaps a frequent form, but no word of its own
         let and = whole.strip_prefix('و') == Some(rest);
-        if and && self.said.contains(rest) {
+        if and && (self.said.contains(rest) || self.places.contains(rest)) {
             return Some(true);
         }
         let count = |word| self.counts.get(word).copied().unwrap_or(0);
@@ -115,6 +115,10 @@ impl Arabic {
         }
         if whole.starts_with("لل") || whole.starts_with("ولل") {
             return None;
+        }
+        // سيرجي: the س of the future stands before verbs only
+        if whole.starts_with('س') && self.names.contains(whole) {
+            return Some(false);
         }
         // كروز: ك is rare before names, names in ك are not
         if whole.starts_with('ك') && self.names.contains(whole) && of_rest < OFTEN {

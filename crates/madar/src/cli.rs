@@ -364,9 +364,9 @@ pub(crate) struct FactsArgs {
     pub(crate) status: Option<Status>,
     #[command(flatten)]
     pub(crate) about: AboutArgs,
-    /// Show so many at most, of each kind the most important ones first
-    #[arg(long, value_name = "NUMBER", default_value_t = 100)]
-    pub(crate) limit: usize,
+    /// Show so many at most, of each kind the most important ones first [default: 100, or all with --json]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) limit: Option<usize>,
 }
 
 #[derive(Args)]

@@ -140,9 +140,11 @@ pub(super) enum Class {
     Offices,
     /// Nouns for any company: *the firm*.
     Firms,
+    /// Words behind *in* where nobody works: *in the course of*, *в итоге*.
+    Nowhere,
 }
 
-const CLASSES: [(Class, &str); 28] = [
+const CLASSES: [(Class, &str); 29] = [
     (Class::That, "that"),
     (Class::As, "as"),
     (Class::And, "and"),
@@ -171,6 +173,7 @@ const CLASSES: [(Class, &str); 28] = [
     (Class::Men, "men"),
     (Class::Offices, "offices"),
     (Class::Firms, "firms"),
+    (Class::Nowhere, "nowhere"),
 ];
 
 pub(super) struct Language {

@@ -6,7 +6,7 @@ use madar_text::{Lang, Span};
 
 use super::arabic::{self, Layout, SUBJECTS, Subject};
 use super::arguments::Site;
-use super::pack::{Frame, Kinds, Trigger, TriggerKind};
+use super::pack::{Frame, Kinds, Place, Slot, Trigger, TriggerKind};
 use super::phrases::Phrase;
 use super::{clause, clauses, status};
 use crate::arabic::without_pronoun;
@@ -338,7 +338,13 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     let core = amount.map_or(core, |a: AmountId| core.to(surface.amounts[a.at()].span));
     let core = stake.map_or(core, |a: AmountId| core.to(surface.amounts[a.at()].span));
     // *if they lift the sanctions {it imposed on X}*: a clause of its own stands for itself.
-    let (found, condition) = if site.has_own_clause() {
+    // رجال أعمال خاضعون للعقوبات: an adjective says how they are, whatever is said of them.
+    let head = |slot: &Slot| slot.places.contains(&Place::Head);
+    let adjective = site.layout.is_some()
+        && frame.slots.iter().any(head)
+        && site.described_before().is_some()
+        && !matches!(found, Status::Denied | Status::Ended);
+    let (found, condition) = if site.has_own_clause() || adjective {
         (Status::Asserted, None)
     } else {
         (found, condition)

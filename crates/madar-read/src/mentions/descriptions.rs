@@ -280,8 +280,8 @@ impl Finder<'_> {
             Lang::Ru => self.russian(at, head_end, noun),
             _ => self.english(at, head_end, noun.sort),
         }?;
-        let (from, to) = phrase;
         let words = &self.sentence.words;
+        let (from, to) = (phrase.0, super::quoted::closed(words, phrase.0, phrase.1));
         let span = Span::new(words[from].host.start, words[to - 1].span.end);
         let kind = match noun.sort {
             Sort::Class(kind) => kind,

@@ -80,6 +80,9 @@ pub(crate) fn mentions(
     kinds::settle(sentences, &mut found, kit);
     let mut out = Vec::new();
     for (at, (sentence, mut found)) in sentences.iter().zip(found).enumerate() {
+        for name in &mut found {
+            name.to = quoted::closed(&sentence.words, name.from, name.to);
+        }
         found.sort_by_key(|f| (f.from, std::cmp::Reverse(f.to)));
         let named: Vec<Mention> = found
             .iter()

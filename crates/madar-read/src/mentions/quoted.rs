@@ -6,10 +6,22 @@ use madar_text::{Lang, TokenKind};
 use super::{Found, evidence};
 use crate::Kit;
 use crate::reading::EntityKind;
-use crate::words::{Pos, Sentence};
+use crate::words::{Pos, Sentence, Word};
 
 /// Words between the quotation marks, at most: longer ones are sayings.
 const LONGEST: usize = 4;
+
+/// Where words that open a quotation end: behind the mark that closes it. خط أنابيب "نورد ستريم 2{"}
+pub(super) fn closed(words: &[Word], from: usize, to: usize) -> usize {
+    let open = words[from..to]
+        .iter()
+        .filter(|w| evidence::is_quote(w))
+        .count()
+        % 2
+        == 1;
+    let closes = words.get(to).is_some_and(evidence::is_quote);
+    to + usize::from(open && closes)
+}
 
 /// Adds the quoted names of a sentence; parts of them that were found are replaced.
 pub(super) fn complete(sentence: &Sentence, names: &mut Vec<Found>, kit: &Kit) {

@@ -24,6 +24,9 @@ pub(super) fn who(case: &Path, name: &str, shape: Shape) -> anyhow::Result<Outco
     ))
 }
 
+/// Claims shown where nobody says how many.
+const PAGE: usize = 100;
+
 pub(super) fn find(case: &Path, args: &FindArgs, shape: Shape) -> anyhow::Result<Outcome> {
     let kit = Kit::bundled();
     let search = Search {
@@ -71,8 +74,13 @@ pub(super) fn facts(case: &Path, args: &FactsArgs, shape: Shape) -> anyhow::Resu
         about: args.about.about.clone(),
         ..Wanted::default()
     };
+    // A program takes all there is, a reader a page.
+    let limit = args.limit.unwrap_or(match shape {
+        Shape::Json => usize::MAX,
+        Shape::Text(_) => PAGE,
+    });
     let asked = open(case)?.asked(&kit)?.wording(shape.tongue());
-    let found = asked.claims(&wanted, Part::first(args.limit))?;
+    let found = asked.claims(&wanted, Part::first(limit))?;
     let lines = found.some;
     if found.all > lines.len() {
         let (all, shown) = (found.all, lines.len());

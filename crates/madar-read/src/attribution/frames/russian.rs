@@ -285,42 +285,6 @@ pub(super) fn is_told_in(scene: &Scene<'_>, draft: &Draft) -> bool {
     })
 }
 
-/// Nouns behind *в* in which nobody works: *в итоге*, *в ходе встречи*.
-const NOWHERE: &[&str] = &[
-    "итоге",
-    "частности",
-    "целом",
-    "ходе",
-    "рамках",
-    "результате",
-    "среднем",
-    "основном",
-    "принципе",
-    "начале",
-    "конце",
-    "середине",
-    "связи",
-    "сущности",
-    "отношении",
-    "случае",
-    "общем",
-    "последнем",
-    "дальнейшем",
-    "последствии",
-    "заключении",
-    "продолжении",
-    "преддверии",
-    "качестве",
-    "знак",
-    "очередной",
-    "том",
-    "этом",
-    "этой",
-    "которой",
-    "котором",
-    "которых",
-];
-
 /// *сообщили {в министерстве}*, *{в Кремле} заявили*: several who are not named speak for the body in
 /// which they are. `verb` is a word that follows or precedes it.
 pub(super) fn said_in(
@@ -347,7 +311,7 @@ pub(super) fn said_in(
     }
     let place = words.get(from + 1)?;
     let setting = (from + 1..end.min(from + 3)).any(|w| scene.is(w, Class::Setting));
-    if setting || NOWHERE.contains(&place.fold.as_str()) {
+    if setting || scene.is_form(from + 1, Class::Nowhere) {
         return None;
     }
     if scene.is_time(from + 1) || place.cases.is_known() && !place.cases.may_be(Cases::LOC) {

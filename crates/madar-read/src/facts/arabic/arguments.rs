@@ -301,8 +301,18 @@ impl Site<'_> {
     /// للتجارة} المملوكة لـ; {X}، وهو صديق; كان {X} صديق.
     fn head(&self, layout: &Layout) -> Option<usize> {
         let start = self.trigger.start;
+        let beside = self.described_before();
+        beside.or_else(|| layout.antecedent(start)).or_else(|| {
+            let was = layout.copula(self.sentence, start)?;
+            layout.subject(was)
+        })
+    }
+
+    /// What stands right before an adjective or participle: {وردان للتجارة} المملوكة لـ.
+    pub(crate) fn described_before(&self) -> Option<usize> {
+        let start = self.trigger.start;
         let before = self.phrases.iter().rposition(|p| p.to <= start);
-        let near = before.filter(|&at| {
+        before.filter(|&at| {
             let gap = &self.sentence.words[self.phrases[at].to..start];
             gap.len() <= 4
                 && gap.iter().all(|w| {
@@ -310,10 +320,6 @@ impl Site<'_> {
                         || matches!(w.fold.as_str(), "هو" | "هي" | "،")
                         || w.clitics.has(Clitics::ARTICLE) && w.clitics.preposition().is_none()
                 })
-        });
-        near.or_else(|| layout.antecedent(start)).or_else(|| {
-            let was = layout.copula(self.sentence, start)?;
-            layout.subject(was)
         })
     }
 

@@ -179,6 +179,12 @@ impl Site<'_> {
                 .participants
                 .iter()
                 .all(|p| may_be(fact.kind, p.role, kind(p)));
+        // One can be in talks over a deal, not over being a brother or a chairman.
+        let bond = matches!(
+            fact.kind,
+            FactKind::Role | FactKind::Family | FactKind::Associate | FactKind::Membership
+        );
+        let fits = fits && !(bond && fact.status == Status::Negotiated);
         // Who works for a paper is told with the post; else the paper only reports.
         let paper = || {
             fact.participants

@@ -53,7 +53,10 @@ impl Site<'_> {
             stake,
             detail,
             condition: None,
-            status: self.status(told, verb, post),
+            status: match kind {
+                FactKind::Deal if self.is_negotiated(core) => Status::Negotiated,
+                _ => self.status(told, verb, post),
+            },
             passage,
             trigger: verb.map_or(core, |at| self.sentence.words[at].span),
             attribution: None,
@@ -162,6 +165,13 @@ impl Site<'_> {
             Status::Asserted if held => told.status,
             status => status,
         }
+    }
+
+    /// Whether the words before those who would agree say that they only talk: مفاوضات بين {الإدارة} و{روسيا}.
+    fn is_negotiated(&self, core: Span) -> bool {
+        let parties = self.sentence.within(core);
+        let (held, _) = status(self.surface, self.sentence, &parties, TriggerKind::Noun);
+        held == Status::Negotiated
     }
 
     /// The description that has the words of a post: the description of who holds it, by the name or around the body; kinship is none.

@@ -104,7 +104,11 @@ fn told(affairs: &Affairs, of: &BTreeMap<DocumentId, String>, lines: &[Line]) ->
         let most = lines.iter().filter(tells).max_by_key(|line| {
             let happened = !matches!(
                 line.kind,
-                FactKind::Role | FactKind::Family | FactKind::Associate | FactKind::Membership
+                FactKind::Role
+                    | FactKind::Family
+                    | FactKind::Associate
+                    | FactKind::Membership
+                    | FactKind::Event
             );
             let said = line.parties.len() + usize::from(line.amount.is_some());
             let first = std::cmp::Reverse(&line.claim);

@@ -1,7 +1,7 @@
 //! What a question is answered with: plain values that hold everything a line on screen needs.
 
 use madar_read::{AmountKind, Approx, EntityKind, FactKind, Role, SourceKind, Status, TimeBasis};
-use madar_text::{BlockKind, DocumentId, Lang, Span};
+use madar_text::{BlockKind, DocumentId, Lang, Span, Spot};
 
 pub use crate::screening::Hit;
 pub use crate::sentence::{Piece, Sentence};
@@ -67,6 +67,8 @@ pub struct Passage {
     pub block_number: usize,
     /// Number among the blocks of running text, from 1; `None` in titles and captions.
     pub paragraph: Option<usize>,
+    /// Page, cell or message, where the original has these.
+    pub spot: Option<Spot>,
 }
 
 /// One transmitter of a chain.

@@ -189,6 +189,7 @@ impl View<'_> {
             block: kind,
             block_number: number + 1,
             paragraph: running(kind).then_some(before),
+            spot: held.document.spot(span.start).cloned(),
         }
     }
 }

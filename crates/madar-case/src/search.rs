@@ -368,6 +368,7 @@ fn query_words(query: &str, kit: &Kit) -> Vec<Word> {
         meta: Metadata::default(),
         text: query.to_owned(),
         blocks: vec![block],
+        places: Vec::new(),
         warnings: Vec::new(),
     };
     let sentences = words(&document, kit);

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use madar_read::{HopWho, Reading};
-use madar_text::{Block, Document, Lang, Script, Span, fold};
+use madar_text::{Block, Document, Lang, Place, Script, Span, fold};
 
 use crate::decisions::Decision;
 use crate::documents::Documents;
@@ -183,12 +183,17 @@ impl Veil {
             span: at(block.span),
             ..*block
         });
+        let places = kept.document.places.iter().map(|place| Place {
+            start: at(Span::new(place.start, place.start)).start,
+            spot: place.spot.clone(),
+        });
         Kept {
             id: kept.id,
             document: Document {
                 bytes: kept.document.bytes,
                 meta,
                 blocks: blocks.collect(),
+                places: places.collect(),
                 warnings: kept.document.warnings.clone(),
                 text: covered.text.clone(),
             },

@@ -28,6 +28,7 @@ mod oracle;
 mod pairs;
 mod parallel;
 mod passages;
+mod pdf;
 mod polnear;
 mod readers;
 mod reading;
@@ -294,6 +295,13 @@ enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// PDF files against the texts that they were made from, beside what other programs read
+    Pdf {
+        folder: PathBuf,
+        /// Also writes the table to this file
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Near copies made from real articles: what is found, and what is wrongly called a copy
     Copies {
         #[arg(long, default_value = "../shared/data")]
@@ -483,6 +491,7 @@ fn main() -> anyhow::Result<()> {
             factrueval::factrueval(&folder, &reader.kit()?, &out)
         }
         Command::Bsnlp { data, out } => bsnlp::run(&data, out.as_deref(), &reader.kit()?),
+        Command::Pdf { folder, out } => pdf::run(&folder, out.as_deref()),
         Command::Copies { data, out } => copies::run(&data, out.as_deref()),
         Command::Kill { binary, runs, out } => kill::run(&binary, runs, out.as_deref()),
         Command::Scale {

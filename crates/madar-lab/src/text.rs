@@ -22,6 +22,7 @@ pub(crate) fn document(text: String, blocks: Vec<Block>) -> Document {
         meta: Metadata::default(),
         text,
         blocks,
+        places: Vec::new(),
         warnings: Vec::new(),
     }
 }

@@ -23,6 +23,10 @@ pub enum OpenError {
     Packed { name: String, reason: String },
     #[error("cannot open {name}: it lies in more than {most} archives within each other")]
     Nested { name: String, most: usize },
+    #[error("cannot open {name}: {reason}")]
+    Unreadable { name: String, reason: String },
+    #[error("cannot open {name}: its pages are pictures without text, it needs OCR")]
+    NeedsOcr { name: String },
     #[error("cannot open {name}: no words are left once the markup is taken off")]
     NotAnArticle { name: String },
 }
@@ -36,6 +40,12 @@ impl OpenError {
             OpenError::Binary { .. } => "save the article as text or as a web page, and open that",
             OpenError::Packed { .. } => "unpack it by hand, and read what comes out",
             OpenError::Nested { .. } => "unpack the inner archives by hand",
+            OpenError::Unreadable { .. } => {
+                "open it in a viewer: print it to a new PDF, or copy its text"
+            }
+            OpenError::NeedsOcr { .. } => {
+                "install tesseract with its languages (ara, rus, eng) and poppler-utils, and read it again"
+            }
             OpenError::NotAnArticle { .. } => {
                 "save the page again once it has loaded, or copy its text into a file"
             }

@@ -142,6 +142,10 @@ pub(crate) fn mark(lines: &mut [Line<'_>]) {
 }
 
 fn sign(line: &Line<'_>) -> Option<Sign> {
+    // a cell may hold a number alone, or a phrase
+    if line.hint == Some(BlockKind::Cell) {
+        return None;
+    }
     let copyright = line.text.starts_with('©');
     if line.is_wordless() || copyright || is_address(line.text) || is_path(line) {
         return Some(Sign::Line);

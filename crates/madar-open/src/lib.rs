@@ -1,5 +1,5 @@
 //! File formats to documents: plain text in any encoding (also as copied from a web page),
-//! Markdown, saved pages, Word and OpenDocument texts, mail, archives of these; and watchlists to their entries. Never trusts a byte: whatever comes in, a document or an error goes out.
+//! Markdown, saved pages, PDF files, Word and OpenDocument texts, mail, archives of these; and watchlists to their entries. Never trusts a byte: whatever comes in, a document or an error goes out.
 //!
 //! What the text says is `madar-read`'s business; here it is told which line is the title, which
 //! the dateline, which the article's own words, and which the page's furniture.
@@ -25,8 +25,10 @@ mod markdown;
 mod metadata;
 mod office;
 mod page;
+mod pdf;
 mod plain;
 
+mod child;
 mod unpack;
 mod zipped;
 
@@ -43,9 +45,11 @@ mod error;
 mod folder;
 mod stamp;
 
+pub use child::read_apart;
 pub use error::{FolderError, OpenError};
 pub use folder::files;
 pub use lists::{BrokenRecord, Import, ListError, ListFile, import_list, import_rows};
 pub use open::{Given, MAX_BYTES, MAX_TEXT_BYTES, open};
+pub use pdf::answer as answer_for_pdf;
 pub use stamp::parse_stamp;
 pub use unpack::open_all;

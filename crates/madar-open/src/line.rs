@@ -4,7 +4,7 @@
 //! *فرصة اقتصادية* has two words and no final stop, so it may be a heading; *He declined.* has a
 //! final stop, so it may not.
 
-use madar_text::{BlockKind, Span, fold};
+use madar_text::{BlockKind, Place, Span, Spot, fold};
 
 /// Words from which a line without a final stop is running text whose stop was forgotten.
 /// Headlines of the three languages seldom pass 18 words; decks reach 25.
@@ -28,11 +28,66 @@ pub(crate) struct Piece {
 pub(crate) struct Laid {
     pub(crate) text: String,
     pub(crate) pieces: Vec<Piece>,
+    pub(crate) places: Vec<Place>,
+    /// Where what comes next stands.
+    pub(crate) spot: Option<Spot>,
+    /// What stands at the rims of pages, until no paragraph goes on past it.
+    pub(crate) asides: Vec<(Option<Spot>, String)>,
 }
 
 impl Laid {
+    /// Says where what comes next stands in the original.
+    pub(crate) fn stands_at(&mut self, spot: Spot) {
+        self.spot = Some(spot);
+    }
+
+    /// Furniture between two pieces that may turn out to be one.
+    pub(crate) fn aside(&mut self, words: &str) {
+        self.asides.push((self.spot.clone(), words.to_owned()));
+    }
+
+    /// Puts what was laid aside.
+    pub(crate) fn put_asides(&mut self) {
+        let own = self.spot.take();
+        for (spot, words) in std::mem::take(&mut self.asides) {
+            self.spot = spot;
+            self.put(&words, Some(BlockKind::Furniture));
+        }
+        self.spot = own;
+    }
+
+    /// More words of the last piece, from another place; `join` puts them to it.
+    pub(crate) fn go_on(&mut self, words: &str, join: impl Fn(&mut String, &str)) {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let Some(last) = self.pieces.last_mut().filter(|_| !words.is_empty()) else {
+            return self.push(&words, None);
+        };
+        join(&mut self.text, &words);
+        let span = last.span.start as usize..self.text.len();
+        last.span = Span::from_range(span).trim(&self.text);
+        let start = Span::from_range(self.text.len() - words.len()..self.text.len()).start;
+        self.note(start);
+    }
+
+    /// Notes where the text stands from here on.
+    fn note(&mut self, start: u32) {
+        if let Some(spot) = &self.spot
+            && self.places.last().is_none_or(|place| place.spot != *spot)
+        {
+            let spot = spot.clone();
+            self.places.push(Place { start, spot });
+        }
+    }
+
     /// Adds a piece on a line of its own; white space inside becomes single spaces.
     pub(crate) fn push(&mut self, words: &str, hint: Option<BlockKind>) {
+        if words.split_whitespace().next().is_some() {
+            self.put_asides();
+        }
+        self.put(words, hint);
+    }
+
+    fn put(&mut self, words: &str, hint: Option<BlockKind>) {
         let mut parts = words.split_whitespace().peekable();
         if parts.peek().is_none() {
             return;
@@ -50,6 +105,7 @@ impl Laid {
         let span = Span::from_range(start..self.text.len()).trim(&self.text);
         if !span.is_empty() {
             self.pieces.push(Piece { span, hint });
+            self.note(span.start);
         }
     }
 }

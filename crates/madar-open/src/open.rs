@@ -9,7 +9,7 @@ use madar_text::{
 use crate::decode::{self, binary, decode};
 use crate::line::Laid;
 use crate::zipped::{MAX_UNPACKED, Zipped};
-use crate::{OpenError, credit, html, mail, markdown, office, page, plain, structure};
+use crate::{OpenError, credit, html, mail, markdown, office, page, pdf, plain, structure};
 
 /// Bytes of one document at most. Guards memory: a page takes some ten times its size while it is
 /// read, and no article comes near.
@@ -56,6 +56,16 @@ pub(crate) fn open_one(bytes: &[u8], given: &Given) -> Result<Document, OpenErro
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(OpenError::Empty { name });
+    }
+    if pdf::is_pdf(bytes) {
+        let read = pdf::read(bytes).map_err(|unread| match unread {
+            pdf::Unread::NeedsOcr => OpenError::NeedsOcr { name: name.clone() },
+            pdf::Unread::Because(reason) => OpenError::Unreadable {
+                name: name.clone(),
+                reason,
+            },
+        })?;
+        return document_of(bytes, read.laid, Metadata::default(), given, read.warnings);
     }
     let mut archive = bytes
         .starts_with(b"PK")
@@ -142,7 +152,7 @@ fn document(
     warnings: Vec<String>,
 ) -> Document {
     let blocks = structure::blocks(&laid);
-    let text = laid.text;
+    let (text, places) = (laid.text, laid.places);
     let title = blocks.iter().find(|b| b.kind == BlockKind::Title);
     let meta = Metadata {
         title: stated
@@ -158,6 +168,7 @@ fn document(
         meta,
         text,
         blocks,
+        places,
         warnings,
     }
 }

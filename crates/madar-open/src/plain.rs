@@ -25,7 +25,11 @@ pub(crate) fn lay(text: String) -> Laid {
         }
         start += line.len() + 1;
     }
-    Laid { text, pieces }
+    Laid {
+        text,
+        pieces,
+        ..Laid::default()
+    }
 }
 
 /// Puts a space for the line ends within wrapped paragraphs, so that no offset moves.

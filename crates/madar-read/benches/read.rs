@@ -43,6 +43,7 @@ fn document(lang: Lang) -> Document {
         meta: Metadata::default(),
         text,
         blocks,
+        places: Vec::new(),
         warnings: Vec::new(),
     }
 }

@@ -16,6 +16,7 @@ fn main() {
         meta: Metadata::default(),
         text,
         blocks,
+        places: Vec::new(),
         warnings: Vec::new(),
     };
     for sentence in madar_read::words::words(&document, &madar_read::Kit::bundled()) {

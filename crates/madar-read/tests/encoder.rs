@@ -170,6 +170,7 @@ fn sentences(text: &str, lang: Lang) -> Vec<Sentence> {
             lang,
             repeats: false,
         }],
+        places: Vec::new(),
         warnings: Vec::new(),
     };
     words(&document, &KIT)

@@ -44,6 +44,7 @@ fn document(text: &str, lang: Lang) -> Document {
         meta,
         text: text.to_owned(),
         blocks,
+        places: Vec::new(),
         warnings: Vec::new(),
     }
 }

@@ -191,6 +191,25 @@ pub struct Block {
     pub repeats: bool,
 }
 
+/// Where words stand in what they were opened from, where that has places of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Spot {
+    /// Of a PDF file, from 1.
+    Page(u32),
+    /// Of a table, as spreadsheets name it: `Payments!B7`; `B7` where there is one sheet without a name.
+    Cell(String),
+    /// Of a conversation, by the number that its export gives it.
+    Message(u64),
+}
+
+/// From here on, up to the next place, the text stands at this spot.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// A byte of [`Document::text`].
+    pub start: u32,
+    pub spot: Spot,
+}
+
 /// One thing that was read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Document {
@@ -198,11 +217,19 @@ pub struct Document {
     pub meta: Metadata,
     pub text: String,
     pub blocks: Vec<Block>,
+    /// In order; none where the original has no places but its lines.
+    pub places: Vec<Place>,
     /// What the opener has to say: a guessed encoding, replaced characters.
     pub warnings: Vec<String>,
 }
 
 impl Document {
+    /// The spot at which a byte of the text stands in the original.
+    pub fn spot(&self, at: u32) -> Option<&Spot> {
+        let before = self.places.partition_point(|place| place.start <= at);
+        Some(&self.places[before.checked_sub(1)?].spot)
+    }
+
     /// The language of most of what is read.
     pub fn lang(&self) -> Lang {
         let weigh = |lang| -> u64 {

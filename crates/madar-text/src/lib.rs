@@ -22,8 +22,8 @@ mod span;
 mod token;
 
 pub use document::{
-    Block, BlockKind, BytesHash, Day, Document, DocumentId, Metadata, Published, PublishedBasis,
-    Stamp, TextHash,
+    Block, BlockKind, BytesHash, Day, Document, DocumentId, Metadata, Place, Published,
+    PublishedBasis, Spot, Stamp, TextHash,
 };
 pub use entry::{DayRange, EntryKind, EntryName, Identifier, ListEntry, NameQuality, NameSort};
 pub use fold::{fold, is_invisible};

@@ -178,6 +178,9 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     /// Give the case as tools to a language model (MCP over standard input and output)
     Mcp,
+    /// Take a PDF file from standard input apart: what `read` runs in a process of its own
+    #[command(hide = true)]
+    TakeApart,
 }
 
 #[derive(Args)]

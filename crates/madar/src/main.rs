@@ -15,6 +15,9 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     let asked = cli::Cli::parse();
+    if let Ok(own) = std::env::current_exe() {
+        madar_open::read_apart(own, vec!["take-apart".into()]);
+    }
     match madar_case::guarded(|| commands::run(asked)) {
         Ok(outcome) => outcome.code(),
         Err(error) if failure::is_closed_pipe(&error) => ExitCode::SUCCESS,

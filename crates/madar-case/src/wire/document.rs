@@ -1,6 +1,8 @@
 //! Wire forms of what `madar-text` knows of a document.
 
-use madar_text::{Block, BlockKind, Day, Lang, Metadata, Published, PublishedBasis, Span, Stamp};
+use madar_text::{
+    Block, BlockKind, Day, Lang, Metadata, Place, Published, PublishedBasis, Span, Spot, Stamp,
+};
 use serde::{Deserialize, Serialize};
 
 use super::mirror::{Mirror, mirror_enum, mirror_struct};
@@ -53,6 +55,8 @@ mirror_enum!(BlockKindWire from BlockKind {
     Title, Kicker, Heading, Byline, Dateline, Paragraph, Caption, Quote, ListItem, Cell, Furniture,
 });
 mirror_struct!(BlockWire from Block { span: Span, kind: BlockKind, lang: Lang, repeats: bool });
+mirror_enum!(SpotWire from Spot { Page(u32), Cell(String), Message(u64) });
+mirror_struct!(PlaceWire from Place { start: u32, spot: Spot });
 
 /// A document without its hashes, which have columns of their own.
 #[derive(Serialize, Deserialize)]
@@ -60,6 +64,8 @@ pub(crate) struct DocumentWire {
     meta: MetadataWire,
     text: String,
     blocks: Vec<BlockWire>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    places: Vec<PlaceWire>,
     warnings: Vec<String>,
 }
 
@@ -69,6 +75,7 @@ impl DocumentWire {
             meta: document.meta.wire(),
             text: document.text.clone(),
             blocks: document.blocks.wire(),
+            places: document.places.wire(),
             warnings: document.warnings.clone(),
         }
     }
@@ -79,6 +86,7 @@ impl DocumentWire {
             meta: Metadata::unwire(self.meta),
             text: self.text,
             blocks: Vec::unwire(self.blocks),
+            places: Vec::unwire(self.places),
             warnings: self.warnings,
         }
     }

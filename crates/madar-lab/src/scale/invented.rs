@@ -216,6 +216,7 @@ fn empty() -> Reading {
         referent_of: Vec::new(),
         readable_permille: 1000,
         empty_sentences: 0,
+        places: Vec::new(),
         warnings: Vec::new(),
     }
 }

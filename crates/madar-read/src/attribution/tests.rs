@@ -45,6 +45,7 @@ pub(crate) fn document_of(parts: &[(BlockKind, &str)]) -> Document {
         meta: Metadata::default(),
         text,
         blocks,
+        places: Vec::new(),
         warnings: Vec::new(),
     }
 }

@@ -21,6 +21,7 @@ pub(super) fn document(text: &str, lang: Lang) -> Document {
             lang,
             repeats: false,
         }],
+        places: Vec::new(),
         warnings: Vec::new(),
     }
 }

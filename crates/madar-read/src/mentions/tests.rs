@@ -23,6 +23,7 @@ fn document(lang: Lang, text: &str) -> Document {
         meta: Metadata::default(),
         text: text.to_owned(),
         blocks: vec![block],
+        places: Vec::new(),
         warnings: Vec::new(),
     }
 }

@@ -2,6 +2,7 @@
 
 use madar_case::answer::{self, AmountTold, Link as Linked, TimeTold};
 use madar_read::Approx;
+use madar_text::Spot;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -153,10 +154,23 @@ pub(crate) struct Passage {
     pub(crate) block_number: usize,
     /// Number among the blocks of running text; absent in titles and captions.
     pub(crate) paragraph: Option<usize>,
+    /// Of a PDF file, from 1.
+    pub(crate) page: Option<u32>,
+    /// Of a table: `Payments!B7`.
+    pub(crate) cell: Option<String>,
+    /// Of a conversation, by the number that its export gives it.
+    pub(crate) message: Option<u64>,
 }
 
 impl From<&answer::Passage> for Passage {
     fn from(passage: &answer::Passage) -> Self {
+        let (mut page, mut cell, mut message) = (None, None, None);
+        match &passage.spot {
+            Some(Spot::Page(number)) => page = Some(*number),
+            Some(Spot::Cell(name)) => cell = Some(name.clone()),
+            Some(Spot::Message(number)) => message = Some(*number),
+            None => {}
+        }
         Self {
             document: (&passage.source).into(),
             text: passage.text.clone(),
@@ -166,6 +180,9 @@ impl From<&answer::Passage> for Passage {
             block: passage.block.name(),
             block_number: passage.block_number,
             paragraph: passage.paragraph,
+            page,
+            cell,
+            message,
         }
     }
 }

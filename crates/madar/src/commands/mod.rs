@@ -126,6 +126,10 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Demo(format) => demo::run(&format, shape),
         Command::Serve(args) => serve::run(&case()?, args),
         Command::Mcp => serve::mcp(&case()?),
+        Command::TakeApart => {
+            madar_open::answer_for_pdf()?;
+            Ok(Outcome::Done)
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use madar_case::answer::{
     Passage, Path, Paths, Review, Section, Shaken, Source, Sum, Support, Telling, TimeTold,
     Withdrawal,
 };
+use madar_text::Spot;
 use serde_json::{Value, json};
 
 use super::{Format, wording};
@@ -247,7 +248,7 @@ fn document(line: &DocumentLine) -> Value {
 }
 
 fn passage(passage: &Passage) -> Value {
-    json!({
+    let mut value = json!({
         "document": source(&passage.source),
         "text": passage.text,
         "start": passage.span.start,
@@ -256,7 +257,14 @@ fn passage(passage: &Passage) -> Value {
         "block": passage.block.name(),
         "block_number": passage.block_number,
         "paragraph": passage.paragraph,
-    })
+    });
+    match &passage.spot {
+        Some(Spot::Page(number)) => value["page"] = json!(number),
+        Some(Spot::Cell(name)) => value["cell"] = json!(name),
+        Some(Spot::Message(number)) => value["message"] = json!(number),
+        None => {}
+    }
+    value
 }
 
 fn link(link: &Link) -> Value {

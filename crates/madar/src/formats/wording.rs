@@ -8,7 +8,7 @@ use madar_case::answer::{
 };
 use madar_case::{Added, Tongue};
 use madar_read::{FactKind, SourceKind, Status};
-use madar_text::BlockKind;
+use madar_text::{BlockKind, Spot};
 
 /// The question that lists all of a section.
 pub(crate) fn more(section: &Section, tongue: Tongue) -> String {
@@ -38,17 +38,29 @@ pub(crate) fn status(status: Status, tongue: Tongue) -> &'static str {
     tongue.say("status", status.name())
 }
 
-/// *paragraph 4*, *title*.
+/// *paragraph 4*, *title*, *page 3, paragraph 17*, *Payments!B7*, *message 402*.
 pub(crate) fn place(passage: &Passage, tongue: Tongue) -> String {
     let block = tongue.say("block", passage.block.name());
-    match (passage.paragraph, passage.block) {
+    let spot = match &passage.spot {
+        Some(Spot::Cell(name)) => return name.clone(),
+        Some(Spot::Message(number)) => {
+            return tongue.fill("at", "message", &[("n", &number.to_string())]);
+        }
+        Some(Spot::Page(number)) => tongue.fill("at", "page", &[("n", &number.to_string())]),
+        None => String::new(),
+    };
+    let within = match (passage.paragraph, passage.block) {
         (Some(number), _) => tongue.fill("at", "paragraph", &[("n", &number.to_string())]),
         (None, BlockKind::Title) => block.to_owned(),
         (None, _) => {
             let number = passage.block_number.to_string();
             tongue.fill("at", "block", &[("block", block), ("n", &number)])
         }
+    };
+    if spot.is_empty() {
+        return within;
     }
+    [spot, within].join(tongue.say("list", "comma"))
 }
 
 /// The name of a link and what is to be known of it: *people familiar with it (unnamed)*. `name` is

@@ -128,7 +128,10 @@ def learn(arguments):
     np.random.seed(arguments.seed)
     shuffled = np.random.default_rng(arguments.seed)
     listed = [json.loads(line) for line in open(f"{arguments.work}/facts.jsonl", encoding="utf-8")]
-    facts = train.Rows([row for row in listed if row["use"] == "learn"], "cpu")
+    to_learn = [row for row in listed if row["use"] == "learn"]
+    written = iter(range(len(to_learn)))
+    to_learn = [row for row in to_learn if row["from"] != "written" or next(written) % arguments.spare == 0]
+    facts = train.Rows(to_learn, "cpu")
     left = train.Rows([row for row in listed if row["use"] != "learn"], "cpu")
     kept = [int(line.split("\t")[0]) for line in open(f"{arguments.work}/vocabulary.tsv", encoding="utf-8")]
     shape, tensors = train.base_tensors(arguments.base)
@@ -138,7 +141,8 @@ def learn(arguments):
     network.load_state_dict(state)
     network.eval()
     states = [kept_states(network, facts, facts.batches(arguments.size, shuffled), arguments.hide, veil)
-              for veil in (0, arguments.veil, arguments.veil)]
+              for veil in (0, *[arguments.veil] * arguments.veiled)]
+    print(f"{len(to_learn)} passages of {facts.lengths.sum()} pieces", flush=True)
     network.requires_grad_(False)
     heads, layers = list(network.facts.parameters()), list(network.layers[arguments.named :].parameters())
     for part in heads + layers:
@@ -166,6 +170,7 @@ def learn(arguments):
             average.update_parameters(network)
             losses += loss.item()
         print(f"round {number + 1}/{arguments.rounds} loss {losses / len(batches):.4f}", flush=True)
+        train.saved(average.module, arguments.out)
     train.saved(average.module, arguments.out)
     print("\n".join(train.facts_measured(average.module, left, arguments.size)))
 
@@ -183,6 +188,8 @@ def main():
     parse.add_argument("--hide", type=float, default=0.08, help="share of pieces that are not shown")
     parse.add_argument("--forget", type=float, default=0.1, help="share of mentions that are not marked")
     parse.add_argument("--veil", type=float, default=0.3, help="share of names that are not shown, but in the first round")
+    parse.add_argument("--veiled", type=int, default=2, help="how often states are made of passages whose names are veiled")
+    parse.add_argument("--spare", type=int, default=1, help="of written passages only one in so many")
     parse.add_argument("--average", type=float, default=0.98, help="how slowly the mean of the weights moves")
     parse.add_argument("--seed", type=int, default=1)
     learn(parse.parse_args())

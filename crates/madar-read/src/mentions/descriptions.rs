@@ -281,7 +281,7 @@ impl Finder<'_> {
             _ => self.english(at, head_end, noun.sort),
         }?;
         let words = &self.sentence.words;
-        let (from, to) = (phrase.0, super::quoted::closed(words, phrase.0, phrase.1));
+        let (from, to) = (phrase.0, super::quoted::balanced(words, phrase.0, phrase.1));
         let span = Span::new(words[from].host.start, words[to - 1].span.end);
         let kind = match noun.sort {
             Sort::Class(kind) => kind,

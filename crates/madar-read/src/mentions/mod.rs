@@ -81,7 +81,7 @@ pub(crate) fn mentions(
     let mut out = Vec::new();
     for (at, (sentence, mut found)) in sentences.iter().zip(found).enumerate() {
         for name in &mut found {
-            name.to = quoted::closed(&sentence.words, name.from, name.to);
+            name.to = quoted::balanced(&sentence.words, name.from, name.to);
         }
         found.sort_by_key(|f| (f.from, std::cmp::Reverse(f.to)));
         let named: Vec<Mention> = found

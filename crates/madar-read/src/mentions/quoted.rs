@@ -11,16 +11,16 @@ use crate::words::{Pos, Sentence, Word};
 /// Words between the quotation marks, at most: longer ones are sayings.
 const LONGEST: usize = 4;
 
-/// Where words that open a quotation end: behind the mark that closes it. خط أنابيب "نورد ستريم 2{"}
-pub(super) fn closed(words: &[Word], from: usize, to: usize) -> usize {
-    let open = words[from..to]
-        .iter()
-        .filter(|w| evidence::is_quote(w))
-        .count()
-        % 2
-        == 1;
-    let closes = words.get(to).is_some_and(evidence::is_quote);
-    to + usize::from(open && closes)
+/// Where words end that hold one of two quotation marks: behind the one that closes them, before one that closes
+/// others. خط أنابيب "نورد ستريم 2{"}, "لا يعرف أي مسؤول أميركي{}"
+pub(super) fn balanced(words: &[Word], from: usize, to: usize) -> usize {
+    let own = &words[from..to];
+    let open = own.iter().filter(|w| evidence::is_quote(w)).count() % 2 == 1;
+    match own {
+        [_, .., last] if open && evidence::is_quote(last) => to - 1,
+        _ if open && words.get(to).is_some_and(evidence::is_quote) => to + 1,
+        _ => to,
+    }
 }
 
 /// Adds the quoted names of a sentence; parts of them that were found are replaced.

@@ -34,7 +34,7 @@ pub(super) fn descriptions(
             at += 1;
         }
         let end = before_name(sentence, from..at, EntityKind::ALL[kind], names, kit);
-        let end = super::quoted::closed(&sentence.words, from, end);
+        let end = super::quoted::balanced(&sentence.words, from, end);
         let words = &sentence.words[from..end];
         if words.iter().all(|w| w.pos == Pos::Punct) {
             continue;

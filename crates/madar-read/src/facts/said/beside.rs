@@ -185,6 +185,9 @@ impl Site<'_> {
             FactKind::Role | FactKind::Family | FactKind::Associate | FactKind::Membership
         );
         let fits = fits && !(bond && fact.status == Status::Negotiated);
+        // *The ministry was in touch*: with whom, or by which words, nobody says.
+        let talks = fact.kind == FactKind::Communication;
+        let fits = fits && !(talks && fact.participants.len() == 1);
         // Who works for a paper is told with the post; else the paper only reports.
         let paper = || {
             fact.participants

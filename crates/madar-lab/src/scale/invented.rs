@@ -216,7 +216,6 @@ fn empty() -> Reading {
         referent_of: Vec::new(),
         readable_permille: 1000,
         empty_sentences: 0,
-        places: Vec::new(),
         warnings: Vec::new(),
     }
 }
@@ -430,6 +429,7 @@ impl<'a> Writer<'a> {
             },
             text: self.text,
             blocks: vec![block],
+            places: Vec::new(),
             warnings: Vec::new(),
         };
         (document, self.reading)

@@ -41,7 +41,7 @@ CREATE TABLE linked_words (
 CREATE TABLE known_documents (
     document INTEGER PRIMARY KEY,
     digest   BLOB NOT NULL,      -- DigestWire, postcard
-    sketch   BLOB NOT NULL,      -- hashes of sequences of words, four bytes each
+    sketch   BLOB NOT NULL,      -- hashes of its words, in order, four bytes each
     mark     BLOB NOT NULL       -- MarkWire, postcard
 ) STRICT;
 CREATE TABLE known_reports (

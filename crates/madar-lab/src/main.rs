@@ -3,6 +3,7 @@
 
 mod annotated;
 mod annotation;
+mod apart;
 mod bsnlp;
 mod chains;
 mod conll;

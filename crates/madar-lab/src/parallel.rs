@@ -9,12 +9,13 @@ use std::path::Path;
 use anyhow::Context;
 use madar_link::{Network, Told, project};
 use madar_read::{
-    Fact, FactKind, Kit, MentionForm, MentionId, Participant, Reading, Referent, ReferentId, Role,
-    Status,
+    AmountId, Fact, FactKind, Kit, MentionForm, MentionId, Participant, Reading, Referent,
+    ReferentId, Role, Status, TimeId,
 };
 use madar_text::{Document, Lang, Span};
 use serde_json::Value;
 
+use crate::apart::{self, Cause};
 use crate::gold::{Input, PUBLISHED, publisher};
 use crate::text::told;
 use crate::{oracle, reading};
@@ -37,7 +38,14 @@ struct Gold {
 
 struct GoldFact {
     id: String,
+    kind: String,
+    /// That one, and others that will do.
     kinds: BTreeSet<String>,
+    /// What the annotation calls a post or a bond, in English whatever the text.
+    word: Option<String>,
+    time: Option<Span>,
+    amount: Option<Span>,
+    stake: Option<Span>,
     participants: Vec<(Role, String)>,
     status: Option<Status>,
     evidence: Vec<Span>,
@@ -55,6 +63,8 @@ struct Counts {
     /// Pairs of facts in one claim, and those of them that are different in the gold.
     pairs: u32,
     falsely: u32,
+    /// Why facts read in two or more languages are not in one claim.
+    apart: BTreeMap<Cause, u32>,
 }
 
 pub(crate) fn score(gold: &Path, input: Input, out: Option<&Path>) -> anyhow::Result<()> {
@@ -121,8 +131,21 @@ fn gold_of(text: &str, gold: &Value) -> Gold {
             mentions.extend(span(&mention).map(|span| (span, word(&entity["id"]), counts)));
         }
     }
+    let figures = list(&gold["times"])
+        .into_iter()
+        .chain(list(&gold["amounts"]));
+    let spans: BTreeMap<String, Span> = figures
+        .filter_map(|one| Some((word(&one["id"]), span(&one)?)))
+        .collect();
     let facts = list(&gold["facts"]).into_iter().map(|fact| GoldFact {
         id: word(&fact["id"]),
+        kind: word(&fact["type"]),
+        word: ["title", "relation"]
+            .iter()
+            .find_map(|key| Some(fact[key].as_str()?.to_owned())),
+        time: spans.get(&word(&fact["time"])).copied(),
+        amount: spans.get(&word(&fact["amount"])).copied(),
+        stake: spans.get(&word(&fact["stake"])).copied(),
         kinds: [word(&fact["type"])]
             .into_iter()
             .chain(list(&fact["type_alt"]).iter().map(word))
@@ -203,7 +226,19 @@ fn annotated(
             .find(|id| passage.contains(marked[id.at()].0.span));
         inside.or(all.first()).copied()
     };
+    let time = |span: Span| {
+        let at = read.times.iter().position(|time| time.span.overlaps(span));
+        at.map(TimeId::new)
+    };
+    let amount = |span: Span| {
+        let at = read
+            .amounts
+            .iter()
+            .position(|amount| amount.span.overlaps(span));
+        at.map(AmountId::new)
+    };
     let fact = |told: &GoldFact| -> Option<Fact> {
+        let kind = FactKind::named(&told.kind)?;
         let passage = *told.evidence.first()?;
         let participants: Vec<Participant> = told
             .participants
@@ -216,17 +251,13 @@ fn annotated(
             })
             .collect();
         Some(Fact {
-            kind: FactKind::named(
-                told.kinds
-                    .iter()
-                    .find(|kind| FactKind::named(kind).is_some())?,
-            )?,
+            kind,
             participants,
-            time: None,
+            time: told.time.and_then(time),
             duration: None,
             place: None,
-            amount: None,
-            stake: None,
+            amount: told.amount.and_then(amount),
+            stake: told.stake.and_then(amount),
             detail: None,
             condition: None,
             status: told.status?,
@@ -234,7 +265,9 @@ fn annotated(
             trigger: passage,
             attribution: None,
             chain: Vec::new(),
-            rule: "annotation".to_owned(),
+            rule: told.word.as_ref().map_or("annotation".to_owned(), |word| {
+                format!("en/{}/{word}", kind.name().to_lowercase())
+            }),
         })
     };
     let facts = gold
@@ -352,8 +385,8 @@ impl<'a> Linked<'a> {
         }
     }
 
-    /// The facts of the gold that a report tells: the kind, two participants, the passage.
-    fn tells(&self, report: usize) -> BTreeSet<&'a str> {
+    /// Who of the gold takes part in what a report tells.
+    fn who(&self, report: usize) -> BTreeSet<&'a str> {
         let report = &self.network.reports[report];
         let document = self.network.document(report.document);
         let one = self.order[document];
@@ -362,11 +395,17 @@ impl<'a> Linked<'a> {
             let gold = self.gold_of.get(&(document, mention.at()))?;
             Some(one.gold.mentions[*gold].1.as_str())
         };
-        let who: BTreeSet<&str> = fact
-            .participants
-            .iter()
-            .filter_map(|p| entity(p.mention))
-            .collect();
+        let all = fact.participants.iter();
+        all.filter_map(|p| entity(p.mention)).collect()
+    }
+
+    /// The facts of the gold that a report tells: the kind, two participants, the passage.
+    fn tells(&self, at: usize) -> BTreeSet<&'a str> {
+        let report = &self.network.reports[at];
+        let document = self.network.document(report.document);
+        let one = self.order[document];
+        let fact = &one.reading.facts[report.fact as usize];
+        let who = self.who(at);
         let fits = |gold: &&GoldFact| {
             let wanted: BTreeSet<&str> = gold
                 .participants
@@ -389,7 +428,35 @@ impl<'a> Linked<'a> {
         let report = &self.network.reports[report];
         let one = self.order[self.network.document(report.document)];
         let fact = &one.reading.facts[report.fact as usize];
-        format!("{} “{}”", fact.rule, fact.passage.of(&one.document.text))
+        let names = report.participants.iter().map(|(role, id)| {
+            let entity = self.network.entity(*id);
+            format!("{} {} {id:?}", role.name(), entity.name)
+        });
+        let names: Vec<String> = names.collect();
+        format!(
+            "{} [{}] “{}”",
+            fact.rule,
+            names.join(", "),
+            fact.passage.of(&one.document.text)
+        )
+    }
+
+    /// What keeps these tellings of one fact apart, with the two that came furthest.
+    fn apart(&self, tellings: &[usize]) -> Option<(Cause, usize, usize)> {
+        let told = |at: usize| apart::Told {
+            report: &self.network.reports[at],
+            gold: self.who(at),
+        };
+        let document = |at: usize| self.network.reports[at].document;
+        let mut found = Vec::new();
+        for (n, &a) in tellings.iter().enumerate() {
+            for &b in &tellings[n + 1..] {
+                if document(a) != document(b) {
+                    found.push((apart::cause(&told(a), &told(b)), a, b));
+                }
+            }
+        }
+        found.into_iter().max_by_key(|(cause, ..)| *cause)
     }
 
     fn claims(&self, counts: &mut Counts) {
@@ -409,10 +476,24 @@ impl<'a> Linked<'a> {
                     .collect::<BTreeSet<_>>()
                     .len()
             };
-            counts.read += u32::from(documents(&mut (0..tells.len())) > 1);
+            if documents(&mut (0..tells.len())) < 2 {
+                continue;
+            }
+            counts.read += 1;
             let mut claims = self.network.claims.iter();
-            counts.joined +=
-                u32::from(claims.any(|claim| documents(&mut claim.tellings.iter().copied()) > 1));
+            if claims.any(|claim| documents(&mut claim.tellings.iter().copied()) > 1) {
+                counts.joined += 1;
+                continue;
+            }
+            let those: Vec<usize> = (0..tells.len())
+                .filter(|&at| tells[at].contains(id))
+                .collect();
+            if let Some((cause, a, b)) = self.apart(&those) {
+                *counts.apart.entry(cause).or_default() += 1;
+                if std::env::var_os("MADAR_LAB_VERBOSE").is_some() {
+                    eprintln!("{}: {} | {}", cause.named(), self.said(a), self.said(b));
+                }
+            }
         }
         for claim in &self.network.claims {
             for (at, &a) in claim.tellings.iter().enumerate() {
@@ -513,5 +594,10 @@ fn show(all: &Counts, within: &[Counts; 3], input: Input) -> String {
          Pairs of such facts in one claim: {}, different ones among them: {}.",
         all.told, all.read, all.joined, all.pairs, all.falsely
     );
+    out.push_str("\nWhat keeps apart those that were read right and are not in one claim:\n\n| cause | facts |\n|---|---|\n");
+    for cause in Cause::ALL {
+        let count = all.apart.get(&cause).unwrap_or(&0);
+        let _ = writeln!(out, "| {} | {count} |", cause.named());
+    }
     out
 }

@@ -37,6 +37,8 @@ pub(crate) struct Pairs {
     misread: Vec<(usize, usize)>,
     /// By one that is a part of others, those.
     wholes: FxHashMap<usize, Vec<usize>>,
+    /// Two that are parts of names, and alike.
+    parts: Vec<(usize, usize)>,
 }
 
 impl Pairs {
@@ -45,6 +47,7 @@ impl Pairs {
             alike: BTreeMap::new(),
             misread: Vec::new(),
             wholes: FxHashMap::default(),
+            parts: Vec::new(),
         };
         let ids: FxHashMap<_, usize> = profiles.spellings.iter().map(|s| s.0).zip(0..).collect();
         for (a, (_, spelling)) in profiles.spellings.iter().enumerate() {
@@ -71,6 +74,7 @@ impl Pairs {
                     Common::Misread => out.misread.push((a, b)),
                     Common::PartOf => out.wholes.entry(a).or_default().push(b),
                     Common::Holds => out.wholes.entry(b).or_default().push(a),
+                    Common::BothParts => out.parts.push((a, b)),
                 }
             }
         }
@@ -115,6 +119,8 @@ enum Why {
     Company(Option<(usize, usize, (u8, u8))>),
     Part,
     Misread,
+    /// Only a part of a name is told of both, and it is the same.
+    BothParts,
 }
 
 impl Joined {
@@ -132,6 +138,7 @@ impl Joined {
             Why::Company(pair) => (4, pair.map_or([0, 0], |(a, b, _)| [id(a), id(b)])),
             Why::Part => (5, [0, 0]),
             Why::Misread => (6, [0, 0]),
+            Why::BothParts => (7, [0, 0]),
         };
         (id(self.a), id(self.b), sort, of)
     }
@@ -153,6 +160,7 @@ impl Joined {
             }
             Why::Part => "the only full name that it is a part of, in the same company".to_owned(),
             Why::Misread => "one name, read as two sorts of thing".to_owned(),
+            Why::BothParts => "the same part of a name, in the same company".to_owned(),
         };
         Merge {
             a: shown(self.a),
@@ -439,6 +447,55 @@ impl<'a> Clusters<'a> {
         }
     }
 
+    /// A surname that stands for somebody in two documents, neither of which has more of his name, stands for one
+    /// where both keep the same company, unless the case knows two who could be meant.
+    pub(crate) fn join_parts(&mut self, company: &Company<'_>) {
+        let mut pairs: Vec<(std::cmp::Reverse<u32>, usize, usize)> = Vec::new();
+        for kin in self.parts_alike() {
+            let bearers = || kin.iter().flat_map(|&s| &self.profiles.bearers[s]).copied();
+            if self.wholes_of(&kin) > 1 {
+                continue;
+            }
+            let mut all = Acquaintances::default();
+            bearers().for_each(|bearer| all.add(bearer, company));
+            for own in bearers() {
+                let document = |at: usize| self.profiles.list[at].document;
+                for (other, shared) in all.shared(&company.of(own)) {
+                    let asked = own < other && document(own) != document(other);
+                    if asked && shared >= ENOUGH_COMPANY {
+                        pairs.push((std::cmp::Reverse(shared), own, other));
+                    }
+                }
+            }
+        }
+        pairs.sort_unstable();
+        for (_, a, b) in pairs {
+            self.join(self.cell_of[a], self.cell_of[b], Why::BothParts);
+        }
+    }
+
+    /// Parts of people's names, those together that are alike.
+    fn parts_alike(&self) -> Vec<BTreeSet<usize>> {
+        let profiles = self.profiles;
+        let is_part = |spelling: &usize| {
+            let spelling = profiles.called(*spelling);
+            spelling.is_weak && spelling.called.sort == Sort::Person
+        };
+        let own = (0..profiles.spellings.len()).filter(is_part);
+        let own = own.filter(|&spelling| profiles.bearers[spelling].len() > 1);
+        let alike = self.pairs.parts.iter().copied();
+        let alike = alike.filter(|(a, b)| is_part(a) && is_part(b));
+        kin(alike.chain(own.map(|spelling| (spelling, spelling))))
+    }
+
+    /// How many people bear a full name that one of these is a part of.
+    fn wholes_of(&self, parts: &BTreeSet<usize>) -> usize {
+        let wholes = parts.iter().filter_map(|part| self.pairs.wholes.get(part));
+        let cells = wholes.flatten().flat_map(|&whole| self.cells_of(whole));
+        let people: BTreeSet<usize> = cells.map(|cell| self.root(cell)).collect();
+        people.len()
+    }
+
     /// The only other cluster that bears one of these spellings, whose cells these are. People whom the document at
     /// hand names itself do not count.
     fn only_cluster(
@@ -526,30 +583,46 @@ impl People {
     }
 }
 
+/// Those together whom a chain of pairs ties, in order.
+fn kin(pairs: impl Iterator<Item = (usize, usize)>) -> Vec<BTreeSet<usize>> {
+    let mut parent: BTreeMap<usize, usize> = BTreeMap::new();
+    fn root(parent: &BTreeMap<usize, usize>, mut at: usize) -> usize {
+        while let Some(&up) = parent.get(&at).filter(|up| **up != at) {
+            at = up;
+        }
+        at
+    }
+    for (a, b) in pairs {
+        parent.entry(a).or_insert(a);
+        parent.entry(b).or_insert(b);
+        let (a, b) = (root(&parent, a), root(&parent, b));
+        parent.insert(a.max(b), a.min(b));
+    }
+    let mut out: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for &one in parent.keys() {
+        out.entry(root(&parent, one)).or_default().insert(one);
+    }
+    out.into_values().collect()
+}
+
 impl People {
     /// Spellings that fit two who cannot be one, with those that they fit; apart those whom no chain of names that
     /// are alike ties, since they never meet in one cluster.
     fn kin(&self) -> Vec<BTreeSet<usize>> {
-        let mut parent: FxHashMap<usize, usize> = FxHashMap::default();
-        fn root(parent: &FxHashMap<usize, usize>, mut at: usize) -> usize {
-            while let Some(&up) = parent.get(&at).filter(|up| **up != at) {
-                at = up;
+        let fits = self.fits.iter();
+        let pairs = fits.flat_map(|(&one, those)| those.iter().map(move |&other| (one, other)));
+        let mut out = Vec::new();
+        for tied in kin(pairs) {
+            let mut those = BTreeSet::new();
+            for &spelling in tied.iter().filter(|s| self.ambiguous.contains(s)) {
+                those.insert(spelling);
+                those.extend(self.fits.get(&spelling).into_iter().flatten());
             }
-            at
-        }
-        for (&spelling, those) in &self.fits {
-            for &other in those {
-                let (a, b) = (root(&parent, spelling), root(&parent, other));
-                parent.insert(a.max(b), a.min(b));
+            if !those.is_empty() {
+                out.push(those);
             }
         }
-        let mut kin: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        for &spelling in &self.ambiguous {
-            let own = kin.entry(root(&parent, spelling)).or_default();
-            own.insert(spelling);
-            own.extend(self.fits.get(&spelling).into_iter().flatten());
-        }
-        kin.into_values().collect()
+        out
     }
 }
 

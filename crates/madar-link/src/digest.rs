@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use madar_read::{AmountKind, EntityKind, MentionForm};
 use madar_text::{Day, DocumentId, Lang};
 
-use crate::dependence;
+use crate::copies;
 use crate::network::Told;
 use crate::profiles::{drafts, most_common};
 use crate::spellings::{Called, SpellingId};
@@ -34,8 +34,8 @@ pub struct Digest {
     /// Day, and second where it is known.
     pub published: Option<(Day, Option<u32>)>,
     pub publisher: Stated,
-    /// Hashes of its sequences of words, each once, in order.
-    pub sketch: Vec<u32>,
+    /// Its words as copies are found by; see [`crate::copies`].
+    pub words: Vec<u32>,
 }
 
 /// Drafts that stand together, each set behind how many it holds: of a hundred thousand documents there are a million.
@@ -162,7 +162,7 @@ pub(crate) fn digest(told: &Told<'_>) -> (Digest, Vec<(SpellingId, Called)>) {
         lang: mentions.first().map(|m| m.lang),
         published: published(told),
         publisher: publisher(told),
-        sketch: dependence::sequences(told),
+        words: copies::words(told),
         drafts: out,
         draft_of,
     };

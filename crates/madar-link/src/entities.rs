@@ -114,6 +114,7 @@ impl<'a> Entities<'a> {
         clusters.join_misread();
         let company = Company::new(&profiles, clusters.companions(Known::PeopleToo));
         clusters.join_partial(&company);
+        clusters.join_parts(&company);
         let groups = clusters.into_groups();
         let group = |(members, merges): (Vec<usize>, Vec<Joined>)| {
             let mut kinds: BTreeMap<EntityKind, u32> = BTreeMap::new();

@@ -12,6 +12,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::alike::{ByKey, Comparison, Keys, Telling, alike, capitals, group};
 use crate::claims::{self, Claim, ClaimId};
+use crate::concepts::Concepts;
+use crate::copies;
 use crate::dependence::{self, Dependence, DependenceKind, Papers, Retold};
 use crate::described::Described;
 use crate::digest::{Digest, DocumentNumber};
@@ -19,7 +21,7 @@ use crate::entities::{Entities, EntityId, Standing};
 use crate::hashed::hash;
 use crate::known::{Grown, GrownEntity, Head, Library, Mark};
 use crate::network::Decision;
-use crate::reports::{Report, reports};
+use crate::reports::{Desk, Report, reports};
 use crate::spellings::{SpellingId, Spellings};
 use crate::suspicion::Suspicion;
 use crate::translations;
@@ -80,6 +82,11 @@ impl<L: Library> Growth<'_, L> {
         let described = Described::bundled();
         let transmitters = Transmitters::new(&papers, &entities, &described, self.kit);
         let comparison = Comparison::new(&entities, self.kit);
+        let desk = Desk {
+            entities: &entities,
+            transmitters: &transmitters,
+            concepts: &Concepts::bundled(),
+        };
         let standing: BTreeMap<EntityId, Standing> = entities.standing().collect();
         let places = self.stirred(marks, &entities, &transmitters, known, &standing);
         let before: BTreeMap<usize, Vec<EntityId>> = places
@@ -89,14 +96,7 @@ impl<L: Library> Growth<'_, L> {
             .collect();
         let mut stirred = Stirred::default();
         for &at in &places {
-            self.tell(
-                at,
-                &mut marks[at],
-                &entities,
-                &transmitters,
-                &comparison,
-                &mut stirred,
-            );
+            self.tell(at, &mut marks[at], &desk, &comparison, &mut stirred);
         }
         let bodies = Bodies::new(self, &stirred);
         let grouped = self.group(marks, &stirred, &bodies, &comparison);
@@ -233,17 +233,14 @@ impl<L: Library> Growth<'_, L> {
         &self,
         at: usize,
         mark: &mut Mark,
-        entities: &Entities<'_>,
-        transmitters: &Transmitters<'_>,
+        desk: &Desk<'_, '_>,
         comparison: &Comparison,
         stirred: &mut Stirred,
     ) {
         let id = self.ids[at];
         let rejected = &self.rejected;
         let (now, facts) = self.library.told(id, |told| {
-            let now = reports(at, told, entities, transmitters, |fact| {
-                rejected.contains(&(id, fact))
-            });
+            let now = reports(at, told, desk, |fact| rejected.contains(&(id, fact)));
             let heads = now
                 .iter()
                 .map(|report| head(report, comparison.keys(report), told.reading));
@@ -275,8 +272,8 @@ impl<L: Library> Growth<'_, L> {
             told.push(report);
         }
         stirred.old.extend(before.into_values());
-        mark.entities = entities.of_drafts(at);
-        mark.publisher = publisher(transmitters, at);
+        mark.entities = desk.entities.of_drafts(at);
+        mark.publisher = publisher(desk.transmitters, at);
         mark.facts = u32::try_from(facts).expect("a reading holds fewer facts");
         stirred.told.insert(at, Rc::new(told));
     }
@@ -372,7 +369,7 @@ impl<L: Library> Growth<'_, L> {
         dependences: &mut Vec<Dependence>,
     ) -> BTreeSet<(DocumentNumber, DocumentNumber)> {
         let papers = rests.papers;
-        let (copied, copies) = dependence::copies(papers, &self.fresh);
+        let (copied, copies) = copies::copies(papers, &self.fresh);
         let before: translations::Before<'_> = rests
             .before
             .iter()

@@ -39,7 +39,9 @@ mod transmitters;
 
 mod alike;
 mod claims;
+mod concepts;
 
+mod copies;
 mod dependence;
 mod packing;
 mod reliance;

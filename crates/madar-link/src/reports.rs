@@ -3,9 +3,11 @@
 use madar_read::{Fact, FactKind, MentionId, Role, Status};
 use madar_text::{Day, Span, fold};
 
+use crate::concepts::Concepts;
 use crate::digest::{DocumentNumber, document_number};
 use crate::entities::{Entities, EntityId};
 use crate::network::Told;
+use crate::senses::BY_MODEL;
 use crate::transmitters::{Transmitter, Transmitters};
 
 /// BLAKE3 of document text, passage, kind and arguments: the same after reading again.
@@ -41,19 +43,29 @@ pub struct Report {
     pub inherited: bool,
     /// The rule that found it: the language and the word of its trigger.
     pub rule: String,
+    /// What it says of the post or the bond, where a model found it, which goes by no word.
+    pub said: String,
     /// Hashes of the beginnings of the passage's words that name nobody, each once, in order; of kinds that say
     /// little by themselves.
     pub words: Vec<u32>,
+    /// What the passage speaks of, by lines of the table of concepts, each once, in order; of the same kinds.
+    pub concepts: Vec<u16>,
     /// Others named in the passage, each once, in order.
     pub beside: Vec<EntityId>,
+}
+
+/// What reports are made with.
+pub(crate) struct Desk<'a, 'b> {
+    pub(crate) entities: &'a Entities<'b>,
+    pub(crate) transmitters: &'a Transmitters<'b>,
+    pub(crate) concepts: &'a Concepts,
 }
 
 /// What a document tells, facts that a person rejected left out; by its place.
 pub(crate) fn reports(
     at: usize,
     document: &Told<'_>,
-    entities: &Entities<'_>,
-    transmitters: &Transmitters<'_>,
+    desk: &Desk<'_, '_>,
     rejected: impl Fn(u32) -> bool,
 ) -> Vec<Report> {
     let text = blake3::hash(document.text.as_bytes());
@@ -61,7 +73,7 @@ pub(crate) fn reports(
     let kept = facts.filter(|(_, fact)| !rejected(*fact));
     kept.map(|(fact, number)| {
         let id = fact_id(document, &text, fact);
-        report(id, document, at, number, fact, entities, transmitters)
+        report(id, document, at, number, fact, desk)
     })
     .collect()
 }
@@ -72,10 +84,17 @@ fn report(
     document: usize,
     at: u32,
     fact: &Fact,
-    entities: &Entities<'_>,
-    transmitters: &Transmitters<'_>,
+    desk: &Desk<'_, '_>,
 ) -> Report {
-    let entity_of = |mention: MentionId| entities.of(document, mention);
+    let entity_of = |mention: MentionId| desk.entities.of(document, mention);
+    let (words, concepts) = match is_loose(fact.kind) {
+        true => {
+            let words = words(told, fact.passage);
+            let spoken = words.iter().map(String::as_str);
+            (stems(&words), desk.concepts.of(spoken))
+        }
+        false => Default::default(),
+    };
     let mut participants: Vec<(Role, EntityId)> = fact
         .participants
         .iter()
@@ -102,14 +121,16 @@ fn report(
         time: time.map(|t| t.value.clone()),
         amount: amount.and_then(|a| Some((a.value?.0, a.currency.clone()))),
         stake: stake.and_then(|a| Some(a.value?.0)),
-        chain: transmitters.chain(document, told, &fact.chain),
+        chain: desk.transmitters.chain(document, told, &fact.chain),
         inherited,
         rule: fact.rule.clone(),
-        words: if is_loose(fact.kind) {
-            words(told, fact.passage)
-        } else {
-            Vec::new()
-        },
+        said: match fact.rule.split('/').nth(1) {
+            Some(BY_MODEL) => fact.detail.map_or("", |span| span.of(told.text)),
+            _ => "",
+        }
+        .to_owned(),
+        words,
+        concepts,
         beside: beside(told, fact.passage, entity_of),
     }
 }
@@ -128,7 +149,8 @@ const STEM: usize = 5;
 /// Shorter words join others and say nothing.
 const SAYS_SOMETHING: usize = 4;
 
-fn words(document: &Told<'_>, passage: Span) -> Vec<u32> {
+/// The folded words of a passage that name nobody.
+fn words(document: &Told<'_>, passage: Span) -> Vec<String> {
     let mentions = &document.reading.mentions;
     let first = mentions.partition_point(|m| m.span.start < passage.start);
     let mut out = Vec::new();
@@ -138,12 +160,18 @@ fn words(document: &Told<'_>, passage: Span) -> Vec<u32> {
     for span in named.chain([Span::new(passage.end, passage.end)]) {
         if span.start > from {
             let between = &document.text[from as usize..span.start as usize];
-            let long = between.split(|c: char| !c.is_alphanumeric()).map(fold);
-            let long = long.filter(|word| word.chars().count() >= SAYS_SOMETHING);
-            out.extend(long.map(|word| hash(&word.chars().take(STEM).collect::<String>())));
+            let all = between.split(|c: char| !c.is_alphanumeric());
+            out.extend(all.filter(|word| !word.is_empty()).map(fold));
         }
         from = from.max(span.end.min(passage.end));
     }
+    out
+}
+
+fn stems(words: &[String]) -> Vec<u32> {
+    let long = words.iter().filter(|w| w.chars().count() >= SAYS_SOMETHING);
+    let stem = |word: &String| hash(&word.chars().take(STEM).collect::<String>());
+    let mut out: Vec<u32> = long.map(stem).collect();
     out.sort_unstable();
     out.dedup();
     out

@@ -6,10 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use madar_text::fold;
 use serde::Deserialize;
 
+use crate::concepts::bare;
+
 const SENSES: &str = include_str!("../data/senses.toml");
 
 /// Posts of which somebody has one at a time: a man may head three companies, but he is one country's minister.
 const SINGLE: [&str; 4] = ["minister", "envoy", "ambassador", "spokesperson"];
+
+/// Rules of this name tell a kind and no word.
+pub(crate) const BY_MODEL: &str = "model";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -96,21 +101,28 @@ impl Senses {
         }
     }
 
-    /// Of a rule's name: `en/role/deputy chairman`, `ar/communication/أبلغ/يبلغ`.
-    pub(crate) fn of(&self, rule: &str) -> Sense {
+    /// Of a rule's name (`en/role/deputy chairman`, `ar/communication/أبلغ/يبلغ`), and where it is a model's of what
+    /// is said of the post or the bond (*U.S. special envoy*).
+    pub(crate) fn of(&self, rule: &str, said: &str) -> Sense {
         let mut parts = rule.splitn(3, '/');
-        let (Some(lang), Some(_), Some(word)) = (parts.next(), parts.next(), parts.next()) else {
+        let (Some(lang), Some(kind), Some(word)) = (parts.next(), parts.next(), parts.next())
+        else {
             return Sense::default();
         };
-        let word = fold(word);
+        let by_model = kind == BY_MODEL;
+        let of_a_tie = ["role", "family", "associate"].contains(&word);
+        let word = fold(if by_model { said } else { word });
         let mut found: BTreeSet<u16> = BTreeSet::new();
-        for part in word.split([' ', '/']).chain(word.split('/').map(str::trim)) {
-            found.extend(self.whole.get(part).into_iter().flatten());
-            let begun = self
-                .begun
-                .iter()
-                .filter(|(begin, _)| part.starts_with(begin.as_str()));
-            found.extend(begun.map(|(_, sense)| *sense));
+        if by_model {
+            let words = word.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+            for part in words.flat_map(bare) {
+                self.find(part, &mut found);
+            }
+        } else {
+            let parts = word.split([' ', '/']);
+            for part in parts.chain(word.split('/').map(str::trim)) {
+                self.find(part, &mut found);
+            }
         }
         let those = |range: std::ops::Range<u16>| found.range(range).copied().collect();
         let ranks: BTreeSet<u16> = those(0..self.second.start);
@@ -120,9 +132,23 @@ impl Senses {
             is_single: !ranks.is_empty() && ranks.is_disjoint(&self.heads),
             ranks,
             ties: those(self.ties.clone()),
-            events: those(self.ties.end..u16::MAX),
-            word,
+            // what is said of a post tells of no event
+            events: match by_model {
+                true => BTreeSet::new(),
+                false => those(self.ties.end..u16::MAX),
+            },
+            word: match by_model && !of_a_tie {
+                true => String::new(),
+                false => word,
+            },
         }
+    }
+
+    fn find(&self, word: &str, found: &mut BTreeSet<u16>) {
+        found.extend(self.whole.get(word).into_iter().flatten());
+        let begun = self.begun.iter();
+        let begun = begun.filter(|(begin, _)| word.starts_with(begin.as_str()));
+        found.extend(begun.map(|(_, sense)| *sense));
     }
 }
 
@@ -131,6 +157,13 @@ impl Sense {
     pub(crate) fn is_another_post(&self, other: &Sense) -> bool {
         let known = !self.ranks.is_empty() && !other.ranks.is_empty();
         known && (self.ranks.is_disjoint(&other.ranks) || self.is_second != other.is_second)
+    }
+
+    /// Whether both say one post: the same rank, or the same words.
+    pub(crate) fn is_same_post(&self, other: &Sense) -> bool {
+        let same_rank = !self.ranks.is_disjoint(&other.ranks) && self.is_second == other.is_second;
+        let same_word = !self.word.is_empty() && self.word == other.word;
+        same_rank || same_word && self.lang == other.lang
     }
 
     /// Whether both say one rank of which somebody has one at a time.
@@ -172,17 +205,20 @@ mod tests {
     #[test]
     fn ranks_are_told_apart_across_languages() {
         let senses = Senses::bundled();
-        let post = |rule: &str| senses.of(rule);
+        let post = |rule: &str| senses.of(rule, "");
         assert!(post("en/role/special envoy").is_another_post(&post("ar/role/رييس")));
         assert!(post("en/role/deputy chairman").is_another_post(&post("ru/role/председатель")));
         assert!(!post("en/role/chief executive").is_another_post(&post("ru/role/гендиректор")));
         assert!(!post("en/role/plumber").is_another_post(&post("ru/role/министр")));
+        let said = |said: &str| senses.of("ar/model/role", said);
+        assert!(said("المبعوث الأميركي الخاص").is_same_single_post(&post("en/role/special envoy")));
+        assert!(said("نائب رئيسه السابق").is_another_post(&post("en/role/chairman")));
     }
 
     #[test]
     fn ties_are_told_apart_across_languages() {
         let senses = Senses::bundled();
-        let tie = |rule: &str| senses.of(rule);
+        let tie = |rule: &str| senses.of(rule, "");
         assert!(tie("en/associate/classmate").is_another_tie(&tie("ru/associate/друг")));
         assert!(!tie("en/associate/friend").is_another_tie(&tie("ar/associate/صديق")));
         assert!(tie("en/family/brother-in-law").is_another_tie(&tie("en/family/brother")));
@@ -193,7 +229,7 @@ mod tests {
     #[test]
     fn one_country_has_one_minister() {
         let senses = Senses::bundled();
-        let post = |rule: &str| senses.of(rule);
+        let post = |rule: &str| senses.of(rule, "");
         assert!(post("en/role/minister").is_same_single_post(&post("ru/role/министр")));
         assert!(!post("en/role/chairman").is_same_single_post(&post("ru/role/председатель")));
         assert!(!post("en/role/deputy minister").is_same_single_post(&post("ru/role/министр")));
@@ -202,7 +238,7 @@ mod tests {
     #[test]
     fn events_are_told_apart_across_languages() {
         let senses = Senses::bundled();
-        let same = |a: &str, b: &str| senses.of(a).is_same_event(&senses.of(b));
+        let same = |a: &str, b: &str| senses.of(a, "").is_same_event(&senses.of(b, ""));
         assert_eq!(
             same("en/communication/tell", "ar/communication/أبلغ/يبلغ"),
             Some(true)
@@ -211,5 +247,6 @@ mod tests {
         assert_eq!(same("en/event/yodel", "en/event/resign"), Some(false));
         assert_eq!(same("en/event/yodel", "ru/event/арестовать"), None);
         assert_eq!(same("annotation", "ru/event/арестовать"), None);
+        assert_eq!(same("en/model/event", "en/model/event"), None);
     }
 }

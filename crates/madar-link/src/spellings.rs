@@ -96,6 +96,8 @@ pub enum Common {
     /// The first one's name is a part of the second one's, and the other way round.
     PartOf,
     Holds,
+    /// Both are one word that may be a part of a name, and alike.
+    BothParts,
 }
 
 impl Spelling {
@@ -213,13 +215,14 @@ const SORTS: Drawer = 5;
 /// The drawers in which what lies in one may find something.
 fn asks(drawer: Drawer) -> impl Iterator<Item = Drawer> {
     let (row, sort) = (drawer / ROW * ROW, drawer % ROW);
-    (0..SORTS).filter_map(move |other| match row {
-        ANY => (other != sort).then_some(ANY + other),
-        _ if other != sort => None,
-        WHOLE => Some(PART + sort),
-        PART => Some(WHOLE + sort),
-        _ => Some(drawer),
-    })
+    (0..SORTS)
+        .filter_map(move |other| match row {
+            ANY => (other != sort).then_some(ANY + other),
+            _ if other != sort => None,
+            WHOLE => Some(PART + sort),
+            _ => Some(drawer),
+        })
+        .chain((row == PART).then_some(WHOLE + sort))
 }
 
 /// Spellings by id.
@@ -287,7 +290,8 @@ impl Spellings {
                 }
                 let (one, two) = (list[own].1, list[other].1);
                 let which = (usize::from(name.which), usize::from(which));
-                if let Some(common) = common(name.drawer, (one, which.0), (two, which.1)) {
+                if let Some(common) = common([name.drawer, drawer], (one, which.0), (two, which.1))
+                {
                     let (pair, common) = match own < other {
                         true => ((list[own].0, list[other].0), common),
                         false => ((list[other].0, list[own].0), common.turned()),
@@ -349,13 +353,14 @@ impl Common {
             Common::Misread => Common::Misread,
             Common::PartOf => Common::Holds,
             Common::Holds => Common::PartOf,
+            Common::BothParts => Common::BothParts,
         }
     }
 }
 
-/// What two spellings have in common by one name of each; the first one's lies in this drawer.
+/// What two spellings have in common by one name of each; theirs lie in these drawers.
 fn common(
-    drawer: Drawer,
+    [drawer, other]: [Drawer; 2],
     (a, x): (&Spelling, usize),
     (b, y): (&Spelling, usize),
 ) -> Option<Common> {
@@ -372,6 +377,12 @@ fn common(
             let (one, two) = (a.others().any.as_ref()?, b.others().any.as_ref()?);
             score_from(one, two, Score::from_ten_thousandths(MISREAD))?;
             Some(Common::Misread)
+        }
+        PART if other / ROW * ROW == PART => {
+            let person = a.called.sort == Sort::Person;
+            let (one, two) = (a.names().first()?, b.names().first().filter(|_| person)?);
+            score_from(one, two, SAME)?;
+            (!parts_differ(one, two)).then_some(Common::BothParts)
         }
         PART => part_of(a, b, y).map(|()| Common::PartOf),
         WHOLE => part_of(b, a, x).map(|()| Common::Holds),

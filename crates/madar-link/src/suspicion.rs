@@ -18,7 +18,7 @@ use crate::transmitters::Transmitter;
 /// Why two chains that look independent may be one.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Collapse {
-    /// The later document seems to copy the earlier one; percent of its word sequences.
+    /// The later document seems to copy the earlier one; percent of the words of the shorter one.
     Copy {
         later: DocumentNumber,
         earlier: DocumentNumber,

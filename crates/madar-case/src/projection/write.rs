@@ -16,7 +16,7 @@ use crate::links::{Rows, name_kind, name_words, names_of, words_of};
 use crate::numbers::Numbers;
 use crate::search;
 use crate::wire::known::{
-    pack_dependences, pack_digest, pack_mark, pack_reports, pack_sketch, pack_spelling,
+    pack_dependences, pack_digest, pack_mark, pack_reports, pack_spelling, pack_words,
 };
 use crate::wire::ledger::{pack_claims, pack_documents, pack_entities};
 use crate::wire::linked::{pack, pack_claim, pack_entity, pack_places, unpack_entity};
@@ -222,7 +222,7 @@ fn documents(step: &Connection, changed: &Changed<'_>) -> Result<(), CaseError> 
             new.execute(params![
                 number(*at),
                 pack_digest(digest),
-                pack_sketch(digest),
+                pack_words(digest),
                 mark
             ])?;
         } else {

@@ -49,7 +49,9 @@ mirror_struct!(ReportWire from Report {
     chain: Vec<Transmitter>,
     inherited: bool,
     rule: String,
+    said: String,
     words: Vec<u32>,
+    concepts: Vec<u16>,
     beside: Vec<EntityId>,
 });
 mirror_struct!(CalledWire from Called {
@@ -140,6 +142,7 @@ pub(crate) enum CommonWire {
     Misread,
     PartOf,
     Holds,
+    BothParts,
 }
 
 impl Mirror for Common {
@@ -155,6 +158,7 @@ impl Mirror for Common {
             Common::Misread => CommonWire::Misread,
             Common::PartOf => CommonWire::PartOf,
             Common::Holds => CommonWire::Holds,
+            Common::BothParts => CommonWire::BothParts,
         }
     }
 
@@ -168,6 +172,7 @@ impl Mirror for Common {
             CommonWire::Misread => Common::Misread,
             CommonWire::PartOf => Common::PartOf,
             CommonWire::Holds => Common::Holds,
+            CommonWire::BothParts => Common::BothParts,
         }
     }
 }
@@ -215,7 +220,7 @@ struct DigestWire {
     publisher: StatedWire,
 }
 
-/// All but the sketch, which lies beside it as it is.
+/// All but the words, which lie beside it as they are.
 pub(crate) fn pack_digest(digest: &Digest) -> Vec<u8> {
     pack(&DigestWire {
         drafts: digest.drafts.wire(),
@@ -229,17 +234,17 @@ pub(crate) fn pack_digest(digest: &Digest) -> Vec<u8> {
     })
 }
 
-pub(crate) fn pack_sketch(digest: &Digest) -> Vec<u8> {
+pub(crate) fn pack_words(digest: &Digest) -> Vec<u8> {
     digest
-        .sketch
+        .words
         .iter()
         .flat_map(|hash| hash.to_le_bytes())
         .collect()
 }
 
-pub(crate) fn unpack_digest(packed: &[u8], sketch: &[u8]) -> Result<Digest, CaseError> {
+pub(crate) fn unpack_digest(packed: &[u8], words: &[u8]) -> Result<Digest, CaseError> {
     let wire: DigestWire = unpack(packed)?;
-    let sketch = sketch.chunks_exact(4);
+    let words = words.chunks_exact(4);
     Ok(Digest {
         drafts: Vec::unwire(wire.drafts),
         draft_of: wire.draft_of,
@@ -251,7 +256,7 @@ pub(crate) fn unpack_digest(packed: &[u8], sketch: &[u8]) -> Result<Digest, Case
             .published
             .map(|(day, second)| (Day::unwire(day), second)),
         publisher: Stated::unwire(wire.publisher),
-        sketch: sketch
+        words: words
             .map(|hash| u32::from_le_bytes(hash.try_into().expect("chunks of four")))
             .collect(),
     })

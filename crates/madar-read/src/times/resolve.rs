@@ -11,6 +11,10 @@ use crate::reading::{Anchor, TimeBasis};
 /// ahead is told with its year.
 const MONTHS_AHEAD: i16 = 8;
 
+/// Days within which a day of a month without its year is one to come: *payable Jan. 2*, told in November, was not ten
+/// months ago.
+const DAYS_AHEAD: i32 = 65;
+
 /// *Last*, *next*, *this*, *that* beside a unit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Turn {
@@ -77,7 +81,7 @@ pub(crate) enum Said {
     YearPart {
         code: String,
         year: Option<i16>,
-        /// Years from that of publication; without, the last one that is over.
+        /// Years from that of publication; without, the last one that has begun.
         by: Option<i32>,
     },
     /// *three months ago*; without a number, *months ago*.
@@ -290,7 +294,7 @@ fn against(expression: &Expression, from: Date) -> Option<(String, Range)> {
             let own = from.year();
             let year = match by {
                 Some(by) => own + i16::try_from(*by).ok()?,
-                None if year_part(code, own)?.1 < from => own,
+                None if year_part(code, own)?.0 <= from => own,
                 None => own - 1,
             };
             Some((format!("{year:04}-{code}"), year_part(code, year)?))
@@ -343,12 +347,18 @@ fn year_of(from: Date, month: i8, day: Option<i8>, turn: Option<Turn>, ahead: bo
     let own = from.year();
     let begins = Date::new(own, month, day.unwrap_or(1)).ok()?;
     let to_come = i16::from((month - from.month()).rem_euclid(12));
+    let soon = |year: i16| {
+        let date = day.and_then(|day| Date::new(year, month, day).ok());
+        date.is_some_and(|date| (1..=DAYS_AHEAD).contains(&(date - from).get_days()))
+    };
     Some(match turn {
         Some(Turn::Next) if begins <= from => own + 1,
         Some(Turn::Next) => own,
         // *October last*, said in October, is a year ago.
         Some(Turn::Last) if day.is_none() && month == from.month() => own - 1,
         Some(Turn::This) => own,
+        None if soon(own) => own,
+        None if soon(own + 1) => own + 1,
         None if ahead && to_come <= MONTHS_AHEAD && begins > from => own,
         None if ahead && to_come <= MONTHS_AHEAD && to_come > 0 => own + 1,
         _ if begins > from => own - 1,

@@ -85,6 +85,37 @@ fn dates_and_their_parts() {
 }
 
 #[test]
+fn parts_of_years_beside_their_year() {
+    check(
+        "Sales for this year's third quarter fell.",
+        &["this year's third quarter=2025-Q3"],
+    );
+    check(
+        "A charge in the 2023 second quarter hurt.",
+        &["2023 second quarter=2023-Q2"],
+    );
+    check(
+        "It earned more in the year-ago fourth quarter.",
+        &["year-ago fourth quarter=2024-Q4"],
+    );
+    check(
+        "Profit fell from the year-earlier quarter.",
+        &["year-earlier quarter=2023-Q4"],
+    );
+    // the one that has begun, not the one of a year ago
+    check("First-quarter sales are slow.", &["First-quarter=2025-Q1"]);
+    check("Third-quarter sales were slow.", &["Third-quarter=2024-Q3"]);
+}
+
+#[test]
+fn a_day_just_ahead_is_not_of_last_year() {
+    check("A dividend is payable April 2.", &["April 2=2025-04-02"]);
+    check("They met on December 2.", &["December 2=2024-12-02"]);
+    check("Срок истекает 20 марта.", &["20 марта=2025-03-20"]);
+    check("ينتهي العقد في 20 مارس.", &["20 مارس=2025-03-20"]);
+}
+
+#[test]
 fn what_is_told_by_units() {
     check("اجتمعا قبل ثلاثة أشهر.", &["قبل ثلاثة أشهر=2024-12"]);
     check(

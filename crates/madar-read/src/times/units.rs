@@ -288,10 +288,16 @@ impl Reader<'_> {
 
     /// *the first half of 2019*, الربع الثالث من العام الماضي, *II квартал 2025 года*.
     pub(super) fn year_part(&self, at: usize) -> Option<Hit> {
-        let (code, end) = self.find(at, |sign| match sign {
-            Sign::YearPart(code) => Some(code.clone()),
-            _ => None,
-        })?;
+        let part = |at: usize| {
+            self.find(at, |sign| match sign {
+                Sign::YearPart(code) => Some(code.clone()),
+                _ => None,
+            })
+        };
+        if let Some(hit) = self.part_of_named_year(at, part) {
+            return Some(hit);
+        }
+        let (code, end) = part(at)?;
         let linked = self.past_links(end);
         let (year, by, to) = if let Some(hit) = self.sure_year(linked) {
             let Said::Date { year, .. } = hit.said else {
@@ -310,6 +316,70 @@ impl Reader<'_> {
             code.starts_with('Q').then_some((None, None, end))?
         };
         Some(Hit::new(Said::YearPart { code, year, by }, at, to))
+    }
+}
+
+/// Quarters from the last one that is over to the same one a year before.
+const YEAR_OF_QUARTERS: i32 = 4;
+
+impl Reader<'_> {
+    /// *the 1988 second quarter*, *this year's third quarter*, *the year-ago quarter*.
+    fn part_of_named_year(
+        &self,
+        at: usize,
+        part: impl Fn(usize) -> Option<(String, usize)>,
+    ) -> Option<Hit> {
+        if self.lang != Lang::En {
+            return None;
+        }
+        let owns = |(by, end): (i32, usize)| {
+            let owner = matches!(self.fold(end), "'s" | "’s");
+            owner.then_some((by, end + 1))
+        };
+        if let Some((year, end)) = self.year(at) {
+            let (code, to) = part(end)?;
+            let year = Some(year);
+            return Some(Hit::new(
+                Said::YearPart {
+                    code,
+                    year,
+                    by: None,
+                },
+                at,
+                to,
+            ));
+        }
+        if let Some((by, end)) = self.turned_year(at).and_then(owns) {
+            let (code, to) = part(end)?;
+            let by = Some(by);
+            return Some(Hit::new(
+                Said::YearPart {
+                    code,
+                    year: None,
+                    by,
+                },
+                at,
+                to,
+            ));
+        }
+        let (_, end) = self.unit(at).filter(|(unit, _)| unit == "Y")?;
+        let before = self.fold(end) == "-" && matches!(self.fold(end + 1), "ago" | "earlier");
+        let end = before.then_some(end + 2)?;
+        if let Some((code, to)) = part(end) {
+            let by = Some(-1);
+            return Some(Hit::new(
+                Said::YearPart {
+                    code,
+                    year: None,
+                    by,
+                },
+                at,
+                to,
+            ));
+        }
+        let (unit, to) = self.unit(end).filter(|(unit, _)| unit == "Q")?;
+        let by = -1 - YEAR_OF_QUARTERS;
+        Some(Hit::new(Said::Shifted { unit, by }, at, to))
     }
 }
 

@@ -23,8 +23,6 @@ use crate::taught::{self, Taught};
 pub(crate) const ANNOTATION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/annotation");
 /// Who publishes, in the chains of the annotation.
 pub(crate) const PUBLISHER: &str = "PUBLISHER";
-/// NTREX is the news of one day.
-const NTREX_DAY: &str = "2018-09-30";
 /// Shown as the title of the table.
 const TITLE: &str = "# Own passages\n\n";
 
@@ -82,10 +80,10 @@ pub(crate) fn score(options: &Options<'_>, kit: &Kit) -> anyhow::Result<()> {
             let read = match other {
                 Some(other) => filled(other, &text),
                 None => {
-                    let day = (passage["corpus"] == "ntrex").then_some(NTREX_DAY);
+                    // Those who annotated were not told the day of a passage.
                     let given = Given {
                         origin: None,
-                        ..reading::given(&file, Some(PUBLISHER.to_owned()), day)?
+                        ..reading::given(&file, Some(PUBLISHER.to_owned()), None)?
                     };
                     let mut read = reading::reading(&file, &given, kit)?;
                     hops::mark(&mut read);

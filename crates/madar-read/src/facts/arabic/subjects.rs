@@ -239,7 +239,7 @@ impl Builder<'_> {
                 return false;
             }
         }
-        plain <= 1 && to - from <= REACH_OF_SUBJECT
+        plain <= 1 && to.saturating_sub(from) <= REACH_OF_SUBJECT
     }
 
     /// Whether a title stands between `from` and `at`: المستثمر المقيم في ميامي، ستيفن لينش.

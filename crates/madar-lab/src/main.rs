@@ -19,9 +19,11 @@ mod lessons;
 mod linking;
 mod measures;
 mod names;
+mod names_costs;
 mod names_heard;
 mod names_lists;
 mod names_screen;
+mod names_speed;
 mod names_unbiased;
 mod names_variants;
 mod opened;
@@ -259,6 +261,24 @@ enum Command {
         #[arg(long, default_value = "crates/madar-names/data/heard.txt")]
         out: PathBuf,
     },
+    /// Learns what letters of one script cost to be taken for those of another; written for the names crate
+    NamesCosts {
+        #[arg(default_value = "../shared/data/names/pairs.dev.tsv")]
+        pairs: PathBuf,
+        /// The folder with `wd_translit` and `ar2en`: words with their transcriptions
+        #[arg(long, default_value = "../shared/data/names")]
+        words: PathBuf,
+        #[arg(long, default_value = "crates/madar-names/data/costs.txt")]
+        out: PathBuf,
+    },
+    /// How many pairs of names are compared in a second of CPU
+    NamesSpeed {
+        #[arg(default_value = "../shared/data/names/pairs.dev.tsv")]
+        file: PathBuf,
+        /// Also writes the table to this file
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Adds a column with the score to a file of pairs of names
     Pairs { file: PathBuf },
     /// Writes TimeML documents with the times that Madar finds, and measures against those in them
@@ -464,6 +484,8 @@ fn main() -> anyhow::Result<()> {
             names_variants::run(&lists, &pairs, out.as_deref())
         }
         Command::NamesHeard { lists, out } => names_heard::write(&lists, &out),
+        Command::NamesCosts { pairs, words, out } => names_costs::write(&pairs, &words, &out),
+        Command::NamesSpeed { file, out } => names_speed::run(&file, out.as_deref()),
         Command::Pairs { file } => pairs::add_scores(&file),
         Command::Screening { data, out, misses } => {
             screening::screening(&data, out.as_deref(), misses)

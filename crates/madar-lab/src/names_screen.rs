@@ -74,7 +74,7 @@ fn scale(entries: &[Entry], count: usize) -> anyhow::Result<String> {
     let mut words: FxHashMap<Script, Vec<String>> = FxHashMap::default();
     for text in persons.flat_map(|e| &e.names) {
         let name = Name::new(text, NameKind::Person);
-        let parts = name.parts().iter().map(|p| p.text.clone());
+        let parts = name.parts().iter().map(|p| p.text().to_owned());
         words.entry(name.script()).or_default().extend(parts);
     }
     let mut state = 0x9e37_79b9_7f4a_7c15u64;

@@ -460,7 +460,11 @@ impl Hurdle {
     }
 
     /// What two names must come to.
-    fn of_names(&self, (a, at_a): (&Profile, usize), (b, at_b): (&Profile, usize)) -> Wanted {
+    pub(crate) fn of_names(
+        &self,
+        (a, at_a): (&Profile, usize),
+        (b, at_b): (&Profile, usize),
+    ) -> Wanted {
         let is_thing = a.names[at_a].name.kind() != NameKind::Person;
         let is_guess = a.kind == ProfileKind::Unknown || b.kind == ProfileKind::Unknown;
         let is_weak = a.names[at_a].weak || b.names[at_b].weak;
@@ -494,15 +498,14 @@ fn most(score: u32, profile: &Profile) -> u32 {
     score
 }
 
-/// What two names that clear the hurdle are worth before other evidence; `against` is the first of them.
+/// What two names that come to what is wanted are worth before other evidence; `against` is the first of them.
 pub(crate) fn name_worth(
     against: &mut Against<'_>,
     (a, at_a): (&Profile, usize),
     (b, at_b): (&Profile, usize),
-    hurdle: &Hurdle,
+    wanted: &Wanted,
 ) -> Option<u32> {
-    let wanted = hurdle.of_names((a, at_a), (b, at_b));
-    let weighed = weighed(against, &a.names[at_a], &b.names[at_b], &wanted)?;
+    let weighed = weighed(against, &a.names[at_a], &b.names[at_b], wanted)?;
     Some(NameWorth::of(a, at_a, b, at_b, &weighed).score(0))
 }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use madar_names::{Against, Index, NameKind, Score};
+use madar_names::{Against, Index, NameKind, Score, Wanted};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::matching::{self, Hurdle, Match, Profile};
@@ -52,17 +52,32 @@ impl Screen {
         &self.profiles
     }
 
+    fn theirs(&self, at: At) -> (&Profile, usize) {
+        (&self.profiles[at.profile as usize], at.name as usize)
+    }
+
     /// Those that match `query` at `threshold` or above, the best first.
     pub fn hits(&self, query: &Profile, threshold: Score) -> Vec<(usize, Match)> {
         let hurdle = Hurdle::of(threshold, query);
         let mut best: FxHashMap<u32, (u32, usize, usize)> = FxHashMap::default();
         for (asked, name) in query.names.iter().enumerate() {
             let Some(hurdle) = &hurdle else { break };
-            let mut against = Against::new(&name.name);
-            for At { profile, name } in self.index.candidates(&name.name) {
-                let theirs = (&self.profiles[profile as usize], name as usize);
-                let found = matching::name_worth(&mut against, (query, asked), theirs, hurdle);
+            // all are looked at before any is compared, so that memory is fetched for many at once
+            let candidates = self.index.candidates(&name.name);
+            let mut against = Against::many(&name.name, candidates.len());
+            let mut candidates: Vec<(At, Wanted)> = candidates
+                .into_iter()
+                .map(|at| (at, hurdle.of_names((query, asked), self.theirs(at))))
+                .collect();
+            candidates.retain(|(at, _)| {
+                let (profile, name) = self.theirs(*at);
+                against.may_share(&profile.names[name].name)
+            });
+            for (at, wanted) in candidates {
+                let theirs = self.theirs(at);
+                let found = matching::name_worth(&mut against, (query, asked), theirs, &wanted);
                 let Some(worth) = found else { continue };
+                let At { profile, name } = at;
                 let own = name as usize;
                 let known = best.entry(profile).or_insert((worth, asked, own));
                 if (worth, Reverse((asked, own))) > (known.0, Reverse((known.1, known.2))) {

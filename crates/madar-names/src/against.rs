@@ -5,12 +5,14 @@
 //! names are left before they are aligned (`reach`). Left to others: which names (`index`), and what a
 //! comparison is worth (`weigh`).
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::align::{likeness, most_alike};
 use crate::likeness::{Score, Wanted, Weighed};
 use crate::name::{MAX_CONTENT, Name};
-use crate::pairing::{Alike, Grid, JOINED, PAIRED, Pairing, View, joined_run, never_joins, run};
+use crate::pairing::{
+    Alike, Grid, JOINED, PAIRED, Pairing, View, joined_run, never_joins, run, thousandths,
+};
 use crate::part::Part;
 use crate::reach::{Joined, Reach};
 use crate::surprise::{is_whole, surprise};
@@ -51,6 +53,27 @@ impl<'a> Against<'a> {
             places: FxHashMap::default(),
             rows: Vec::new(),
         }
+    }
+
+    /// The same where so many others are to come.
+    pub fn many(name: &'a Name, others: usize) -> Self {
+        let parts = 2 * others;
+        Against {
+            name,
+            places: FxHashMap::with_capacity_and_hasher(parts, FxBuildHasher),
+            rows: Vec::with_capacity(parts),
+        }
+    }
+
+    /// Whether another name shares a family of sounds, a letter or a known word with this one: if not, nothing of
+    /// them is alike. Asked of many before any is compared, it brings them near.
+    pub fn may_share(&self, other: &Name) -> bool {
+        let others = other
+            .content()
+            .fold(0, |all, part| all | part.extent.families);
+        let mut own = self.name.content();
+        own.any(|part| part.extent.families & others != 0 || !part.is_heard_only())
+            || other.content().any(|part| !part.is_heard_only())
     }
 
     /// The score of [`crate::compare`] with another name, where it is `bar` or above.
@@ -133,7 +156,7 @@ impl<'a> Against<'a> {
             let row = said(self.row(held, part), part);
             for (own, &likeness) in row.iter().enumerate().take(held.owns()) {
                 let (i, j) = if held.is_first { (own, at) } else { (at, own) };
-                grid[i][j] = u32::from(likeness);
+                grid[i][j] = likeness;
             }
         }
         grid
@@ -163,12 +186,13 @@ impl<'a> Against<'a> {
             if never_joins(first) || never_joins(second) {
                 continue;
             }
-            let both = joined_run(other, first, second);
-            for at in 0..held.owns() {
-                let one = held.own_part(at);
-                if !never_joins(one) {
-                    let likeness = most_alike(&both, &run(own, one), JOINED);
-                    add(false, two, at, likeness);
+            let may_be = |one: &&Part| {
+                !never_joins(one) && first.extent.may_join(&second.extent, &one.extent, JOINED)
+            };
+            for (at, one) in (0..held.owns()).map(|at| (at, held.own_part(at))) {
+                if may_be(&one) {
+                    let both = joined_run(other, first, second);
+                    add(false, two, at, most_alike(&both, &run(own, one), JOINED));
                 }
             }
         }
@@ -271,7 +295,8 @@ impl<'a> Held<'a> {
             .take(self.owns().saturating_sub(1))
         {
             let (first, second) = (self.own_part(two), self.own_part(two + 1));
-            if !never_joins(first) && !never_joins(second) {
+            let may_be = first.extent.may_join(&second.extent, &part.extent, JOINED);
+            if may_be && !never_joins(first) && !never_joins(second) {
                 let both = joined_run(self.own(), first, second);
                 *cell = thousandths(most_alike(&both, &one, JOINED));
             }
@@ -287,9 +312,4 @@ impl<'a> Held<'a> {
         }
         row
     }
-}
-
-/// A likeness is no more than a thousand.
-fn thousandths(likeness: u32) -> u16 {
-    u16::try_from(likeness).unwrap_or(u16::MAX)
 }

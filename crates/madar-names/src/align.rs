@@ -5,7 +5,7 @@
 //! cost to lack altogether.
 
 use crate::name::MAX_SOUNDS;
-use crate::sounds::{CONSONANT, Families, SOUNDS, Sound, WEAK};
+use crate::sounds::{CONSONANT, Families, SOUNDS, Sound, Sounds, WEAK};
 
 /// Sounds of one run at most: two parts joined.
 const MAX_RUN: usize = 2 * MAX_SOUNDS;
@@ -84,6 +84,15 @@ impl Extent {
             is_arabic: self.is_arabic,
             tally: self.tally.joined(next.tally),
         }
+    }
+
+    /// Whether this run and the next, joined, may be as like as `least` to another, by their lengths alone: told
+    /// sooner than [`most_alike`] tells it, and most neighbours are too long.
+    pub(crate) fn may_join(&self, next: &Extent, other: &Extent, least: u32) -> bool {
+        let long = self.length_against(other) + next.length_against(other);
+        let cover = u32::from(other.covers[usize::from(self.is_arabic)]);
+        let longest = long.max(other.length_against(self)).max(CONSONANT);
+        long.saturating_sub(cover) <= budget(longest, least)
     }
 
     /// What it costs to lack the run where the other stands.
@@ -192,6 +201,16 @@ struct Room {
     least_cost: u32,
 }
 
+/// What a difference may cost, set against such a length, to leave `least`.
+fn budget(longest: u32, least: u32) -> u32 {
+    if least <= UNLIKE {
+        longest * (FULL - UNLIKE) / FULL
+    } else {
+        // the most that leaves `least` after rounding
+        ((FULL + 1 - least) * longest - 1) / FULL
+    }
+}
+
 /// None where a difference must cost too much.
 fn room(a: &Run<'_>, b: &Run<'_>, least: u32) -> Option<Room> {
     if a.sounds.is_empty() || b.sounds.is_empty() || least > FULL {
@@ -210,12 +229,7 @@ fn room(a: &Run<'_>, b: &Run<'_>, least: u32) -> Option<Room> {
     }
     // Two short runs have little room for difference: measured against at least one consonant.
     let longest = long_a.max(long_b).max(CONSONANT);
-    let budget = if least <= UNLIKE {
-        longest * (FULL - UNLIKE) / FULL
-    } else {
-        // the most that leaves `least` after rounding
-        ((FULL + 1 - least) * longest - 1) / FULL
-    };
+    let budget = budget(longest, least);
     let beyond = own.beyond(other);
     if beyond > budget {
         return None;
@@ -269,4 +283,45 @@ fn distance(a: &Run<'_>, b: &Run<'_>, budget: u32) -> u32 {
         }
     }
     row[b.len()]
+}
+
+/// A sound of one run and the one of the other that it is taken for; none that the other lacks.
+pub(crate) type Step = (Option<Sound>, Option<Sound>);
+
+/// The cheapest alignment by a table, step by step. For learning: it is slow and has no budget.
+pub(crate) fn steps(table: &Sounds, a: &Run<'_>, b: &Run<'_>) -> Vec<Step> {
+    let own_gaps = table.gaps(a.extent.is_arabic, b.extent.is_arabic);
+    let gaps = table.gaps(b.extent.is_arabic, a.extent.is_arabic);
+    let lack = |gaps: &[u8], sound: Sound| u32::from(gaps[usize::from(sound)]);
+    let (a, b) = (a.sounds, b.sounds);
+    let width = b.len() + 1;
+    let mut costs = vec![0; (a.len() + 1) * width];
+    for i in 0..=a.len() {
+        for j in 0..width {
+            let here = i * width + j;
+            let up = (i > 0).then(|| costs[here - width] + lack(own_gaps, a[i - 1]));
+            let left = (j > 0).then(|| costs[here - 1] + lack(gaps, b[j - 1]));
+            let both =
+                (i > 0 && j > 0).then(|| costs[here - width - 1] + table.swap(a[i - 1], b[j - 1]));
+            costs[here] = [both, up, left].into_iter().flatten().min().unwrap_or(0);
+        }
+    }
+    let mut steps = Vec::new();
+    let (mut i, mut j) = (a.len(), b.len());
+    while i > 0 || j > 0 {
+        let here = i * width + j;
+        let is = |step: usize, cost: u32| costs[here] == costs[here - step] + cost;
+        if i > 0 && j > 0 && is(width + 1, table.swap(a[i - 1], b[j - 1])) {
+            (i, j) = (i - 1, j - 1);
+            steps.push((Some(a[i]), Some(b[j])));
+        } else if i > 0 && is(width, lack(own_gaps, a[i - 1])) {
+            i -= 1;
+            steps.push((Some(a[i]), None));
+        } else {
+            j -= 1;
+            steps.push((None, Some(b[j])));
+        }
+    }
+    steps.reverse();
+    steps
 }

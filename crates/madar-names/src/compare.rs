@@ -89,7 +89,7 @@ impl View<'_> {
         }
         let left = |parts: &Parts<'_>, taken: u32| -> Vec<String> {
             let free = (0..parts.len).filter(|i| taken & (1 << i) == 0);
-            free.map(|i| parts.get(i).text.clone()).collect()
+            free.map(|i| parts.get(i).text().to_owned()).collect()
         };
         let (left_a, left_b) = (
             left(&self.parts_a, pairing.taken_a),
@@ -134,7 +134,7 @@ impl View<'_> {
 
     fn pair_reasons(&self, pair: &Pair, reasons: &mut Vec<Reason>) {
         let text = |parts: &Parts<'_>, (at, len): (usize, usize)| -> String {
-            let texts: Vec<&str> = (at..at + len).map(|i| parts.get(i).text.as_str()).collect();
+            let texts: Vec<&str> = (at..at + len).map(|i| parts.get(i).text()).collect();
             texts.join(" ")
         };
         let (a, b) = (text(&self.parts_a, pair.a), text(&self.parts_b, pair.b));
@@ -146,16 +146,13 @@ impl View<'_> {
         }
         let single = pair.a.1 == 1 && pair.b.1 == 1;
         let common = (x.is_common && y.is_common).then(|| a.clone());
-        reasons.push(if single && x.folded == y.folded {
+        reasons.push(if single && x.folded() == y.folded() {
             Reason::Same { a, b }
         } else if single && x.meaning.is_some() && x.meaning == y.meaning {
             Reason::SameMeaning { a, b }
         } else if single && (x.role == PartRole::Initial || y.role == PartRole::Initial) {
             Reason::InitialOf { a, b }
-        } else if single
-            && pair.likeness == NICKNAME
-            && x.bearers.iter().any(|n| y.bearers.contains(n))
-        {
+        } else if single && pair.likeness == NICKNAME && x.bearers.share(&y.bearers) {
             Reason::Nickname { a, b }
         } else {
             Reason::SpelledOtherwise {

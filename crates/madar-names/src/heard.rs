@@ -156,9 +156,9 @@ pub(crate) fn syllables(sounds: &[Sound]) -> usize {
 pub fn heard_as(name: &Name) -> Vec<String> {
     let mut keys = Vec::new();
     for part in name.content().filter(|part| is_counted(part, name.kind())) {
-        for run in [Some(part.sounds.clone()), part.bare.clone()] {
+        for run in [Some(part.sounds), part.bare] {
             let Some(run) = run else { continue };
-            let run = &name.sounds()[run];
+            let run = &name.sounds()[run.range()];
             let (all, count) = readings(run);
             keys.extend_from_slice(&all[..count]);
             if !part.is_arabic() {

@@ -12,7 +12,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::name::{Name, NameKind};
-use crate::part::{Part, PartRole};
+use crate::part::{Part, PartRole, Stretch};
 use crate::script::Script;
 use crate::sounds::{Families, SOUNDS, Sound, WEAK};
 
@@ -129,12 +129,15 @@ impl Found {
 struct Shared {
     /// What the keys are worth, for each part the rarest.
     worth: u16,
-    /// How many parts of the query have a key in it.
+    /// How many parts of the query have a key in it, and [`Shared::ONLY_JOINED`].
     parts: u8,
     /// The part that was counted last, from one.
     last: u8,
-    /// Whether nothing but neighbours joined has a key in it.
-    only_joined: bool,
+}
+
+impl Shared {
+    /// Set where nothing but neighbours joined has a key in it. Cells are small, since a query touches thousands.
+    const ONLY_JOINED: u8 = 128;
 }
 
 impl<T: Copy> Index<T> {
@@ -193,17 +196,16 @@ impl<T: Copy> Index<T> {
         }
         found.sort_unstable();
         let own = Outline::of(name);
-        let mut by_one_part = 0;
+        let (mut by_one_part, mut taken) = (0, 0);
         found.retain(|f| {
-            if !own.is_near(&self.outlines[f.number()]) {
-                return false;
-            }
-            let one_part = f.parts() < 2;
-            by_one_part += usize::from(one_part);
             // a name of one part has nothing else to share
-            !one_part || parts < 2 || by_one_part <= MAX_BY_ONE_PART
+            let by_one = f.parts() < 2 && parts > 1;
+            let is_open = taken < MAX_CANDIDATES && (!by_one || by_one_part < MAX_BY_ONE_PART);
+            let is_taken = is_open && own.is_near(&self.outlines[f.number()]);
+            by_one_part += usize::from(is_taken && by_one);
+            taken += usize::from(is_taken);
+            is_taken
         });
-        found.truncate(MAX_CANDIDATES);
         let items = found.iter().map(|f| self.entries[f.number()]);
         items.collect()
     }
@@ -231,10 +233,10 @@ impl<T: Copy> Index<T> {
         let mut touched: Vec<u32> = Vec::new();
         let mut left = MAX_LOOKED_AT;
         let rest = self.most_to_come(groups);
-        // whether what is first met now could still be a candidate
-        let mut is_open = true;
+        // whether what is first met now could still be a candidate beside the best so far
+        let (mut is_open, mut best) = (true, 0);
         for ((number, (sort, lists)), rest) in (1u8..).zip(groups).zip(rest) {
-            is_open = is_open && is_open_to(rest, &touched, shared);
+            is_open = is_open && is_open_to(rest, best, &touched, shared);
             for list in lists {
                 if list.len() > left {
                     continue;
@@ -248,11 +250,14 @@ impl<T: Copy> Index<T> {
                     }
                     if cell.last == 0 {
                         touched.push(entry);
-                        cell.only_joined = true;
+                        cell.parts = Shared::ONLY_JOINED;
                     }
-                    cell.only_joined &= *sort == Sort::Joined;
+                    if *sort != Sort::Joined {
+                        cell.parts &= !Shared::ONLY_JOINED;
+                    }
                     cell.last = number;
                     cell.worth = cell.worth.saturating_add(each);
+                    best = best.max(cell.worth);
                     cell.parts += u8::from(*sort == Sort::Part);
                 }
             }
@@ -260,7 +265,7 @@ impl<T: Copy> Index<T> {
         let mut found = Vec::with_capacity(touched.len());
         for entry in touched {
             let mut this = std::mem::take(&mut shared[entry as usize]);
-            if this.parts == 0 && this.only_joined {
+            if this.parts == Shared::ONLY_JOINED {
                 // one word there is two here: as telling as a word
                 this.worth = this.worth.saturating_mul(AS_A_WORD);
                 this.parts = 2;
@@ -302,14 +307,17 @@ fn least_worth(best: u32) -> u32 {
 }
 
 /// Whether a name that shares `rest` at most could be a candidate beside those met so far.
-fn is_open_to(rest: u32, touched: &[u32], shared: &[Shared]) -> bool {
-    let worths = || {
-        touched
-            .iter()
-            .map(|&at| u32::from(shared[at as usize].worth))
-    };
-    rest >= least_worth(worths().max().unwrap_or(0))
-        || worths().filter(|&worth| worth > rest).count() < ALWAYS_KEPT
+fn is_open_to(rest: u32, best: u16, touched: &[u32], shared: &[Shared]) -> bool {
+    let mut worths = touched
+        .iter()
+        .map(|&at| u32::from(shared[at as usize].worth));
+    rest >= least_worth(u32::from(best))
+        || worths
+            .by_ref()
+            .filter(|&worth| worth > rest)
+            .take(ALWAYS_KEPT)
+            .count()
+            < ALWAYS_KEPT
 }
 
 /// Which consonant families follow each other in the parts of a name: surely, and possibly.
@@ -328,7 +336,9 @@ const BEGINNING: Families = 1 << FOLLOWERS;
 impl Outline {
     /// Whether enough of what follows what in one name may do so in the other. Symmetric.
     pub fn is_near(&self, other: &Outline) -> bool {
-        self.share(other) >= least_share(self.is_person, self.script == other.script)
+        let least = least_share(self.is_person, self.script == other.script);
+        // of the two ways the better, since one may say more than the other
+        self.has(other, least) || other.has(self, least)
     }
 
     pub fn of(name: &Name) -> Outline {
@@ -338,8 +348,8 @@ impl Outline {
             let is_sure =
                 part.meaning.is_none() && part.bearers.is_empty() && part.role != PartRole::Initial;
             let mut before = BEGINNING;
-            let bare = part.bare.as_ref().map(|bare| bare.start);
-            for (at, &sound) in (part.sounds.start..).zip(&name.sounds()[part.sounds.clone()]) {
+            let bare = part.bare.map(Stretch::start);
+            for (at, &sound) in (part.sounds.start()..).zip(&name.sounds()[part.sounds.range()]) {
                 if bare == Some(at) {
                     before |= BEGINNING;
                 }
@@ -369,15 +379,13 @@ impl Outline {
         }
     }
 
-    /// The share of what one name surely has that the other may have, in hundredths; of the two ways
-    /// the better, since one may say more than the other.
-    fn share(&self, other: &Outline) -> u32 {
-        let share = |sure: u128, possible: u128| match sure.count_ones() {
-            0 => 100,
+    /// Whether the other may have such a share, in hundredths, of what this one surely has.
+    fn has(&self, other: &Outline, least: u32) -> bool {
+        match self.sure.count_ones() {
+            0 => true,
             // one may always differ: short names have few
-            all => ((sure & possible).count_ones() + 1) * 100 / (all + 1),
-        };
-        share(self.sure, other.possible).max(share(other.sure, self.possible))
+            all => ((self.sure & other.possible).count_ones() + 1) * 100 / (all + 1) >= least,
+        }
     }
 }
 
@@ -450,7 +458,7 @@ fn groups_of_keys(name: &Name) -> Vec<(Sort, Vec<u64>)> {
         if let [first, second] = pair
             && !(first.role == PartRole::ClassWord && second.role == PartRole::ClassWord)
         {
-            let sounds = &name.sounds()[first.sounds.start..second.sounds.end];
+            let sounds = &name.sounds()[first.sounds.start()..second.sounds.end()];
             let mut keys = Vec::with_capacity(4);
             sound_keys(sounds, Least::Three, &mut keys);
             groups.push((Sort::Joined, keys));
@@ -464,18 +472,18 @@ fn groups_of_keys(name: &Name) -> Vec<(Sort, Vec<u64>)> {
 }
 
 fn part_keys(name: &Name, part: &Part, keys: &mut Vec<u64>) {
-    for &bearer in &part.bearers {
+    for &bearer in part.bearers.iter() {
         keys.push(Key::Bearer(bearer).hash());
     }
-    let sounds = &name.sounds()[part.sounds.clone()];
+    let sounds = &name.sounds()[part.sounds.range()];
     match part.role {
-        PartRole::Number => keys.push(Key::Number(&part.folded).hash()),
+        PartRole::Number => keys.push(Key::Number(part.folded()).hash()),
         PartRole::ClassWord => {}
-        _ if sounds.is_empty() => keys.push(Key::Spelling(&part.folded).hash()),
+        _ if sounds.is_empty() => keys.push(Key::Spelling(part.folded()).hash()),
         _ => {
             sound_keys(sounds, Least::None, keys);
-            if let Some(bare) = part.bare.clone() {
-                sound_keys(&name.sounds()[bare], Least::None, keys);
+            if let Some(bare) = part.bare {
+                sound_keys(&name.sounds()[bare.range()], Least::None, keys);
             }
             if let Some(meaning) = part.meaning {
                 keys.push(Key::Meaning(meaning).hash());
@@ -503,7 +511,7 @@ fn meaning_keys(name: &Name, parts: &[&Part], keys: &mut Vec<u64>) {
         .iter()
         .filter(|part| part.role == PartRole::Word && part.meaning.is_none());
     for part in short.take(MAX_SHORT) {
-        let (readings, count) = readings(&name.sounds()[part.sounds.clone()]);
+        let (readings, count) = readings(&name.sounds()[part.sounds.range()]);
         for &reading in readings[..count].iter().filter(|&&r| length(r) <= SHORT) {
             let each = meanings
                 .iter()
@@ -516,15 +524,15 @@ fn meaning_keys(name: &Name, parts: &[&Part], keys: &mut Vec<u64>) {
 /// The initials of a name of several words and of those it begins with, and the letters of short words.
 fn acronym_keys(name: &Name, parts: &[&Part], keys: &mut Vec<u64>) {
     let may_be = |part: &Part| {
-        let letters = part.folded.chars().count();
+        let letters = usize::from(part.length);
         (2..=6).contains(&letters) && (parts.len() == 1 || letters >= *ACRONYM_WORDS.start())
     };
     let words = parts
         .iter()
         .filter(|part| part.meaning.is_none() && may_be(part));
-    keys.extend(words.map(|part| Key::Initials(&part.folded).hash()));
+    keys.extend(words.map(|part| Key::Initials(part.folded()).hash()));
     if parts.len() > 1 {
-        let initial = |p: &Part| p.folded.chars().next();
+        let initial = |p: &Part| p.folded().chars().next();
         let initials: String = parts.iter().filter_map(|p| initial(p)).collect();
         for (at, _) in initials.char_indices().take(*ACRONYM_WORDS.end() + 1) {
             if initials[..at].chars().count() >= *ACRONYM_WORDS.start() {

@@ -108,7 +108,7 @@ fn run_from(letters: &[Sound], long: &Name, start: usize, taken: u32) -> Option<
 fn sounds<'a>(name: &'a Name, part: &Part) -> &'a [Sound] {
     match part.role {
         PartRole::Number | PartRole::Initial => &[],
-        _ => &name.sounds()[part.sounds.clone()],
+        _ => &name.sounds()[part.sounds.range()],
     }
 }
 

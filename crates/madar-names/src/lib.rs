@@ -91,6 +91,7 @@ mod acronym;
 mod index;
 mod initials;
 mod romanise;
+mod taken;
 
 pub use acronym::abbreviates;
 pub use against::Against;
@@ -103,3 +104,4 @@ pub use name::{Name, NameKind};
 pub use part::{Part, PartRole};
 pub use romanise::romanise;
 pub use script::Script;
+pub use taken::{Taken, taken_for};

@@ -16,7 +16,7 @@ use crate::heard;
 use crate::index;
 use crate::initials;
 use crate::lexicon::{LEXICON, Meaning};
-use crate::part::{Part, PartRole};
+use crate::part::{Bearers, Part, PartRole, Spelled, Stretch};
 use crate::roles::{Shape, organisation_roles, person_roles};
 use crate::script::Script;
 use crate::sounds::{SOUNDS, Sound};
@@ -46,19 +46,19 @@ pub enum NameKind {
 /// A name taken apart once, ready to be compared often.
 #[derive(Clone, Debug)]
 pub struct Name {
-    text: String,
+    text: Box<str>,
     kind: NameKind,
     script: Script,
-    folded: String,
+    folded: Box<str>,
     /// A hash of `folded`.
     hash: u64,
-    parts: Vec<Part>,
+    parts: Box<[Part]>,
     content: Content,
-    sounds: Vec<Sound>,
+    sounds: Box<[Sound]>,
     /// Letters of parts that may be acronyms, as sounds.
-    letters: Vec<Sound>,
-    /// An acronym among the parts and the run of parts it stands for.
-    own_acronym: Option<(usize, (usize, usize))>,
+    letters: Box<[Sound]>,
+    /// An acronym among the parts, and the first part and the number of parts that it stands for.
+    own_acronym: Option<[u8; 3]>,
     homoglyphs: bool,
     has_surname: bool,
     has_father: bool,
@@ -89,7 +89,7 @@ impl Name {
                 initials::spell(&word.folded, &mut letters);
             }
             let mut part = build_part(word, role, kind, &mut sounds);
-            part.letters = start..letters.len();
+            part.letters = Stretch::new(&(start..letters.len()));
             parts.push(part);
         }
         let content = Content::of_parts(&parts, kind);
@@ -98,27 +98,29 @@ impl Name {
         let mut folded: Vec<&str> = parts
             .iter()
             .filter(|p| p.is_content())
-            .map(|p| p.folded.as_str())
+            .map(Part::folded)
             .collect();
         folded.sort_unstable();
         let folded = folded.join(" ");
         let mut name = Name {
             hash: hash(folded.as_str()),
-            folded,
-            text: text.to_owned(),
+            folded: folded.into_boxed_str(),
+            text: text.into(),
             kind,
             script: Script::of(&cleaned.text),
             has_surname,
             has_father,
             content,
-            parts,
-            sounds,
-            letters,
+            parts: parts.into_boxed_slice(),
+            sounds: sounds.into_boxed_slice(),
+            letters: letters.into_boxed_slice(),
             own_acronym: None,
             homoglyphs: cleaned.homoglyphs,
         };
         if !name.letters.is_empty() {
-            name.own_acronym = initials::own(&name);
+            let place = |at| u8::try_from(at).expect("a part that is compared");
+            let own = initials::own(&name);
+            name.own_acronym = own.map(|(at, (first, len))| [at, first, len].map(place));
         }
         name
     }
@@ -187,12 +189,13 @@ impl Name {
 
     /// The letters of a compared part that may be an acronym; none if it cannot be one.
     pub(crate) fn letters(&self, at: usize) -> &[Sound] {
-        &self.letters[self.part(at).letters.clone()]
+        &self.letters[self.part(at).letters.range()]
     }
 
     /// An acronym among the compared parts, and the run of parts that it stands for.
     pub(crate) fn own_acronym(&self) -> Option<(usize, (usize, usize))> {
-        self.own_acronym
+        let [at, first, len] = self.own_acronym?.map(usize::from);
+        Some((at, (first, len)))
     }
 
     /// All sounds; those of neighbouring compared parts stand next to each other.
@@ -228,7 +231,7 @@ impl Content {
         let mut content = Content::default();
         for (at, part) in (0u8..).zip(parts).filter(|(_, p)| p.is_content()) {
             let is_said = kind != NameKind::Person
-                && content.of(parts).any(|said| said.folded == part.folded);
+                && content.of(parts).any(|said| said.is_spelled_like(part));
             if !is_said {
                 content.at[usize::from(content.len)] = at;
                 content.len += 1;
@@ -528,12 +531,12 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
     Part {
         role,
         script,
-        sounds: start..sounds.len(),
+        sounds: Stretch::new(&(start..sounds.len())),
         extent: run.extent,
         bare_extent,
         is_generic: meaning.is_some_and(|m| LEXICON.is_generic(m)),
         meaning,
-        bearers: known.map(|known| known.bearers).unwrap_or_default(),
+        bearers: Bearers::new(known.as_ref().map_or(&[], |known| &known.bearers)),
         weight: weight(role, kind, is_common, frequency, &word.folded),
         is_common,
         frequency,
@@ -542,8 +545,9 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
             bare.clone().map(|bare| &sounds[bare]),
             is_person,
         ),
-        bare,
-        letters: 0..0,
+        bare: bare.as_ref().map(Stretch::new),
+        letters: Stretch::default(),
+        length: u8::try_from(word.folded.chars().count()).unwrap_or(u8::MAX),
         hash: hash(word.folded.as_str()),
         identity: hash(&(
             &word.text,
@@ -553,8 +557,7 @@ fn build_part(word: Word, role: PartRole, kind: NameKind, sounds: &mut Vec<Sound
             word.is_silent,
             kind,
         )),
-        folded: word.folded,
-        text: word.text,
+        spelled: Box::new(Spelled::new(word.text, word.folded)),
     }
 }
 
@@ -612,9 +615,9 @@ fn ending_sounds(word: &str) -> Option<usize> {
 }
 
 /// How much of a name hangs on a part, in hundredths of an ordinary name part.
-fn weight(role: PartRole, kind: NameKind, is_common: bool, frequency: u8, folded: &str) -> u32 {
-    const WORD: [u32; 4] = [100, 90, 70, 50];
-    const PERSON: [u32; 4] = [100, 95, 85, 75];
+fn weight(role: PartRole, kind: NameKind, is_common: bool, frequency: u8, folded: &str) -> u8 {
+    const WORD: [u8; 4] = [100, 90, 70, 50];
+    const PERSON: [u8; 4] = [100, 95, 85, 75];
     let short = folded.chars().count() <= 2;
     match role {
         PartRole::Initial => 30,

@@ -145,7 +145,7 @@ impl<'a> View<'a> {
         if a.role == PartRole::Initial || b.role == PartRole::Initial {
             return Unheard::Settled(self.initial_likeness(a, b));
         }
-        if a.bearers.iter().any(|n| b.bearers.contains(n)) {
+        if a.bearers.share(&b.bearers) {
             return Unheard::Nickname;
         }
         let softened = self.is_crossed(a, b);
@@ -176,7 +176,7 @@ impl<'a> View<'a> {
 
     /// A letter agrees with a part that begins with its sound.
     fn initial_likeness(&self, a: &Part, b: &Part) -> u32 {
-        let first = |name: &Name, part: &Part| name.sounds().get(part.sounds.start).copied();
+        let first = |name: &Name, part: &Part| name.sounds().get(part.sounds.start()).copied();
         let lettered = !a.sounds.is_empty() && !b.sounds.is_empty();
         match (first(self.a, a), first(self.b, b)) {
             (Some(x), Some(y)) if lettered && SOUNDS.swap(x, y) <= 20 => INITIAL,
@@ -248,24 +248,24 @@ fn is_father(part: &Part) -> bool {
 
 pub(crate) fn run<'a>(name: &'a Name, part: &Part) -> Run<'a> {
     Run {
-        sounds: &name.sounds()[part.sounds.clone()],
+        sounds: &name.sounds()[part.sounds.range()],
         extent: part.extent,
     }
 }
 
 fn bare_run<'a>(name: &'a Name, part: &Part) -> Option<Run<'a>> {
-    let bare = part.bare.clone()?;
+    let bare = part.bare?;
     Some(Run {
-        sounds: &name.sounds()[bare],
+        sounds: &name.sounds()[bare.range()],
         extent: part.bare_extent,
     })
 }
 
 /// Two neighbours as one run.
 pub(crate) fn joined_run<'a>(name: &'a Name, first: &Part, second: &Part) -> Run<'a> {
-    let sounds = &name.sounds()[first.sounds.start..second.sounds.end];
+    let sounds = &name.sounds()[first.sounds.start()..second.sounds.end()];
     // a word said before may stand between, whose sounds are no part's that is compared
-    let are_neighbours = first.sounds.end == second.sounds.start;
+    let are_neighbours = first.sounds.end() == second.sounds.start();
     Run {
         sounds,
         extent: if are_neighbours {
@@ -283,19 +283,28 @@ fn joined_likeness(a: &Run<'_>, b: &Run<'_>, single: u32) -> u32 {
 }
 
 /// Likeness of each part of one name with each of the other.
-pub(crate) type Grid = [[u32; MAX_CONTENT]; MAX_CONTENT];
+pub(crate) type Grid = [[u16; MAX_CONTENT]; MAX_CONTENT];
 
 impl View<'_> {
     /// Holds every part against every part.
     pub(crate) fn grid(&self) -> Grid {
-        let mut grid = [[0u32; MAX_CONTENT]; MAX_CONTENT];
+        let mut grid = [[0; MAX_CONTENT]; MAX_CONTENT];
         for (i, row) in grid.iter_mut().enumerate().take(self.parts_a.len) {
             for (j, cell) in row.iter_mut().enumerate().take(self.parts_b.len) {
-                *cell = self.likeness_by(self.parts_a.get(i), self.parts_b.get(j), likeness);
+                *cell = thousandths(self.likeness_by(
+                    self.parts_a.get(i),
+                    self.parts_b.get(j),
+                    likeness,
+                ));
             }
         }
         grid
     }
+}
+
+/// A likeness is no more than a thousand.
+pub(crate) fn thousandths(likeness: u32) -> u16 {
+    u16::try_from(likeness).unwrap_or(u16::MAX)
 }
 
 /// Numbers and letters stand alone.
@@ -326,9 +335,12 @@ impl Pairing {
         for i in 0..n.saturating_sub(1) {
             let (x, y) = (view.parts_a.get(i), view.parts_a.get(i + 1));
             for (j, (&above, &below)) in grid[i].iter().zip(&grid[i + 1]).enumerate().take(m) {
-                let single = above.max(below);
+                let single = u32::from(above.max(below));
                 let z = view.parts_b.get(j);
-                if single >= SETTLED || [x, y, z].into_iter().any(never_joins) {
+                if single >= SETTLED
+                    || !x.extent.may_join(&y.extent, &z.extent, JOINED)
+                    || [x, y, z].into_iter().any(never_joins)
+                {
                     continue;
                 }
                 let joined = joined_likeness(&joined_run(view.a, x, y), &run(view.b, z), single);
@@ -345,9 +357,12 @@ impl Pairing {
         for j in 0..m.saturating_sub(1) {
             let (x, y) = (view.parts_b.get(j), view.parts_b.get(j + 1));
             for (i, row) in grid.iter().enumerate().take(n) {
-                let single = row[j].max(row[j + 1]);
+                let single = u32::from(row[j].max(row[j + 1]));
                 let z = view.parts_a.get(i);
-                if single >= SETTLED || [x, y, z].into_iter().any(never_joins) {
+                if single >= SETTLED
+                    || !x.extent.may_join(&y.extent, &z.extent, JOINED)
+                    || [x, y, z].into_iter().any(never_joins)
+                {
                     continue;
                 }
                 let joined = joined_likeness(&run(view.a, z), &joined_run(view.b, x, y), single);
@@ -369,6 +384,7 @@ impl Pairing {
             let mut best: Option<Pair> = None;
             for (i, row) in grid.iter().enumerate().take(n) {
                 for (j, &likeness) in row.iter().enumerate().take(m) {
+                    let likeness = u32::from(likeness);
                     let free = self.taken_a & (1 << i) == 0 && self.taken_b & (1 << j) == 0;
                     if free && likeness >= PAIRED && best.is_none_or(|p| likeness > p.likeness) {
                         best = Some(Pair {

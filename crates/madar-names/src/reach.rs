@@ -69,15 +69,16 @@ impl<'a> Reach<'a> {
     }
 
     fn suffices(&self, prospect: &Prospect, joined: &[Joined]) -> bool {
-        (self.any_score || prospect.reaches(self.view, joined, self.bar))
-            && (self.wanted.evidence == 0 || prospect.tells(self.view, joined, self.wanted))
+        // evidence is told sooner, and keeps more away
+        (self.wanted.evidence == 0 || prospect.tells(self.view, joined, self.wanted))
+            && (self.any_score || prospect.reaches(self.view, joined, self.bar))
     }
 }
 
 /// Whether one name is a single word with no more letters than the other has words.
 fn may_be_acronym(view: &View<'_>) -> bool {
     let fits = |short: &Parts<'_>, long: &Name| {
-        short.len == 1 && short.get(0).folded.chars().count() <= long.parts().len()
+        short.len == 1 && usize::from(short.get(0).length) <= long.parts().len()
     };
     fits(&view.parts_a, view.b) || fits(&view.parts_b, view.a)
 }
@@ -173,6 +174,7 @@ impl Prospect {
         };
         for (i, row) in most.iter().enumerate().take(view.parts_a.len) {
             for (j, &likeness) in row.iter().enumerate().take(view.parts_b.len) {
+                let likeness = u32::from(likeness);
                 if likeness >= PAIRED {
                     let (a, b) = (view.parts_a.get(i), view.parts_b.get(j));
                     let best = Best {
@@ -246,7 +248,7 @@ impl Prospect {
         }
         // by how much what agrees exceeds the bar, in weights times ten-thousandths
         let above = self.together(view, joined, |best, part| {
-            part.weight * (best.agreed * 10).saturating_sub(bar)
+            part.weight() * (best.agreed * 10).saturating_sub(bar)
         });
         let against = u64::from(Sums::at_least_against(view, open)) * u64::from(bar);
         u64::from(above) * 100 >= against

@@ -145,6 +145,10 @@ pub(crate) struct Sounds {
     vowels: Vec<Option<Vowel>>,
     /// What a sound surely of a family costs at least against a name that has none of the family.
     alone: [u32; FAMILIES],
+    /// Each sound as the data file writes it.
+    written: Vec<String>,
+    /// The sounds that stand in names that are not Arabic, and in those that are.
+    used: [Vec<Sound>; 2],
     #[cfg(test)]
     phones: Vec<String>,
 }
@@ -171,15 +175,23 @@ pub(crate) enum Vowel {
 
 /// The one table.
 pub(crate) static SOUNDS: LazyLock<Sounds> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../data/sounds.toml"))
-        .expect("data/sounds.toml is valid: the tests read it");
-    Sounds::from_file(&file)
+    let mut sounds = Sounds::as_written();
+    sounds.learn(include_str!("../data/costs.txt"));
+    sounds.measure();
+    sounds
 });
 
 /// One reading of a sound: a phone, or silence, at a cost.
 type Reading = (Option<usize>, u32);
 
 impl Sounds {
+    /// The table as `data/sounds.toml` has it, with nothing learned.
+    pub(crate) fn as_written() -> Sounds {
+        let file: File = toml::from_str(include_str!("../data/sounds.toml"))
+            .expect("data/sounds.toml is valid: the tests read it");
+        Sounds::from_file(&file)
+    }
+
     fn from_file(file: &File) -> Sounds {
         let phones = PhoneTable::from_file(file);
         let mut numbered: BTreeMap<Vec<Reading>, Sound> = BTreeMap::new();
@@ -221,15 +233,42 @@ impl Sounds {
             cover: Default::default(),
             measures: Vec::new(),
             alone: [u32::MAX; FAMILIES],
+            written: all.iter().map(|s| phones.written(s)).collect(),
             #[cfg(test)]
             phones: all.iter().map(|s| phones.first(s)).collect(),
             count: all.len(),
             spellings,
+            used,
         };
-        sounds.cover =
-            [0, 1].map(|own| [0, 1].map(|other| sounds.most_covered(own, other, &used[other])));
         sounds.measure();
         sounds
+    }
+
+    /// Takes over what was learned of the costs: lines of two sounds as [`Sounds::written`] has them, and what
+    /// taking one for the other costs, either way.
+    fn learn(&mut self, learned: &str) {
+        let numbers: BTreeMap<&str, usize> =
+            self.written.iter().map(String::as_str).zip(0..).collect();
+        let mut costs = Vec::new();
+        for line in learned.lines().filter(|line| !line.starts_with('#')) {
+            let mut words = line.split_ascii_whitespace();
+            let (a, b, cost) = (words.next(), words.next(), words.next());
+            let number = |sound: Option<&str>| sound.and_then(|sound| numbers.get(sound));
+            if let (Some(&a), Some(&b), Some(Ok(cost))) =
+                (number(a), number(b), cost.map(str::parse))
+            {
+                costs.push((a, b, cost));
+            }
+        }
+        for (a, b, cost) in costs {
+            self.swap[a * self.count + b] = cost;
+            self.swap[b * self.count + a] = cost;
+        }
+    }
+
+    /// A sound as `sounds.toml` writes it: *dj/g:4/zh:4*.
+    pub(crate) fn written(&self, sound: Sound) -> &str {
+        &self.written[usize::from(sound)]
     }
 
     /// How much of names of such a script, made of such sounds, each sound of a name of another can stand for.
@@ -247,6 +286,9 @@ impl Sounds {
     /// Brings together what is summed up of each sound, and finds what each costs without its family on the
     /// other side, and so where it is counted.
     fn measure(&mut self) {
+        self.cover =
+            [0, 1].map(|own| [0, 1].map(|other| self.most_covered(own, other, &self.used[other])));
+        self.alone = [u32::MAX; FAMILIES];
         let mut measures = Vec::with_capacity(self.count);
         for (sound, &families) in (0..).zip(&self.families) {
             let possible = families & !WEAK;
@@ -518,6 +560,18 @@ impl PhoneTable {
             "o" | "u" => Some(Vowel::U),
             _ => None,
         }
+    }
+
+    /// As the data file writes it.
+    fn written(&self, sound: &[Reading]) -> String {
+        let readings = sound.iter().map(|&(phone, cost)| {
+            let phone = phone.map_or("-", |phone| &self.names[phone]);
+            match cost {
+                0 => phone.to_owned(),
+                cost => format!("{phone}:{cost}"),
+            }
+        });
+        readings.collect::<Vec<_>>().join("/")
     }
 
     #[cfg(test)]

@@ -49,7 +49,7 @@ pub(crate) fn surprise(view: &View<'_>, pairing: &Pairing) -> u32 {
     for pair in pairing.pairs() {
         let (a, b) = (view.parts_a.get(pair.a.0), view.parts_b.get(pair.b.0));
         let joined = pair.a.1 != pair.b.1;
-        let is_form = !pair.is_acronym && a.bearers.iter().any(|n| b.bearers.contains(n));
+        let is_form = !pair.is_acronym && a.bearers.share(&b.bearers);
         if pairs > 0 && view.has_one_syllable(a, b) {
             against += OF_ONE_SYLLABLE;
         } else if pairs > 0 && view.is_person {
@@ -69,7 +69,7 @@ pub(crate) fn surprise(view: &View<'_>, pairing: &Pairing) -> u32 {
             let (single, other) = if pair.a.1 == 1 { (a, b) } else { (b, a) };
             told_by_joined(single, other, pair.likeness)
         } else {
-            if is_form && a.folded != b.folded {
+            if is_form && !a.is_spelled_like(b) {
                 against += FORMS;
             }
             if view.is_crossed(a, b) {
@@ -95,7 +95,7 @@ impl View<'_> {
     /// Whether one of two parts has a single vowel between consonants: *Kim*, *Чен*.
     fn has_one_syllable(&self, a: &Part, b: &Part) -> bool {
         let is_short = |name: &Name, part: &Part| {
-            !part.is_arabic() && heard::syllables(&name.sounds()[part.sounds.clone()]) <= 1
+            !part.is_arabic() && heard::syllables(&name.sounds()[part.sounds.range()]) <= 1
         };
         is_short(self.a, a) || is_short(self.b, b)
     }

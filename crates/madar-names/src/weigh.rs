@@ -136,20 +136,20 @@ fn same_words(view: &View<'_>) -> Score {
     let in_order = view
         .a
         .content()
-        .map(|p| &p.folded)
-        .eq(view.b.content().map(|p| &p.folded));
+        .map(Part::folded)
+        .eq(view.b.content().map(Part::folded));
     let order = if in_order { 0 } else { REORDERED };
     Score::from_ten_thousandths(9_999 - order - u32::try_from(around).unwrap_or(5))
 }
 
 fn is_acronym(view: &View<'_>) -> bool {
     let one_short = |parts: &Parts<'_>, other: &Parts<'_>| {
-        parts.len == 1 && other.len > 1 && parts.get(0).folded.len() <= 20
+        parts.len == 1 && other.len > 1 && parts.get(0).folded().len() <= 20
     };
     let (a, b) = (view.a, view.b);
-    one_short(&view.parts_a, &view.parts_b) && abbreviates(&view.parts_a.get(0).folded, b.text())
+    one_short(&view.parts_a, &view.parts_b) && abbreviates(view.parts_a.get(0).folded(), b.text())
         || one_short(&view.parts_b, &view.parts_a)
-            && abbreviates(&view.parts_b.get(0).folded, a.text())
+            && abbreviates(view.parts_b.get(0).folded(), a.text())
 }
 
 /// The weights of two names' parts, summed by what became of them.
@@ -190,13 +190,13 @@ impl Left {
             .map(|i| parts.get(i))
         {
             match part.role {
-                PartRole::ClassWord if part.is_generic => left.generic += part.weight,
-                PartRole::ClassWord => left.classes += part.weight,
-                PartRole::Number => left.numbers += part.weight,
+                PartRole::ClassWord if part.is_generic => left.generic += part.weight(),
+                PartRole::ClassWord => left.classes += part.weight(),
+                PartRole::Number => left.numbers += part.weight(),
                 // Very common names contradict like any other: only agreeing on them says less.
                 PartRole::Patronymic => left.fathers += NAME,
                 PartRole::Given | PartRole::Surname => left.words += NAME,
-                _ => left.words += part.weight,
+                _ => left.words += part.weight(),
             }
         }
         left
@@ -233,7 +233,7 @@ impl Sums {
         };
         let weight = |parts: &Parts<'_>, (at, len): (usize, usize)| {
             (at..at + len)
-                .map(|i| parts.get(i).weight)
+                .map(|i| parts.get(i).weight())
                 .max()
                 .unwrap_or(0)
         };

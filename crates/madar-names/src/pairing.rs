@@ -307,6 +307,28 @@ pub(crate) fn thousandths(likeness: u32) -> u16 {
     u16::try_from(likeness).unwrap_or(u16::MAX)
 }
 
+/// The parts of either name, as bits, that have a counterpart of their own so like them that no joining is looked for:
+/// in *Plant P.I. Plandin* the plant is завод, and only *Plandin* is Пландина.
+struct Settled {
+    a: u32,
+    b: u32,
+}
+
+impl Settled {
+    fn of(grid: &Grid, n: usize, m: usize) -> Settled {
+        let mut settled = Settled { a: 0, b: 0 };
+        for (i, row) in grid.iter().enumerate().take(n) {
+            for (j, &likeness) in row.iter().enumerate().take(m) {
+                if u32::from(likeness) >= SETTLED {
+                    settled.a |= 1 << i;
+                    settled.b |= 1 << j;
+                }
+            }
+        }
+        settled
+    }
+}
+
 /// Numbers and letters stand alone.
 pub(crate) fn never_joins(part: &Part) -> bool {
     matches!(part.role, PartRole::Number | PartRole::Initial)
@@ -332,12 +354,14 @@ impl Pairing {
     /// Takes neighbours that are one word on the other side.
     fn take_joined(&mut self, view: &View<'_>, grid: &Grid) {
         let (n, m) = (view.parts_a.len, view.parts_b.len);
+        let settled = Settled::of(grid, n, m);
         for i in 0..n.saturating_sub(1) {
             let (x, y) = (view.parts_a.get(i), view.parts_a.get(i + 1));
             for (j, (&above, &below)) in grid[i].iter().zip(&grid[i + 1]).enumerate().take(m) {
                 let single = u32::from(above.max(below));
                 let z = view.parts_b.get(j);
-                if single >= SETTLED
+                if settled.a & (0b11 << i) != 0
+                    || settled.b & (1 << j) != 0
                     || !x.extent.may_join(&y.extent, &z.extent, JOINED)
                     || [x, y, z].into_iter().any(never_joins)
                 {
@@ -359,7 +383,8 @@ impl Pairing {
             for (i, row) in grid.iter().enumerate().take(n) {
                 let single = u32::from(row[j].max(row[j + 1]));
                 let z = view.parts_a.get(i);
-                if single >= SETTLED
+                if settled.a & (1 << i) != 0
+                    || settled.b & (0b11 << j) != 0
                     || !x.extent.may_join(&y.extent, &z.extent, JOINED)
                     || [x, y, z].into_iter().any(never_joins)
                 {

@@ -89,11 +89,10 @@ impl<'a> View<'a> {
             inherited: false,
         };
         let mut chain = vec![publisher];
-        if let [agency] = &self.kept[document].reading.publication.credits[..]
-            && let Some(entry) = self.kit.gazetteer.entry(agency)
-        {
+        if let [agency] = &self.kept[document].reading.publication.credits[..] {
+            let entry = self.kit.gazetteer.entry(agency);
             chain.push(Link {
-                name: listed_name(entry, self.tongue),
+                name: entry.map_or_else(|| agency.clone(), |e| listed_name(e, self.tongue)),
                 kind: SourceKind::Outlet,
                 inherited: true,
             });

@@ -103,7 +103,7 @@ impl<'a> Transmitters<'a> {
         let mut chain = vec![self.publisher(document).clone()];
         // An agency's credit: the publisher has it from there. Of several, which one told what is unsaid.
         if let [agency] = &told.reading.publication.credits[..] {
-            chain.push(Transmitter::Outlet(agency.clone()));
+            chain.push(self.credited(agency));
         }
         for hop in hops {
             let next = self.transmitter(told, document, hop, &chain);
@@ -112,6 +112,16 @@ impl<'a> Transmitters<'a> {
             }
         }
         chain
+    }
+
+    /// An outlet by its id; else a publisher by the name under which it passed a message on.
+    fn credited(&self, agency: &str) -> Transmitter {
+        if self.kit.gazetteer.entry(agency).is_some() {
+            return Transmitter::Outlet(agency.to_owned());
+        }
+        let own = Name::new(agency, NameKind::Organisation);
+        let known = self.unlisted.like(&Filed::new(0, 0, &own), &own).min();
+        Transmitter::Publisher(fold(known.as_deref().unwrap_or(agency)))
     }
 
     fn transmitter(

@@ -1,9 +1,10 @@
 //! Articles as lines of JSON, as crawlers and article-data tools write them: a text with its title,
 //! address, publisher, author and day, under any of the usual names.
 
-use madar_text::{Document, Metadata, Published, PublishedBasis};
+use madar_text::{Document, Metadata, Published, PublishedBasis, Stamp};
 use serde_json::{Map, Value};
 
+use crate::date::dates;
 use crate::open::document_of;
 use crate::{Given, OpenError, html, parse_stamp, plain};
 
@@ -60,27 +61,58 @@ pub(crate) fn read(bytes: &[u8], given: &Given) -> Vec<Result<Document, OpenErro
     let lines = bytes.split(|&b| b == b'\n').zip(1..);
     let told = lines.filter(|(line, _)| !line.iter().all(u8::is_ascii_whitespace));
     told.map(|(line, number): (_, usize)| {
-        let origin = given.origin.as_deref().unwrap_or("-");
-        let given = Given {
-            origin: Some(format!("{origin} › line {number}")),
-            ..given.clone()
-        };
+        let given = within(given, "line", number);
         article(line, &given)
     })
     .collect()
 }
 
+/// Whether a table with these heads is one of articles: a text, and what only an article has beside it.
+pub(crate) fn names_text(heads: &[String]) -> bool {
+    let has = |names: &[&str]| heads.iter().any(|head| names.contains(&head.trim()));
+    has(&TEXT) && (has(&ADDRESS) || has(&PUBLISHED) || has(&["title", "headline"]))
+}
+
+/// An article by its fields: an entry of a feed, a row of a table.
+pub(crate) fn numbered(
+    fields: &Map<String, Value>,
+    given: &Given,
+    what: &str,
+    number: usize,
+) -> Result<Document, OpenError> {
+    let bytes = serde_json::to_vec(fields).unwrap_or_default();
+    of_fields(&bytes, fields, &within(given, what, number))
+}
+
+fn within(given: &Given, what: &str, number: usize) -> Given {
+    let origin = given.origin.as_deref().unwrap_or("-");
+    Given {
+        origin: Some(format!("{origin} › {what} {number}")),
+        ..given.clone()
+    }
+}
+
 fn article(line: &[u8], given: &Given) -> Result<Document, OpenError> {
-    let broken = |reason: String| OpenError::Packed {
-        name: given.name(),
-        reason,
-    };
-    let value: Value = serde_json::from_slice(line).map_err(|error| broken(error.to_string()))?;
+    let value: Value =
+        serde_json::from_slice(line).map_err(|error| broken(given, error.to_string()))?;
     let Value::Object(fields) = value else {
-        return Err(broken("the line is no object".to_owned()));
+        return Err(broken(given, "the line is no object".to_owned()));
     };
-    let Some((text, is_page)) = text_of(&fields) else {
-        return Err(broken("the line has no text".to_owned()));
+    of_fields(line, &fields, given)
+}
+
+fn broken(given: &Given, reason: String) -> OpenError {
+    let name = given.name();
+    OpenError::Packed { name, reason }
+}
+
+fn of_fields(
+    bytes: &[u8],
+    fields: &Map<String, Value>,
+    given: &Given,
+) -> Result<Document, OpenError> {
+    let Some((text, is_page)) = text_of(fields) else {
+        return Err(broken(given, "there is no text in it".to_owned()));
     };
     let (mut laid, mut warnings) = (None, Vec::new());
     let mut meta = Metadata::default();
@@ -89,7 +121,7 @@ fn article(line: &[u8], given: &Given) -> Result<Document, OpenError> {
         warnings.extend(read.warnings);
         (laid, meta) = (Some(read.laid), read.meta);
     }
-    let title = first(&fields, &TITLE);
+    let title = first(fields, &TITLE);
     let laid = laid.unwrap_or_else(|| {
         // the title is of the text: facts are told in it
         let titled = title
@@ -97,19 +129,27 @@ fn article(line: &[u8], given: &Given) -> Result<Document, OpenError> {
             .filter(|title| !text.trim_start().starts_with(title));
         plain::lay(titled.map_or_else(|| text.clone(), |title| format!("{title}\n\n{text}")))
     });
-    let published = first(&fields, &PUBLISHED).and_then(|text| parse_stamp(text.trim()));
+    let published = first(fields, &PUBLISHED).and_then(|text| moment(text.trim()));
     let basis = PublishedBasis::Metadata;
     let stated = Metadata {
         title: title.or(meta.title.take()),
-        publisher: first(&fields, &PUBLISHER).or(meta.publisher.take()),
-        author: first(&fields, &AUTHOR).or(meta.author.take()),
-        address: first(&fields, &ADDRESS).or(meta.address.take()),
+        publisher: first(fields, &PUBLISHER).or(meta.publisher.take()),
+        author: first(fields, &AUTHOR).or(meta.author.take()),
+        address: first(fields, &ADDRESS).or(meta.address.take()),
         published: published
             .map(|stamp| Published { stamp, basis })
             .or(meta.published.take()),
-        origin: None,
+        ..Metadata::default()
     };
-    document_of(line, laid, stated, given, warnings)
+    document_of(bytes, laid, stated, given, warnings)
+}
+
+/// A stamp, or a day in words of the three languages.
+fn moment(text: &str) -> Option<Stamp> {
+    parse_stamp(text).or_else(|| {
+        let day = dates(text).into_iter().find_map(|found| found.day)?;
+        Some(Stamp { day, second: None })
+    })
 }
 
 fn text_of(fields: &Map<String, Value>) -> Option<(String, bool)> {

@@ -26,7 +26,7 @@ pub(crate) type Call = (PathBuf, Vec<OsString>);
 
 static APART: OnceLock<Call> = OnceLock::new();
 
-/// Says which program answers for [`crate::open_apart`]: it is given a file on standard input and its limits hold for it
+/// Says which program answers with [`crate::take_apart`]: it is given a file on standard input and its limits hold for it
 /// alone. Without one such files are read in a thread of this program, which a hostile one can end. The first call counts.
 pub fn read_apart(program: PathBuf, arguments: Vec<OsString>) {
     // a second call changes nothing: what was said first is in use

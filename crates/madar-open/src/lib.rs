@@ -1,5 +1,6 @@
 //! File formats to documents: plain text in any encoding (also as copied from a web page),
-//! Markdown, saved pages, PDF files, Word and OpenDocument texts, mail, archives of these; and watchlists to their entries. Never trusts a byte: whatever comes in, a document or an error goes out.
+//! Markdown, saved pages, PDF files, Word and OpenDocument texts, spreadsheets and tables, mail, feeds, crawls, conversations,
+//! archives of these; and watchlists to their entries. Never trusts a byte: whatever comes in, a document or an error goes out.
 //!
 //! What the text says is `madar-read`'s business; here it is told which line is the title, which
 //! the dateline, which the article's own words, and which the page's furniture.
@@ -19,6 +20,8 @@ mod open;
 mod decode;
 
 mod articles;
+mod chats;
+mod feeds;
 mod html;
 mod mail;
 mod markdown;
@@ -27,7 +30,10 @@ mod office;
 mod page;
 mod pdf;
 mod plain;
+mod sheet;
+mod warc;
 
+mod apart;
 mod child;
 mod unpack;
 mod zipped;
@@ -45,11 +51,11 @@ mod error;
 mod folder;
 mod stamp;
 
+pub use apart::take_apart;
 pub use child::read_apart;
 pub use error::{FolderError, OpenError};
 pub use folder::files;
 pub use lists::{BrokenRecord, Import, ListError, ListFile, import_list, import_rows};
 pub use open::{Given, MAX_BYTES, MAX_TEXT_BYTES, open};
-pub use pdf::answer as answer_for_pdf;
 pub use stamp::parse_stamp;
 pub use unpack::open_all;

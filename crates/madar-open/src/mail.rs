@@ -128,10 +128,10 @@ pub(crate) fn messages(bytes: &[u8]) -> Vec<Member> {
                 .iter()
                 .position(|&b| b == b'\n')
                 .map_or(0, |end| end + 1);
-            Member {
-                name: format!("message {number}.eml"),
-                bytes: Ok(message[body..].to_vec()),
-            }
+            Member::new(
+                format!("message {number}.eml"),
+                Ok(message[body..].to_vec()),
+            )
         })
         .collect()
 }
@@ -149,10 +149,10 @@ pub(crate) fn attachments(bytes: &[u8]) -> Vec<Member> {
                 PartType::Message(message) => message.raw_message().to_vec(),
                 _ => part.contents().to_vec(),
             };
-            Member {
-                name: name.unwrap_or_else(|| format!("attachment {number}")),
-                bytes: Ok(bytes),
-            }
+            Member::new(
+                name.unwrap_or_else(|| format!("attachment {number}")),
+                Ok(bytes),
+            )
         })
         .collect()
 }

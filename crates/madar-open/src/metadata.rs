@@ -65,6 +65,7 @@ pub(crate) fn read(page: &Html, scripts: &[String]) -> Metadata {
         }),
         address,
         origin: None,
+        capture: None,
     }
 }
 

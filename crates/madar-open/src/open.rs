@@ -9,7 +9,9 @@ use madar_text::{
 use crate::decode::{self, binary, decode};
 use crate::line::Laid;
 use crate::zipped::{MAX_UNPACKED, Zipped};
-use crate::{OpenError, credit, html, mail, markdown, office, page, pdf, plain, structure};
+use crate::{
+    OpenError, apart, credit, html, mail, markdown, office, page, pdf, plain, sheet, structure,
+};
 
 /// Bytes of one document at most. Guards memory: a page takes some ten times its size while it is
 /// read, and no article comes near.
@@ -74,14 +76,47 @@ pub(crate) fn open_one(bytes: &[u8], given: &Given) -> Result<Document, OpenErro
     if let Some((laid, stated)) = archive.as_mut().and_then(office::read) {
         return document_of(bytes, laid, stated, given, Vec::new());
     }
+    if archive.as_mut().is_some_and(is_workbook) || bytes.starts_with(OLD_OFFICE) {
+        return workbook(bytes, given);
+    }
     if let Some(mail) = mail::is_mail(bytes).then(|| mail::read(bytes)).flatten() {
         return document_of(bytes, mail.laid, mail.meta, given, mail.warnings);
     }
     if let Some(looks_like) = binary(bytes) {
         return Err(OpenError::Binary { name, looks_like });
     }
+    if Format::of_origin(given) == Format::Table {
+        let (rows, mut warnings) = sheet::rows(bytes);
+        let (laid, cut) = sheet::table(&rows).laid();
+        warnings.extend(cut);
+        return document_of(bytes, laid, Metadata::default(), given, warnings);
+    }
     let (laid, stated, warnings) = read(bytes, Format::of_origin(given));
     document_of(bytes, laid, stated, given, warnings)
+}
+
+/// How the files of Office before 2007 begin; of these only tables are read.
+const OLD_OFFICE: &[u8] = b"\xD0\xCF\x11\xE0";
+
+fn is_workbook(archive: &mut Zipped<'_>) -> bool {
+    if archive.has("xl/workbook.xml") || archive.has("xl/workbook.bin") {
+        return true;
+    }
+    let mime = archive.text("mimetype").unwrap_or_default();
+    mime.trim() == "application/vnd.oasis.opendocument.spreadsheet"
+}
+
+fn workbook(bytes: &[u8], given: &Given) -> Result<Document, OpenError> {
+    let told = apart::told(bytes).and_then(|told| match told {
+        apart::Told::Cells(cells) => Ok(cells),
+        apart::Told::Pages(_) => Err("it is no table".to_owned()),
+    });
+    let cells = told.map_err(|reason| OpenError::Unreadable {
+        name: given.name(),
+        reason,
+    })?;
+    let (laid, warnings) = cells.laid();
+    document_of(bytes, laid, Metadata::default(), given, warnings)
 }
 
 /// # Errors
@@ -104,6 +139,7 @@ enum Format {
     Plain,
     Markdown,
     Html,
+    Table,
 }
 
 impl Format {
@@ -116,6 +152,7 @@ impl Format {
         match extension.as_deref() {
             Some("html" | "htm" | "xhtml" | "shtml") => Format::Html,
             Some("md" | "markdown") => Format::Markdown,
+            Some("csv" | "tsv") => Format::Table,
             _ => Format::Plain,
         }
     }
@@ -133,7 +170,7 @@ fn read(bytes: &[u8], named: Format) -> (Laid, Metadata, Vec<String>) {
         named
     };
     let (laid, stated) = match format {
-        Format::Plain => (plain::lay(text), Metadata::default()),
+        Format::Plain | Format::Table => (plain::lay(text), Metadata::default()),
         Format::Markdown => markdown::read(&text),
         Format::Html => {
             let read = html::read(&text);

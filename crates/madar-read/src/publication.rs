@@ -15,7 +15,9 @@ use crate::{Kit, Publication};
 const HEAD_WORDS: usize = 14;
 
 /// Introduces a credit, never the publisher.
-const CREDIT: [&str; 4] = ["المصدر", "source", "источник", "نقلا"];
+const CREDIT: [&str; 5] = ["المصدر", "source", "источник", "نقلا", FORWARDED];
+/// A message that was passed on says from whom; they are credited whether they are listed or not.
+const FORWARDED: &str = "forwarded from";
 
 pub(crate) fn publication(document: &Document, kit: &Kit) -> Publication {
     let mut out = Publication::default();
@@ -75,6 +77,13 @@ fn line(document: &Document, at: usize, block: &Block, kit: &Kit, out: &mut Publ
     let found = !outlets.is_empty();
     for entry in outlets {
         take(entry, credit, out);
+    }
+    if !found && shown.starts_with(FORWARDED) {
+        let from = block.span.of(&document.text).split_once(':');
+        let from = from
+            .map(|(_, name)| name.trim())
+            .filter(|name| !name.is_empty());
+        out.credits.extend(from.map(str::to_owned));
     }
     if !found && !credit && out.publisher.is_none() && out.publisher_name.is_none() {
         out.publisher_name = name_in(block.span.of(&document.text), kit, block.lang);
@@ -295,6 +304,18 @@ mod tests {
             (Some("Harbour Post"), &[reuters]),
         );
         check(None, "المصدر: رويترز", "نص.", (None, &[reuters]));
+        check(
+            Some("Harbour Watch"),
+            "Forwarded from: صوت الساحل",
+            "نص.",
+            (Some("Harbour Watch"), &["صوت الساحل"]),
+        );
+        check(
+            Some("Harbour Watch"),
+            "Forwarded from: Reuters",
+            "Text.",
+            (Some("Harbour Watch"), &[reuters]),
+        );
         check(
             Some("Harbour Post"),
             "بغداد: «أسوشيتد برس»",

@@ -614,7 +614,8 @@ pub struct Publication {
     pub publisher_name: Option<String>,
     /// The outlet that the whole document retells, with the passages that show it.
     pub upstream: Option<Upstream>,
-    /// Agencies credited in byline, dateline or at the foot.
+    /// Agencies credited in byline, dateline or at the foot, by their ids; who sent a message that was passed on, as written
+    /// where no outlet is known by that name.
     pub credits: Vec<String>,
 }
 

@@ -106,6 +106,14 @@ pub struct Published {
     pub basis: PublishedBasis,
 }
 
+/// When an archive saved a page of the web, and the digest that it states of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Capture {
+    pub at: Stamp,
+    /// As written: `sha1:2NHLXM…`.
+    pub digest: Option<String>,
+}
+
 /// What a document says of itself, outside its running text. Absent means: not said.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Metadata {
@@ -118,6 +126,7 @@ pub struct Metadata {
     pub address: Option<String>,
     /// Where it was read from, as the user named it.
     pub origin: Option<String>,
+    pub capture: Option<Capture>,
 }
 
 /// What a stretch of text is.

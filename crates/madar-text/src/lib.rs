@@ -22,7 +22,7 @@ mod span;
 mod token;
 
 pub use document::{
-    Block, BlockKind, BytesHash, Day, Document, DocumentId, Metadata, Place, Published,
+    Block, BlockKind, BytesHash, Capture, Day, Document, DocumentId, Metadata, Place, Published,
     PublishedBasis, Spot, Stamp, TextHash,
 };
 pub use entry::{DayRange, EntryKind, EntryName, Identifier, ListEntry, NameQuality, NameSort};

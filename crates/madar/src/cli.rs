@@ -178,7 +178,7 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     /// Give the case as tools to a language model (MCP over standard input and output)
     Mcp,
-    /// Take a PDF file from standard input apart: what `read` runs in a process of its own
+    /// Take a PDF file or a workbook from standard input apart: what `read` runs in a process of its own
     #[command(hide = true)]
     TakeApart,
 }

@@ -1,7 +1,8 @@
 //! Wire forms of what `madar-text` knows of a document.
 
 use madar_text::{
-    Block, BlockKind, Day, Lang, Metadata, Place, Published, PublishedBasis, Span, Spot, Stamp,
+    Block, BlockKind, Capture, Day, Lang, Metadata, Place, Published, PublishedBasis, Span, Spot,
+    Stamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +44,7 @@ impl Mirror for Lang {
 mirror_struct!(StampWire from Stamp { day: Day, second: Option<u32> });
 mirror_enum!(PublishedBasisWire from PublishedBasis { Given, Metadata, Dateline(Span) });
 mirror_struct!(PublishedWire from Published { stamp: Stamp, basis: PublishedBasis });
+mirror_struct!(CaptureWire from Capture { at: Stamp, digest: Option<String> });
 mirror_struct!(MetadataWire from Metadata {
     title: Option<String>,
     publisher: Option<String>,
@@ -50,6 +52,7 @@ mirror_struct!(MetadataWire from Metadata {
     published: Option<Published>,
     address: Option<String>,
     origin: Option<String>,
+    capture: Option<Capture>,
 });
 mirror_enum!(BlockKindWire from BlockKind {
     Title, Kicker, Heading, Byline, Dateline, Paragraph, Caption, Quote, ListItem, Cell, Furniture,

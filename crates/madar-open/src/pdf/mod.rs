@@ -3,9 +3,8 @@
 //! `pdftotext` too and the better reading kept; a page without text of `tesseract`, where these are installed ([`others`]).
 //!
 //! The library that takes files apart can fail over a hostile one in ways that no program survives, so the `madar` binary reads
-//! each in a process of its own ([`apart`]).
+//! each in a process of its own ([`crate::apart`]).
 
-mod apart;
 mod cmap;
 mod content;
 mod font;
@@ -19,8 +18,9 @@ use std::collections::BTreeMap;
 use lopdf::{Document, LoadOptions};
 use madar_text::{BlockKind, Spot};
 
-pub use apart::answer;
+use serde::{Deserialize, Serialize};
 
+use crate::apart;
 use crate::line::Laid;
 use layout::Para;
 
@@ -85,7 +85,10 @@ pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
 /// # Errors
 /// When the file is damaged, encrypted or without text.
 pub(crate) fn read(bytes: &[u8]) -> Result<Read, Unread> {
-    let told = apart::told(bytes);
+    let told = apart::told(bytes).and_then(|told| match told {
+        apart::Told::Pages(told) => Ok(unpacked(told)),
+        apart::Told::Cells(_) => Err("it is no PDF file".to_owned()),
+    });
     let (mut pages, mut warnings) = match told {
         Ok(told) => told,
         Err(reason) => others::whole(bytes).ok_or(Unread::Because(reason))?,
@@ -109,6 +112,48 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Read, Unread> {
         laid: laid(&pages),
         warnings,
     })
+}
+
+/// What passes between the process that takes a file apart and the one that asked.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Told {
+    pages: Vec<ToldPage>,
+    warnings: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ToldPage {
+    /// Text, the name of its kind of block, whether it may go on over the page.
+    paras: Vec<(String, Option<String>, bool)>,
+    has_picture: bool,
+}
+
+/// # Errors
+/// In words, when the file cannot be taken apart.
+pub(crate) fn told(bytes: &[u8]) -> Result<Told, String> {
+    let (pages, warnings) = own(bytes)?;
+    let para = |p: Para| (p.text, p.hint.map(|hint| hint.name().to_owned()), p.open);
+    let page = |p: Page| ToldPage {
+        paras: p.paras.into_iter().map(para).collect(),
+        has_picture: p.has_picture,
+    };
+    Ok(Told {
+        pages: pages.into_iter().map(page).collect(),
+        warnings,
+    })
+}
+
+fn unpacked(told: Told) -> (Vec<Page>, Vec<String>) {
+    let para = |(text, hint, open): (String, Option<String>, bool)| Para {
+        text,
+        hint: hint.as_deref().and_then(BlockKind::named),
+        open,
+    };
+    let pages = told.pages.into_iter().map(|p| {
+        let paras = p.paras.into_iter().map(para).collect();
+        page(paras, None, p.has_picture)
+    });
+    (pages.collect(), told.warnings)
 }
 
 /// The pages as Madar reads them, with warnings.

@@ -127,7 +127,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Serve(args) => serve::run(&case()?, args),
         Command::Mcp => serve::mcp(&case()?),
         Command::TakeApart => {
-            madar_open::answer_for_pdf()?;
+            madar_open::take_apart()?;
             Ok(Outcome::Done)
         }
     }

@@ -11,8 +11,10 @@ use crate::document_id;
 use crate::keep::Kept;
 use crate::view::{At, View};
 
-/// Claims of another status that are shown for one fact.
+/// Claims that tell otherwise of the same people that are shown for one fact.
 const OTHERWISE: usize = 3;
+/// Who must take part in such a claim too: two of those in the draft.
+const SHARED: usize = 2;
 
 impl Asked<'_> {
     /// Reads the text as it reads articles and says of each fact in it how it stands in the case. The case
@@ -131,24 +133,34 @@ impl<'a> Check<'a> {
         found.copied().collect()
     }
 
-    /// Claims of the same kind and people that are held otherwise: as planned, as alleged.
+    /// Claims of the same kind in which two take part who do so in the draft, told with another status, sum, day or
+    /// further people; those that share most come first, then those on most chains.
     fn otherwise(&self, claim: At, told: &BTreeSet<At>, against: &BTreeSet<At>) -> Vec<At> {
         let held = self.both.claim(claim);
-        let who: BTreeSet<At> = self.both.taking_part_in(claim).iter().copied().collect();
-        let takes_part = |at: At, who: &BTreeSet<At>| {
+        let who = self.both.taking_part_in(claim);
+        let shared = |at: At| {
             let others = self.both.taking_part_in(at);
-            who.iter().all(|one| others.binary_search(one).is_ok())
+            who.iter()
+                .filter(|one| others.binary_search(one).is_ok())
+                .count()
         };
-        let alike = self.both.all_claims().filter(|(at, other)| {
-            *at != claim
-                && other.kind == held.kind
-                && other.status != held.status
-                && who.len() > 1
-                && takes_part(*at, &who)
-        });
-        let found: Vec<At> = alike.map(|(at, _)| at).collect();
-        let found = self.of_case(&found).into_iter();
-        let further = found.filter(|at| !told.contains(at) && !against.contains(at));
-        further.take(OTHERWISE).collect()
+        let others = self.both.all_claims();
+        let others = others.filter(|(at, other)| *at != claim && other.kind == held.kind);
+        let mut found: Vec<(usize, u32, At)> = Vec::new();
+        for (at, other) in others {
+            let shared = shared(at);
+            let further = self.of_case(&[at]).into_iter();
+            let further = further.filter(|at| !told.contains(at) && !against.contains(at));
+            if shared >= SHARED {
+                found.extend(further.map(|at| (shared, other.support.k_lo, at)));
+            }
+        }
+        found.sort_by_key(|&(shared, k, at)| (std::cmp::Reverse((shared, k)), at));
+        found.dedup_by_key(|(_, _, at)| *at);
+        found
+            .into_iter()
+            .take(OTHERWISE)
+            .map(|(_, _, at)| at)
+            .collect()
     }
 }

@@ -1,5 +1,6 @@
 //! Articles as lines of JSON, as crawlers and article-data tools write them: a text with its title,
-//! address, publisher, author and day, under any of the usual names.
+//! address, publisher, author and day, under any of the usual names; FollowTheMoney's documents too. Its other
+//! entities are no texts and are left to lists.
 
 use madar_text::{Document, Metadata, Published, PublishedBasis, Stamp};
 use serde_json::{Map, Value};
@@ -17,7 +18,7 @@ const TEXT: [&str; 7] = [
     "article_text",
     "bodyText",
 ];
-const PAGE: [&str; 2] = ["html", "content_html"];
+const PAGE: [&str; 3] = ["html", "content_html", "bodyHtml"];
 const TITLE: [&str; 3] = ["title", "headline", "name"];
 const ADDRESS: [&str; 5] = ["url", "canonical_url", "link", "address", "sourceUrl"];
 const PUBLISHER: [&str; 7] = [
@@ -30,11 +31,12 @@ const PUBLISHER: [&str; 7] = [
     "domain",
 ];
 const AUTHOR: [&str; 4] = ["author", "authors", "byline", "bylines"];
-const PUBLISHED: [&str; 7] = [
+const PUBLISHED: [&str; 8] = [
     "date",
     "published",
     "published_at",
     "publishedAt",
+    "authoredAt",
     "date_publish",
     "pubDate",
     "timestamp",
@@ -43,7 +45,7 @@ const PUBLISHED: [&str; 7] = [
 /// Bytes of the first line that are looked at.
 const FIRST_LINE: usize = 4 << 20;
 
-/// Whether the first line is an article.
+/// Whether the first line is an article, or an entity of FollowTheMoney.
 pub(crate) fn are_lines(bytes: &[u8]) -> bool {
     if !bytes.starts_with(b"{") {
         return false;
@@ -53,18 +55,38 @@ pub(crate) fn are_lines(bytes: &[u8]) -> bool {
         .take(FIRST_LINE)
         .position(|&b| b == b'\n')
         .unwrap_or(bytes.len());
-    matches!(serde_json::from_slice(&bytes[..end]), Ok(Value::Object(line)) if text_of(&line).is_some())
+    match serde_json::from_slice(&bytes[..end]) {
+        Ok(Value::Object(line)) => entity(&line).is_some() || text_of(&line).is_some(),
+        _ => false,
+    }
+}
+
+/// What an entity of FollowTheMoney says of itself.
+fn entity(line: &Map<String, Value>) -> Option<&Map<String, Value>> {
+    line.get("schema")?.as_str()?;
+    line.get("properties")?.as_object()
 }
 
 /// A document to a line; a line that is none is an error in its place.
 pub(crate) fn read(bytes: &[u8], given: &Given) -> Vec<Result<Document, OpenError>> {
     let lines = bytes.split(|&b| b == b'\n').zip(1..);
     let told = lines.filter(|(line, _)| !line.iter().all(u8::is_ascii_whitespace));
-    told.map(|(line, number): (_, usize)| {
-        let given = within(given, "line", number);
-        article(line, &given)
-    })
-    .collect()
+    let mut no_texts = 0;
+    let mut out = Vec::new();
+    for (line, number) in told {
+        match article(line, &within(given, "line", number)) {
+            Ok(Some(document)) => out.push(Ok(document)),
+            Ok(None) => no_texts += 1,
+            Err(error) => out.push(Err(error)),
+        }
+    }
+    if no_texts > 0 {
+        out.push(Err(OpenError::Entities {
+            name: given.name(),
+            entities: no_texts,
+        }));
+    }
+    out
 }
 
 /// Whether a table with these heads is one of articles: a text, and what only an article has beside it.
@@ -92,13 +114,17 @@ fn within(given: &Given, what: &str, number: usize) -> Given {
     }
 }
 
-fn article(line: &[u8], given: &Given) -> Result<Document, OpenError> {
+/// The document of a line; none where it is an entity without a text.
+fn article(line: &[u8], given: &Given) -> Result<Option<Document>, OpenError> {
     let value: Value =
         serde_json::from_slice(line).map_err(|error| broken(given, error.to_string()))?;
     let Value::Object(fields) = value else {
         return Err(broken(given, "the line is no object".to_owned()));
     };
-    of_fields(line, &fields, given)
+    match entity(&fields) {
+        Some(own) if text_of(own).is_none() => Ok(None),
+        own => of_fields(line, own.unwrap_or(&fields), given).map(Some),
+    }
 }
 
 fn broken(given: &Given, reason: String) -> OpenError {
@@ -153,17 +179,21 @@ fn moment(text: &str) -> Option<Stamp> {
 }
 
 fn text_of(fields: &Map<String, Value>) -> Option<(String, bool)> {
-    let plain = first(fields, &TEXT).map(|text| (text, false));
+    let plain = joined(fields, &TEXT, "\n\n").map(|text| (text, false));
     plain.or_else(|| first(fields, &PAGE).map(|text| (text, true)))
 }
 
 /// The first of these that says something; of a list its parts.
 fn first(fields: &Map<String, Value>, names: &[&str]) -> Option<String> {
+    joined(fields, names, ", ")
+}
+
+fn joined(fields: &Map<String, Value>, names: &[&str], between: &str) -> Option<String> {
     let said = |value: &Value| match value {
         Value::String(text) => Some(text.clone()),
         Value::Array(parts) => {
             let parts: Vec<&str> = parts.iter().filter_map(Value::as_str).collect();
-            Some(parts.join(", "))
+            Some(parts.join(between))
         }
         _ => None,
     };

@@ -29,6 +29,8 @@ pub enum OpenError {
     NeedsOcr { name: String },
     #[error("cannot open {name}: no words are left once the markup is taken off")]
     NotAnArticle { name: String },
+    #[error("left {entities} entities of {name} out: they have no text")]
+    Entities { name: String, entities: usize },
 }
 
 impl OpenError {
@@ -46,6 +48,7 @@ impl OpenError {
             OpenError::NeedsOcr { .. } => {
                 "install tesseract with its languages (ara, rus, eng) and poppler-utils, and read it again"
             }
+            OpenError::Entities { .. } => "people, bodies and their ties are for `madar lists add`",
             OpenError::NotAnArticle { .. } => {
                 "save the page again once it has loaded, or copy its text into a file"
             }

@@ -207,6 +207,33 @@ fn lines_of_articles_are_documents() {
 }
 
 #[test]
+fn documents_of_followthemoney_are_read_and_its_people_left_to_lists() {
+    let lines = concat!(
+        "{\"id\": \"p1\", \"schema\": \"Person\", \"properties\": {\"name\": [\"Anna Belova\"]}}\n",
+        "{\"id\": \"a1\", \"schema\": \"Article\", \"properties\": {\"title\": [\"Port sold\"], \"bodyText\": ",
+        "[\"The minister sold the port on Monday.\", \"Talbot bought it.\"], \"publisher\": [\"Harbour Post\"], ",
+        "\"sourceUrl\": [\"https://harbour.example/1\"], \"publishedAt\": [\"2025-03-04\"]}}\n",
+        "{\"id\": \"o1\", \"schema\": \"Ownership\", \"properties\": {\"owner\": [\"p1\"]}}\n",
+    );
+    let opened = open_all(lines.as_bytes(), &given("dump.ftm.json"));
+    let [Ok(article), Err(left)] = &opened[..] else {
+        panic!("one article, and one word on what is none: {opened:?}");
+    };
+    assert_eq!(article.meta.publisher.as_deref(), Some("Harbour Post"));
+    let published = article.meta.published.as_ref().unwrap();
+    assert_eq!(published.stamp.day.to_string(), "2025-03-04");
+    let told: Vec<&str> = told(article).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(
+        told[1..],
+        ["The minister sold the port on Monday.", "Talbot bought it."]
+    );
+    assert_eq!(
+        left.to_string(),
+        "left 2 entities of \"dump.ftm.json\" out: they have no text"
+    );
+}
+
+#[test]
 fn damage_is_told_and_never_a_panic() {
     let whole = zip(&[
         ("[Content_Types].xml", b"<Types/>"),

@@ -144,6 +144,82 @@ test("an Arabic document has its marks at the right letters", async ({ page, ful
   await expect(page.locator(".chosen-mark")).toContainText("برازوس ميريديان");
 });
 
+test("a name is put right where it stands: its kind, whose it is, none at all, one that was missed", async ({ page, full }) => {
+  await full.open(page, "/documents");
+  await page.getByRole("link", { name: /Houston Energy Investor/ }).first().click();
+  const mention = page.locator(".text a.mention", { hasText: /^London$/ }).first();
+  const panel = page.locator(".chosen-mark");
+  const dialog = page.getByRole("dialog");
+  await mention.click();
+  await panel.getByRole("button", { name: "Wrong kind" }).click();
+  await dialog.getByLabel("Kind").selectOption("PublicBody");
+  await dialog.getByRole("button", { name: "It is this" }).click();
+  await expect(panel).toContainText("Public body");
+  await panel.getByRole("button", { name: "Somebody else" }).click();
+  await dialog.getByLabel("Find somebody").fill("Halvorsen");
+  await dialog.getByLabel(/Gordon Halvorsen/).first().check();
+  await dialog.getByRole("button", { name: "It means this one" }).click();
+  await expect(panel.locator("strong")).toHaveText("Gordon Halvorsen");
+  await panel.getByRole("button", { name: "Not a name" }).click();
+  const before = await page.locator(".text a.mention").count();
+  await dialog.getByRole("button", { name: "Not a name" }).click();
+  await expect(page.locator(".text a.mention")).toHaveCount(before - 1);
+  await expect(panel).toHaveCount(0);
+  // the words are selected as with the mouse
+  const chosen = await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.querySelector(".text") as Element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.nodeValue?.indexOf("London") ?? -1;
+      if (at < 0 || node.parentElement?.closest("a.mention")) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 5);
+      document.getSelection()?.removeAllRanges();
+      document.getSelection()?.addRange(range);
+      return range.toString();
+    }
+    return "";
+  });
+  expect(chosen).toBe("London");
+  await page.getByRole("button", { name: "A name is missing" }).click();
+  await expect(dialog.getByLabel(/^Its words/)).toHaveValue("London");
+  await dialog.getByLabel("Kind").selectOption("Place");
+  await dialog.getByLabel(/^Called/).fill("London Bridge House");
+  await dialog.getByRole("button", { name: "Add the name" }).click();
+  await expect(page.locator(".text a.mention")).toHaveCount(before);
+  await page.locator('.text a.mention[title*="London Bridge House"]').click();
+  await expect(panel.locator("strong")).toHaveText("London Bridge House");
+  await page.goto(`${full.url}/decisions`);
+  const log = page.locator(".log li");
+  await expect(log.nth(0)).toContainText("was missing: London Bridge House, Place");
+  await expect(log.nth(1)).toContainText("not a name");
+  await expect(log.nth(2)).toContainText("means Gordon Halvorsen");
+  await expect(log.nth(3)).toContainText("is: Public body");
+  for (const at of [0, 2, 4, 6]) {
+    await log.nth(at).getByRole("button", { name: "Undo" }).click();
+    await dialog.getByRole("button", { name: "Undo" }).click();
+    await expect(page.locator(".log li.undone")).toHaveCount(at / 2 + 1);
+  }
+});
+
+test("a claim is told otherwise, and so in every answer", async ({ page, full }) => {
+  await full.open(page, "/claims?kind=Meeting");
+  await page.getByRole("link", { name: /Gordon Halvorsen and Rodion Vasilenkov met in Muscat/ }).first().click();
+  await page.getByRole("button", { name: "Told otherwise …" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Status").selectOption("alleged");
+  await dialog.getByRole("button", { name: "Correct" }).click();
+  await expect(page.locator(".announcer")).toContainText("Decided");
+  await page.goto(`${full.url}/claims?kind=Meeting&status=alleged`);
+  await expect(page.locator("tbody")).toContainText("Rodion Vasilenkov");
+  await page.goto(`${full.url}/decisions`);
+  for (const _ of [1, 2, 3, 4]) {
+    await page.locator(".log li:not(.undone)").filter({ hasText: "told as" }).first().getByRole("button", { name: "Undo" }).click();
+    await dialog.getByRole("button", { name: "Undo" }).click();
+    await expect(dialog).toHaveCount(0);
+  }
+});
+
 test("signs that turn text around are shown, markup is text, outside links wait", async ({ page, empty }) => {
   const hostile = "<script>window.hurt = 1</script> \u202Eevil\u202C\n\nGordon Halvorsen <img src=x onerror='window.hurt = 2'> met Rodion Vasilenkov in Muscat on Feb. 11, the people said.\n";
   const added = await (await fetch(`${empty.url}/api/v1/documents?origin=%3Cb%3Ex.txt`, { method: "POST", body: hostile })).json() as { document: string };

@@ -39,7 +39,7 @@ export interface Member {
   entity: string; kind: string; name: string; names: { name: string; language: string; times: number }[]; ties: Line[]; documents: number;
   mentions: number; claims: number; told_by: string[]; reasons: string[]; hits: Hit[];
 }
-export interface Entity extends Member { lines: Line[]; lines_total: number; appearances: { document: string; name: string; times: number }[]; seen: number }
+export interface Entity extends Member { lines: Line[]; lines_total: number; appearances: { document: string; title: string | null; publisher: string | null; name: string; times: number }[]; notes: { number: number; text: string; by: string | null; at: string | null }[]; seen: number }
 export interface DocumentLine {
   id: string; title: string | null; publisher: string | null; language: string; origin: string | null; address: string | null; author: string | null;
   published: { from: string; to: string; basis: string } | null; facts: number; retells: string | null; unread_permille: number; foreign_permille: number; warnings: string[];
@@ -54,7 +54,7 @@ export interface Origin { name: string; sentence: string; articles: number; clai
 export interface Case {
   name: string; seen: number;
   counts: { documents: number; publishers: number; entities: number; claims: number; decisions: number; established: number; outdated: number };
-  languages: Record<string, number>; origins: Origin[]; cast: Member[]; sections: { subject: string; lines: Line[]; more: number }[];
+  languages: Record<string, number>; origins: Origin[]; cast: Member[]; newest: Line[]; sections: { subject: string; lines: Line[]; more: number }[];
   disputes: { said: Line | null; denied: Line }[];
   sums: { told: string; passage: Passage; chain: Link[]; documents: number }[];
   documents: DocumentLine[]; failures: { origin: string; reason: string }[];
@@ -66,7 +66,7 @@ export interface Listed<T> { results: T[]; total: number; offset: number; limit:
 export interface ScreenedEntity { entity: string; kind: string; name: string; hits: Hit[] }
 export interface Screened extends Listed<ScreenedEntity> { screened: number; open: number; seen: number }
 export interface Decided {
-  number: number; decision: string; things: { name: string; document: string | null }[]; passage: { document: string; kind: string; text: string } | null;
+  number: number; decision: string; things: { name: string; document: string | null }[]; passage: { document: string; kind: string | null; text: string; start: number; end: number } | null; naming: string | null;
   to: string | null; verdict: string | null; by: string | null; at: string | null; why: string | null; undone: boolean; found: boolean;
 }
 export interface Found { entities: Someone[]; claims: Line[]; documents: DocumentLine[]; passages: Passage[]; passages_more: boolean }

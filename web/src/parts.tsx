@@ -2,7 +2,8 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
-import { ask, changed, Refused, type Asked, type Decided } from "./api";
+import { ask, changed, Refused, type Asked, type Decided, type Listed, type Someone, useAsk } from "./api";
+import { Kind, Own } from "./text";
 import { number, said, t, type Key } from "./words";
 
 /** The answer, or what stands for it. */
@@ -134,10 +135,17 @@ export type Wish =
   | { same: [string, string] }
   | { different: [string, string] }
   | { rename: { who: string; to: string } }
+  | { note: { who: string; text: string } }
   | { reject: string }
   | { confirm: string }
+  | { correct: { fact: string; status: string } }
+  | { mention: MentionWish }
   | { undo: number }
   | { hit: { who: string; list: string; entry: string; is: boolean } };
+
+/** Whom somebody means: one of the case by id, or one that it does not know by name. */
+export interface Chosen { who?: string; called?: string }
+export interface MentionWish extends Chosen { document: string; start: number; end: number; units: "utf16"; is: "nothing" | "kind" | "means" | "missing"; kind?: string }
 
 interface Settled { numbers: number[]; seen: number; stands_against: boolean }
 
@@ -181,7 +189,7 @@ export function told(settled: Settled): string {
 }
 
 /** Asks why and by whom, then decides; shows what somebody else has decided meanwhile. */
-export function Decide({ title, seen, wish, act, close, children }: { title: ComponentChildren; seen: number; wish: () => Wish | null; act: string; close: () => void; children?: ComponentChildren }) {
+export function Decide({ title, seen, wish, act, close, done, children }: { title: ComponentChildren; seen: number; wish: () => Wish | null; act: string; close: () => void; done?: () => void; children?: ComponentChildren }) {
   const [why, setWhy] = useState("");
   const [by, setBy] = useState(whoDecides);
   const [moved, setMoved] = useState<{ seen: number; newer: Decided[] } | null>(null);
@@ -196,6 +204,7 @@ export function Decide({ title, seen, wish, act, close, children }: { title: Com
       (settled) => {
         announce(told(settled));
         close();
+        done?.();
       },
       (error: unknown) => {
         const body = error instanceof Refused ? (error.body as { seen?: number; newer?: Decided[] } | null) : null;
@@ -232,13 +241,50 @@ export function Decide({ title, seen, wish, act, close, children }: { title: Com
   );
 }
 
+/** Finds somebody of the case by name, or takes a new name. */
+export function Choose({ but, name, chosen, choose }: { but?: string; name: string; chosen: Chosen; choose: (chosen: Chosen) => void }) {
+  const [query, setQuery] = useState("");
+  const id = useId();
+  const wanted = query.trim();
+  const like = useAsk<Listed<Someone>>(wanted === "" ? null : `/entities?limit=9&described=true&q=${encodeURIComponent(wanted)}`);
+  const found = (like.answer?.results ?? []).filter((one) => one.entity !== but).slice(0, 8);
+  return (
+    <>
+      <label for={`${id}find`}>{t("find_node")}</label>
+      <input id={`${id}find`} type="search" dir="auto" value={query} onInput={(event) => { setQuery(event.currentTarget.value); choose({}); }} />
+      <fieldset class="found">
+        <legend class="sr">{t("who")}</legend>
+        {found.map((one) => (
+          <label key={one.entity}>
+            <input type="radio" name={`${id}who`} checked={chosen.who === one.entity} onChange={() => choose({ who: one.entity })} />
+            <Own text={one.name} /> <Kind kind={one.kind} /> <span class="quiet">{t("n_claims", { n: one.claims })}</span>
+          </label>
+        ))}
+        {wanted !== "" && wanted !== name.trim() && (
+          <label>
+            <input type="radio" name={`${id}who`} checked={chosen.called === wanted} onChange={() => choose({ called: wanted })} />
+            <Own text={t("new_called", { name: wanted })} />
+          </label>
+        )}
+      </fieldset>
+    </>
+  );
+}
+
 /** *A · B: are one* */
 export function decisionWords(entry: Decided): string {
   const names = entry.things.map((thing) => thing.name).join(" · ");
   const key = entry.decision === "hit" ? `decision_hit_${entry.verdict ?? "confirmed"}` : `decision_${entry.decision}`;
   const verb = t(key as Key, { n: entry.to ?? "" });
-  if (entry.passage) return `${verb}: ${said(entry.passage.kind)} “${entry.passage.text}”`;
+  if (entry.decision === "mention" && entry.passage) {
+    const { kind, text } = entry.passage;
+    const told = t(`naming_${entry.naming ?? "nothing"}` as Key, { name: names, kind: kind ? said(kind) : "" });
+    return `“${text}”: ${told}`;
+  }
+  if (entry.decision === "correct" && entry.passage) return `${t("decision_correct", { status: said(entry.to ?? "") })}: ${said(entry.passage.kind ?? "")} “${entry.passage.text}”`;
+  if (entry.passage) return `${verb}: ${said(entry.passage.kind ?? "")} “${entry.passage.text}”`;
   if (entry.decision === "undo") return verb;
+  if (entry.decision === "note") return `${names}: ${entry.to ?? ""}`;
   if (entry.decision === "rename") return `${names}: ${verb} ${entry.to ?? ""}`;
   if (entry.decision === "hit") return `${names}: ${verb} ${entry.to ?? ""}`;
   return `${names}: ${verb}`;

@@ -5,6 +5,7 @@ import { Fragment } from "preact";
 import type { Line, Link, Passage, Piece, Support, Telling } from "./api";
 import { A } from "./route";
 import { said, span, t } from "./words";
+import { reworded } from "./words/reasons";
 
 /** Controls, embeddings, overrides, isolates; line breaks are spaces, the marks U+200E and U+200F honest. */
 // eslint-disable-next-line no-control-regex
@@ -68,7 +69,7 @@ export function Said({ line }: { line: Pick<Line, "pieces" | "parties" | "place"
 export function Reason({ text }: { text: string }) {
   return (
     <>
-      {text.split(/(“[^”]*”)/u).map((part, at) => (part.startsWith("“") ? <Fragment key={at}>“<Own text={part.slice(1, -1)} />”</Fragment> : <Visible key={at} text={part} />))}
+      {reworded(text).split(/(“[^”]*”)/u).map((part, at) => (part.startsWith("“") ? <Fragment key={at}>“<Own text={part.slice(1, -1)} />”</Fragment> : <Visible key={at} text={part} />))}
     </>
   );
 }

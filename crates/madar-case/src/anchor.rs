@@ -50,7 +50,7 @@ impl Anchor {
 
     /// The fact of its kind in its passage that is told by the same word and of the most of the same
     /// people. Where that word is no longer read, the only fact of its kind there with somebody in common.
-    fn fact(&self, kept: &Kept) -> Option<usize> {
+    pub(crate) fn fact(&self, kept: &Kept) -> Option<usize> {
         let own: BTreeSet<u32> = self.parties.iter().map(|(_, start)| *start).collect();
         let shared = |fact: &Fact| {
             let theirs: BTreeSet<u32> = parties(kept, fact).iter().map(|(_, s)| *s).collect();

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use madar_names::{Likeness, Name, NameKind, compare};
 use madar_read::Kit;
+use madar_text::Span;
 
 use crate::answer::{Brief, Found, Line, Member, Passage};
 use crate::decisions::Decision;
@@ -38,6 +39,7 @@ pub struct Asked<'a> {
 
 /// A case as it may leave.
 struct Veiled {
+    veil: Arc<Veil>,
     kept: Arc<Documents>,
     links: Arc<Links>,
 }
@@ -160,7 +162,8 @@ impl Asked<'_> {
             let veil = Some(veil).filter(|veil| !veil.is_empty()).map(Arc::new)?;
             Some(Veiled {
                 kept: Arc::new(Documents::veiled(&self.kept, Arc::clone(&veil))),
-                links: Arc::new(Links::veiled(links, veil)),
+                links: Arc::new(Links::veiled(links, Arc::clone(&veil))),
+                veil,
             })
         });
         let new = || Network::new(&self.kept, links, &self.decisions);
@@ -187,6 +190,17 @@ impl Asked<'_> {
     /// people.
     pub fn covered(&self, words: &str) -> String {
         self.view().links.covered(words.to_owned())
+    }
+
+    /// A stretch of a document's text as answers show it, in the text as it was read.
+    pub(crate) fn uncovered(&self, document: At, span: Span) -> Span {
+        self.view();
+        match self.veiled.get() {
+            Some(Some(veiled)) => veiled
+                .veil
+                .uncovered(&self.kept[document].document.text, span),
+            _ => span,
+        }
     }
 
     /// # Errors

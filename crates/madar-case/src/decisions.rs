@@ -1,13 +1,14 @@
 //! What a person settled: append-only, undone by a further entry, and outliving re-reading, because
 //! it points to documents and the names in them, or to a text and its words, not to places in a reading.
 
-use madar_read::{FactKind, Role};
-use madar_text::{DocumentId, Span, TextHash};
-use rusqlite::{OptionalExtension, params};
-use serde::{Deserialize, Serialize};
+use madar_read::Status;
+use madar_text::DocumentId;
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::anchor::Anchor;
 use crate::custody::{self, Did};
+use crate::spot::{Meant, Naming, Spot};
+use crate::wire::decision::{read_entry, written_entry};
 use crate::{Case, CaseError};
 
 /// Something that a document names.
@@ -27,12 +28,18 @@ pub enum Decision {
     Apart(Thing, Thing),
     /// It is to be called so.
     Called(Thing, String),
+    /// What this desk should know of it.
+    Noted(Thing, String),
     /// It is to be called so in everything that leaves the case, and its own name is to stay in it.
     Protected(Thing, String),
     /// This fact is wrong.
     Wrong(Anchor),
     /// A person has seen that this fact is told so.
     Confirmed(Anchor),
+    /// This fact is told, but so: planned, alleged, denied.
+    Restated(Anchor, Status),
+    /// What is named in a place of a text.
+    Named(Spot, Naming),
     /// Whether somebody is the one that an entry of a list means.
     Hit(HitDecision),
     /// The entry with this number no longer holds.
@@ -91,57 +98,6 @@ pub struct Entry {
     pub undone: bool,
 }
 
-#[derive(Serialize, Deserialize)]
-struct EntryWire {
-    #[serde(flatten)]
-    decision: DecisionWire,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    by: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    at: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    why: Option<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-enum DecisionWire {
-    Same([ThingWire; 2]),
-    Apart([ThingWire; 2]),
-    Called(ThingWire, String),
-    Protected(ThingWire, String),
-    Wrong(AnchorWire),
-    Confirmed(AnchorWire),
-    Hit(HitWire),
-    Undo(i64),
-}
-
-#[derive(Serialize, Deserialize)]
-struct HitWire {
-    /// The document that names it; without one, whoever goes by the name.
-    document: Option<String>,
-    name: String,
-    list: String,
-    entry: String,
-    confirmed: bool,
-}
-
-#[derive(Serialize, Deserialize)]
-struct AnchorWire {
-    document: String,
-    text: String,
-    kind: String,
-    passage: [u32; 2],
-    words: String,
-    trigger: [u32; 2],
-    parties: Vec<(String, u32)>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct ThingWire {
-    document: String,
-    name: String,
-}
-
 impl Case {
     /// Adds an entry to the log and gives its number. Undoing an undo brings the entry back.
     ///
@@ -156,13 +112,7 @@ impl Case {
                 name: number.to_string(),
             });
         }
-        let entry = EntryWire {
-            decision: wire(decision),
-            by: note.by.clone(),
-            at: note.at.clone(),
-            why: note.why.clone(),
-        };
-        let json = serde_json::to_string(&entry).expect("wire structs have string keys");
+        let json = written_entry(decision, note);
         // in a transaction of its own, or in the one under way
         let step = self.store.savepoint()?;
         step.execute(
@@ -181,9 +131,7 @@ impl Case {
     /// # Errors
     /// When the case file cannot be read or is damaged.
     pub fn decisions(&self) -> Result<Vec<(i64, Decision)>, CaseError> {
-        let log = self.log()?.into_iter();
-        let holds = log.filter(|e| !e.undone && !matches!(e.decision, Decision::Undo(_)));
-        Ok(holds.map(|e| (e.number, e.decision)).collect())
+        holding(&self.store)
     }
 
     /// All entries in the order in which they were made, undone ones too.
@@ -191,36 +139,40 @@ impl Case {
     /// # Errors
     /// When the case file cannot be read or is damaged.
     pub fn log(&self) -> Result<Vec<Entry>, CaseError> {
-        let mut query = self
-            .store
-            .prepare("SELECT number, decision FROM decisions ORDER BY number")?;
-        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
-        let mut out = Vec::new();
-        for row in rows {
-            let (number, json) = row?;
-            let damaged = || CaseError::Damaged("a decision");
-            let wire: EntryWire = serde_json::from_str(&json).map_err(|_| damaged())?;
-            out.push(Entry {
-                number,
-                decision: unwire(wire.decision).ok_or_else(damaged)?,
-                note: Note {
-                    by: wire.by,
-                    at: wire.at,
-                    why: wire.why,
-                },
-                undone: false,
-            });
-        }
-        let mut undone: Vec<i64> = Vec::new();
-        // from the latest on: an entry that is undone undoes nothing itself
-        for entry in out.iter_mut().rev() {
-            entry.undone = undone.contains(&entry.number);
-            if let (Decision::Undo(earlier), false) = (&entry.decision, entry.undone) {
-                undone.push(*earlier);
-            }
-        }
-        Ok(out)
+        log(&self.store)
     }
+}
+
+/// The entries that hold, as [`Case::decisions`] gives them.
+pub(crate) fn holding(store: &Connection) -> Result<Vec<(i64, Decision)>, CaseError> {
+    let log = log(store)?.into_iter();
+    let holds = log.filter(|e| !e.undone && !matches!(e.decision, Decision::Undo(_)));
+    Ok(holds.map(|e| (e.number, e.decision)).collect())
+}
+
+fn log(store: &Connection) -> Result<Vec<Entry>, CaseError> {
+    let mut query = store.prepare("SELECT number, decision FROM decisions ORDER BY number")?;
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
+    let mut out = Vec::new();
+    for row in rows {
+        let (number, json) = row?;
+        let (decision, note) = read_entry(&json).ok_or(CaseError::Damaged("a decision"))?;
+        out.push(Entry {
+            number,
+            decision,
+            note,
+            undone: false,
+        });
+    }
+    let mut undone: Vec<i64> = Vec::new();
+    // from the latest on: an entry that is undone undoes nothing itself
+    for entry in out.iter_mut().rev() {
+        entry.undone = undone.contains(&entry.number);
+        if let (Decision::Undo(earlier), false) = (&entry.decision, entry.undone) {
+            undone.push(*earlier);
+        }
+    }
+    Ok(out)
 }
 
 /// Numbers of the entries that name a document, and with them its words.
@@ -233,8 +185,16 @@ pub(crate) fn about(case: &Case, id: DocumentId) -> Result<Vec<i64>, CaseError> 
     let of_it = |fact: &Anchor| fact.document == id || text == Some(fact.text.0);
     let names = |decision: &Decision| match decision {
         Decision::Same(a, b) | Decision::Apart(a, b) => a.document == id || b.document == id,
-        Decision::Called(thing, _) | Decision::Protected(thing, _) => thing.document == id,
-        Decision::Wrong(fact) | Decision::Confirmed(fact) => of_it(fact),
+        Decision::Called(thing, _) | Decision::Noted(thing, _) | Decision::Protected(thing, _) => {
+            thing.document == id
+        }
+        Decision::Wrong(fact) | Decision::Confirmed(fact) | Decision::Restated(fact, _) => {
+            of_it(fact)
+        }
+        Decision::Named(spot, naming) => {
+            let own = spot.document == id || text == Some(spot.text.0);
+            own || naming.things().any(|thing| thing.document == id)
+        }
         Decision::Hit(hit) => matches!(&hit.who, Screened::Thing(thing) if thing.document == id),
         Decision::Undo(_) => false,
     };
@@ -245,116 +205,27 @@ pub(crate) fn about(case: &Case, id: DocumentId) -> Result<Vec<i64>, CaseError> 
         .collect())
 }
 
-fn wire(decision: &Decision) -> DecisionWire {
-    let thing = |thing: &Thing| ThingWire {
-        document: thing.document.hex(),
-        name: thing.name.clone(),
-    };
-    match decision {
-        Decision::Same(a, b) => DecisionWire::Same([thing(a), thing(b)]),
-        Decision::Apart(a, b) => DecisionWire::Apart([thing(a), thing(b)]),
-        Decision::Wrong(fact) => DecisionWire::Wrong(wire_anchor(fact)),
-        Decision::Called(a, name) => DecisionWire::Called(thing(a), name.clone()),
-        Decision::Protected(a, code) => DecisionWire::Protected(thing(a), code.clone()),
-        Decision::Confirmed(fact) => DecisionWire::Confirmed(wire_anchor(fact)),
-        Decision::Hit(hit) => DecisionWire::Hit(hit_wire(hit)),
-        Decision::Undo(number) => DecisionWire::Undo(*number),
+impl Naming {
+    /// Those it speaks of.
+    fn things(&self) -> impl Iterator<Item = &Thing> {
+        let (who, not) = match self {
+            Naming::Nothing | Naming::Kind(_) => (None, None),
+            Naming::Means { who, not } => (Some(who), not.as_ref()),
+            Naming::Missing { who, .. } => (Some(who), None),
+        };
+        let known = who.and_then(|who| match who {
+            Meant::Known(thing, _) => Some(thing),
+            Meant::Called(_) => None,
+        });
+        known.into_iter().chain(not)
     }
-}
-
-fn hit_wire(hit: &HitDecision) -> HitWire {
-    let (document, name) = match &hit.who {
-        Screened::Thing(thing) => (Some(thing.document.hex()), &thing.name),
-        Screened::Name(name) => (None, name),
-    };
-    HitWire {
-        document,
-        name: name.clone(),
-        list: hit.list.clone(),
-        entry: hit.entry.clone(),
-        confirmed: hit.verdict == Verdict::Confirmed,
-    }
-}
-
-fn hit_unwire(wire: HitWire) -> Option<HitDecision> {
-    let who = match &wire.document {
-        Some(document) => Screened::Thing(Thing {
-            document: parse(document)?,
-            name: wire.name,
-        }),
-        None => Screened::Name(wire.name),
-    };
-    Some(HitDecision {
-        who,
-        list: wire.list,
-        entry: wire.entry,
-        verdict: if wire.confirmed {
-            Verdict::Confirmed
-        } else {
-            Verdict::Dismissed
-        },
-    })
-}
-
-fn unwire(wire: DecisionWire) -> Option<Decision> {
-    let thing = |wire: ThingWire| {
-        Some(Thing {
-            document: parse(&wire.document)?,
-            name: wire.name,
-        })
-    };
-    Some(match wire {
-        DecisionWire::Same([a, b]) => Decision::Same(thing(a)?, thing(b)?),
-        DecisionWire::Apart([a, b]) => Decision::Apart(thing(a)?, thing(b)?),
-        DecisionWire::Wrong(fact) => Decision::Wrong(unwire_anchor(fact)?),
-        DecisionWire::Called(a, name) => Decision::Called(thing(a)?, name),
-        DecisionWire::Protected(a, code) => Decision::Protected(thing(a)?, code),
-        DecisionWire::Confirmed(fact) => Decision::Confirmed(unwire_anchor(fact)?),
-        DecisionWire::Hit(hit) => Decision::Hit(hit_unwire(hit)?),
-        DecisionWire::Undo(number) => Decision::Undo(number),
-    })
-}
-
-fn wire_anchor(fact: &Anchor) -> AnchorWire {
-    let span = |span: Span| [span.start, span.end];
-    let party = |(role, start): &(Role, u32)| (role.name().to_owned(), *start);
-    AnchorWire {
-        document: fact.document.hex(),
-        text: DocumentId(fact.text.0).hex(),
-        kind: fact.kind.name().to_owned(),
-        passage: span(fact.passage),
-        words: fact.words.clone(),
-        trigger: span(fact.trigger),
-        parties: fact.parties.iter().map(party).collect(),
-    }
-}
-
-fn unwire_anchor(wire: AnchorWire) -> Option<Anchor> {
-    let span = |[start, end]: [u32; 2]| (start <= end).then(|| Span::new(start, end));
-    let party = |(role, start): (String, u32)| Some((Role::named(&role)?, start));
-    Some(Anchor {
-        document: parse(&wire.document)?,
-        text: TextHash(parse(&wire.text)?.0),
-        kind: FactKind::named(&wire.kind)?,
-        passage: span(wire.passage)?,
-        words: wire.words,
-        trigger: span(wire.trigger)?,
-        parties: wire.parties.into_iter().map(party).collect::<Option<_>>()?,
-    })
-}
-
-/// 64 hexadecimal digits.
-fn parse(hex: &str) -> Option<DocumentId> {
-    let mut id = [0; 32];
-    for (at, byte) in id.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()?;
-    }
-    (hex.len() == 64).then_some(DocumentId(id))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use madar_read::{FactKind, Role};
+    use madar_text::{Span, TextHash};
 
     fn thing(n: u8, name: &str) -> Thing {
         Thing {

@@ -8,6 +8,7 @@ use madar_text::TextHash;
 
 use crate::answer::{Changed, Difference, Differences, Line, Moved, Telling, Why};
 use crate::ask::Asked;
+use crate::corrected::Corrections;
 use crate::identity::text_hash;
 use crate::keep::Kept;
 use crate::view::{At, View};
@@ -39,9 +40,12 @@ impl Asked<'_> {
     /// The same case as this version would read it now.
     #[must_use]
     pub fn read_again(&self) -> Self {
-        let again = |held: &Kept| Kept {
-            reading: madar_read::read(&held.document, self.kit()),
-            ..held.clone()
+        let corrections = Corrections::of(self.decided().iter());
+        let again = |held: &Kept| {
+            corrections.over(Kept {
+                reading: madar_read::read(&held.document, self.kit()),
+                ..held.clone()
+            })
         };
         self.over(self.kept.iter().map(again).collect())
     }

@@ -8,6 +8,7 @@ use madar_text::{DocumentId, TextHash};
 use rusqlite::Connection;
 
 use crate::CaseError;
+use crate::corrected::Corrections;
 use crate::identity::text_hash;
 use crate::keep::{Kept, kept_at};
 use crate::projection::lock;
@@ -26,13 +27,13 @@ pub(crate) struct Documents {
 
 enum From {
     Hand,
-    File(Reader),
+    File(Reader, Corrections),
     /// Others, with code names for names.
     Veil(Arc<Documents>, Arc<Veil>),
 }
 
 impl Documents {
-    /// They come in order of their ids.
+    /// They come in order of their ids, as a person has corrected them.
     pub(crate) fn in_hand(kept: Vec<Kept>) -> Self {
         Self {
             ids: kept.iter().map(|kept| kept.id).collect(),
@@ -42,11 +43,11 @@ impl Documents {
     }
 
     /// `ids` are in order.
-    pub(crate) fn in_file(ids: Vec<DocumentId>, file: Reader) -> Self {
+    pub(crate) fn in_file(ids: Vec<DocumentId>, file: Reader, corrections: Corrections) -> Self {
         Self {
             shelf: Shelf::of(ids.len()),
             ids,
-            from: From::File(file),
+            from: From::File(file, corrections),
         }
     }
 
@@ -78,7 +79,7 @@ impl Documents {
     /// The documents with this text, in order.
     pub(crate) fn of_text(&self, text: TextHash) -> impl Iterator<Item = (At, &Kept)> {
         let found: Vec<At> = match &self.from {
-            From::File(file) => whole(numbers_of(file, text))
+            From::File(file, _) => whole(numbers_of(file, text))
                 .into_iter()
                 .filter_map(|id| self.position(id))
                 .collect(),
@@ -96,9 +97,9 @@ impl Index<At> for Documents {
 
     fn index(&self, at: At) -> &Kept {
         self.shelf.get(at, || match &self.from {
-            From::File(file) => {
+            From::File(file, corrections) => {
                 let read = kept_at(&lock(file), self.ids[at]);
-                whole(read)
+                corrections.over(whole(read))
             }
             From::Veil(documents, veil) => veil.document(&documents[at]),
             From::Hand => unreachable!("what is in hand is never read"),

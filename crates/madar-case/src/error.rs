@@ -22,6 +22,12 @@ pub enum CaseError {
         name: String,
         candidates: Vec<String>,
     },
+    #[error("no name is read in {0:?} there")]
+    NotNamed(String),
+    #[error("{0:?} is read as a name already")]
+    Named(String),
+    #[error("{words:?} would cut through {name:?}")]
+    CutsThrough { words: String, name: String },
     #[error("the case file: {0}")]
     Store(rusqlite::Error),
 }
@@ -54,9 +60,15 @@ impl CaseError {
                 what: "source or document",
                 ..
             } => "madar brief and madar chains name the sources, madar documents the documents",
+            CaseError::Unknown {
+                what: "passage", ..
+            } => "give a place of the text with words in it",
             CaseError::Unknown { what: "claim", .. } => "madar facts lists the claims",
             CaseError::Unknown { .. } => "madar brief lists who is in the case",
             CaseError::Ambiguous { .. } => "say more of it, or give its id",
+            CaseError::NotNamed(_) => "give all words of the name, or say that it is missing",
+            CaseError::Named(_) => "say of which kind it is, or whom it means",
+            CaseError::CutsThrough { .. } => "say first that this is no name",
             CaseError::Store(_) => "is the disk full, or the file read-only?",
         }
     }

@@ -27,12 +27,14 @@ mod wire;
 // what is asked of it
 mod anchor;
 mod ask;
+mod corrected;
 mod documents;
 mod ledger;
 mod links;
 mod numbers;
 mod projection;
 mod shelf;
+mod spot;
 mod veil;
 mod view;
 
@@ -85,8 +87,9 @@ pub use path::Ties;
 pub use resolver::{Imported, resolver_id, resolver_line};
 pub use screening::{DatedStatus, Days, Hit, Register, ScreenedEntity, Screening};
 pub use search::Search;
-pub use settle::Told;
+pub use settle::{NamedAs, Told, Who};
 pub use shelf::guarded;
 pub use snapshots::{NewSnapshot, Snapshot, SnapshotKept};
+pub use spot::{Meant, Naming, Spot};
 pub use tongue::Tongue;
 pub use whole::Whole;

@@ -14,6 +14,7 @@ use madar_read::{EntityKind, HopWho, Kit};
 use madar_text::{DocumentId, TextHash, fold};
 use rustc_hash::FxHashMap;
 
+use crate::corrected::to_linking;
 use crate::decisions::{Decision, Thing};
 use crate::documents::Documents;
 
@@ -538,11 +539,15 @@ pub(crate) fn settled<'a>(
             }
             Decision::Hit(_)
             | Decision::Called(..)
+            | Decision::Noted(..)
             | Decision::Protected(..)
             | Decision::Confirmed(_)
+            | Decision::Restated(..)
+            | Decision::Named(..)
             | Decision::Undo(_) => {}
         }
     }
+    out.extend(to_linking(decisions, of_text));
     out
 }
 

@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use madar_text::Lang;
 
-use crate::answer::{Dispute, DocumentLine, Member, Origin, Section, Sum};
+use crate::answer::{Dispute, DocumentLine, Line, Member, Origin, Section, Sum};
 use crate::ask::Asked;
 use crate::origins::Of;
-use crate::view::At;
+use crate::view::{At, View};
 
 /// Outlets told of where a case comes from.
 const ORIGINS: usize = 12;
+/// New claims shown, and documents looked at for them.
+const NEWEST: usize = 8;
+const LOOKED_AT: usize = 40;
 /// Disputes shown.
 const DISPUTES: usize = 24;
 
@@ -31,6 +34,8 @@ pub struct Overview {
     pub disputes: Vec<Dispute>,
     pub sums: Vec<Sum>,
     pub origins: Vec<Origin>,
+    /// Claims that nobody told before the latest documents, of which the latest first.
+    pub newest: Vec<Line>,
     /// The last ones by date of publication.
     pub latest: Vec<DocumentLine>,
 }
@@ -70,7 +75,35 @@ impl Asked<'_> {
             disputes: view.disputes(&ordered, DISPUTES),
             sums: view.all_sums().0,
             origins: view.origins(Of::All, ORIGINS),
+            newest: view.newest(&by_day),
             latest,
         }
+    }
+}
+
+impl View<'_> {
+    /// Claims that no earlier document tells, those of the latest documents first; `by_day` are all documents.
+    fn newest(&self, by_day: &[At]) -> Vec<Line> {
+        let days = &self.ledger().documents;
+        let dated = by_day.iter().rev().filter(|&&at| days[at].day.is_some());
+        let mut out: Vec<At> = Vec::new();
+        for &document in dated.take(LOOKED_AT) {
+            let facts = self.links.places(document).facts.iter().flatten();
+            let own: BTreeSet<At> = facts.map(|(_, claim)| *claim).collect();
+            let is_new = |claim: &At| {
+                let reports = &self.links.claim(*claim).reports;
+                let mut told = reports.iter().filter_map(|(at, _)| days[*at].day);
+                !out.contains(claim) && told.all(|day| Some(day) >= days[document].day)
+            };
+            let own: Vec<At> = own.into_iter().filter(is_new).collect();
+            let cast = self.cast(&own, None);
+            let own = self.by_importance(&own, &cast);
+            out.extend(own.into_iter().take(NEWEST / 2));
+            if out.len() >= NEWEST {
+                break;
+            }
+        }
+        out.truncate(NEWEST);
+        out.into_iter().map(|claim| self.line(claim)).collect()
     }
 }

@@ -36,6 +36,8 @@ pub struct Someone {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Appearance {
     pub document: DocumentId,
+    pub title: Option<String>,
+    pub publisher: Option<String>,
     pub name: String,
     pub times: usize,
 }
@@ -136,6 +138,8 @@ impl Asked<'_> {
             .into_iter()
             .map(|((document, name), times)| Appearance {
                 document: self.kept.id(document),
+                title: view.kept[document].document.meta.title.clone(),
+                publisher: view.publisher(document),
                 name: name.to_owned(),
                 times,
             });

@@ -2,12 +2,14 @@
 //! that the decision outlives reading again.
 
 use madar_names::{Name, NameKind};
-use madar_text::{DocumentId, fold};
+use madar_read::{EntityKind, MentionForm};
+use madar_text::{DocumentId, Lang, Span, fold};
 
 use crate::CaseError;
 use crate::anchor::Anchor;
 use crate::ask::Asked;
-use crate::decisions::{Decision, Thing};
+use crate::decisions::{Decision, Entry, Thing};
+use crate::spot::{Meant, Naming, Spot};
 use crate::view::{At, place};
 
 /// A fact with its document, for a decision on it.
@@ -17,6 +19,25 @@ pub struct Told {
     pub fact: String,
     pub passage: String,
     pub anchor: Anchor,
+}
+
+/// What somebody says of a place of a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NamedAs<'a> {
+    /// Nothing is named there.
+    Nothing,
+    Kind(EntityKind),
+    Means(Who<'a>),
+    Missing(EntityKind, Who<'a>),
+}
+
+/// Who is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Who<'a> {
+    /// One of the case, by id or name.
+    Known(&'a str),
+    /// One whom the case does not know, by the name as a dictionary would list it.
+    Called(&'a str),
 }
 
 /// Hexadecimal digits of the id of a fact or a claim.
@@ -51,9 +72,14 @@ impl Asked<'_> {
         by_name.or_else(|| first((0..self.kept.len()).collect()))
     }
 
-    /// The entity as its first mention names it.
+    /// The entity as its first name names it; where it has none, its first mention.
     pub(crate) fn thing_of(&self, entity: At) -> Thing {
-        let (document, mention) = self.links().entity(entity).linked.mentions[0];
+        let mentions = &self.links().entity(entity).linked.mentions;
+        let named = mentions.iter().find(|&&(document, mention)| {
+            let mention = &self.kept[place(document)].reading.mentions[mention.at()];
+            mention.form != MentionForm::Description
+        });
+        let (document, mention) = *named.unwrap_or(&mentions[0]);
         let kept = &self.kept[place(document)];
         Thing {
             document: kept.id,
@@ -85,25 +111,161 @@ impl Asked<'_> {
 
     /// Whether the case takes two things for one.
     pub fn are_one(&self, a: &Thing, b: &Thing) -> bool {
-        let of = |thing: &Thing| -> Option<At> {
-            let wanted = fold(&thing.name);
-            let document = self.kept.position(thing.document)?;
-            let mut mentions = self.kept[document].reading.mentions.iter();
-            let at = mentions.position(|m| fold(&m.name) == wanted)?;
-            Some(self.links().places(document).entity_of[at])
+        let (a, b) = (self.entity_of_thing(a), self.entity_of_thing(b));
+        a.is_some() && a == b
+    }
+
+    fn entity_of_thing(&self, thing: &Thing) -> Option<At> {
+        let wanted = fold(&thing.name);
+        let document = self.kept.position(thing.document)?;
+        let mut mentions = self.kept[document].reading.mentions.iter();
+        let at = mentions.position(|m| fold(&m.name) == wanted)?;
+        Some(self.links().places(document).entity_of[at])
+    }
+
+    /// Entries of the log that note something of the entity with this id.
+    pub fn notes<'l>(&self, entity: &str, log: &'l [Entry]) -> Vec<(&'l Entry, &'l str)> {
+        let Some(at) = self.links().entity_by_id(entity) else {
+            return Vec::new();
         };
-        of(a).is_some() && of(a) == of(b)
+        let own = log.iter().filter_map(|entry| match &entry.decision {
+            Decision::Noted(thing, text) if !entry.undone => {
+                (self.entity_of_thing(thing) == Some(at)).then_some((entry, text.as_str()))
+            }
+            _ => None,
+        });
+        own.collect()
     }
 
     /// Whether a decision on a fact still finds it: a better reading may tell nothing there any more.
     /// Decisions on names are not asked.
     pub fn holds(&self, decision: &Decision) -> bool {
         match decision {
-            Decision::Wrong(fact) | Decision::Confirmed(fact) => {
+            Decision::Wrong(fact) | Decision::Confirmed(fact) | Decision::Restated(fact, _) => {
                 !fact.facts(self.kept.of_text(fact.text)).is_empty()
+            }
+            Decision::Named(spot, naming) => {
+                let nothing = matches!(naming, Naming::Nothing);
+                let mut kept = self.kept.of_text(spot.text);
+                kept.any(|(_, kept)| nothing || spot.mention(&kept.reading).is_some())
             }
             _ => true,
         }
+    }
+
+    /// A decision on what is named in a place of a document; `span` counts bytes of the text as answers show it.
+    ///
+    /// # Errors
+    /// When there is no such document, no words stand there, nobody is called so, something is named there that should
+    /// be missing, nothing is where something should be, or a name crosses the ends.
+    pub fn naming(
+        &self,
+        document: DocumentId,
+        span: Span,
+        wanted: &NamedAs<'_>,
+    ) -> Result<Decision, CaseError> {
+        let unknown = |what, name| CaseError::Unknown { what, name };
+        let at = self.kept.position(document);
+        let at = at.ok_or_else(|| unknown("document", document.hex()))?;
+        let kept = &self.kept[at];
+        let span = self.uncovered(at, span);
+        let spot = Spot::new(kept, span);
+        let spot =
+            spot.ok_or_else(|| unknown("passage", format!("{}-{}", span.start, span.end)))?;
+        let mentions = &kept.reading.mentions;
+        let named = mentions.iter().position(|m| m.span == spot.span);
+        match (wanted, named, spot.crossed(&kept.reading)) {
+            (NamedAs::Missing(..), Some(_), _) => return Err(CaseError::Named(spot.words)),
+            (NamedAs::Missing(..), None, Some(other)) => {
+                return Err(CaseError::CutsThrough {
+                    words: spot.words,
+                    name: other.span.of(&kept.document.text).to_owned(),
+                });
+            }
+            (NamedAs::Missing(..), None, None) | (_, Some(_), _) => {}
+            (_, None, _) => return Err(CaseError::NotNamed(spot.words)),
+        }
+        let whom = |who: &Who<'_>| -> Result<Meant, CaseError> {
+            Ok(match who {
+                Who::Known(name) => self.known(name, at, spot.lang(&kept.document))?,
+                Who::Called(name) => Meant::Called((*name).to_owned()),
+            })
+        };
+        let naming = match wanted {
+            NamedAs::Nothing => Naming::Nothing,
+            NamedAs::Kind(kind) => Naming::Kind(*kind),
+            NamedAs::Missing(kind, who) => Naming::Missing {
+                kind: *kind,
+                who: whom(who)?,
+            },
+            NamedAs::Means(who) => Naming::Means {
+                who: whom(who)?,
+                not: named.and_then(|mention| {
+                    let entity = self.links().places(at).entity_of[mention];
+                    self.known_by(entity, &|other| *other != (at, mention))
+                }),
+            },
+        };
+        Ok(Decision::Named(spot, naming))
+    }
+
+    /// The one of the case that `name` means, its id or the most alike name: by a mention of this document where it
+    /// has one, and by its name in this language.
+    fn known(&self, name: &str, document: At, lang: Lang) -> Result<Meant, CaseError> {
+        let entity = self.view().entity_named(name)?;
+        let here = |at: &(At, usize)| at.0 == document;
+        let known = self
+            .known_by(entity, &here)
+            .or_else(|| self.known_by(entity, &|_| true));
+        let linked = &self.links().entity(entity).linked;
+        let own = linked.names.iter().find(|name| name.lang == lang);
+        let own = own.or(linked.names.first());
+        Ok(Meant::Known(
+            known.unwrap_or_else(|| self.thing_of(entity)),
+            own.map(|name| name.text.clone()),
+        ))
+    }
+
+    /// The entity by one of these mentions whose name in its document nobody else bears; by a name rather than by a
+    /// description.
+    fn known_by(&self, entity: At, of: &dyn Fn(&(At, usize)) -> bool) -> Option<Thing> {
+        let mention =
+            |&(document, mention): &(At, usize)| &self.kept[document].reading.mentions[mention];
+        let alone = |at: &(At, usize)| {
+            let wanted = fold(&mention(at).name);
+            let named = self.kept[at.0].reading.mentions.iter();
+            let mut bears = named.zip(&self.links().places(at.0).entity_of);
+            bears.all(|(other, of)| *of == entity || fold(&other.name) != wanted)
+        };
+        let mentions = self.links().entity(entity).linked.mentions.iter();
+        let mentions = mentions.map(|&(document, mention)| (place(document), mention.at()));
+        let fit = mentions.filter(|at| of(at) && alone(at));
+        let found = fit.min_by_key(|at| (mention(at).form == MentionForm::Description, *at))?;
+        Some(Thing {
+            document: self.kept.id(found.0),
+            name: mention(&found).name.clone(),
+        })
+    }
+
+    /// Places of a document's text where these words stand.
+    ///
+    /// # Errors
+    /// When there is no such document.
+    pub fn places_of_words(
+        &self,
+        document: DocumentId,
+        words: &str,
+    ) -> Result<Vec<Span>, CaseError> {
+        let at = self.kept.position(document);
+        let at = at.ok_or_else(|| CaseError::Unknown {
+            what: "document",
+            name: document.hex(),
+        })?;
+        let found = self.view().text(at).match_indices(words);
+        let found = found.filter(|_| !words.is_empty());
+        Ok(found
+            .map(|(from, found)| Span::from_range(from..from + found.len()))
+            .collect())
     }
 
     /// The facts that an id means: one fact, or all tellings of a claim.

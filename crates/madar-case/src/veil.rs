@@ -145,6 +145,28 @@ impl Veil {
         out
     }
 
+    /// A stretch of the text without the names, in the text with them.
+    pub(crate) fn uncovered(&self, text: &str, span: Span) -> Span {
+        let covered = self.cover(text);
+        let back = |at: u32, ends: bool| {
+            let at = at as usize;
+            let mut grown = 0isize;
+            for cut in &covered.cuts {
+                let from = cut.from.saturating_add_signed(grown);
+                if at <= from {
+                    break;
+                }
+                if at < from + cut.code {
+                    return if ends { cut.to } else { cut.from };
+                }
+                grown += cut.code.cast_signed() - (cut.to - cut.from).cast_signed();
+            }
+            at.saturating_add_signed(-grown)
+        };
+        let (start, end) = (back(span.start, false), back(span.end, true));
+        Span::from_range(start..end.max(start))
+    }
+
     /// The longest name that begins here, and how many bytes of its first word are a proclitic.
     fn form_at(&self, text: &str, here: &[(usize, &str)]) -> Option<(&Form, usize)> {
         let (_, first) = here.first()?;

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use madar_case::{Case, Decision, Note, Said, Wanted};
+use madar_case::{Case, Decision, NamedAs, Note, Said, Wanted, Who};
 use madar_open::{Given, open};
-use madar_read::{Kit, Reading};
+use madar_read::{EntityKind, Kit, Reading};
 use madar_text::Document;
 use proptest::prelude::*;
 
@@ -102,9 +102,22 @@ fn decision(case: &Case, kit: &Kit, dice: &mut Dice) -> Option<Decision> {
         asked.thing(&one.entity).ok()
     };
     let (a, b) = (someone()?, someone()?);
-    match dice.below(3) {
+    match dice.below(5) {
         0 => Some(Decision::Same(a, b)),
         1 => Some(Decision::Apart(a, b)),
+        2 => {
+            let document = asked.documents().get(dice.below(4))?.source.id;
+            let page = asked.page(document).ok()?;
+            let mentions = &page.reading.mentions;
+            let span = mentions.get(dice.below(mentions.len()))?.span;
+            let kind = EntityKind::ALL[dice.below(8)];
+            let wanted = match dice.below(3) {
+                0 => NamedAs::Nothing,
+                1 => NamedAs::Kind(kind),
+                _ => NamedAs::Means(Who::Known(&everyone[0].entity)),
+            };
+            asked.naming(document, span, &wanted).ok()
+        }
         _ => {
             let lines = asked.facts(&Wanted::default()).unwrap();
             let line = &lines[dice.below(lines.len())];

@@ -85,6 +85,8 @@ pub enum Kept {
 /// A profile before it is known who is called alike.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Draft {
+    /// Where its first mention begins and ends in the text: no two begin and end there.
+    pub first: (u32, u32),
     pub spelling: SpellingId,
     pub kind: EntityKind,
     /// Mentions, how many.
@@ -124,7 +126,9 @@ pub(crate) fn digest(told: &Told<'_>) -> (Digest, Vec<(SpellingId, Called)>) {
         });
         let kind = most_common(fits.map(|m| m.kind));
         let spelling = called.id();
+        let first = all().map(|m| (m.span.start, m.span.end)).min();
         out.push(Draft {
+            first: first.expect("a draft has mentions"),
             spelling,
             kind: kind.unwrap_or(EntityKind::Organization),
             mentions: u32::try_from(mentions.len()).expect("a document holds fewer mentions"),

@@ -11,7 +11,7 @@ use crate::clusters::{Clusters, Joined, Known, Pairs};
 use crate::company::Company;
 use crate::digest::{Digest, DocumentNumber, document_number};
 use crate::hashed::hash;
-use crate::network::{Decision, Thing};
+use crate::network::{Decision, Place, Thing};
 use crate::profiles::{Profiles, mended, profiles};
 use crate::spellings::{Spelling, SpellingId, Spellings};
 
@@ -100,8 +100,15 @@ impl<'a> Entities<'a> {
         spellings: &'a mut Spellings,
         decisions: &[Decision],
     ) -> Self {
-        let mended = mended(digests, spellings);
+        let decided = decided_kinds(ids, digests, decisions);
+        let mended = mended(digests, spellings, &decided);
         let profiles = profiles(digests, spellings, &mended);
+        // by profile, with which of two decisions is the later one
+        let said = decided
+            .iter()
+            .enumerate()
+            .map(|(later, &(document, draft, kind))| (profiles.of(document, draft), (later, kind)));
+        let said: FxHashMap<usize, (usize, EntityKind)> = said.collect();
         let pairs = Pairs::new(&profiles);
         let bearers = Bearers::new(ids, &profiles, decisions);
         let apart = kept_apart(&bearers, decisions);
@@ -125,9 +132,11 @@ impl<'a> Entities<'a> {
                 .iter()
                 .max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)));
             let called = || members.iter().map(|&m| &profiles.spelling(m).called);
+            let kind = kind.map_or(EntityKind::Organization, |(kind, _)| *kind);
+            let decided = members.iter().filter_map(|member| said.get(member)).max();
             Group {
                 id: id(ids, &profiles, &members),
-                kind: kind.map_or(EntityKind::Organization, |(kind, _)| *kind),
+                kind: decided.map_or(kind, |(_, kind)| *kind),
                 named: called().any(|called| called.named),
                 listed: called().find_map(|called| called.listed.as_deref()),
                 members,
@@ -245,12 +254,12 @@ impl<'a> Entities<'a> {
     }
 }
 
-/// The hash of the first mention.
+/// The hash of where the first mention stands: it stays what it is when something else is read or corrected there.
 fn id(ids: &[DocumentId], profiles: &Profiles<'_>, members: &[usize]) -> EntityId {
     let first = &profiles.list[members[0]];
-    let mention = profiles.mentions(members[0]).next();
-    let mention = mention.expect("a profile has mentions");
-    let key = format!("{}{mention}", ids[first.document as usize].hex());
+    let document = first.document as usize;
+    let (start, end) = profiles.digests[document].drafts[first.draft as usize].first;
+    let key = format!("{}{start}-{end}", ids[document].hex());
     let hash = blake3::hash(key.as_bytes());
     let number = hash.as_bytes().first_chunk().expect("a hash has 32 bytes");
     EntityId(u64::from_be_bytes(*number))
@@ -268,7 +277,8 @@ impl<'a> Bearers<'a> {
     fn new(ids: &'a [DocumentId], profiles: &'a Profiles<'a>, decisions: &[Decision]) -> Self {
         let things = decisions.iter().flat_map(|decision| match decision {
             Decision::Same(a, b) | Decision::Different(a, b) => vec![a, b],
-            Decision::Reject { .. } => Vec::new(),
+            Decision::Means(_, thing) | Decision::Other(_, thing) => vec![thing],
+            Decision::Reject { .. } | Decision::Kind(..) => Vec::new(),
         });
         let wanted: FxHashSet<String> = things.map(|thing| fold(&thing.name)).collect();
         let mut called: FxHashMap<String, Vec<usize>> = FxHashMap::default();
@@ -300,25 +310,67 @@ impl<'a> Bearers<'a> {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// Those of its document.
+    /// Those of its document; where none is called so, those that are only described so.
     fn here(&self, thing: &Thing) -> Vec<usize> {
-        let document = |at: usize| self.ids[self.profiles.list[at].document as usize];
-        let all = self.all(thing).iter().copied();
-        all.filter(|&at| document(at) == thing.document).collect()
+        let Ok(document) = self.ids.binary_search(&thing.document) else {
+            return Vec::new();
+        };
+        let of = |at: &usize| self.profiles.list[*at].document as usize == document;
+        let named: Vec<usize> = self.all(thing).iter().copied().filter(of).collect();
+        if !named.is_empty() {
+            return named;
+        }
+        let wanted = fold(&thing.name);
+        let drafts = self.profiles.digests[document].drafts.iter().zip(0u32..);
+        let described = drafts.filter(|(draft, _)| {
+            draft.names.is_empty() && draft.described.iter().any(|(text, _)| fold(text) == wanted)
+        });
+        described
+            .map(|(_, draft)| self.profiles.of(document, draft))
+            .collect()
     }
+
+    /// The profile that a mention is of.
+    fn at(&self, place: &Place) -> Option<usize> {
+        let document = self.ids.binary_search(&place.document).ok()?;
+        let draft = draft_of(self.profiles.digests[document], place)?;
+        Some(self.profiles.of(document, draft))
+    }
+}
+
+fn draft_of(digest: &Digest, place: &Place) -> Option<u32> {
+    digest.draft_of.get(place.mention.at()).copied()
+}
+
+/// Document, draft and the kind that a person says it is of; the latest word holds.
+fn decided_kinds(
+    ids: &[DocumentId],
+    digests: &[&Digest],
+    decisions: &[Decision],
+) -> Vec<(usize, u32, EntityKind)> {
+    let kind = |decision: &Decision| {
+        let Decision::Kind(place, kind) = decision else {
+            return None;
+        };
+        let document = ids.binary_search(&place.document).ok()?;
+        Some((document, draft_of(digests[document], place)?, *kind))
+    };
+    decisions.iter().filter_map(kind).collect()
 }
 
 fn kept_apart(bearers: &Bearers<'_>, decisions: &[Decision]) -> BTreeSet<(usize, usize)> {
     let mut apart = BTreeSet::new();
     for decision in decisions {
-        let Decision::Different(a, b) = decision else {
-            continue;
-        };
-        // Two spellings that are not one name are not one anywhere; of one name, these two bearers.
-        let (xs, ys) = if fold(&a.name) == fold(&b.name) {
-            (bearers.here(a), bearers.here(b))
-        } else {
-            (bearers.all(a).to_vec(), bearers.all(b).to_vec())
+        let (xs, ys) = match decision {
+            // Two spellings that are not one name are not one anywhere; of one name, these two bearers.
+            Decision::Different(a, b) if fold(&a.name) == fold(&b.name) => {
+                (bearers.here(a), bearers.here(b))
+            }
+            Decision::Different(a, b) => (bearers.all(a).to_vec(), bearers.all(b).to_vec()),
+            Decision::Other(place, thing) => {
+                (bearers.at(place).into_iter().collect(), bearers.here(thing))
+            }
+            _ => continue,
         };
         for &x in &xs {
             for &y in ys.iter().filter(|&&y| y != x) {
@@ -333,11 +385,15 @@ fn kept_apart(bearers: &Bearers<'_>, decisions: &[Decision]) -> BTreeSet<(usize,
 fn decided_same(bearers: &Bearers<'_>, decisions: &[Decision]) -> Vec<(usize, usize)> {
     let mut joined = Vec::new();
     for decision in decisions {
-        let Decision::Same(a, b) = decision else {
-            continue;
+        let (xs, ys) = match decision {
+            Decision::Same(a, b) => (bearers.here(a), bearers.here(b)),
+            Decision::Means(place, thing) => {
+                (bearers.at(place).into_iter().collect(), bearers.here(thing))
+            }
+            _ => continue,
         };
-        for x in bearers.here(a) {
-            for y in bearers.here(b) {
+        for &x in &xs {
+            for &y in ys.iter().filter(|&&y| y != x) {
                 joined.push((x, y));
             }
         }

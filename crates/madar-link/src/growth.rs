@@ -39,6 +39,8 @@ pub(crate) struct Growth<'a, L> {
     pub(crate) library: &'a L,
     /// Places of the new ones.
     pub(crate) fresh: BTreeSet<usize>,
+    /// By place those that are read otherwise now, with their digests before.
+    pub(crate) renewed: &'a BTreeMap<usize, Digest>,
 }
 
 /// A report by the place of its document and its own there.
@@ -159,6 +161,7 @@ impl<L: Library> Growth<'_, L> {
         standing: &BTreeMap<EntityId, Standing>,
     ) -> BTreeSet<usize> {
         let mut out = self.fresh.clone();
+        out.extend(self.renewed.keys());
         let mut published: (BTreeSet<String>, BTreeSet<String>) = Default::default();
         for (at, mark) in marks.iter().enumerate() {
             let publisher = publisher(transmitters, at);
@@ -202,12 +205,15 @@ impl<L: Library> Growth<'_, L> {
         // a capital stands for its country once that is named
         let listed: FxHashMap<&str, EntityId> = entities.all_listed().collect();
         for (capital, country) in capitals(entities, self.kit) {
-            if let Some(&country) = listed.get(country.as_str())
-                && entities
-                    .documents(country)
-                    .iter()
-                    .all(|at| out.contains(at))
-            {
+            let turned = match listed.get(country.as_str()) {
+                Some(&country) => {
+                    let documents = entities.documents(country);
+                    documents.iter().all(|at| out.contains(at))
+                }
+                // it may have been named where something is read otherwise
+                None => !self.renewed.is_empty(),
+            };
+            if turned {
                 out.extend(entities.documents(capital));
             }
         }
@@ -373,7 +379,10 @@ impl<L: Library> Growth<'_, L> {
         let before: translations::Before<'_> = rests
             .before
             .iter()
-            .map(|(at, drafts)| (*at, drafts.as_slice()))
+            .map(|(at, drafts)| {
+                let digest = self.renewed.get(at).unwrap_or(self.digests[*at]);
+                (*at, (digest, drafts.as_slice()))
+            })
             .collect();
         let (translated, translations) =
             translations::translations(papers, rests.entities, rests.places, &before);

@@ -98,7 +98,8 @@ pub struct GrownEntity {
 }
 
 impl Known {
-    /// Takes further documents in, and decisions as they stand now. The outcome is that of linking all at once.
+    /// Takes further documents in, those that are read otherwise than before, and decisions as they stand now. The
+    /// outcome is that of linking all at once.
     pub fn link(
         &mut self,
         new: &[DocumentId],
@@ -106,7 +107,13 @@ impl Known {
         kit: &Kit,
         library: &impl Library,
     ) -> Grown {
+        let renewed = self.renew(new, library);
         let fresh = self.take_in(new, library);
+        let renewed = renewed.into_iter().map(|(id, digest)| {
+            let at = self.ids.binary_search(&id);
+            (at.expect("it is known"), digest)
+        });
+        let renewed: BTreeMap<usize, Digest> = renewed.collect();
         let numbers: Vec<DocumentNumber> = self.ids.iter().map(|id| document_number(*id)).collect();
         let digests: Vec<&Digest> = self.digests.iter().collect();
         let rejected = decisions.iter().filter_map(|decision| match decision {
@@ -122,6 +129,7 @@ impl Known {
             kit,
             library,
             fresh,
+            renewed: &renewed,
         };
         let (change, borne) = growth.grow(
             &mut self.marks,
@@ -134,11 +142,25 @@ impl Known {
         change
     }
 
+    /// Takes new digests of those that are known; gives their old ones.
+    fn renew(&mut self, new: &[DocumentId], library: &impl Library) -> Vec<(DocumentId, Digest)> {
+        let mut out = Vec::new();
+        for &id in new {
+            if let Ok(at) = self.ids.binary_search(&id) {
+                let (digest, spellings) = library.told(id, digest);
+                self.spellings.add(spellings);
+                out.push((id, std::mem::replace(&mut self.digests[at], digest)));
+            }
+        }
+        out
+    }
+
     /// Puts further documents among the others; gives their places.
     fn take_in(&mut self, new: &[DocumentId], library: &impl Library) -> BTreeSet<usize> {
         let mut fresh: BTreeMap<DocumentId, Digest> = BTreeMap::new();
         let mut called = Vec::new();
-        for &id in new {
+        let is_new = |id: &&DocumentId| self.ids.binary_search(id).is_err();
+        for &id in new.iter().filter(is_new) {
             let (digest, spellings) = library.told(id, digest);
             called.extend(spellings);
             fresh.insert(id, digest);

@@ -67,7 +67,7 @@ pub use matching::{
     Effect, Feature, FeatureSort, Match, Profile, ProfileKind, ProfileName, compare,
 };
 pub use near::Filed;
-pub use network::{Contradiction, Decision, Network, Thing, Told, project};
+pub use network::{Contradiction, Decision, Network, Place, Thing, Told, project};
 pub use packing::{Packing, packing};
 pub use profiles::Sort;
 pub use reliance::{Chain, StandingChains, Strand, standing, taken_together};

@@ -1,7 +1,7 @@
 //! The whole of linking: documents with their readings in, entities, reports, claims and their support
 //! out.
 
-use madar_read::{Kit, Reading};
+use madar_read::{EntityKind, Kit, MentionId, Reading};
 use madar_text::{DocumentId, Metadata};
 
 use crate::claims::{Claim, ClaimId};
@@ -28,7 +28,7 @@ pub struct Thing {
 }
 
 /// What a person settled. Things are documents and names, not places in a reading, so that it outlives
-/// reading again; a fact is named by its place in the reading at hand, which the case has found.
+/// reading again; facts and mentions are named by their places in the reading at hand, which the case has found.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Decision {
     Same(Thing, Thing),
@@ -38,6 +38,19 @@ pub enum Decision {
         document: DocumentId,
         fact: u32,
     },
+    /// What the mention stands for is of this kind.
+    Kind(Place, EntityKind),
+    /// The mention stands for this.
+    Means(Place, Thing),
+    /// The mention stands for something else.
+    Other(Place, Thing),
+}
+
+/// The mention with this number in the document's reading.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Place {
+    pub document: DocumentId,
+    pub mention: MentionId,
 }
 
 /// Two claims that cannot both be so.

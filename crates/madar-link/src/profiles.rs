@@ -294,8 +294,20 @@ fn is_part(name: &Name, head: &Name) -> bool {
 pub(crate) type Mended = FxHashMap<SpellingId, (SpellingId, EntityKind)>;
 
 /// A full name that the case mostly holds for another sort of thing is of that sort: one reading of
-/// *Brazos Meridian* as a person among five of it as a company. What spellings it needs are added.
-pub(crate) fn mended(digests: &[&Digest], spellings: &mut Spellings) -> Mended {
+/// *Brazos Meridian* as a person among five of it as a company. What a person says of a draft (its document, its number
+/// and the kind) goes before what the case mostly holds. What spellings it needs are added.
+pub(crate) fn mended(
+    digests: &[&Digest],
+    spellings: &mut Spellings,
+    decided: &[(usize, u32, EntityKind)],
+) -> Mended {
+    let mut told: FxHashMap<u64, (Sort, EntityKind)> = FxHashMap::default();
+    for &(document, draft, kind) in decided {
+        let own = &digests[document].drafts[draft as usize];
+        if let Some(family) = spellings.get(own.spelling).family {
+            told.insert(family, (Sort::of(kind), kind));
+        }
+    }
     let mut borne: FxHashMap<SpellingId, (usize, EntityKind)> = FxHashMap::default();
     for draft in digests.iter().flat_map(|digest| &digest.drafts) {
         let slot = borne.entry(draft.spelling).or_insert((0, draft.kind));
@@ -324,12 +336,16 @@ pub(crate) fn mended(digests: &[&Digest], spellings: &mut Spellings) -> Mended {
         let best = sorts
             .iter()
             .max_by_key(|(sort, v)| (v.0, std::cmp::Reverse(**sort)));
-        if let Some((sort, (_, kind))) = best.filter(|(_, v)| v.0 > own) {
+        let best = best.filter(|(_, v)| v.0 > own);
+        let best = best.map(|(sort, (_, kind))| (*sort, *kind));
+        let said = spelling.family.and_then(|family| told.get(&family));
+        let best = said.copied().or(best);
+        if let Some((sort, kind)) = best.filter(|(sort, _)| *sort != spelling.called.sort) {
             let called = Called {
-                sort: *sort,
+                sort,
                 ..spelling.called.clone()
             };
-            out.insert(id, (called.id(), *kind));
+            out.insert(id, (called.id(), kind));
             wanted.push((called.id(), called));
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::dependence::{Dependence, DependenceKind, Papers, number};
-use crate::digest::Kept;
+use crate::digest::{Digest, Kept};
 use crate::entities::{Entities, EntityId};
 
 /// Something that a translation keeps.
@@ -25,8 +25,8 @@ const LEAST_SHARED: usize = 6;
 /// least. Translated copies of the dev stories reach 70 and more, honest reports of one affair 45.
 const LEAST_IN_ORDER: usize = 60;
 
-/// What stood in documents before they were looked at again: the entities of their drafts.
-pub(crate) type Before<'a> = FxHashMap<usize, &'a [EntityId]>;
+/// What stood in documents before they were looked at again: their digests with the entities of their drafts.
+pub(crate) type Before<'a> = FxHashMap<usize, (&'a Digest, &'a [EntityId])>;
 
 /// Translations among the pairs of documents of which one has changed, and of those that share with it what has
 /// become too common, or no longer is. Gives the documents that were looked at.
@@ -36,15 +36,15 @@ pub(crate) fn translations(
     changed: &BTreeSet<usize>,
     before: &Before<'_>,
 ) -> (BTreeSet<usize>, Vec<Dependence>) {
-    let now = |at: usize| kept(papers, at, &entities.of_drafts(at));
+    let now = |at: usize| kept(papers.digests[at], &entities.of_drafts(at));
     // how many more documents have it than had it
     let mut more: FxHashMap<Item, isize> = FxHashMap::default();
     for &at in changed {
         for item in distinct(now(at)) {
             *more.entry(item).or_default() += 1;
         }
-        if let Some(drafts) = before.get(&at) {
-            for item in distinct(kept(papers, at, drafts)) {
+        if let Some((digest, drafts)) = before.get(&at) {
+            for item in distinct(kept(digest, drafts)) {
                 *more.entry(item).or_default() -= 1;
             }
         }
@@ -93,7 +93,7 @@ fn documents(
     let mut out: FxHashMap<Item, Vec<u32>> = FxHashMap::default();
     for at in 0..papers.digests.len() {
         let place = number(at);
-        for item in kept(papers, at, &entities.of_drafts(at)) {
+        for item in kept(papers.digests[at], &entities.of_drafts(at)) {
             if wanted.contains(&item) {
                 let those = out.entry(item).or_default();
                 if those.last() != Some(&place) {
@@ -132,8 +132,7 @@ fn distinct(mut items: Vec<Item>) -> Vec<Item> {
 
 /// What a translation of the document would keep, in order, where its drafts stand for these; what comes twice in
 /// a row once.
-fn kept(papers: &Papers<'_>, at: usize, drafts: &[EntityId]) -> Vec<Item> {
-    let digest = papers.digests[at];
+fn kept(digest: &Digest, drafts: &[EntityId]) -> Vec<Item> {
     let item = |kept: &Kept| match *kept {
         Kept::Named(mention) => {
             let draft = digest.draft_of[mention as usize] as usize;

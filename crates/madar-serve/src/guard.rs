@@ -3,6 +3,7 @@
 //! decide anything; nothing that a document brought along can run.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -18,10 +19,8 @@ use crate::failure::Problem;
 
 /// How long an answer may take: long enough for a large case to be laid out for the first time.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Requests at once after a pause, and per second from then on: more than any person and any page of
-/// ours needs, few enough that a runaway script leaves the case usable.
-const BURST: f64 = 400.0;
-const PER_SECOND: f64 = 200.0;
+/// Of the requests of a second so many may come at once after a pause.
+const BURST: f64 = 2.0;
 /// The cookie in which a browser keeps that it has shown the token.
 const COOKIE: &str = "madar";
 /// Answers above this are sent without being hashed for an ETag.
@@ -54,6 +53,8 @@ pub(crate) struct Guard {
     /// What `Host` may say; `None` where a token guards instead.
     port: u16,
     token: Option<Token>,
+    /// Requests a second; any number where there is no limit.
+    rate: Option<f64>,
     bucket: Mutex<(f64, Instant)>,
 }
 
@@ -64,7 +65,8 @@ struct Token {
 }
 
 impl Guard {
-    pub(crate) fn new(address: SocketAddr, token: Option<&str>) -> Self {
+    pub(crate) fn new(address: SocketAddr, token: Option<&str>, rate: Option<NonZeroU32>) -> Self {
+        let rate = rate.map(|rate| f64::from(rate.get()));
         let token = token.map(|token| Token {
             given: blake3::hash(token.as_bytes()),
             session: blake3::Hash::from(blake3::derive_key(
@@ -77,7 +79,8 @@ impl Guard {
         Self {
             port: address.port(),
             token,
-            bucket: Mutex::new((BURST, Instant::now())),
+            bucket: Mutex::new((rate.unwrap_or_default() * BURST, Instant::now())),
+            rate,
         }
     }
 
@@ -125,10 +128,13 @@ impl Guard {
     }
 
     fn takes_one(&self) -> bool {
+        let Some(rate) = self.rate else {
+            return true;
+        };
         let mut bucket = self.bucket.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
-        let earned = now.duration_since(bucket.1).as_secs_f64() * PER_SECOND;
-        *bucket = ((bucket.0 + earned).min(BURST), now);
+        let earned = now.duration_since(bucket.1).as_secs_f64() * rate;
+        *bucket = ((bucket.0 + earned).min(rate * BURST), now);
         let has = bucket.0 >= 1.0;
         if has {
             bucket.0 -= 1.0;
@@ -176,6 +182,19 @@ impl Guard {
     }
 }
 
+/// The origin of a program on this machine whose pages ask for candidates: OpenRefine asks from the browser for what the
+/// service is and for suggestions. Nothing else may be read from another origin, and nothing by a page of another machine.
+fn neighbour(request: &Request) -> Option<HeaderValue> {
+    let origin = request.headers().get(header::ORIGIN)?;
+    let (scheme, authority) = origin.to_str().ok()?.split_once("://")?;
+    let host = authority
+        .rsplit_once(':')
+        .map_or(authority, |(host, _)| host);
+    let near = scheme == "http" && ["127.0.0.1", "localhost", "[::1]"].contains(&host);
+    let asks = request.method() == Method::GET && request.uri().path().starts_with("/reconcile/");
+    (near && asks).then(|| origin.clone())
+}
+
 fn is_change(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
@@ -200,6 +219,7 @@ pub(crate) async fn guard(
     request: Request,
     next: Next,
 ) -> Response {
+    let neighbour = neighbour(&request);
     let asks_page = !request.uri().path().starts_with(api::BASE) && request.method() == Method::GET;
     let mut response = match guard.refusal(&request) {
         Some(problem) if problem.is_unauthorized() && asks_page => {
@@ -208,6 +228,11 @@ pub(crate) async fn guard(
         Some(problem) => problem.into_response(),
         None => answered(request, next).await,
     };
+    if let Some(origin) = neighbour {
+        let headers = response.headers_mut();
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        headers.append(header::VARY, HeaderValue::from_static("Origin"));
+    }
     for (name, value) in HEADERS {
         response
             .headers_mut()

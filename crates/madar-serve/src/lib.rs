@@ -6,6 +6,7 @@
 //! moved on.
 
 mod api;
+mod asked;
 mod assets;
 mod desk;
 mod failure;
@@ -17,6 +18,7 @@ mod units;
 mod wire;
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -41,7 +43,13 @@ pub struct Wanted {
     pub address: SocketAddr,
     /// Whoever shows it may ask; without one, only this machine may.
     pub token: Option<String>,
+    /// Requests that are answered in a second; without one, all.
+    pub rate: Option<NonZeroU32>,
 }
+
+/// Requests a second unless somebody says otherwise: more than any person and any page of ours needs, few enough that a
+/// runaway script leaves the case usable.
+pub const RATE: u32 = 200;
 
 /// Why a case cannot be served.
 #[derive(Debug, thiserror::Error)]
@@ -85,7 +93,7 @@ pub fn serve(wanted: &Wanted, ready: impl FnOnce(SocketAddr)) -> Result<(), Serv
         let listener = tokio::net::TcpListener::bind(wanted.address).await;
         let listener = listener.map_err(|error| ServeError::Listen(wanted.address, error))?;
         let address = listener.local_addr()?;
-        let router = router(desk, address, wanted.token.as_deref());
+        let router = router(desk, address, wanted.token.as_deref(), wanted.rate);
         ready(address);
         // an interruption does not wait for streams of events that would never end
         tokio::select! {
@@ -104,9 +112,14 @@ pub fn openapi() -> String {
         .expect("the document has string keys")
 }
 
-fn router(desk: Desk, address: SocketAddr, token: Option<&str>) -> Router {
+fn router(
+    desk: Desk,
+    address: SocketAddr,
+    token: Option<&str>,
+    rate: Option<NonZeroU32>,
+) -> Router {
     let (api, document) = api::routes();
-    let guard = Arc::new(Guard::new(address, token));
+    let guard = Arc::new(Guard::new(address, token, rate));
     let login = Router::new()
         .route("/login", get(assets::login).post(log_in))
         .with_state(Arc::clone(&guard));

@@ -6,6 +6,7 @@ mod peers;
 mod tools;
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use axum::Router;
@@ -16,7 +17,7 @@ use tempfile::TempDir;
 use tower::ServiceExt as _;
 
 use crate::desk::Desk;
-use crate::router;
+use crate::{RATE, router};
 
 const HOST: &str = "127.0.0.1:7117";
 
@@ -46,7 +47,12 @@ impl Served {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test.madar");
         let address: SocketAddr = HOST.parse().unwrap();
-        let open = router(Desk::new(&path).unwrap(), address, None);
+        let open = router(
+            Desk::new(&path).unwrap(),
+            address,
+            None,
+            NonZeroU32::new(RATE),
+        );
         let served = Self {
             _folder: folder,
             path,
@@ -63,7 +69,12 @@ impl Served {
             assert_eq!(added.status(), StatusCode::CREATED, "{name}");
         }
         Self {
-            router: router(Desk::new(&served.path).unwrap(), address, token),
+            router: router(
+                Desk::new(&served.path).unwrap(),
+                address,
+                token,
+                NonZeroU32::new(RATE),
+            ),
             ..served
         }
     }

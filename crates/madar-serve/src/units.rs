@@ -1,6 +1,7 @@
 //! The one place where positions in bytes become positions in UTF-16, which browsers count in, or in
 //! characters, which most other programs count in.
 
+use madar_text::Span;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -15,6 +16,25 @@ pub(crate) enum Units {
     Utf16,
     /// Unicode code points: `text[start:end]` in Python.
     Chars,
+}
+
+impl Units {
+    /// The stretch of a text between two positions; `None` where they lie outside of it, in a character, or the wrong
+    /// way round.
+    pub(crate) fn bytes(self, text: &str, start: u32, end: u32) -> Option<Span> {
+        let byte = |wanted: u32| -> Option<usize> {
+            let mut count = 0;
+            for (at, c) in text.char_indices() {
+                if count >= wanted {
+                    return (count == wanted).then_some(at);
+                }
+                count += width(c, self);
+            }
+            (count == wanted).then_some(text.len())
+        };
+        let (from, to) = (byte(start)?, byte(end)?);
+        (from <= to).then(|| Span::from_range(from..to))
+    }
 }
 
 /// Positions of a text, to be asked in any order.
@@ -93,6 +113,8 @@ mod tests {
                 };
                 let found = positions.of(u32::try_from(at).unwrap());
                 assert_eq!(found as usize, expect, "{units:?} {at} of {text:?}");
+                let back = units.bytes(text, found, found).unwrap();
+                assert_eq!(back.start as usize, at, "{units:?} {at} of {text:?}");
             }
         }
     }
@@ -104,5 +126,14 @@ mod tests {
         check("قال ويتكوف 👩‍🚀 إن бюджет — 𝔐adar 🇱🇧.");
         check(&"لقاء 🛢️ в Москве; ".repeat(90));
         check(&"🛢".repeat(300));
+    }
+
+    #[test]
+    fn what_is_no_place_of_the_text_is_none() {
+        let check = |units: Units, start, end| assert_eq!(units.bytes("a🛢", start, end), None);
+        check(Units::Utf16, 2, 3);
+        check(Units::Bytes, 0, 4);
+        check(Units::Chars, 0, 3);
+        check(Units::Chars, 1, 0);
     }
 }

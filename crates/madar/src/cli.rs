@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use madar_case::Tongue;
-use madar_read::{FactKind, Reader, Status};
+use madar_read::{EntityKind, FactKind, Reader, Status};
 use madar_text::Day;
 
 use crate::exports::Form;
@@ -134,6 +134,15 @@ pub(crate) enum Command {
         #[command(flatten)]
         why: WhyArgs,
     },
+    /// Note something of a person or a thing, for this desk
+    Note {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "TEXT")]
+        text: String,
+        #[command(flatten)]
+        why: WhyArgs,
+    },
     /// Give somebody a code name for everything that leaves the case: briefs, exports, pages
     Protect {
         #[arg(value_name = "NAME")]
@@ -148,6 +157,16 @@ pub(crate) enum Command {
     Reject(FactArgs),
     /// Note that a fact, or each telling of a claim, was checked against its passage
     Confirm(FactArgs),
+    /// Decide that a fact, or each telling of a claim, is told so: planned, alleged, denied
+    Correct {
+        #[command(flatten)]
+        fact: FactArgs,
+        /// asserted, planned, proposed, negotiated, conditional, alleged, denied or ended
+        #[arg(long, value_name = "STATUS", value_parser = status)]
+        status: Status,
+    },
+    /// Decide what is named in a place of a document: of another kind, somebody else, nobody, or a name that is missing
+    Mention(MentionArgs),
     /// Take a decision back, by its number; undoing that brings it back
     Undo {
         #[arg(value_name = "NUMBER")]
@@ -319,6 +338,9 @@ pub(crate) struct ServeArgs {
         hide_env_values = true
     )]
     pub(crate) token: Option<String>,
+    /// Requests answered in a second; 0 answers all
+    #[arg(long, value_name = "N", default_value_t = madar_serve::RATE)]
+    pub(crate) rate: u32,
 }
 
 #[derive(Args)]
@@ -338,6 +360,43 @@ pub(crate) struct FactArgs {
     pub(crate) fact: String,
     #[command(flatten)]
     pub(crate) why: WhyArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct MentionArgs {
+    /// The document: the first digits of its id, its path, or words of its title
+    #[arg(value_name = "DOCUMENT")]
+    pub(crate) document: String,
+    /// The words as they stand there
+    #[arg(value_name = "WORDS")]
+    pub(crate) words: String,
+    #[command(flatten)]
+    pub(crate) naming: NamingArgs,
+    /// Which of several places with these words, counted from 1
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) nth: Option<u32>,
+    #[command(flatten)]
+    pub(crate) why: WhyArgs,
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = true)]
+pub(crate) struct NamingArgs {
+    /// Nothing is named there
+    #[arg(long, conflicts_with_all = ["kind", "is", "called", "missing"])]
+    pub(crate) nothing: bool,
+    /// It is of this kind: Person, Organization, Company, PublicBody, Asset, Place, Paper or Group
+    #[arg(long, value_name = "KIND", value_parser = entity_kind)]
+    pub(crate) kind: Option<EntityKind>,
+    /// It is this one of the case, by name or id
+    #[arg(long, value_name = "NAME", conflicts_with = "called")]
+    pub(crate) is: Option<String>,
+    /// It is one whom the case does not know, called so
+    #[arg(long, value_name = "NAME")]
+    pub(crate) called: Option<String>,
+    /// It is a name, and was not read as one; with --kind
+    #[arg(long, requires = "kind")]
+    pub(crate) missing: bool,
 }
 
 #[derive(Args)]
@@ -461,6 +520,14 @@ fn tongue(code: &str) -> Result<Tongue, String> {
 fn kind(name: &str) -> Result<FactKind, String> {
     FactKind::named(name).ok_or_else(|| {
         let all = FactKind::ALL.map(|kind| kind.name().to_lowercase());
+        format!("the kinds are {}", all.join(", "))
+    })
+}
+
+fn entity_kind(name: &str) -> Result<EntityKind, String> {
+    let is = |kind: &EntityKind| kind.name().eq_ignore_ascii_case(name);
+    EntityKind::ALL.into_iter().find(is).ok_or_else(|| {
+        let all = EntityKind::ALL.map(EntityKind::name);
         format!("the kinds are {}", all.join(", "))
     })
 }

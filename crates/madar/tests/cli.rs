@@ -375,6 +375,75 @@ fn decisions_bind_and_can_be_taken_back() {
 }
 
 #[test]
+fn mentions_are_put_right_from_the_command_line() {
+    let desk = Desk::new();
+    desk.write(
+        "a.txt",
+        "The lawyer Curtis Weller met Mikael Sandqvist in Doha on March 2.\n",
+    );
+    desk.told(&["read", "a.txt", "--case", "a.madar"]);
+    assert!(
+        desk.told(&["facts", "--kind", "meeting"])
+            .contains("Sandqvist")
+    );
+    desk.told(&[
+        "mention",
+        "a.txt",
+        "Mikael Sandqvist",
+        "--nothing",
+        "--why",
+        "a horse",
+    ]);
+    assert!(
+        !desk
+            .asked(&["facts", "--kind", "meeting"])
+            .contains("Sandqvist")
+    );
+    desk.told(&["mention", "a.txt", "Doha", "--kind", "publicbody"]);
+    desk.told(&[
+        "mention",
+        "a.txt",
+        "March",
+        "--missing",
+        "--kind",
+        "Person",
+        "--called",
+        "F. March",
+    ]);
+    let log = desk.told(&["decisions"]);
+    for told in [
+        "“Mikael Sandqvist”",
+        "is no name",
+        "a horse",
+        "is PublicBody",
+        "names F. March, Person",
+    ] {
+        assert!(log.contains(told), "{told}: {log}");
+    }
+    assert!(desk.told(&["who", "F. March"]).contains("F. March"));
+    let refused = desk.madar(&["mention", "a.txt", "nowhere", "--nothing"]);
+    assert!(
+        stderr(&refused).contains("does not stand in this document"),
+        "{}",
+        stderr(&refused)
+    );
+    desk.told(&["undo", "1"]);
+    let claim = desk.told(&["facts", "--kind", "meeting", "--json"]);
+    let claim: serde_json::Value = serde_json::from_str(claim.lines().next().unwrap()).unwrap();
+    desk.told(&[
+        "correct",
+        claim["claim"].as_str().unwrap(),
+        "--status",
+        "denied",
+    ]);
+    assert!(
+        desk.told(&["facts", "--kind", "meeting", "--status", "denied"])
+            .contains("Sandqvist")
+    );
+    desk.told(&["verify"]);
+}
+
+#[test]
 fn a_new_case_is_read_by_the_accurate_reader() {
     let desk = Desk::new();
     desk.write("a.txt", SHORT);

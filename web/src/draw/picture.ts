@@ -31,6 +31,8 @@ export class Picture {
   private places: Places = {};
   private pinned = new Set<string>();
   private shown: Model = { nodes: [], edges: [] };
+  /** Whose names stand there whatever their size. */
+  private tied = new Set<string>();
   private route: string[] = [];
   private marked: string | null = null;
   private hovered: string | null = null;
@@ -89,7 +91,7 @@ export class Picture {
       },
       nodeReducer: (id, data) => {
         const lit = this.lit(id);
-        return { ...data, color: lit ? data["color"] : `${colours().quiet}40`, label: lit ? data["label"] : "", zIndex: lit ? 1 : 0, highlighted: id === this.marked, forceLabel: this.route.includes(id) || id === this.marked };
+        return { ...data, color: lit ? data["color"] : `${colours().quiet}40`, label: lit ? data["label"] : "", zIndex: lit ? 1 : 0, highlighted: id === this.marked, forceLabel: this.route.includes(id) || id === this.marked || this.tied.has(id) };
       },
       edgeReducer: (id, data) => {
         const [a, b] = this.graph.extremities(id);
@@ -163,6 +165,7 @@ export class Picture {
 
   show(model: Model) {
     this.shown = model;
+    this.tied = mostTied(model);
     const c = colours();
     const wanted = new Set(model.nodes.map((node) => node.entity));
     this.graph.forEachNode((id) => void (wanted.has(id) || this.graph.dropNode(id)));
@@ -220,7 +223,8 @@ export class Picture {
     this.shown.nodes.forEach((node, n) => at.set(node.entity, { x: 40 + ((xs[n] ?? 0) - left) * unit, y: 30 + ((ys[n] ?? 0) - top) * unit }));
     // as many names as can be read
     const largest = [...this.shown.nodes].sort((a, b) => b.documents - a.documents).slice(0, 120);
-    return { text: svg(this.shown, at, width, height, new Set(largest.map((node) => node.entity))), width, height };
+    const named = this.tied.size > 0 ? this.tied : new Set(largest.map((node) => node.entity));
+    return { text: svg(this.shown, at, width, height, named), width, height };
   }
 
   private draw() {
@@ -249,4 +253,16 @@ export class Picture {
     this.worker.terminate();
     this.sigma?.kill();
   }
+}
+
+/** Names that are written at least, where all are of one size. */
+const NAMED = 18;
+
+/** Size tells who matters and whose name is written. Where all are of one size, as in a case of one document, ties tell. */
+function mostTied(model: Model): Set<string> {
+  if (new Set(model.nodes.map((node) => size(node))).size > 1) return new Set();
+  const ties = new Map<string, number>();
+  for (const edge of model.edges) for (const end of [edge.source, edge.target]) ties.set(end, (ties.get(end) ?? 0) + 1);
+  const most = [...ties].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return new Set(most.slice(0, NAMED).map(([id]) => id));
 }

@@ -147,6 +147,13 @@ function Told({ held }: { held: Case }) {
           </ul>
         </section>
       )}
+      {held.newest.length > 0 && held.counts.documents > 1 && (
+        <section>
+          <h2>{t("newest")}</h2>
+          {held.newest.slice(0, LINES).map((line) => <LineItem key={line.claim} line={line} />)}
+          <p><A to="/timeline">{t("timeline")} ›</A></p>
+        </section>
+      )}
       {held.sections.filter((one) => one.subject !== "timeline" && one.subject !== "other").map((section) => (
         <section key={section.subject}>
           <h2>{t(section.subject as Key)}</h2>

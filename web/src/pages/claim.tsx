@@ -5,9 +5,11 @@ import { useState } from "preact/hooks";
 import { type Claim, useAsk, type Withdrawal } from "../api";
 import { Diagram, onEvery } from "../draw/chains";
 import { Answer, Decide } from "../parts";
-import { A } from "../route";
+import { A, go } from "../route";
 import { ChainLine, Chains, chains, LineItem, Own, Quote, Reason, Said, Status, SupportLine, when } from "../text";
 import { said, t, type Key } from "../words";
+
+const STATUSES = ["asserted", "planned", "proposed", "negotiated", "conditional", "alleged", "denied", "ended"];
 
 export function ClaimPage({ id }: { id: string }) {
   const asked = useAsk<Claim>(`/claims/${id}`);
@@ -17,7 +19,11 @@ export function ClaimPage({ id }: { id: string }) {
 function Told({ claim }: { claim: Claim }) {
   const [fallen, fall] = useState<string | null>(null);
   const common = onEvery(claim.tellings);
+  // what is told otherwise, or nowhere, is another claim or none: its passage is still there
+  const first = claim.tellings[0]?.passage;
+  const leave = () => first && go(`/document/${first.document.id}?at=${first.start}-${first.end}`);
   const [dialog, open] = useState<{ confirm: string } | { reject: string } | null>(null);
+  const [correct, setCorrect] = useState<{ fact: string; status: string } | null>(null);
   return (
     <>
       <header class="head">
@@ -34,13 +40,14 @@ function Told({ claim }: { claim: Claim }) {
         <p class="acts">
           <button type="button" onClick={() => open({ confirm: claim.claim })}>{t("confirm_claim")}</button>
           <button type="button" onClick={() => open({ reject: claim.claim })}>{t("reject_claim")}</button>
+          <button type="button" onClick={() => setCorrect({ fact: claim.claim, status: claim.status })}>{t("correct_status")}</button>
           {claim.support.confirmed > 0 && <span class="quiet">{t("confirmed")}</span>}
         </p>
       </header>
       <section>
         <h2>{t("chain_diagram")}</h2>
         <Diagram tellings={claim.tellings} common={common} fallen={fallen} fall={(name) => fall(name === fallen ? null : name)} />
-        {fallen === null ? <p class="quiet">{t("what_if")}</p> : <Falls claim={claim} name={fallen} back={() => fall(null)} />}
+        {fallen === null ? <p class="quiet asks">{t("what_if")}</p> : <Falls claim={claim} name={fallen} back={() => fall(null)} />}
       </section>
       {claim.support.reasons.length > 0 && (
         <section>
@@ -74,6 +81,7 @@ function Told({ claim }: { claim: Claim }) {
                   <A to={`/document/${telling.passage.document.id}?fact=${telling.fact}`}>{t("open_passage")} ›</A>
                   <button type="button" class="link" onClick={() => open({ confirm: telling.fact })}>{t("confirm")}</button>
                   <button type="button" class="link" onClick={() => open({ reject: telling.fact })}>{t("reject")}</button>
+                  <button type="button" class="link" onClick={() => setCorrect({ fact: telling.fact, status: telling.status })}>{t("correct_status")}</button>
                   <span class="quiet" title={t("rule")}><code>{telling.rule}</code></span>
                 </p>
               </li>
@@ -93,8 +101,18 @@ function Told({ claim }: { claim: Claim }) {
         </section>
       )}
       {dialog && (
-        <Decide title={"confirm" in dialog ? t("confirm") : t("reject")} seen={claim.seen} act={"confirm" in dialog ? t("confirm") : t("reject")} wish={() => dialog} close={() => open(null)}>
+        <Decide title={"confirm" in dialog ? t("confirm") : t("reject")} seen={claim.seen} act={"confirm" in dialog ? t("confirm") : t("reject")} wish={() => dialog} close={() => open(null)} {...("reject" in dialog ? { done: leave } : {})}>
           <p><Said line={claim} /></p>
+        </Decide>
+      )}
+      {correct && (
+        <Decide title={t("how_told")} seen={claim.seen} act={t("correct_do")} wish={() => ({ correct })} close={() => setCorrect(null)} done={leave}>
+          <p><Said line={claim} /></p>
+          <label for="status-choice">{t("status")}</label>
+          <select id="status-choice" value={correct.status} onChange={(event) => setCorrect({ ...correct, status: event.currentTarget.value })}>
+            {STATUSES.map((one) => <option key={one} value={one}>{said(one)}</option>)}
+          </select>
+          <p class="quiet">{t("correct_kind")}</p>
         </Decide>
       )}
     </>

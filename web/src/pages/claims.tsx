@@ -3,7 +3,7 @@ import { type Line, type Listed, useAsk } from "../api";
 import { Answer, Table, type Column } from "../parts";
 import { A, ask, go, usePlace } from "../route";
 import { Chains, Own, Said, Status, when } from "../text";
-import { number, said, t, type Key } from "../words";
+import { inCurrency, number, percent, said, t, type Key } from "../words";
 
 const GROUPS: { key: Key; kinds: string }[] = [
   { key: "all", kinds: "" },
@@ -17,15 +17,16 @@ const GROUPS: { key: Key; kinds: string }[] = [
 ];
 const STATES = ["asserted", "planned", "proposed", "negotiated", "conditional", "alleged", "denied", "ended"];
 
+/** A sum as the reader writes it: large ones in words, with the sign of the currency. */
 function money(line: Line): string {
   const sum = line.amount ?? null;
   if (sum === null) return "";
-  const value = sum.value === null ? sum.words : number(Number(sum.value));
-  return [value, sum.currency ?? sum.unit ?? ""].join(" ").trim();
+  if (sum.value === null) return [sum.words, sum.currency ?? sum.unit ?? ""].join(" ").trim();
+  return sum.currency ? inCurrency(Number(sum.value), sum.currency) : [number(Number(sum.value)), sum.unit ?? ""].join(" ").trim();
 }
 
 function stake(line: Line): string {
-  return line.stake?.value ? `${number(Number(line.stake.value))} %` : (line.stake?.words ?? "");
+  return line.stake?.value ? percent(Number(line.stake.value) * 10) : (line.stake?.words ?? "");
 }
 
 export function ClaimsPage() {
@@ -78,8 +79,8 @@ function columns(lines: Line[]): Column<Line>[] {
     { key: "what", shown: true, head: t("what"), cell: (line) => <><Said line={line} /> <A class="open" to={`/claim/${line.claim}`} aria-label={`${said(line.kind)}: ${line.sentence}`}><span aria-hidden="true">›</span></A></> },
     { key: "status", shown: true, head: t("status"), by: (line) => line.status, cell: (line) => (line.status === "asserted" ? <span class="quiet">{said(line.status)}</span> : <Status status={line.status} />) },
     { key: "when", shown: true, head: t("when"), by: (line) => line.time?.from ?? "", cell: (line) => <span class="nowrap">{when(line)}</span> },
-    { key: "amount", shown: lines.some((line) => line.amount), head: t("amount"), number: true, by: (line) => Number(line.amount?.value ?? 0), cell: (line) => <Own text={money(line)} /> },
-    { key: "stake", shown: lines.some((line) => line.stake), head: t("stake"), number: true, by: (line) => Number(line.stake?.value ?? 0), cell: (line) => stake(line) },
+    { key: "amount", shown: lines.some((line) => line.amount), head: t("amount"), number: true, by: (line) => Number(line.amount?.value ?? 0), cell: (line) => <span class="nowrap"><Own text={money(line)} /></span> },
+    { key: "stake", shown: lines.some((line) => line.stake), head: t("stake"), number: true, by: (line) => Number(line.stake?.value ?? 0), cell: (line) => <span class="nowrap">{stake(line)}</span> },
     { key: "chains", shown: true, head: t("chains"), number: true, by: (line) => line.support.k_lo * 1000 + line.support.k_hi, cell: (line) => <Chains lo={line.support.k_lo} hi={line.support.k_hi} words={false} /> },
     { key: "articles", shown: true, head: t("articles"), number: true, by: (line) => line.support.articles, cell: (line) => line.support.articles },
   ];

@@ -31,7 +31,7 @@ export function DecisionsPage() {
                       {[entry.by, entry.at === null ? null : instant(entry.at)].filter((one) => one !== null).map((one) => <span key={one}><Own text={one} />{" "}</span>)}
                       {entry.why && <q><Own text={entry.why} /></q>}
                       {!entry.found && <> · {t("not_found_any_more")}</>}
-                      {(entry.passage?.document ?? entry.things[0]?.document) && <> · <A to={`/document/${entry.passage?.document ?? entry.things[0]?.document ?? ""}`}>{t("open_passage")}</A></>}
+                      {(entry.passage?.document ?? entry.things[0]?.document) && <> · <A to={placeOf(entry)}>{t("open_passage")}</A></>}
                     </p>
                   </div>
                   {entry.decision !== "undo" && !entry.undone && <button type="button" onClick={() => setUndo(entry)}>{t("undo")}</button>}
@@ -49,4 +49,10 @@ export function DecisionsPage() {
       }}
     </Answer>
   );
+}
+
+/** Where it can be looked at. */
+function placeOf(entry: Decided): string {
+  const { passage } = entry;
+  return passage ? `/document/${passage.document}?at=${passage.start}-${passage.end}` : `/document/${entry.things[0]?.document ?? ""}`;
 }

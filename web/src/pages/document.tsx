@@ -4,10 +4,10 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 
 import { type Block, type FactMark, type Line, type Listed, type Mark, type Page, useAsk } from "../api";
-import { Answer, Decide, Switches } from "../parts";
+import { Answer, Switches } from "../parts";
 import { A, go, usePlace } from "../route";
-import { Chains, Kind, Own, Said, Status, Visible } from "../text";
-import { MergeDialog } from "./entity";
+import { Chains, Own, Said, Status, Visible } from "../text";
+import { Missing, Picked } from "./mention";
 import { percent, said, span, t, type Key } from "../words";
 
 const LAYERS = ["mentions", "times", "amounts", "sources", "facts"] as const;
@@ -25,11 +25,24 @@ function Read({ page, lines, fact }: { page: Page; lines: Line[]; fact: string |
   const [layers, setLayers] = useState<Set<string>>(new Set(["mentions", "times", "amounts", "facts"]));
   const [chosen, choose] = useState<Mark | null>(null);
   const [over, setOver] = useState<[number, number] | null>(null);
+  const [selected, select] = useState<[number, number] | null>(null);
+  const [missing, setMissing] = useState(false);
   const { reading } = page;
   const wanted: [number, number] | null = useMemo(() => {
     const told = reading.facts.find((one) => one.fact === fact || (fact !== null && one.claim === fact));
     return told ? [told.start, told.end] : page.at;
   }, [page, fact]);
+
+  // what was chosen may be named otherwise now
+  useEffect(() => choose((held) => held && (reading.marks.find((mark) => mark.mark === "mention" && mark.start === held.start && mark.end === held.end) ?? null)), [page]);
+  useEffect(() => {
+    const follow = () => {
+      const span = text.current && selection(text.current);
+      if (span) select(span);
+    };
+    document.addEventListener("selectionchange", follow);
+    return () => document.removeEventListener("selectionchange", follow);
+  }, []);
 
   // passages are painted without touching the text, so that marks of other kinds keep their places
   useEffect(() => {
@@ -86,7 +99,9 @@ function Read({ page, lines, fact }: { page: Page; lines: Line[]; fact: string |
       </article>
       <aside class="margin">
         <Switches name={t("marks")} all={[...LAYERS]} chosen={layers} choose={setLayers} label={(key) => <span class={`mark-key ${key}`}>{t(`mark_${key}` as Key)}</span>} />
-        {chosen && <Chosen mark={chosen} page={page} close={() => choose(null)} />}
+        {chosen && <Picked key={`${chosen.start}-${chosen.end}`} mark={chosen} page={page} choose={choose} close={() => choose(null)} />}
+        <p><button type="button" onClick={() => setMissing(true)}>{t("missing_name")}</button></p>
+        {missing && <Missing page={page} selected={selected} close={() => { setMissing(false); select(null); }} />}
         <h2>{t("facts_here")}</h2>
         <p class="extent">{t("n_facts", { n: facts.length })}</p>
         <ul class="facts">
@@ -109,34 +124,10 @@ function Fact({ fact, line, chosen, over }: { fact: FactMark; line: Line | undef
       </p>
       <p class="quiet">
         <Chains lo={line.support.k_lo} hi={line.support.k_hi} words={false} />{" "}
-        <button type="button" class="link" onClick={() => go(`${location.pathname}?fact=${fact.fact ?? ""}`, "replace")}>{t("mark_facts")}: {said(fact.kind)}</button>{" "}
+        <button type="button" class="link" onClick={() => go(`${location.pathname}?fact=${fact.fact ?? ""}`, "replace")}>{said(fact.kind)}</button>{" "}
         <A to={`/claim/${line.claim}`}>{t("chains")} ›</A>
       </p>
     </li>
-  );
-}
-
-function Chosen({ mark, page, close }: { mark: Mark; page: Page; close: () => void }) {
-  const [dialog, open] = useState<"split" | "merge" | null>(null);
-  const entity = mark.entity ?? "";
-  return (
-    <section class="chosen-mark" aria-live="polite">
-      <p>
-        <strong><Own text={mark.entity_name ?? mark.value} /></strong> <Kind kind={mark.kind} />
-      </p>
-      {mark.entity_name !== mark.value && <p class="quiet"><Own text={mark.value} /></p>}
-      <p class="quiet">{t("n_mentions", { n: page.cast[entity] ?? 0 })}</p>
-      <p class="acts">
-        <A to={`/entity/${encodeURIComponent(entity)}`} class="button">{t("who")} ›</A>
-        <button type="button" onClick={() => open("split")}>{t("wrong_entity")}</button>
-        <button type="button" onClick={() => open("merge")}>{t("merge")}</button>
-        <button type="button" onClick={close}>{t("close")}</button>
-      </p>
-      {dialog === "split" && (
-        <Decide title={t("split_why", { name: mark.value })} seen={page.seen} act={t("split")} wish={() => ({ different: [`${mark.value}@${page.id}`, entity] })} close={() => open(null)} />
-      )}
-      {dialog === "merge" && <MergeDialog entity={entity} name={mark.entity_name ?? mark.value} seen={page.seen} close={() => open(null)} />}
-    </section>
   );
 }
 
@@ -248,6 +239,33 @@ function rangeOf(root: Node, [start, end]: [number, number]): Range | null {
     }
   }
   return found ? range : null;
+}
+
+/** The stretch of the text that the reader has selected, without the spaces at its ends; marks and signs count as they
+ * stand in the text. */
+function selection(root: HTMLElement): [number, number] | null {
+  const chosen = document.getSelection();
+  if (!chosen || chosen.isCollapsed || chosen.rangeCount === 0) return null;
+  const range = chosen.getRangeAt(0);
+  const [start, end] = [placeIn(root, range.startContainer, range.startOffset), placeIn(root, range.endContainer, range.endOffset)];
+  if (start === null || end === null || start >= end) return null;
+  return [start, end];
+}
+
+/** Where a place of the page stands in the text; none where it is in no block. */
+function placeIn(root: HTMLElement, container: Node, offset: number): number | null {
+  const element = container instanceof Element ? container : container.parentElement;
+  const block = element?.closest<HTMLElement>("[data-start].block");
+  if (!block || !root.contains(block)) return null;
+  const before = document.createRange();
+  before.setStart(block, 0);
+  before.setEnd(container, offset);
+  let at = Number(block.dataset["start"]);
+  const walker = document.createTreeWalker(before.cloneContents(), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    at += node.parentElement?.closest(".sign") ? 1 : (node.nodeValue?.length ?? 0);
+  }
+  return at;
 }
 
 function highlight(root: HTMLElement | null, name: string, spans: [number, number][]) {

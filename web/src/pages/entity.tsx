@@ -7,14 +7,15 @@ import { Answer, Decide } from "../parts";
 import { A } from "../route";
 import { Kind, LineItem, Own, Reason } from "../text";
 import { HitCard } from "./screening";
-import { said, t } from "../words";
+import { instant, said, t } from "../words";
 
 const TIES = new Set(["Role", "Family", "Associate", "Membership"]);
 
 export function EntityPage({ id }: { id: string }) {
   const asked = useAsk<Entity>(`/entities/${encodeURIComponent(id)}`);
-  const [dialog, open] = useState<"merge" | "rename" | { split: string; document: string } | null>(null);
+  const [dialog, open] = useState<"merge" | "rename" | "note" | { split: string; document: string } | null>(null);
   const [name, setName] = useState("");
+  const [note, setNote] = useState("");
   return (
     <Answer asked={asked}>
       {(one) => {
@@ -33,8 +34,19 @@ export function EntityPage({ id }: { id: string }) {
                   <A class="button" to={`/timeline?about=${encodeURIComponent(one.entity)}`}>{t("show_timeline")}</A>
                   <button type="button" onClick={() => open("merge")}>{t("merge")}</button>
                   <button type="button" onClick={() => { setName(one.name); open("rename"); }}>{t("rename")}</button>
+                  <button type="button" onClick={() => open("note")}>{t("note")}</button>
                 </p>
               </header>
+              {one.notes.length > 0 && (
+                <section>
+                  <h2>{t("notes")}</h2>
+                  {one.notes.map((held) => (
+                    <p class="note" key={held.number}>
+                      <Own text={held.text} /> <span class="quiet">{[held.by, held.at && instant(held.at)].filter(Boolean).map((told) => <span key={told}>· <Own text={told ?? ""} /> </span>)}</span>
+                    </p>
+                  ))}
+                </section>
+              )}
               {one.ties.length > 0 && (
                 <section>
                   <h2>{t("posts")}</h2>
@@ -84,7 +96,9 @@ export function EntityPage({ id }: { id: string }) {
                 <ul class="plain-list small appearances">
                   {one.appearances.map((seen) => (
                     <li key={`${seen.document}${seen.name}`}>
-                      <A to={`/document/${seen.document}`}><Own text={seen.name} /></A> <span class="quiet">×{seen.times}</span>{" "}
+                      <A to={`/document/${seen.document}`}><Own text={seen.title ?? t("untitled")} /></A>
+                      <br />
+                      <span class="quiet">{seen.publisher && <><Own text={seen.publisher} /> · </>}<Own text={seen.name} /> ×{seen.times}</span>{" "}
                       <button type="button" class="link" aria-label={`${t("split")}: ${seen.name}`} onClick={() => open({ split: seen.name, document: seen.document })}>{t("split")}</button>
                     </li>
                   ))}
@@ -92,6 +106,12 @@ export function EntityPage({ id }: { id: string }) {
               </section>
             </aside>
             {dialog === "merge" && <MergeDialog entity={one.entity} name={one.name} seen={one.seen} close={() => open(null)} />}
+            {dialog === "note" && (
+              <Decide title={t("note_on", { name: one.name })} seen={one.seen} act={t("note_do")} wish={() => (note.trim() ? { note: { who: one.entity, text: note } } : null)} close={() => open(null)}>
+                <label for="note-text">{t("note_text")}</label>
+                <input id="note-text" dir="auto" value={note} required onInput={(event) => setNote(event.currentTarget.value)} />
+              </Decide>
+            )}
             {dialog === "rename" && (
               <Decide title={t("rename_to")} seen={one.seen} act={t("rename_do")} wish={() => (name.trim() ? { rename: { who: one.entity, to: name } } : null)} close={() => open(null)}>
                 <label for="new-name">{t("name")}</label>

@@ -167,7 +167,7 @@ export function HitCard({ hit, one, small = false }: { hit: Hit; one?: ScreenedE
       </div>
       <p><Own text={hit.matched[0]} /> <span aria-hidden="true">≈</span> <Own text={hit.matched[1]} /></p>
       <ul class="plain-list small">
-        {hit.reasons.map((reason) => <li key={reason} lang="en" dir="ltr"><Reason text={reason} /></li>)}
+        {hit.reasons.map((reason) => <li key={reason}><Reason text={reason} /></li>)}
         {hit.features.map((feature) => <li key={feature.says} lang="en" dir="ltr"><span aria-hidden="true">{feature.effect === "raises" ? "+" : feature.effect === "lowers" ? "−" : "·"}</span> <Own text={feature.says} /></li>)}
       </ul>
       {!small && (
@@ -193,7 +193,7 @@ function Dates({ head, all, to }: { head: string; all: Standing[]; to: string | 
           <th scope="row">{at === 0 ? head : ""}</th>
           <td class="nowrap">{to !== null && standing.of ? <A to={`${to}${standing.of}`}>{day(standing.on)}</A> : day(standing.on)}</td>
           <td class={`standing ${standing.status.replace(" ", "-")}`}>{key[standing.status] ? t(key[standing.status] as Key) : said(standing.status)}</td>
-          <td class="quiet"><Own text={standing.why} /></td>
+          <td class="quiet"><Reason text={standing.why} /></td>
         </tr>
       ))}
     </>

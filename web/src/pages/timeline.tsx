@@ -135,7 +135,7 @@ function Axis({ all }: { all: Dated[] }) {
           {ticks.map((one) => (
             <g key={one.getTime()} transform={`translate(${scale(one)},0)`}>
               <line y1="0" y2={height - 24} class="tick" />
-              <text y={height - 8} text-anchor="middle">{tick.format(one)}</text>
+              {scale(one) > 34 && scale(one) < width - 34 && <text y={height - 8} text-anchor="middle">{tick.format(one)}</text>}
             </g>
           ))}
           {items.map(({ line, from, to, lane }) => {
@@ -154,7 +154,7 @@ function Axis({ all }: { all: Dated[] }) {
         </svg>
       </div>
       <p class="hovered" aria-live="polite">
-        {hovered ? <><strong>{span(hovered.from, hovered.to)}</strong> <span class="quiet">({t(`precision_${hovered.precision}` as Key)})</span> <Said line={hovered} /> <Chains lo={hovered.support.k_lo} hi={hovered.support.k_hi} words={false} /></> : <span class="quiet">{t("shown", { n: items.length, all: all.length })}{early > 0 && <> · <button type="button" class="link" onClick={() => show([Math.min(...all.map((line) => at(line.from))) - 30 * DAY, shown[1]])}>← {early}</button></>}</span>}
+        {hovered ? <><strong>{span(hovered.from, hovered.to)}</strong> <span class="quiet">({t(`precision_${hovered.precision}` as Key)})</span> <Said line={hovered} /> <Chains lo={hovered.support.k_lo} hi={hovered.support.k_hi} words={false} /></> : <span class="quiet">{t("shown", { n: items.length, all: all.length })}{early > 0 && <> · <button type="button" class="link" onClick={() => show([Math.min(...all.map((line) => at(line.from))) - 30 * DAY, shown[1]])}>{rtl ? "→" : "←"} {early}</button></>}</span>}
       </p>
       <ol class="dates-list">
         {lines.map((line) => (

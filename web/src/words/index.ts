@@ -78,7 +78,18 @@ export function instant(iso: string): string {
 }
 
 export function percent(permille: number): string {
-  return new Intl.NumberFormat(locale, { style: "percent" }).format(permille / 1000);
+  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(permille / 1000);
+}
+
+/** A sum of money; of millions and more the number is short. */
+export function inCurrency(value: number, currency: string): string {
+  const large = Math.abs(value) >= 1_000_000;
+  try {
+    return new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: 0, maximumFractionDigits: 2, notation: large ? "compact" : "standard", compactDisplay: "long" }).format(value);
+  } catch {
+    // no currency that the browser knows
+    return `${numbers.format(value)} ${currency}`;
+  }
 }
 
 function remember(name: string, value: string) {

@@ -8,7 +8,8 @@ use madar_read::Kit;
 use madar_text::{DocumentId, TextHash};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::{LINKED_BY, ids, part, read, write};
+use super::{LINKED_BY, ids, part, read, sums, write};
+use crate::corrected::Corrections;
 use crate::decisions::Decision;
 use crate::keep::{Kept, kept_at};
 use crate::ledger::{DocumentEntry, NewEntries};
@@ -24,6 +25,7 @@ const HELD: usize = 2_000;
 /// The documents of a case as they are linked: each read when it is needed.
 struct InFile<'a> {
     store: &'a Connection,
+    corrections: &'a Corrections,
     ids: Vec<DocumentId>,
     /// Those that decisions are about, and all that are looked at where they are few.
     kept: Shelf<Kept>,
@@ -34,7 +36,7 @@ impl InFile<'_> {
     fn with<T>(&self, document: DocumentId, look: impl FnOnce(&Kept) -> T) -> T {
         match self.few {
             true => look(self.kept(document)),
-            false => look(&whole(kept_at(self.store, document))),
+            false => look(&self.read(document)),
         }
     }
 
@@ -43,7 +45,11 @@ impl InFile<'_> {
             .ids
             .binary_search(&document)
             .expect("ids are of this case");
-        self.kept.get(at, || whole(kept_at(self.store, document)))
+        self.kept.get(at, || self.read(document))
+    }
+
+    fn read(&self, document: DocumentId) -> Kept {
+        self.corrections.over(whole(kept_at(self.store, document)))
     }
 
     /// The documents with a text.
@@ -119,6 +125,7 @@ fn grow(
     let mut query = step.prepare("SELECT id FROM documents ORDER BY id")?;
     let all = query.query_map([], |row| Ok(DocumentId(row.get(0)?)))?;
     let all: Vec<DocumentId> = all.collect::<Result<_, _>>()?;
+    let corrections = Corrections::of(decisions.iter());
     let (mut known, was) = match has_only_grown(step)? {
         true => read::known(step)?,
         false => {
@@ -127,9 +134,12 @@ fn grow(
         }
     };
     let old: BTreeSet<DocumentId> = known.ids.iter().copied().collect();
-    let new: Vec<DocumentId> = all.iter().filter(|id| !old.contains(id)).copied().collect();
+    let renewed = read_otherwise(step, &corrections, &old)?;
+    let is_new = |id: &&DocumentId| !old.contains(id) || renewed.contains(id);
+    let new: Vec<DocumentId> = all.iter().filter(is_new).copied().collect();
     let library = InFile {
         store: step,
+        corrections: &corrections,
         kept: Shelf::of(all.len()),
         few: new.len() <= HELD,
         ids: all,
@@ -147,13 +157,24 @@ fn grow(
     });
     let mut documents = Vec::new();
     for &id in &new {
-        library.with(id, |kept| {
+        library.with(id, |kept| -> Result<(), CaseError> {
             documents.push((document_number(id), DocumentEntry::new(kept)));
-            write::new_document(step, kept, kit)
+            if renewed.contains(&id) {
+                sums::forget(step, id)?;
+            }
+            sums::write(step, kept)?;
+            match renewed.contains(&id) {
+                true => Ok(()),
+                // words are those of the reading in the file: what is corrected may be undone
+                false if corrections.is_empty() => write::new_document(step, kept, kit),
+                false => write::new_document(step, &whole(kept_at(step, id)), kit),
+            }
         })?;
     }
     let entries = NewEntries::of(&known, &rows, documents, kit);
     let changed = write::Changed {
+        read: &new,
+        corrected_by: &corrections.seals(),
         known: &known,
         numbers: &numbers(&known),
         was: &was,
@@ -162,6 +183,27 @@ fn grow(
         entries: &entries,
     };
     write::write(step, seal, &changed, kit)
+}
+
+/// Those of the documents known that are corrected otherwise than when they were linked.
+fn read_otherwise(
+    step: &Connection,
+    corrections: &Corrections,
+    known: &BTreeSet<DocumentId>,
+) -> Result<BTreeSet<DocumentId>, CaseError> {
+    let mut out = BTreeSet::new();
+    if known.is_empty() {
+        return Ok(out);
+    }
+    let before = part(step, "corrected by")?.unwrap_or_default();
+    let mut query = step.prepare_cached("SELECT id FROM documents WHERE text_hash = ?1")?;
+    for text in corrections.otherwise(&before) {
+        let found = query.query_map([text.0], |row| Ok(DocumentId(row.get(0)?)))?;
+        for id in found {
+            out.extend(Some(id?).filter(|id| known.contains(id)));
+        }
+    }
+    Ok(out)
 }
 
 /// Whether nothing but new documents and decisions has come since the case was linked, by this version.

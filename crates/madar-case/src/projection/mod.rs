@@ -16,11 +16,12 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 pub(crate) use read::{Stored, lock};
 
+use crate::corrected::Corrections;
 use crate::documents::Documents;
 use crate::keep::Kept;
 use crate::links::Links;
 use crate::open::PATIENCE;
-use crate::{Case, CaseError, custody};
+use crate::{Case, CaseError, custody, decisions};
 
 /// The code and the data that decide what linking finds; see `build.rs`.
 const LINKED_BY: &str = env!("MADAR_LINKED_BY");
@@ -48,8 +49,10 @@ impl Case {
                 break;
             }
         }
+        let corrections = corrections(&self.store)?;
+        let kept = self.kept()?.into_iter();
         Ok(Laid {
-            documents: Documents::in_hand(self.kept()?),
+            documents: Documents::in_hand(kept.map(|kept| corrections.over(kept)).collect()),
             links: None,
         })
     }
@@ -96,11 +99,11 @@ impl Case {
         if !fits(&own, &seal)? {
             return Ok(None);
         }
-        let ids = ids(&own)?;
+        let (ids, corrections) = (ids(&own)?, corrections(&own)?);
         let own = Arc::new(Mutex::new(own));
         let links = Links::in_file(Stored::new(Arc::clone(&own), &ids)?);
         Ok(Some(Laid {
-            documents: Documents::in_file(ids, own),
+            documents: Documents::in_file(ids, own, corrections),
             links: Some(links),
         }))
     }
@@ -124,6 +127,14 @@ fn fits(store: &Connection, seal: &[u8]) -> Result<bool, CaseError> {
     let by = part(store, "linked by")?;
     let made_from = part(store, "made from")?;
     Ok(by.as_deref() == Some(LINKED_BY.as_bytes()) && made_from.as_deref() == Some(seal))
+}
+
+/// What a person has corrected of readings.
+fn corrections(store: &Connection) -> Result<Corrections, CaseError> {
+    let decisions = decisions::holding(store)?;
+    Ok(Corrections::of(
+        decisions.iter().map(|(_, decision)| decision),
+    ))
 }
 
 /// The documents that were linked, in order.

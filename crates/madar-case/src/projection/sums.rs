@@ -15,6 +15,13 @@ fn in_order(id: DocumentId) -> i64 {
     (madar_link::document_number(id) ^ (1 << 63)).cast_signed()
 }
 
+/// Of a document that is read otherwise now: what was filed of it goes.
+pub(super) fn forget(step: &Connection, id: DocumentId) -> Result<(), CaseError> {
+    let mut delete = step.prepare_cached("DELETE FROM linked_sums WHERE document = ?1")?;
+    delete.execute([in_order(id)])?;
+    Ok(())
+}
+
 pub(super) fn write(step: &Connection, kept: &Kept) -> Result<(), CaseError> {
     let mut insert = step.prepare_cached(
         "INSERT INTO linked_sums (value, currency, document, amount) VALUES (?1, ?2, ?3, ?4)",

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use madar_link::{EntityId, Grown, Known, document_number};
 use madar_names::Name;
 use madar_read::Kit;
+use madar_text::DocumentId;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::grow::Was;
-use super::{LINKED_BY, outlets, read, sums};
+use super::{LINKED_BY, outlets, read};
 use crate::CaseError;
 use crate::keep::Kept;
 use crate::ledger::NewEntries;
@@ -55,6 +56,10 @@ pub(super) fn empty_quickly(step: &Connection) -> Result<(), CaseError> {
 
 /// What linking again has changed.
 pub(super) struct Changed<'a> {
+    /// The seals of the corrections under which the documents were read.
+    pub(super) corrected_by: &'a [u8],
+    /// Documents that have come or are read otherwise, in order.
+    pub(super) read: &'a [DocumentId],
     pub(super) known: &'a Known,
     pub(super) numbers: &'a Numbers,
     pub(super) was: &'a Was,
@@ -203,17 +208,11 @@ fn documents(step: &Connection, changed: &Changed<'_>) -> Result<(), CaseError> 
     let mut places =
         step.prepare("INSERT OR REPLACE INTO linked_places (document, body) VALUES (?1, ?2)")?;
     let mut new = step.prepare(
-        "INSERT OR IGNORE INTO known_documents (document, digest, sketch, mark)
+        "INSERT OR REPLACE INTO known_documents (document, digest, sketch, mark)
          VALUES (?1, ?2, ?3, ?4)",
     )?;
     let mut old = step.prepare("UPDATE known_documents SET mark = ?2 WHERE document = ?1")?;
-    let is_new = |at: usize| match changed.was {
-        None => true,
-        Some(was) => was
-            .documents
-            .binary_search(&document_number(known.ids[at]))
-            .is_err(),
-    };
+    let is_new = |at: usize| changed.read.binary_search(&known.ids[at]).is_ok();
     for (at, own) in in_order(&changed.rows.places, |(at, _)| {
         document_number(known.ids[*at])
     }) {
@@ -266,7 +265,7 @@ fn parts(step: &Connection, seal: &[u8], changed: &Changed<'_>) -> Result<(), Ca
     };
     let before = read::ledger(step)?;
     let ledger = before.changed(changed.was.as_ref(), numbers, changed.entries);
-    let parts: [(&str, &[u8]); 11] = [
+    let parts: [(&str, &[u8]); 12] = [
         ("documents", &ids),
         ("entities", &bytes(&mut numbers.entities.iter().copied())),
         (
@@ -284,6 +283,7 @@ fn parts(step: &Connection, seal: &[u8], changed: &Changed<'_>) -> Result<(), Ca
         ("ledger of claims", &pack_claims(&ledger.claims)),
         ("ledger of entities", &pack_entities(&ledger.entities)),
         ("ledger of documents", &pack_documents(&ledger.documents)),
+        ("corrected by", changed.corrected_by),
         ("linked by", LINKED_BY.as_bytes()),
         ("made from", seal),
     ];
@@ -295,7 +295,7 @@ fn parts(step: &Connection, seal: &[u8], changed: &Changed<'_>) -> Result<(), Ca
     Ok(())
 }
 
-/// Files the words and the sums of a document that has come.
+/// Files the words of a document that has come.
 pub(super) fn new_document(step: &Connection, kept: &Kept, kit: &Kit) -> Result<(), CaseError> {
     let mut insert = step.prepare_cached(
         "INSERT INTO linked_words (folded, document, stands) VALUES (?1, ?2, ?3)
@@ -307,7 +307,6 @@ pub(super) fn new_document(step: &Connection, kept: &Kept, kit: &Kit) -> Result<
     for (folded, stands) in words_of(kept) {
         insert.execute(params![folded, number, stands])?;
     }
-    sums::write(step, kept)?;
     search(step, kept, kit)
 }
 

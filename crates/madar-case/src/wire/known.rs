@@ -66,6 +66,7 @@ mirror_enum!(ScriptWire from Script { Latin, Arabic, Cyrillic, Other });
 
 #[derive(Serialize, Deserialize)]
 pub(crate) struct DraftWire {
+    first: (u32, u32),
     spelling: u64,
     kind: <EntityKind as Mirror>::Wire,
     mentions: u32,
@@ -86,6 +87,7 @@ impl Mirror for Draft {
             (which, number(lang).expect("one of the languages"), count)
         });
         DraftWire {
+            first: self.first,
             spelling: self.spelling,
             kind: self.kind.wire(),
             mentions: self.mentions,
@@ -98,6 +100,7 @@ impl Mirror for Draft {
         let lang = |number: u8| LANGS.get(usize::from(number)).copied();
         let names = wire.names.into_iter();
         Draft {
+            first: wire.first,
             spelling: wire.spelling,
             kind: EntityKind::unwire(wire.kind),
             mentions: wire.mentions,

@@ -3,6 +3,7 @@
 
 mod mirror;
 
+pub(crate) mod decision;
 mod document;
 mod entry;
 pub(crate) mod known;

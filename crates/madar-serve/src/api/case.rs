@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::asked::Json;
 use crate::failure::Problem;
 use crate::state::{Reader, Shared};
-use crate::wire::{Dispute, DocumentLine, Member, Origin, Section, Sum};
+use crate::wire::{Dispute, DocumentLine, Line, Member, Origin, Section, Sum};
 
 /// Documents told with the case; the rest is listed by `/documents`.
 const DOCUMENTS: usize = 8;
@@ -25,6 +25,8 @@ pub(crate) struct Case {
     /// The outlets that are retold most.
     pub(crate) origins: Vec<Origin>,
     pub(crate) cast: Vec<Member>,
+    /// Claims that nobody told before the latest documents.
+    pub(crate) newest: Vec<Line>,
     pub(crate) sections: Vec<Section>,
     pub(crate) disputes: Vec<Dispute>,
     pub(crate) sums: Vec<Sum>,
@@ -108,6 +110,7 @@ pub(crate) async fn case(
             languages: languages.collect(),
             origins: brief.origins.iter().map(Origin::from).collect(),
             cast: brief.cast.iter().map(Member::from).collect(),
+            newest: brief.newest.iter().map(Line::from).collect(),
             sections: brief.sections.iter().map(Section::from).collect(),
             disputes: brief.disputes.iter().map(Dispute::from).collect(),
             sums: brief.sums.iter().map(Sum::from).collect(),

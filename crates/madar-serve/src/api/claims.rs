@@ -1,7 +1,6 @@
 //! What is claimed.
 
-use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use madar_case::Wanted;
 use madar_case::answer;
 use madar_read::{FactKind, Status};
@@ -10,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::Part;
+use crate::asked::{Json, Query};
 use crate::desk::Told;
 use crate::failure::Problem;
 use crate::state::{Reader, Shared};
@@ -22,8 +22,14 @@ const NOWHERE: DocumentId = DocumentId([0; 32]);
 #[into_params(parameter_in = Query)]
 pub(crate) struct Which {
     /// Only these kinds, with commas between: `Deal,Payment`.
+    #[param(
+        pattern = "^((Role|Family|Associate|Membership|Ownership|Deal|Payment|Meeting|Visit|Sanction|Licence|Proposal|Communication|Investigation|Event|Tie)(,(Role|Family|Associate|Membership|Ownership|Deal|Payment|Meeting|Visit|Sanction|Licence|Proposal|Communication|Investigation|Event|Tie))*)?$"
+    )]
     kind: Option<String>,
     /// Only this status: asserted, planned, denied …
+    #[param(
+        pattern = "^(asserted|planned|proposed|negotiated|conditional|alleged|denied|ended)?$"
+    )]
     status: Option<String>,
     /// Only what this person or thing takes part in: an id or a name.
     about: Option<String>,
@@ -37,7 +43,7 @@ pub(crate) struct Which {
 
 impl Which {
     fn kinds(&self) -> Result<Option<Vec<FactKind>>, Problem> {
-        let Some(named) = &self.kind else {
+        let Some(named) = self.kind.as_ref().filter(|kind| !kind.is_empty()) else {
             return Ok(None);
         };
         let kinds = named.split(',').map(|name| {
@@ -53,7 +59,7 @@ impl Which {
     }
 
     fn status(&self) -> Result<Option<Status>, Problem> {
-        let Some(name) = &self.status else {
+        let Some(name) = self.status.as_ref().filter(|status| !status.is_empty()) else {
             return Ok(None);
         };
         let all = || Status::ALL.map(Status::name).join(", ");
@@ -68,7 +74,7 @@ impl Which {
         Ok(Wanted {
             kinds: self.kinds()?.unwrap_or_default(),
             status: self.status()?,
-            about: self.about.clone(),
+            about: self.about.clone().filter(|about| !about.is_empty()),
             document: None,
             chains: self.k.unwrap_or(0),
         })
@@ -88,7 +94,7 @@ fn named(ids: &str, wanted: &Wanted, told: &Told) -> Vec<answer::Line> {
 
 /// What is claimed, by kind and then by importance
 #[utoipa::path(get, path = "/claims", tag = "claims", params(Which, Part),
-    responses((status = 200, body = Listed<Line>), (status = 400, body = Problem)))]
+    responses((status = 200, body = Listed<Line>), (status = 400, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub(crate) async fn list(
     State(shared): State<Shared>,
     Reader(tongue): Reader,

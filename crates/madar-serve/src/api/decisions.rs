@@ -1,32 +1,39 @@
 //! What a person settles. Each decision says what its maker had seen: when somebody else has decided
 //! meanwhile, it is not taken, and the newer decisions come back to be looked at.
 
-use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use madar_case::{Anchor, Asked, Decision, Entry, HitDecision, Note, Screened, Thing, Verdict};
+use madar_case::{
+    Anchor, Asked, Decision, Entry, HitDecision, Meant, NamedAs, Naming, Note, Screened, Thing,
+    Verdict, Who,
+};
+use madar_read::{EntityKind, Status};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Part;
+use super::documents::parsed;
 use super::events::{Happened, tell};
+use crate::asked::{Json, Query};
 use crate::desk::Desk;
 use crate::failure::Problem;
 use crate::state::{Reader, Shared};
-use crate::wire::Listed;
+use crate::wire::{Listed, Units};
 
 /// One entry of the log.
 #[derive(Serialize, ToSchema, Clone)]
 pub(crate) struct Decided {
     number: i64,
-    /// `same`, `different`, `rename`, `protect`, `reject`, `confirm`, `hit` or `undo`.
+    /// `same`, `different`, `rename`, `note`, `protect`, `reject`, `confirm`, `correct`, `mention`, `hit` or `undo`.
     decision: &'static str,
     /// Those it is about.
     things: Vec<Named>,
-    /// The passage, of decisions on facts.
+    /// The passage, of decisions on facts and mentions.
     passage: Option<Placed>,
-    /// The new name; the list and entry of a hit; the number of what is undone.
+    /// What is named there, of decisions on mentions: `nothing`, `kind`, `means` or `missing`.
+    naming: Option<&'static str>,
+    /// The new name; the list and entry of a hit; the number of what is undone; the status of what was corrected.
     to: Option<String>,
     verdict: Option<&'static str>,
     by: Option<String>,
@@ -47,8 +54,11 @@ pub(crate) struct Named {
 #[derive(Serialize, ToSchema, Clone)]
 pub(crate) struct Placed {
     document: String,
-    kind: &'static str,
+    /// Of the fact, or of what is named there; none where that stays as it is.
+    kind: Option<&'static str>,
     text: String,
+    start: u32,
+    end: u32,
 }
 
 impl Decided {
@@ -60,6 +70,7 @@ impl Decided {
             decision: "undo",
             things: Vec::new(),
             passage: None,
+            naming: None,
             to: None,
             verdict: None,
             by: entry.note.by.clone(),
@@ -75,8 +86,10 @@ impl Decided {
         let placed = |anchor: &Anchor| {
             Some(Placed {
                 document: anchor.document.hex(),
-                kind: anchor.kind.name(),
+                kind: Some(anchor.kind.name()),
                 text: asked.covered(&anchor.words),
+                start: anchor.passage.start,
+                end: anchor.passage.end,
             })
         };
         match &entry.decision {
@@ -88,6 +101,10 @@ impl Decided {
                 (out.decision, out.things) = ("rename", vec![named(thing)]);
                 out.to = Some(name.clone());
             }
+            Decision::Noted(thing, text) => {
+                (out.decision, out.things) = ("note", vec![named(thing)]);
+                out.to = Some(asked.covered(text));
+            }
             Decision::Protected(thing, code) => {
                 (out.decision, out.things) = ("protect", vec![named(thing)]);
                 out.to = Some(code.clone());
@@ -95,6 +112,35 @@ impl Decided {
             Decision::Wrong(anchor) => (out.decision, out.passage) = ("reject", placed(anchor)),
             Decision::Confirmed(anchor) => {
                 (out.decision, out.passage) = ("confirm", placed(anchor));
+            }
+            Decision::Restated(anchor, status) => {
+                (out.decision, out.passage) = ("correct", placed(anchor));
+                out.to = Some(status.name().to_owned());
+            }
+            Decision::Named(spot, naming) => {
+                out.decision = "mention";
+                let (what, kind, who) = match naming {
+                    Naming::Nothing => ("nothing", None, None),
+                    Naming::Kind(kind) => ("kind", Some(*kind), None),
+                    Naming::Means { who, .. } => ("means", None, Some(who)),
+                    Naming::Missing { kind, who } => ("missing", Some(*kind), Some(who)),
+                };
+                out.naming = Some(what);
+                out.things = match who {
+                    Some(Meant::Known(thing, _)) => vec![named(thing)],
+                    Some(Meant::Called(name)) => vec![Named {
+                        name: asked.covered(name),
+                        document: None,
+                    }],
+                    None => Vec::new(),
+                };
+                out.passage = Some(Placed {
+                    document: spot.document.hex(),
+                    kind: kind.map(EntityKind::name),
+                    text: asked.covered(&spot.words),
+                    start: spot.span.start,
+                    end: spot.span.end,
+                });
             }
             Decision::Hit(hit) => {
                 out.decision = "hit";
@@ -139,19 +185,71 @@ enum Wish {
     /// These two are not one.
     Different([String; 2]),
     Rename(Rename),
+    Note(NoteWish),
     /// This fact is wrong, or each telling of this claim.
     Reject(String),
     /// A person has seen that this fact is told so, or each telling of this claim.
     Confirm(String),
+    /// This fact is told, but of another status; or each telling of this claim.
+    Correct(Correct),
+    /// What is named in a place of a document.
+    Mention(Mention),
     /// The decision with this number no longer holds.
     Undo(i64),
     Hit(HitWish),
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Correct {
+    /// The id of a fact or a claim.
+    fact: String,
+    /// `asserted`, `planned`, `proposed`, `negotiated`, `conditional`, `alleged`, `denied` or `ended`.
+    status: String,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Mention {
+    document: String,
+    /// Where the words begin and end in the text as the document's answer gives it.
+    start: u32,
+    end: u32,
+    #[serde(default)]
+    units: Units,
+    is: Wanted,
+    /// `Person`, `Organization`, `Company`, `PublicBody`, `Asset`, `Place`, `Paper` or `Group`; for `kind` and
+    /// `missing`.
+    kind: Option<String>,
+    /// Who is meant, by id or name; for `means` and `missing`.
+    who: Option<String>,
+    /// What somebody is called whom the case does not know; for `means` and `missing`.
+    called: Option<String>,
+}
+
+#[derive(Deserialize, ToSchema, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+enum Wanted {
+    /// Nothing is named there.
+    Nothing,
+    /// What is named there is of another kind.
+    Kind,
+    /// What is named there is somebody or something else.
+    Means,
+    /// Something is named there that reading has missed.
+    Missing,
+}
+
+#[derive(Deserialize, ToSchema)]
 pub(super) struct Rename {
     who: String,
     to: String,
+}
+
+#[derive(Deserialize, ToSchema)]
+pub(super) struct NoteWish {
+    who: String,
+    text: String,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -253,13 +351,34 @@ fn decisions(asked: &Asked<'_>, wish: &Wish) -> Result<Vec<Decision>, Problem> {
         Wish::Same([a, b]) => vec![Decision::Same(asked.thing(a)?, asked.thing(b)?)],
         Wish::Different([a, b]) => vec![Decision::Apart(asked.thing(a)?, asked.thing(b)?)],
         Wish::Rename(Rename { who, to }) => {
+            let who = asked.thing(who)?;
             if to.trim().is_empty() {
                 return Err(Problem::wrong("a name is needed", "say what it is called"));
             }
-            vec![Decision::Called(asked.thing(who)?, to.trim().to_owned())]
+            vec![Decision::Called(who, to.trim().to_owned())]
+        }
+        Wish::Note(NoteWish { who, text }) => {
+            let who = asked.thing(who)?;
+            if text.trim().is_empty() {
+                return Err(Problem::wrong(
+                    "a note is needed",
+                    "say what is to be known",
+                ));
+            }
+            vec![Decision::Noted(who, text.trim().to_owned())]
         }
         Wish::Reject(id) => each(id, Decision::Wrong)?,
         Wish::Confirm(id) => each(id, Decision::Confirmed)?,
+        Wish::Correct(Correct { fact, status }) => {
+            let told = asked.told(fact)?.into_iter();
+            let status = Status::named(status).ok_or_else(|| {
+                let error = format!("{status:?} is no status");
+                Problem::wrong(error, "asserted, planned, denied, …")
+            })?;
+            told.map(|told| Decision::Restated(told.anchor, status))
+                .collect()
+        }
+        Wish::Mention(mention) => vec![named(asked, mention)?],
         Wish::Undo(number) => vec![Decision::Undo(*number)],
         Wish::Hit(hit) => vec![Decision::Hit(HitDecision {
             who: asked.screened_as(&hit.who),
@@ -272,6 +391,44 @@ fn decisions(asked: &Asked<'_>, wish: &Wish) -> Result<Vec<Decision>, Problem> {
             },
         })],
     })
+}
+
+/// What is named in a place, as a decision.
+fn named(asked: &Asked<'_>, wish: &Mention) -> Result<Decision, Problem> {
+    let unknown = || Problem::not_found("document", &wish.document);
+    let document = parsed(&wish.document).ok_or_else(unknown)?;
+    let page = asked.page(document)?;
+    let span = wish.units.bytes(&page.document.text, wish.start, wish.end);
+    let span = span.ok_or_else(|| {
+        Problem::wrong(
+            "no words stand there",
+            "give start and end in the units that you name",
+        )
+    })?;
+    let kind = || {
+        let named = wish.kind.as_deref().and_then(EntityKind::named);
+        named.ok_or_else(|| {
+            Problem::wrong(
+                "it is not said of which kind it is",
+                "Person, Company, Place, …",
+            )
+        })
+    };
+    let who = || match (&wish.who, &wish.called) {
+        (Some(name), None) => Ok(Who::Known(name)),
+        (None, Some(name)) if !name.trim().is_empty() => Ok(Who::Called(name.trim())),
+        _ => Err(Problem::wrong(
+            "it is not said who is meant",
+            "give who, by id or name, or called, a new name",
+        )),
+    };
+    let wanted = match wish.is {
+        Wanted::Nothing => NamedAs::Nothing,
+        Wanted::Kind => NamedAs::Kind(kind()?),
+        Wanted::Means => NamedAs::Means(who()?),
+        Wanted::Missing => NamedAs::Missing(kind()?, who()?),
+    };
+    Ok(asked.naming(document, span, &wanted)?)
 }
 
 fn newer(desk: &Desk, seen: i64) -> Result<Moved, Problem> {

@@ -1,8 +1,7 @@
 //! The documents of the case: listed, shown as they were read, added.
 
-use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use madar_case::{Added, Failure, Said, document_id};
 use madar_open::{Given, parse_stamp};
@@ -12,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::Part;
 use super::events::{Happened, tell};
+use crate::asked::{Json, Query};
 use crate::desk::{Desk, KIT};
 use crate::failure::Problem;
 use crate::state::{Reader, Shared};
@@ -83,6 +83,7 @@ pub(crate) struct Named {
     /// Who published it, over what it says itself.
     publisher: Option<String>,
     /// When it was published: 2025-03-04.
+    #[param(format = "date")]
     published: Option<String>,
 }
 
@@ -136,12 +137,16 @@ pub(crate) async fn add(
 }
 
 fn keep(desk: &Desk, named: &Named, bytes: &[u8]) -> Result<Kept, Problem> {
-    let published = named.published.as_deref().map(|words| {
-        parse_stamp(words).ok_or_else(|| {
-            let error = format!("{words:?} is no date");
-            Problem::wrong(error, "a date is 2025-03-04 or 2025-03-04T06:00:00-05:00")
-        })
-    });
+    let published = named
+        .published
+        .as_deref()
+        .filter(|words| !words.is_empty())
+        .map(|words| {
+            parse_stamp(words).ok_or_else(|| {
+                let error = format!("{words:?} is no date");
+                Problem::wrong(error, "a date is 2025-03-04 or 2025-03-04T06:00:00-05:00")
+            })
+        });
     let given = Given {
         publisher: named.publisher.clone(),
         published: published.transpose()?,

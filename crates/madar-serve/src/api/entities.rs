@@ -1,13 +1,13 @@
 //! Who and what is in the case.
 
-use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use madar_case::{Wanted, Whom};
 use madar_read::EntityKind;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::Part;
+use crate::asked::{Json, Query};
 use crate::failure::Problem;
 use crate::state::{Reader, Shared};
 use crate::wire::{Appearance, Line, Listed, Member, Someone};
@@ -80,7 +80,19 @@ pub(crate) struct Entity {
     lines_total: usize,
     /// Under which names which documents speak of it; of many documents the latest.
     appearances: Vec<Appearance>,
+    /// What this desk has noted, the earliest first.
+    notes: Vec<Noted>,
     seen: i64,
+}
+
+/// A note of the desk.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Noted {
+    /// Of its decision.
+    number: i64,
+    text: String,
+    by: Option<String>,
+    at: Option<String>,
 }
 
 /// An entity with its names, ties, claims, hits and documents
@@ -100,11 +112,19 @@ pub(crate) async fn one(
         };
         let lines = told.asked.claims(&wanted, madar_case::Part::first(LINES))?;
         let appearances = told.asked.appearances(&member.entity, APPEARANCES)?;
+        let notes = told.asked.notes(&member.entity, &laid.log).into_iter();
+        let notes = notes.map(|(entry, text)| Noted {
+            number: entry.number,
+            text: told.asked.covered(text),
+            by: entry.note.by.clone(),
+            at: entry.note.at.clone(),
+        });
         Ok(Entity {
             member: (&member).into(),
             lines: lines.some.iter().map(Line::from).collect(),
             lines_total: lines.all,
             appearances: appearances.iter().map(Appearance::from).collect(),
+            notes: notes.collect(),
             seen: laid.seen(),
         })
     });

@@ -17,11 +17,15 @@ mod search;
 mod timeline;
 
 use axum::Router;
+use axum::http::StatusCode;
 use serde::Deserialize;
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::{ContentBuilder, Ref, ResponseBuilder};
 use utoipa::{IntoParams, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::asked::{ALWAYS, WITH_BODY};
 use crate::state::Shared;
 use crate::wire::Listed;
 
@@ -62,9 +66,32 @@ pub(crate) fn routes() -> (Router<Shared>, utoipa::openapi::OpenApi) {
         .routes(routes!(search::search))
         .routes(routes!(reading::read))
         .routes(routes!(events::events));
-    OpenApiRouter::with_openapi(Documented::openapi())
+    let (router, mut document) = OpenApiRouter::with_openapi(Documented::openapi())
         .nest(BASE, api)
-        .split_for_parts()
+        .split_for_parts();
+    for path in document.paths.paths.values_mut() {
+        let (get, post) = (path.get.iter_mut(), path.post.iter_mut());
+        get.for_each(|operation| also_answers(operation, &ALWAYS));
+        for operation in post {
+            also_answers(operation, &ALWAYS);
+            also_answers(operation, &WITH_BODY);
+        }
+    }
+    (router, document)
+}
+
+/// Adds answers that are not described yet, each a [`Problem`](crate::failure::Problem).
+fn also_answers(operation: &mut Operation, answers: &[(StatusCode, &str)]) {
+    for (status, told) in answers {
+        let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem")));
+        let answer = ResponseBuilder::new()
+            .description(*told)
+            .content("application/json", problem.build());
+        let described = &mut operation.responses.responses;
+        described
+            .entry(status.as_str().to_owned())
+            .or_insert_with(|| answer.build().into());
+    }
 }
 
 /// Which part of a list is wanted.
@@ -75,7 +102,7 @@ pub(crate) struct Part {
     #[param(minimum = 0)]
     offset: Option<usize>,
     /// Results wanted; 100 where nothing is said, 5000 at most.
-    #[param(minimum = 0, maximum = 5000)]
+    #[param(minimum = 0)]
     limit: Option<usize>,
 }
 

@@ -1,11 +1,11 @@
 //! Who is tied to whom, drawn from what is claimed: a line for each pair of those who take part, kind by
 //! kind and status by status, with the claims behind it.
 
-use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::asked::{Json, Query};
 use crate::failure::Problem;
 use crate::state::{Reader, Shared};
 use crate::wire::Someone;

@@ -1,12 +1,12 @@
 //! How two are tied, and what falls with a source.
 
-use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use madar_case::Ties;
 use madar_case::answer::{self, Gone};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::asked::{Json, Query};
 use crate::failure::Problem;
 use crate::state::{Reader, Shared};
 use crate::wire::Line;

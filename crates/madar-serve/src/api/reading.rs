@@ -1,12 +1,12 @@
 //! A text or page in, its whole reading out; nothing is kept.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use madar_open::{Given, parse_stamp};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use crate::asked::Json;
 use crate::desk::KIT;
 use crate::failure::Problem;
 use crate::state::Shared;

@@ -1,13 +1,13 @@
 //! Who of the case may be on a list.
 
-use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use madar_case::{Days, ScreenedEntity as Held, Screening};
 use madar_text::Day;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::Part;
+use crate::asked::{Json, Query};
 use crate::failure::Problem;
 use crate::state::{Reader, Shared};
 use crate::wire::{Listed, ScreenedEntity};

@@ -1,12 +1,12 @@
 //! What is dated, as far as it is known when.
 
-use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use madar_case::answer;
 use madar_text::Day;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::asked::{Json, Query};
 use crate::failure::Problem;
 use crate::state::{Reader, Shared};
 use crate::wire::Line;

@@ -277,8 +277,13 @@ impl Candidate {
                 }
             });
             for feature in &matched.features {
-                explained[feature.sort.name().replace(' ', "_")] =
-                    json!({"detail": format!("{}: {}", feature.effect.name(), feature.says)});
+                let effect = feature.effect.name();
+                explained[feature.sort.name().replace(' ', "_")] = json!({
+                    "score": if effect == "raises" { 1.0 } else { 0.0 },
+                    "detail": format!("{effect}: {}", feature.says),
+                    "query": null,
+                    "candidate": null,
+                });
             }
             value["explanations"] = explained;
         }

@@ -158,6 +158,103 @@ async fn what_is_rejected_leaves_every_answer() {
 }
 
 #[tokio::test]
+async fn a_mention_is_put_right_where_it_stands() {
+    let served = Served::new(&[("ar.txt", ARABIC)]).await;
+    let documents = served.get("/api/v1/documents").await;
+    let id = documents["results"][0]["id"].as_str().unwrap().to_owned();
+    let page = async || {
+        served
+            .get(&format!("/api/v1/documents/{id}?units=utf16"))
+            .await
+    };
+    let before = page().await;
+    let named = |page: &Value| -> Vec<Value> {
+        let marks = page["reading"]["marks"].as_array().unwrap().iter();
+        marks
+            .filter(|mark| mark["mark"] == "mention")
+            .cloned()
+            .collect()
+    };
+    let marks = named(&before);
+    let first = marks.iter().find(|mark| mark["kind"] == "Person").unwrap();
+    let wish = |seen: i64, more: Value| {
+        let mut mention = json!({
+            "document": id, "units": "utf16", "start": first["start"], "end": first["end"],
+        });
+        for (key, value) in more.as_object().unwrap() {
+            mention[key] = value.clone();
+        }
+        json!({"seen": seen, "decide": {"mention": mention}})
+    };
+    let (status, _) = served
+        .post(
+            "/api/v1/decisions",
+            &wish(0, json!({"is": "kind", "kind": "Company"})),
+        )
+        .await;
+    assert_eq!(status, StatusCode::CREATED);
+    let same = |mark: &&Value| mark["start"] == first["start"] && mark["end"] == first["end"];
+    let after = named(&page().await);
+    assert_eq!(after.iter().find(same).unwrap()["kind"], "Company");
+    let (status, _) = served
+        .post(
+            "/api/v1/decisions",
+            &wish(1, json!({"is": "means", "called": "Somebody Else"})),
+        )
+        .await;
+    assert_eq!(status, StatusCode::CREATED);
+    let after = named(&page().await);
+    assert_eq!(
+        after.iter().find(same).unwrap()["entity_name"],
+        "Somebody Else"
+    );
+    let (status, _) = served
+        .post("/api/v1/decisions", &wish(2, json!({"is": "nothing"})))
+        .await;
+    assert_eq!(status, StatusCode::CREATED);
+    assert_eq!(named(&page().await).len(), marks.len() - 1);
+    // what was taken out can be put in
+    let missing = json!({"is": "missing", "kind": "Person", "called": "Third Man"});
+    let (status, _) = served
+        .post("/api/v1/decisions", &wish(3, missing.clone()))
+        .await;
+    assert_eq!(status, StatusCode::CREATED);
+    let after = named(&page().await);
+    assert_eq!(after.iter().find(same).unwrap()["entity_name"], "Third Man");
+    let log = served.get("/api/v1/decisions").await;
+    let told = |at: usize| log["results"][at]["naming"].as_str().unwrap().to_owned();
+    assert_eq!(
+        [0, 1, 2, 3].map(told),
+        ["missing", "nothing", "means", "kind"]
+    );
+    for wrong in [
+        missing,
+        json!({"is": "kind", "kind": "Rumour"}),
+        json!({"is": "means"}),
+        json!({"is": "nothing", "start": 0, "end": 9_999_999}),
+        json!({"is": "nothing", "start": 0, "end": 1}),
+    ] {
+        let (status, problem) = served.post("/api/v1/decisions", &wish(4, wrong)).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{problem}");
+    }
+}
+
+#[tokio::test]
+async fn a_claim_is_told_otherwise() {
+    let served = Served::usual().await;
+    let claims = served.get("/api/v1/claims?kind=Meeting").await;
+    let id = claims["results"][0]["claim"].clone();
+    let wish =
+        |status: &str| json!({"seen": 0, "decide": {"correct": {"fact": id, "status": status}}});
+    let (status, _) = served.post("/api/v1/decisions", &wish("rumoured")).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    let (status, _) = served.post("/api/v1/decisions", &wish("alleged")).await;
+    assert_eq!(status, StatusCode::CREATED);
+    let after = served.get("/api/v1/claims?kind=Meeting").await;
+    assert_eq!(after["results"][0]["status"], "alleged");
+}
+
+#[tokio::test]
 async fn a_text_is_read_and_not_kept() {
     let served = Served::new(&[]).await;
     let (status, reading) = served

@@ -146,6 +146,7 @@ async fn an_address_that_is_open_needs_a_token() {
         case: "none.madar".into(),
         address: "0.0.0.0:0".parse().unwrap(),
         token: None,
+        rate: None,
     };
     let refused = crate::serve(&wanted, |_| panic!("it listens")).unwrap_err();
     assert!(matches!(refused, crate::ServeError::Open(_)));
@@ -184,5 +185,90 @@ async fn odd_requests_are_refused_and_break_nothing() {
             .await
             .status();
         assert!(status.is_client_error(), "{body}: {status}");
+    }
+}
+
+/// What a document or a reader may send: markup, controls that turn text round, signs outside the first plane, what no
+/// path may hold, a name that never ends.
+fn hostile() -> Vec<String> {
+    [
+        "<script>alert(1)</script>",
+        "\"><svg onload=alert(1)>",
+        "';DROP TABLE documents;--",
+        "\u{202E}\u{2066}evil",
+        "\u{0}\u{1}\u{7f}",
+        "../../etc/passwd",
+        "{{7*7}}${7*7}%s%n",
+        "\u{1F6E2}\u{FE0F}\u{200D}",
+        "* OR NEAR(\"a\" b, 3) AND -c:d^",
+        "-1",
+    ]
+    .map(str::to_owned)
+    .into_iter()
+    .chain([["x", "ش", "Ж"].map(|letter| letter.repeat(2_000)).concat()])
+    .collect()
+}
+
+/// Everything but letters and digits as `%xx`.
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+#[tokio::test]
+async fn no_path_and_no_parameter_breaks_the_server() {
+    let long = "Gordon ".to_owned() + &"Halvorsen".repeat(12_000);
+    let broken = "Gordon Halvorsen met Rodion Vasilenkov in Muscat.\n\n".to_owned() + &long;
+    let served = Served::new(&[("hostile.txt", HOSTILE), ("long.txt", &broken)]).await;
+    let document = served.get("/api/v1/openapi.json").await;
+    let paths = document["paths"].as_object().unwrap();
+    for evil in hostile() {
+        let evil = encoded(&evil);
+        for (path, methods) in paths {
+            let Some(get) = methods.get("get").filter(|_| !path.ends_with("/events")) else {
+                continue;
+            };
+            let parameters = get["parameters"].as_array().cloned().unwrap_or_default();
+            let query = parameters.iter().filter(|one| one["in"] == "query");
+            let query: Vec<String> = query
+                .map(|one| format!("{}={evil}", one["name"].as_str().unwrap()))
+                .collect();
+            let mut uri = path.clone();
+            for one in ["{entity}", "{claim}", "{document}"] {
+                uri = uri.replace(one, &evil);
+            }
+            for uri in [uri.clone(), format!("{uri}?{}", query.join("&"))] {
+                let answer = served.send("GET", &uri, &[], "").await;
+                assert!(
+                    !answer.status().is_server_error(),
+                    "{} {uri}",
+                    answer.status()
+                );
+            }
+            for one in &query {
+                let answer = served.send("GET", &format!("{path}?{one}"), &[], "").await;
+                assert!(
+                    !answer.status().is_server_error(),
+                    "{} {path}?{one}",
+                    answer.status()
+                );
+            }
+        }
+        for path in [
+            "/search/",
+            "/entities/",
+            "/reconcile/",
+            "/entity/",
+            "/claim/",
+            "/document/",
+            "/assets/",
+        ] {
+            let uri = format!("{path}{evil}");
+            let answer = served.send("GET", &uri, &[], "").await;
+            assert!(
+                !answer.status().is_server_error(),
+                "{} {uri}",
+                answer.status()
+            );
+        }
     }
 }

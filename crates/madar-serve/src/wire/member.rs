@@ -100,6 +100,8 @@ impl From<&Glance> for Someone {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Appearance {
     pub(crate) document: String,
+    pub(crate) title: Option<String>,
+    pub(crate) publisher: Option<String>,
     pub(crate) name: String,
     pub(crate) times: usize,
 }
@@ -108,6 +110,8 @@ impl From<&Appears> for Appearance {
     fn from(seen: &Appears) -> Self {
         Self {
             document: seen.document.hex(),
+            title: seen.title.clone(),
+            publisher: seen.publisher.clone(),
             name: seen.name.clone(),
             times: seen.times,
         }

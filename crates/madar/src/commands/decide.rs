@@ -1,4 +1,4 @@
-//! `same`, `different`, `rename`, `reject`, `confirm`, `undo`, `decisions`: what a person settles. Each
+//! `same`, `different`, `rename`, `reject`, `confirm`, `correct`, `undo`, `decisions`: what a person settles. Each
 //! entry can be taken back, binds later runs and outlives reading again.
 
 use std::io::Write as _;
@@ -6,9 +6,10 @@ use std::path::Path;
 
 use anyhow::Context;
 use madar_case::{
-    Anchor, Case, Decision, Entry, Imported, Note, Screened, Thing, Verdict, resolver_line,
+    Anchor, Case, Decision, Entry, Imported, Meant, Naming, Note, Screened, Thing, Verdict,
+    resolver_line,
 };
-use madar_read::Kit;
+use madar_read::{Kit, Status};
 use serde_json::json;
 
 use super::{Outcome, Shape, open};
@@ -51,6 +52,14 @@ pub(super) fn rename(path: &Path, name: &str, new: &str, why: &WhyArgs) -> anyho
     Ok(Outcome::Done)
 }
 
+pub(super) fn note(path: &Path, name: &str, text: &str, why: &WhyArgs) -> anyhow::Result<Outcome> {
+    let kit = Kit::bundled();
+    let mut case = open(path)?;
+    let thing = case.asked(&kit)?.thing(name)?;
+    settle(&mut case, &Decision::Noted(thing, text.to_owned()), why)?;
+    Ok(Outcome::Done)
+}
+
 pub(super) fn protect(
     path: &Path,
     name: &str,
@@ -73,6 +82,10 @@ pub(super) fn reject(path: &Path, args: &FactArgs) -> anyhow::Result<Outcome> {
 
 pub(super) fn confirm(path: &Path, args: &FactArgs) -> anyhow::Result<Outcome> {
     each_fact(path, args, Decision::Confirmed)
+}
+
+pub(super) fn correct(path: &Path, args: &FactArgs, status: Status) -> anyhow::Result<Outcome> {
+    each_fact(path, args, |anchor| Decision::Restated(anchor, status))
 }
 
 fn each_fact(
@@ -201,9 +214,28 @@ fn worded(decision: &Decision) -> String {
         Decision::Same(a, b) => format!("{} and {} are one", named(a), named(b)),
         Decision::Apart(a, b) => format!("{} and {} are two", named(a), named(b)),
         Decision::Called(a, name) => format!("{} is called {name}", named(a)),
+        Decision::Noted(a, text) => format!("{}: {text}", named(a)),
         Decision::Protected(a, code) => format!("{} goes out as {code}", named(a)),
         Decision::Wrong(fact) => format!("wrong: {}", named_fact(fact)),
         Decision::Confirmed(fact) => format!("confirmed: {}", named_fact(fact)),
+        Decision::Restated(fact, status) => {
+            format!("told as {}: {}", status.name(), named_fact(fact))
+        }
+        Decision::Named(spot, naming) => {
+            let who = |who: &Meant| match who {
+                Meant::Known(thing, _) => named(thing),
+                Meant::Called(name) => name.clone(),
+            };
+            let told = match naming {
+                Naming::Nothing => "is no name".to_owned(),
+                Naming::Kind(kind) => format!("is {}", kind.name()),
+                Naming::Means { who: meant, .. } => format!("means {}", who(meant)),
+                Naming::Missing { kind, who: meant } => {
+                    format!("names {}, {}", who(meant), kind.name())
+                }
+            };
+            format!("“{}” ({}) {told}", spot.words, spot.document.short())
+        }
         Decision::Hit(hit) => {
             let who = match &hit.who {
                 Screened::Thing(thing) => named(thing),
@@ -241,9 +273,36 @@ fn as_json(entry: &Entry, holds: bool) -> serde_json::Value {
         Decision::Same(a, b) => json!({"same": [thing(a), thing(b)]}),
         Decision::Apart(a, b) => json!({"different": [thing(a), thing(b)]}),
         Decision::Called(a, name) => json!({"rename": thing(a), "to": name}),
+        Decision::Noted(a, text) => json!({"note": thing(a), "text": text}),
         Decision::Protected(a, code) => json!({"protect": thing(a), "as": code}),
         Decision::Wrong(fact) => json!({"reject": as_told(fact)}),
         Decision::Confirmed(fact) => json!({"confirm": as_told(fact)}),
+        Decision::Restated(fact, status) => {
+            json!({"correct": as_told(fact), "status": status.name()})
+        }
+        Decision::Named(spot, naming) => {
+            let who = |who: &Meant| match who {
+                Meant::Known(known, _) => thing(known),
+                Meant::Called(name) => json!({"document": null, "name": name}),
+            };
+            let (is, kind, meant) = match naming {
+                Naming::Nothing => ("nothing", None, None),
+                Naming::Kind(kind) => ("kind", Some(kind), None),
+                Naming::Means { who, .. } => ("means", None, Some(who)),
+                Naming::Missing { kind, who } => ("missing", Some(kind), Some(who)),
+            };
+            json!({
+                "mention": {
+                    "document": spot.document.hex(),
+                    "words": spot.words,
+                    "start": spot.span.start,
+                    "end": spot.span.end,
+                },
+                "is": is,
+                "kind": kind.map(|kind| kind.name()),
+                "who": meant.map(who),
+            })
+        }
         Decision::Hit(hit) => {
             let (document, name) = match &hit.who {
                 Screened::Thing(thing) => (Some(thing.document.hex()), &thing.name),

@@ -10,6 +10,7 @@ mod documents;
 mod export;
 mod forget;
 mod lists;
+mod mention;
 mod pack;
 mod path;
 mod read;
@@ -110,9 +111,12 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Same(args) => decide::same(&case()?, &args),
         Command::Different(args) => decide::different(&case()?, &args),
         Command::Rename { name, new, why } => decide::rename(&case()?, &name, &new, &why),
+        Command::Note { name, text, why } => decide::note(&case()?, &name, &text, &why),
         Command::Protect { name, code, why } => decide::protect(&case()?, &name, &code, &why),
         Command::Reject(args) => decide::reject(&case()?, &args),
         Command::Confirm(args) => decide::confirm(&case()?, &args),
+        Command::Correct { fact, status } => decide::correct(&case()?, &fact, status),
+        Command::Mention(args) => mention::run(&case()?, &args),
         Command::Undo { number, why } => decide::undo(&case()?, number, &why),
         Command::Decisions { resolver, import } => match import {
             Some(file) => decide::import(&case()?, &file),

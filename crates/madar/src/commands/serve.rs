@@ -1,6 +1,7 @@
 //! `madar serve`: the case in the browser; `madar mcp`: the case as tools of a language model.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::Path;
 
 use madar_serve::{Wanted, serve};
@@ -15,6 +16,7 @@ pub(super) fn run(case: &Path, args: ServeArgs) -> anyhow::Result<Outcome> {
         case: case.to_owned(),
         address: SocketAddr::new(args.host, args.port),
         token: args.token.filter(|token| !token.is_empty()),
+        rate: NonZeroU32::new(args.rate),
     };
     serve(&wanted, |address| {
         eprintln!("http://{address}/  (Ctrl-C ends it)");

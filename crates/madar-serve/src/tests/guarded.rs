@@ -205,7 +205,7 @@ fn hostile() -> Vec<String> {
     ]
     .map(str::to_owned)
     .into_iter()
-    .chain([["x", "ش", "Ж"].map(|letter| letter.repeat(2_000)).concat()])
+    .chain([["x", "ش", "Ж"].map(|letter| letter.repeat(200)).concat()])
     .collect()
 }
 

@@ -154,10 +154,14 @@ export function whoDecides(): string {
   return localStorage.getItem("madar-by") ?? "";
 }
 
+/** The entry up to which the log is known from deciding here: one's own decision is none of somebody else. */
+let ownSeen = 0;
+
 export async function decide(seen: number, wish: Wish, why: string): Promise<Settled> {
   const by = whoDecides();
-  const body = JSON.stringify({ seen, decide: wish, why: why || null, by: by || null });
+  const body = JSON.stringify({ seen: Math.max(seen, ownSeen), decide: wish, why: why || null, by: by || null });
   const settled = await ask<Settled>("/decisions", { method: "POST", headers: { "content-type": "application/json" }, body });
+  ownSeen = settled.seen;
   changed();
   return settled;
 }

@@ -34,7 +34,7 @@ pub struct Digest {
     /// Day, and second where it is known.
     pub published: Option<(Day, Option<u32>)>,
     pub publisher: Stated,
-    /// Its words as copies are found by; see [`crate::copies`].
+    /// Its words as copies are found by.
     pub words: Vec<u32>,
 }
 

@@ -97,7 +97,10 @@ fn opened(path: &Path) -> anyhow::Result<(String, String)> {
 /// Words without vowel signs, tatweel and invisible marks; a number keeps the signs within it.
 fn words(text: &str) -> Words {
     let shown = |c: &char| !is_invisible(*c) && !matches!(c, '\u{64B}'..='\u{652}' | '\u{640}');
-    let text: String = text.nfc().filter(shown).collect();
+    // pdftotext has these between a word and a number, and no space.
+    let turns = |c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let parted = text.nfc().map(|c| if turns(c) { ' ' } else { c });
+    let text: String = parted.filter(shown).collect();
     let mut out = Words::new();
     let of_word = |c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '/' | ':' | '-' | '%');
     for word in text.split(|c| !of_word(c)) {

@@ -34,7 +34,7 @@ const FEW_LETTERS: usize = 20;
 const BEYOND_DOUBT: f64 = 0.9;
 const FLOOR: f64 = 0.45;
 /// How much better another's reading must be.
-const BETTER: f64 = 0.03;
+const BETTER: f64 = 0.15;
 
 pub(crate) struct Read {
     pub(crate) laid: Laid,

@@ -94,6 +94,7 @@ fn paragraphs(text: &str) -> Vec<Para> {
     for line in text.lines() {
         let line: String = line
             .chars()
+            .map(|c| if turns(c) { ' ' } else { c })
             .filter(|&c| !madar_text::is_invisible(c))
             .collect();
         if line.trim().is_empty() {
@@ -104,6 +105,11 @@ fn paragraphs(text: &str) -> Vec<Para> {
     }
     flush(&mut words);
     out
+}
+
+/// Marks of direction that stand in place of the gap between a word and a number.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Reads the pictures of pages that have no text of their own.

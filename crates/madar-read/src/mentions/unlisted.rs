@@ -35,6 +35,7 @@ pub(super) fn descriptions(
         }
         let end = before_name(sentence, from..at, EntityKind::ALL[kind], names, kit);
         let end = super::quoted::balanced(&sentence.words, from, end);
+        let end = before_preposition(sentence, from..end, kit);
         let words = &sentence.words[from..end];
         if words.iter().all(|w| w.pos == Pos::Punct) {
             continue;
@@ -62,6 +63,16 @@ pub(super) fn descriptions(
         });
     }
     out
+}
+
+/// Where a description ends whose place was taken for a name of its own: {ثلاثة من رجال الأعمال} في ميامي.
+fn before_preposition(sentence: &Sentence, words: Range<usize>, kit: &Kit) -> usize {
+    let links = |at: &usize| {
+        let fold = &sentence.words[*at].fold;
+        kit.facts.is_preposition(sentence.lang, fold)
+    };
+    let last = words.clone().rev().find(|at| !links(at));
+    last.map_or(words.end, |last| last + 1)
 }
 
 /// Where an Arabic title ends that was taken with the name of who bears it: {رئيس مجلس إدارة الشركة} غوردون هالفورسن. Behind

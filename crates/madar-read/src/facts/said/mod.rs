@@ -313,6 +313,9 @@ impl Site<'_> {
             let body = self.body_of(self.thing(at), said, pairs);
             parts.extend(body.map(|body| (body, Role::Organisation)));
         }
-        Some(self.fact(kind, &parts, told))
+        // *Petra Bridge paid*: what, and whom, nobody says.
+        let fact = self.fact(kind, &parts, told);
+        let empty = kind == FactKind::Payment && fact.amount.is_none();
+        (!empty).then_some(fact)
     }
 }

@@ -155,6 +155,12 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn answer(&self, fact: &Fact) -> Option<Answer> {
+        // The contest marks what a word of the text says: a meeting, a deal, a post by its name.
+        let by_model = fact.rule.contains("/model/");
+        let worded = fact.kind == FactKind::Role && fact.detail.is_some();
+        if by_model && !worded {
+            return None;
+        }
         let (kind, arguments) = match fact.kind {
             FactKind::Role | FactKind::Associate => ("occupation", self.occupation(fact)?),
             FactKind::Ownership => (

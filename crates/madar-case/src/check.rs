@@ -146,21 +146,22 @@ impl<'a> Check<'a> {
         };
         let others = self.both.all_claims();
         let others = others.filter(|(at, other)| *at != claim && other.kind == held.kind);
-        let mut found: Vec<(usize, u32, At)> = Vec::new();
+        // what of it stands in the case, with the most that any claim of both shares
+        let mut found: BTreeMap<At, (usize, u32)> = BTreeMap::new();
         for (at, other) in others {
-            let shared = shared(at);
-            let further = self.of_case(&[at]).into_iter();
-            let further = further.filter(|at| !told.contains(at) && !against.contains(at));
-            if shared >= SHARED {
-                found.extend(further.map(|at| (shared, other.support.k_lo, at)));
+            let weight = (shared(at), other.support.k_lo);
+            if weight.0 < SHARED {
+                continue;
+            }
+            for at in self.of_case(&[at]) {
+                let best = found.entry(at).or_default();
+                *best = weight.max(*best);
             }
         }
-        found.sort_by_key(|&(shared, k, at)| (std::cmp::Reverse((shared, k)), at));
-        found.dedup_by_key(|(_, _, at)| *at);
-        found
-            .into_iter()
-            .take(OTHERWISE)
-            .map(|(_, _, at)| at)
-            .collect()
+        found.retain(|at, _| !told.contains(at) && !against.contains(at));
+        let mut found: Vec<(At, (usize, u32))> = found.into_iter().collect();
+        found.sort_by_key(|&(at, weight)| (std::cmp::Reverse(weight), at));
+        found.truncate(OTHERWISE);
+        found.into_iter().map(|(at, _)| at).collect()
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::child::{self, Limits};
+use crate::child::{self, Limits, STOPPED};
 use crate::{MAX_BYTES, pdf, sheet};
 
 const LIMITS: Limits = Limits {
@@ -17,7 +17,6 @@ const LIMITS: Limits = Limits {
     output: 192 << 20,
 };
 const STACK_BYTES: usize = 64 << 20;
-const STOPPED: &str = "its reader stopped over it";
 
 /// What passes between the two processes.
 #[derive(Serialize, Deserialize)]

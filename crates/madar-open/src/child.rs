@@ -18,6 +18,9 @@ pub(crate) struct Limits {
     pub(crate) output: usize,
 }
 
+/// Why nothing came of a file whose reader has ended.
+pub(crate) const STOPPED: &str = "its reader stopped over it";
+
 /// How often it is looked whether a program has ended.
 const LOOK: Duration = Duration::from_millis(4);
 
@@ -79,12 +82,11 @@ pub(crate) fn run(call: &Call, input: &[u8], limits: Limits) -> Result<Option<Ve
     });
     match ended {
         None => Err(format!("it was not read within {} seconds", limits.seconds)),
-        Some(status) if said.len() > limits.output => {
-            let _ = status;
+        Some(_) if said.len() > limits.output => {
             Err(format!("more than {} bytes came out of it", limits.output))
         }
         Some(status) if status.success() => Ok(Some(said)),
-        Some(_) => Err("its reader stopped over it".to_owned()),
+        Some(_) => Err(STOPPED.to_owned()),
     }
 }
 

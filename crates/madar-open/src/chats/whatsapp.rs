@@ -32,8 +32,6 @@ pub(crate) fn is_whatsapp(bytes: &[u8]) -> bool {
 struct Header<'l> {
     /// Day, month and year in the order of the line.
     parts: [u16; 3],
-    minutes: u32,
-    seconds: u32,
     /// Absent in what the program itself says.
     sender: Option<&'l str>,
     rest: &'l str,
@@ -121,7 +119,6 @@ fn stamp(header: &Header<'_>, month_first: bool) -> Option<Stamp> {
     let year = if year < 100 { year + 2000 } else { year };
     let day = Day::parse(&format!("{year:04}-{month:02}-{day:02}"))?;
     // the time is that of the phone, wherever it was: only the day is kept
-    let _ = (header.minutes, header.seconds);
     Some(Stamp { day, second: None })
 }
 
@@ -151,18 +148,9 @@ fn header(line: &str) -> Option<Header<'_>> {
     let minutes = at.number()?;
     let seconds = if at.take(':') { at.number()? } else { 0 };
     at.skip_spaces();
-    let afternoon = ["PM", "pm", "p.m.", "م"]
+    let _ = ["PM", "pm", "p.m.", "م", "AM", "am", "a.m.", "ص"]
         .iter()
         .any(|word| at.skip_word(word));
-    let forenoon = !afternoon
-        && ["AM", "am", "a.m.", "ص"]
-            .iter()
-            .any(|word| at.skip_word(word));
-    let hours = match (afternoon, forenoon, hours) {
-        (true, _, 1..12) => hours + 12,
-        (_, true, 12) => 0,
-        _ => hours,
-    };
     at.skip_spaces();
     let closed = if bracket {
         at.take(']')
@@ -185,8 +173,6 @@ fn header(line: &str) -> Option<Header<'_>> {
     });
     Some(Header {
         parts: [a, b, c],
-        minutes: u32::from(hours) * 60 + u32::from(minutes),
-        seconds: u32::from(seconds),
         sender,
         rest,
     })

@@ -52,6 +52,21 @@ struct Known {
     is_publisher: bool,
 }
 
+impl Known {
+    /// Words that no mention covers.
+    fn unmentioned(span: Span, kind: SourceKind) -> Self {
+        Self {
+            span,
+            kind,
+            mention: None,
+            implicit: true,
+            who: span,
+            through: None,
+            is_publisher: false,
+        }
+    }
+}
+
 pub(super) fn resolve(
     surface: &Surface<'_>,
     publication: &Publication,
@@ -85,15 +100,7 @@ fn pronoun(scene: &Scene<'_>, cue: (usize, usize)) -> Option<Known> {
         owns || classes.iter().any(|class| scene.is_form(*w, *class))
     };
     let span = scene.words()[near.into_iter().find(is)?].span;
-    Some(Known {
-        span,
-        kind: SourceKind::Named,
-        mention: None,
-        implicit: true,
-        who: span,
-        through: None,
-        is_publisher: false,
-    })
+    Some(Known::unmentioned(span, SourceKind::Named))
 }
 
 /// Somebody whom the text does not name speaks: a quotation, or a finite verb with its clause. The words
@@ -104,15 +111,7 @@ fn nobody(scene: &Scene<'_>, draft: &Draft) -> Option<Known> {
         draft.frame == Frame::Verb && scene.lang() != Lang::En || draft.anaphor == Anaphor::Nobody;
     let words = scene.words();
     let span = words[draft.cue.0].host.to(words[draft.cue.1 - 1].host);
-    (quoted || told).then_some(Known {
-        span,
-        kind: SourceKind::Unspecified,
-        mention: None,
-        implicit: true,
-        who: span,
-        through: None,
-        is_publisher: false,
-    })
+    (quoted || told).then_some(Known::unmentioned(span, SourceKind::Unspecified))
 }
 
 impl Run<'_> {

@@ -319,7 +319,7 @@ impl Reader<'_> {
     }
 }
 
-/// Quarters from the last one that is over to the same one a year before.
+/// Quarters of a year.
 const YEAR_OF_QUARTERS: i32 = 4;
 
 impl Reader<'_> {
@@ -329,57 +329,31 @@ impl Reader<'_> {
         at: usize,
         part: impl Fn(usize) -> Option<(String, usize)>,
     ) -> Option<Hit> {
+        let (year, by, end) = self.year_before_part(at)?;
+        if let Some((code, to)) = part(end) {
+            return Some(Hit::new(Said::YearPart { code, year, by }, at, to));
+        }
+        // the quarter alone: the last one that is over, of a year before
+        let (unit, to) = self.unit(end).filter(|(unit, _)| unit == "Q")?;
+        let by = -1 + YEAR_OF_QUARTERS * by.filter(|&by| by < 0)?;
+        Some(Hit::new(Said::Shifted { unit, by }, at, to))
+    }
+
+    /// *1988*, *this year's*, *year-ago* with the word after: a year, or how many from that of publication.
+    fn year_before_part(&self, at: usize) -> Option<(Option<i16>, Option<i32>, usize)> {
         if self.lang != Lang::En {
             return None;
         }
-        let owns = |(by, end): (i32, usize)| {
-            let owner = matches!(self.fold(end), "'s" | "’s");
-            owner.then_some((by, end + 1))
-        };
         if let Some((year, end)) = self.year(at) {
-            let (code, to) = part(end)?;
-            let year = Some(year);
-            return Some(Hit::new(
-                Said::YearPart {
-                    code,
-                    year,
-                    by: None,
-                },
-                at,
-                to,
-            ));
+            return Some((Some(year), None, end));
         }
-        if let Some((by, end)) = self.turned_year(at).and_then(owns) {
-            let (code, to) = part(end)?;
-            let by = Some(by);
-            return Some(Hit::new(
-                Said::YearPart {
-                    code,
-                    year: None,
-                    by,
-                },
-                at,
-                to,
-            ));
+        if let Some((by, end)) = self.turned_year(at) {
+            let owns = matches!(self.fold(end), "'s" | "’s");
+            return owns.then_some((None, Some(by), end + 1));
         }
         let (_, end) = self.unit(at).filter(|(unit, _)| unit == "Y")?;
         let before = self.fold(end) == "-" && matches!(self.fold(end + 1), "ago" | "earlier");
-        let end = before.then_some(end + 2)?;
-        if let Some((code, to)) = part(end) {
-            let by = Some(-1);
-            return Some(Hit::new(
-                Said::YearPart {
-                    code,
-                    year: None,
-                    by,
-                },
-                at,
-                to,
-            ));
-        }
-        let (unit, to) = self.unit(end).filter(|(unit, _)| unit == "Q")?;
-        let by = -1 - YEAR_OF_QUARTERS;
-        Some(Hit::new(Said::Shifted { unit, by }, at, to))
+        before.then_some((None, Some(-1), end + 2))
     }
 }
 

@@ -219,15 +219,8 @@ fn initial_name(scene: &Scene<'_>, cue: usize) -> Option<Known> {
     let to = (from..cue.min(from + 9)).take_while(run).last()? + 1;
     let names = words[from..to].iter().filter(|w| w.capital).count();
     let span = words[from].span.to(words[to - 1].span);
-    (names >= 2 && words[to - 1].capital && !scene.is_time(from)).then_some(Known {
-        span,
-        kind: SourceKind::Named,
-        mention: None,
-        implicit: true,
-        who: span,
-        through: None,
-        is_publisher: false,
-    })
+    (names >= 2 && words[to - 1].capital && !scene.is_time(from))
+        .then_some(Known::unmentioned(span, SourceKind::Named))
 }
 
 /// Where the main clause of a sentence begins that opens with another: *When the port shut, {Duval left},

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use madar_read::FactKind;
 use madar_text::Lang;
 
 use crate::answer::{Member, NameSeen};
@@ -22,12 +21,7 @@ impl View<'_> {
             .collect();
         let entries = &self.ledger().claims.entries;
         let mut ties: Vec<At> = claims.clone();
-        ties.retain(|&claim| {
-            matches!(
-                entries[claim].kind,
-                FactKind::Role | FactKind::Family | FactKind::Associate | FactKind::Membership
-            )
-        });
+        ties.retain(|&claim| entries[claim].kind.is_bond());
         let more_ties = ties.len().saturating_sub(most);
         if more_ties > 0 {
             ties = self.by_importance(&ties, &[]);

@@ -376,6 +376,14 @@ impl FactKind {
         FactKind::Tie,
     ];
 
+    /// Whether it is how people and bodies stand to each other, and nothing that happens between them.
+    pub fn is_bond(self) -> bool {
+        matches!(
+            self,
+            FactKind::Role | FactKind::Family | FactKind::Associate | FactKind::Membership
+        )
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             FactKind::Role => "Role",

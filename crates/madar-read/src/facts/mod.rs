@@ -86,6 +86,8 @@ pub(crate) fn facts(
     }
     said.retain(|fact| !is_of_the_paper(surface, fact, attributions));
     found.append(&mut said);
+    // One can be in talks over a deal, not over being a brother or a chairman.
+    found.retain(|f| !(f.kind.is_bond() && f.status == Status::Negotiated));
     found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
     found
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use madar_case::answer::{Line, Member};
 use madar_case::{Pair, Whole};
-use madar_read::FactKind;
 
 pub(super) struct Edge<'a> {
     /// The claim's id, and a number where it takes several edges.
@@ -21,10 +20,7 @@ impl Edge<'_> {
     /// What is written on it: the post or kinship in the words of the text, else the kind.
     pub(super) fn label(&self) -> String {
         let detail = self.line.detail.as_deref();
-        let of_tie = matches!(
-            self.line.kind,
-            FactKind::Role | FactKind::Family | FactKind::Associate | FactKind::Membership
-        );
+        let of_tie = self.line.kind.is_bond();
         match detail.filter(|_| of_tie) {
             Some(detail) => detail.split_whitespace().collect::<Vec<_>>().join(" "),
             None => self.line.kind.name().to_owned(),

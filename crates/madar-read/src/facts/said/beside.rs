@@ -179,12 +179,6 @@ impl Site<'_> {
                 .participants
                 .iter()
                 .all(|p| may_be(fact.kind, p.role, kind(p)));
-        // One can be in talks over a deal, not over being a brother or a chairman.
-        let bond = matches!(
-            fact.kind,
-            FactKind::Role | FactKind::Family | FactKind::Associate | FactKind::Membership
-        );
-        let fits = fits && !(bond && fact.status == Status::Negotiated);
         // *The ministry was in touch*: with whom, or by which words, nobody says.
         let talks = fact.kind == FactKind::Communication;
         let fits = fits && !(talks && fact.participants.len() == 1);

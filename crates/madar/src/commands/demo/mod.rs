@@ -102,14 +102,7 @@ fn told(affairs: &Affairs, of: &BTreeMap<DocumentId, String>, lines: &[Line]) ->
             documents.all(|id| of.get(&id) == Some(&affair.id))
         };
         let most = lines.iter().filter(tells).max_by_key(|line| {
-            let happened = !matches!(
-                line.kind,
-                FactKind::Role
-                    | FactKind::Family
-                    | FactKind::Associate
-                    | FactKind::Membership
-                    | FactKind::Event
-            );
+            let happened = !line.kind.is_bond() && line.kind != FactKind::Event;
             let said = line.parties.len() + usize::from(line.amount.is_some());
             let first = std::cmp::Reverse(&line.claim);
             (happened, line.support.articles, said, first)

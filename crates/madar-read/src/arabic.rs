@@ -31,6 +31,9 @@ const KNOWN: u32 = 4;
 /// How often a word must have been counted to be a common one.
 const OFTEN: u32 = 40;
 
+/// As how often counted a word of a rule is taken.
+const RULED: u32 = 50;
+
 /// How often each word stands in a document as it is written, by its folded letters.
 #[derive(Default)]
 pub(crate) struct Forms(FxHashMap<String, u32>);
@@ -59,6 +62,8 @@ pub struct Arabic {
     places: FxHashSet<String>,
     names: FxHashSet<&'static str>,
     counts: FxHashMap<String, u32>,
+    /// Words of the rules: they count like frequent ones, so that their clitic forms are cut.
+    ruled: FxHashSet<String>,
     /// Verbs of saying: with و before them they are frequent, and yet no words of their own.
     said: FxHashSet<String>,
 }
@@ -70,7 +75,7 @@ impl Arabic {
         named: impl Iterator<Item = &'a str>,
         said: impl Iterator<Item = &'a str>,
     ) -> Self {
-        let mut counts: FxHashMap<String, u32> = COUNTS
+        let counts = COUNTS
             .lines()
             .filter(|line| !line.starts_with('#'))
             .filter_map(|line| {
@@ -79,15 +84,12 @@ impl Arabic {
             })
             .collect();
         let said: Vec<&str> = said.collect();
-        for word in named.chain(said.iter().copied()) {
-            // A word of a rule counts like a frequent one, so that its clitic forms are cut.
-            let count = counts.entry(word.to_owned()).or_default();
-            *count = (*count).max(50);
-        }
+        let ruled = named.chain(said.iter().copied());
         Self {
             places: places.map(str::to_owned).collect(),
             names: NAMES.lines().collect(),
             counts,
+            ruled: ruled.map(str::to_owned).collect(),
             said: said.into_iter().map(str::to_owned).collect(),
         }
     }
@@ -104,9 +106,8 @@ impl Arabic {
         if and && (self.said.contains(rest) || self.places.contains(rest)) {
             return Some(true);
         }
-        let count = |word| self.counts.get(word).copied().unwrap_or(0);
         let letters = rest.chars().count();
-        let (of_whole, of_rest) = (count(whole), count(rest));
+        let (of_whole, of_rest) = (self.count(whole), self.count(rest));
         if rest.starts_with("ال") {
             // بالين، والتر: a name that only looks as if it had the article
             let alone = of_rest == 0 && forms.count(rest) == 0;
@@ -120,8 +121,8 @@ impl Arabic {
         if whole.starts_with('س') && self.names.contains(whole) {
             return Some(false);
         }
-        // كروز: ك is rare before names, names in ك are not
-        if whole.starts_with('ك') && self.names.contains(whole) && of_rest < OFTEN {
+        // كروز، كنعان: ك is rare before names, never stands before verbs, and names in ك are not rare
+        if whole.starts_with('ك') && self.names.contains(whole) && self.counted(rest) < OFTEN {
             return Some(false);
         }
         if of_rest < KNOWN && of_whole < KNOWN {
@@ -155,8 +156,13 @@ impl Arabic {
         u8::from(self.names.contains(word)) | common << 1
     }
 
-    /// How often a folded word was counted.
+    /// How often a folded word was counted; a word of a rule at least as often as a frequent one.
     pub fn count(&self, word: &str) -> u32 {
+        let least = if self.ruled.contains(word) { RULED } else { 0 };
+        self.counted(word).max(least)
+    }
+
+    fn counted(&self, word: &str) -> u32 {
         self.counts.get(word).copied().unwrap_or(0)
     }
 }

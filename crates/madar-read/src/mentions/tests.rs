@@ -192,3 +192,10 @@ fn an_article_goes_on_with_the_name() {
     let text = "Officials said Khaled al-Shammari transferred the money.";
     check(Lang::En, text, "Khaled al-Shammari", "Person");
 }
+
+#[test]
+fn a_name_keeps_its_first_letter() {
+    let text = "وتتولى المحامية هالة كنعان الملف. وقالت كنعان إن موكلها غاب.";
+    check(Lang::Ar, text, "هالة كنعان", "Person");
+    check(Lang::Ar, text, "كنعان", "Person");
+}

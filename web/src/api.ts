@@ -11,7 +11,7 @@ export interface Link { name: string; kind: string; inherited: boolean }
 export interface Source { id: string; title: string | null; publisher: string | null; language: string }
 export interface Passage { document: Source; text: string; start: number; end: number; language: string; block: string; block_number: number; paragraph: number | null }
 export interface Telling { fact: string; status: string; chain: Link[]; passage: Passage; rule: string }
-export interface Support { articles: number; k_lo: number; k_hi: number; interested: number; confirmed: number; sentence: string; hangs_on: string[]; reasons: string[] }
+export interface Support { articles: number; k_lo: number; k_hi: number; interested: number; confirmed: number; sentence: string; hangs_on: string[]; reasons: string[]; between: [string, string][][] }
 export interface Line {
   claim: string; kind: string; status: string; sentence: string; pieces: Piece[]; trigger: string; parties: Party[];
   time: Time | null; duration: Time | null; place: Party | null; amount: Amount | null; stake: Amount | null;

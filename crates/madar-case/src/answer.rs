@@ -108,6 +108,8 @@ pub struct Support {
     pub hangs_on: Vec<String>,
     /// Why chains were taken together.
     pub reasons: Vec<String>,
+    /// To each reason the pairs of documents whose chains it takes together, where it is not the act itself.
+    pub between: Vec<Vec<[DocumentId; 2]>>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

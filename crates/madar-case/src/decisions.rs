@@ -38,6 +38,8 @@ pub enum Decision {
     Confirmed(Anchor),
     /// This fact is told, but so: planned, alleged, denied.
     Restated(Anchor, Status),
+    /// What both of these documents tell, each has from elsewhere.
+    Independent(DocumentId, DocumentId),
     /// What is named in a place of a text.
     Named(Spot, Naming),
     /// Whether somebody is the one that an entry of a list means.
@@ -195,6 +197,7 @@ pub(crate) fn about(case: &Case, id: DocumentId) -> Result<Vec<i64>, CaseError> 
             let own = spot.document == id || text == Some(spot.text.0);
             own || naming.things().any(|thing| thing.document == id)
         }
+        Decision::Independent(a, b) => *a == id || *b == id,
         Decision::Hit(hit) => matches!(&hit.who, Screened::Thing(thing) if thing.document == id),
         Decision::Undo(_) => false,
     };

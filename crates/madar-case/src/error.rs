@@ -28,6 +28,8 @@ pub enum CaseError {
     Named(String),
     #[error("{words:?} would cut through {name:?}")]
     CutsThrough { words: String, name: String },
+    #[error("a document is not independent of itself")]
+    OneDocument,
     #[error("the case file: {0}")]
     Store(rusqlite::Error),
 }
@@ -69,6 +71,7 @@ impl CaseError {
             CaseError::NotNamed(_) => "give all words of the name, or say that it is missing",
             CaseError::Named(_) => "say of which kind it is, or whom it means",
             CaseError::CutsThrough { .. } => "say first that this is no name",
+            CaseError::OneDocument => "name two documents",
             CaseError::Store(_) => "is the disk full, or the file read-only?",
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use madar_link::{Claim as Linked, Collapse, Transmitter};
 use madar_read::gazetteer::Entry;
 use madar_read::{EntityKind, FactKind, MentionId, Status};
-use madar_text::fold;
+use madar_text::{DocumentId, fold};
 
 use crate::answer::{Difference, Support};
 use crate::decisions::Decision;
@@ -212,7 +212,12 @@ impl<'a> View<'a> {
     }
 
     fn document_named(&self, number: u64) -> String {
-        let kept = &self.kept[place(number)];
+        self.title_at(place(number))
+    }
+
+    /// What a document is called in answers: its title, its publisher, else its id.
+    pub(crate) fn title_at(&self, at: At) -> String {
+        let kept = &self.kept[at];
         let meta = &kept.document.meta;
         let publisher = publisher(kept).and_then(|publisher| self.publisher_name(&publisher));
         match (&meta.title, publisher) {
@@ -254,7 +259,37 @@ impl<'a> View<'a> {
                 hangs_on.common
             },
             reasons: support.collapses.iter().map(|c| self.reason(c)).collect(),
+            between: support
+                .collapses
+                .iter()
+                .map(|c| self.between(support, c))
+                .collect(),
         }
+    }
+
+    /// The pairs of documents whose chains a reason takes together.
+    fn between(&self, support: &madar_link::Support, collapse: &Collapse) -> Vec<[DocumentId; 2]> {
+        let behind = |transmitter: &Transmitter| -> Vec<u64> {
+            let own = support.told.iter();
+            let own = own.filter(|strand| strand.through.contains(transmitter));
+            own.flat_map(|strand| strand.documents.clone()).collect()
+        };
+        let (these, those) = match collapse {
+            Collapse::Copy { later, earlier, .. }
+            | Collapse::Translation { later, earlier, .. }
+            | Collapse::Retelling { later, earlier, .. } => (vec![*later], vec![*earlier]),
+            Collapse::Circle(documents) => (documents.clone(), documents.clone()),
+            Collapse::SameOwner(a, b)
+            | Collapse::LikeSources(a, b)
+            | Collapse::LikePapers(a, b) => (behind(a), behind(b)),
+            Collapse::OfficialAct(_) => return Vec::new(),
+        };
+        let pairs = these
+            .iter()
+            .flat_map(|&a| those.iter().map(move |&b| (a.min(b), a.max(b))));
+        let pairs: BTreeSet<(u64, u64)> = pairs.filter(|(a, b)| a != b).collect();
+        let id = |number: u64| self.kept.id(place(number));
+        pairs.into_iter().map(|(a, b)| [id(a), id(b)]).collect()
     }
 
     fn reason(&self, collapse: &Collapse) -> String {

@@ -527,6 +527,9 @@ pub(crate) fn settled<'a>(
             Decision::Apart(a, b) => {
                 out.push(madar_link::Decision::Different(thing(a), thing(b)));
             }
+            Decision::Independent(a, b) => {
+                out.push(madar_link::Decision::Independent(*a, *b));
+            }
             Decision::Wrong(anchor) => {
                 let kept = of_text(anchor.text);
                 for (at, fact) in anchor.facts(kept.iter().copied()) {

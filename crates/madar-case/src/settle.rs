@@ -149,6 +149,9 @@ impl Asked<'_> {
                 let mut kept = self.kept.of_text(spot.text);
                 kept.any(|(_, kept)| nothing || spot.mention(&kept.reading).is_some())
             }
+            Decision::Independent(a, b) => {
+                [a, b].iter().all(|id| self.kept.position(**id).is_some())
+            }
             _ => true,
         }
     }
@@ -245,6 +248,30 @@ impl Asked<'_> {
             document: self.kept.id(found.0),
             name: mention(&found).name.clone(),
         })
+    }
+
+    /// What a document is called in answers.
+    pub fn document_called(&self, id: DocumentId) -> String {
+        let at = self.kept.position(id);
+        at.map_or_else(|| id.short(), |at| self.view().title_at(at))
+    }
+
+    /// A decision that what both of these documents tell, each has from elsewhere: nothing ties their chains but
+    /// what they themselves say.
+    ///
+    /// # Errors
+    /// When there is no such document, or they are one.
+    pub fn independent(&self, a: DocumentId, b: DocumentId) -> Result<Decision, CaseError> {
+        for id in [a, b] {
+            self.kept.position(id).ok_or_else(|| CaseError::Unknown {
+                what: "document",
+                name: id.hex(),
+            })?;
+        }
+        if a == b {
+            return Err(CaseError::OneDocument);
+        }
+        Ok(Decision::Independent(a.min(b), a.max(b)))
     }
 
     /// Places of a document's text where these words stand.

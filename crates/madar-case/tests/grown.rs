@@ -102,7 +102,12 @@ fn decision(case: &Case, kit: &Kit, dice: &mut Dice) -> Option<Decision> {
         asked.thing(&one.entity).ok()
     };
     let (a, b) = (someone()?, someone()?);
-    match dice.below(5) {
+    match dice.below(6) {
+        5 => {
+            let documents = asked.documents();
+            let mut one = || Some(documents.get(dice.below(documents.len()))?.source.id);
+            asked.independent(one()?, one()?).ok()
+        }
         0 => Some(Decision::Same(a, b)),
         1 => Some(Decision::Apart(a, b)),
         2 => {

@@ -2,6 +2,8 @@
 //! ([`crate::translations`]), and those that openly retell another for most of what they say. Dependence runs along
 //! time.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use crate::digest::{Digest, DocumentNumber};
@@ -66,6 +68,39 @@ impl Papers<'_> {
             (Some((_, Some(x))), Some((_, Some(y)))) => x >= y,
             _ => true,
         }
+    }
+}
+
+/// Documents of which a person knows that what both tell they have each from elsewhere; each pair once.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Independent(BTreeSet<(DocumentNumber, DocumentNumber)>);
+
+impl Independent {
+    pub fn new(pairs: impl IntoIterator<Item = (DocumentNumber, DocumentNumber)>) -> Self {
+        let ordered = pairs.into_iter().map(|(a, b)| (a.min(b), a.max(b)));
+        Self(ordered.collect())
+    }
+
+    pub fn pairs(&self) -> impl Iterator<Item = (DocumentNumber, DocumentNumber)> {
+        self.0.iter().copied()
+    }
+
+    pub(crate) fn has(&self, a: DocumentNumber, b: DocumentNumber) -> bool {
+        self.0.contains(&(a.min(b), a.max(b)))
+    }
+
+    /// Whether one of these is independent of one of those.
+    pub(crate) fn divides(
+        &self,
+        these: &BTreeSet<DocumentNumber>,
+        those: &BTreeSet<DocumentNumber>,
+    ) -> bool {
+        !self.0.is_empty() && these.iter().any(|&a| those.iter().any(|&b| self.has(a, b)))
+    }
+
+    /// Pairs that are in one of the two.
+    pub(crate) fn turned(&self, before: &Self) -> BTreeSet<(DocumentNumber, DocumentNumber)> {
+        self.0.symmetric_difference(&before.0).copied().collect()
     }
 }
 

@@ -278,7 +278,7 @@ impl<'a> Bearers<'a> {
         let things = decisions.iter().flat_map(|decision| match decision {
             Decision::Same(a, b) | Decision::Different(a, b) => vec![a, b],
             Decision::Means(_, thing) | Decision::Other(_, thing) => vec![thing],
-            Decision::Reject { .. } | Decision::Kind(..) => Vec::new(),
+            Decision::Reject { .. } | Decision::Kind(..) | Decision::Independent(..) => Vec::new(),
         });
         let wanted: FxHashSet<String> = things.map(|thing| fold(&thing.name)).collect();
         let mut called: FxHashMap<String, Vec<usize>> = FxHashMap::default();

@@ -14,7 +14,7 @@ use crate::alike::{ByKey, Comparison, Keys, Telling, alike, capitals, group};
 use crate::claims::{self, Claim, ClaimId};
 use crate::concepts::Concepts;
 use crate::copies;
-use crate::dependence::{self, Dependence, DependenceKind, Papers, Retold};
+use crate::dependence::{self, Dependence, DependenceKind, Independent, Papers, Retold};
 use crate::described::Described;
 use crate::digest::{Digest, DocumentNumber};
 use crate::entities::{Entities, EntityId, Standing};
@@ -35,6 +35,9 @@ pub(crate) struct Growth<'a, L> {
     pub(crate) decisions: &'a [Decision],
     /// Facts that a person rejected.
     pub(crate) rejected: BTreeSet<(DocumentId, u32)>,
+    pub(crate) independent: &'a Independent,
+    /// Pairs of documents of which a person said so, or no longer says so, since the case was last linked.
+    pub(crate) turned: BTreeSet<(DocumentNumber, DocumentNumber)>,
     pub(crate) kit: &'a Kit,
     pub(crate) library: &'a L,
     /// Places of the new ones.
@@ -110,7 +113,8 @@ impl<L: Library> Growth<'_, L> {
             before: &before,
             grouped: &grouped,
         };
-        let turned = self.rest(&rests, marks, dependences);
+        let mut turned = self.rest(&rests, marks, dependences);
+        turned.extend(&self.turned);
         let against = self.contradictions(marks, &grouped, &bodies, contradictions);
         let mut weigh = grouped.changed.clone();
         weigh.extend(common_claims(marks, &papers, &turned));
@@ -120,6 +124,7 @@ impl<L: Library> Growth<'_, L> {
             papers: &papers,
             entities: &entities,
             dependences: &strongest,
+            independent: self.independent,
             described: &described,
             kit: self.kit,
         };

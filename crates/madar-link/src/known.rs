@@ -9,7 +9,7 @@ use madar_text::{Day, DocumentId};
 
 use crate::alike::Keys;
 use crate::claims::Claim;
-use crate::dependence::Dependence;
+use crate::dependence::{Dependence, Independent};
 use crate::digest::{Digest, DocumentNumber, digest, document_number};
 use crate::entities::{Entity, EntityId, Standing};
 use crate::growth::Growth;
@@ -38,6 +38,8 @@ pub struct Known {
     pub entities: BTreeMap<EntityId, Standing>,
     /// Pairs of claims that cannot both be so.
     pub contradictions: BTreeSet<(u64, u64)>,
+    /// As a person said when the case was last linked.
+    pub independent: Independent,
 }
 
 /// What was found of a document.
@@ -120,7 +122,21 @@ impl Known {
             Decision::Reject { document, fact } => Some((*document, *fact)),
             _ => None,
         });
+        let apart = decisions.iter().filter_map(|decision| match decision {
+            Decision::Independent(a, b) => Some((document_number(*a), document_number(*b))),
+            _ => None,
+        });
+        let here = |(a, b): &(DocumentNumber, DocumentNumber)| {
+            [a, b].iter().all(|d| numbers.binary_search(d).is_ok())
+        };
+        let independent = Independent::new(apart.filter(here));
+        let turned = independent
+            .turned(&self.independent)
+            .into_iter()
+            .filter(here);
         let growth = Growth {
+            turned: turned.collect(),
+            independent: &independent,
             rejected: rejected.collect(),
             ids: &self.ids,
             numbers: &numbers,
@@ -139,6 +155,7 @@ impl Known {
             &mut self.contradictions,
         );
         self.spellings.retain(|id| borne.contains(&id));
+        self.independent = independent;
         change
     }
 

@@ -58,7 +58,7 @@ mod senses;
 
 pub use alike::Keys;
 pub use claims::{Claim, ClaimId, Difference};
-pub use dependence::{Dependence, DependenceKind};
+pub use dependence::{Dependence, DependenceKind, Independent};
 pub use digest::{Digest, DocumentNumber, Draft, Kept, Stated, Together, document_number};
 pub use entities::{Entity, EntityId, Merge, NameUse, Standing as EntityStanding};
 pub use known::{Grown, GrownEntity, Head, Known, Library, Mark};

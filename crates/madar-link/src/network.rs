@@ -44,6 +44,8 @@ pub enum Decision {
     Means(Place, Thing),
     /// The mention stands for something else.
     Other(Place, Thing),
+    /// Neither document has from the other, or from one and the same third, what both tell.
+    Independent(DocumentId, DocumentId),
 }
 
 /// The mention with this number in the document's reading.

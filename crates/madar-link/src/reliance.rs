@@ -194,10 +194,12 @@ fn reached(
 }
 
 /// Who stands for each transmitter once all that may be one are taken together, and the pairs that did it.
-/// Likeness is carried on: what may be one with a third is one with what that third may be.
+/// Likeness is carried on: what may be one with a third is one with what that third may be; but never so far that
+/// two are together that are known to be apart.
 pub fn taken_together<'a, T>(
     known: &[(&'a Transmitter, T)],
     may_be: impl Fn(&T, &T) -> bool,
+    apart: impl Fn(&Transmitter, &Transmitter) -> bool,
 ) -> (
     BTreeMap<&'a Transmitter, &'a Transmitter>,
     Vec<(&'a Transmitter, &'a Transmitter)>,
@@ -208,6 +210,15 @@ pub fn taken_together<'a, T>(
         for other in 0..at {
             let (a, b) = (first[other], first[at]);
             if a == b || !may_be(&known[other].1, &known[at].1) {
+                continue;
+            }
+            let of = |group: usize| {
+                known
+                    .iter()
+                    .zip(&first)
+                    .filter(move |(_, of)| **of == group)
+            };
+            if of(a).any(|(x, _)| of(b).any(|(y, _)| apart(x.0, y.0))) {
                 continue;
             }
             pairs.push((known[other].0, known[at].0));

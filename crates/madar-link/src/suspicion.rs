@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use madar_read::{EntityKind, FactKind, Kit, Role};
 
 use crate::alike::{Stage, stage};
-use crate::dependence::{Dependence, DependenceKind, Papers};
+use crate::dependence::{Dependence, DependenceKind, Independent, Papers};
 use crate::described::{Described, Kind};
 use crate::digest::DocumentNumber;
 use crate::entities::{Entities, EntityId};
@@ -56,6 +56,7 @@ pub(crate) struct Suspicion<'a> {
     pub(crate) entities: &'a Entities<'a>,
     /// Sorted by the later document.
     pub(crate) dependences: &'a [Dependence],
+    pub(crate) independent: &'a Independent,
     pub(crate) described: &'a Described,
     pub(crate) kit: &'a Kit,
 }
@@ -104,6 +105,7 @@ impl Suspicion<'_> {
         let own = documents.iter().flat_map(|&document| of(document));
         let own: Vec<Dependence> = own
             .filter(|d| documents.contains(&d.earlier))
+            .filter(|d| !self.independent.has(d.later, d.earlier))
             .copied()
             .collect();
         let standing = standing(chains, &own);
@@ -146,7 +148,16 @@ impl Suspicion<'_> {
         // Sanctions are published whatever source a paper gives. A licence or an inquiry may be secret: a
         // chain with a source of its own stands beside the announcement.
         let public = reports[tellings[0]].kind == FactKind::Sanction;
-        for Chain { through: chain, .. } in chains {
+        let documents: BTreeSet<DocumentNumber> = chains.iter().map(|c| c.document).collect();
+        for Chain {
+            through: chain,
+            document,
+            ..
+        } in chains
+        {
+            if self.independent.divides(&[*document].into(), &documents) {
+                continue;
+            }
             let untold = chain.last().is_some_and(Transmitter::is_outlet);
             if (untold || public) && !chain.contains(&own) {
                 chain.push(own.clone());
@@ -158,11 +169,19 @@ impl Suspicion<'_> {
     /// Takes sister outlets for one, and unnamed sources and papers of like kind.
     fn merged(&self, strands: &[Strand], collapses: &mut Vec<Collapse>) -> Vec<Strand> {
         let all: BTreeSet<&Transmitter> = strands.iter().flat_map(|s| &s.through).collect();
+        let behind = |t: &Transmitter| -> BTreeSet<DocumentNumber> {
+            let own = strands.iter().filter(|s| s.through.contains(t));
+            own.flat_map(|s| s.documents.iter().copied()).collect()
+        };
         let known: Vec<(&Transmitter, Likeness)> = all
             .into_iter()
             .filter_map(|t| Some((t, self.likeness(t)?)))
             .collect();
-        let (instead, pairs) = taken_together(&known, Likeness::may_be);
+        let apart = |a: &Transmitter, b: &Transmitter| {
+            let (a, b) = (behind(a), behind(b));
+            self.independent.divides(&a, &b)
+        };
+        let (instead, pairs) = taken_together(&known, Likeness::may_be, apart);
         for (a, b) in pairs {
             let (a, b) = (a.clone(), b.clone());
             collapses.push(match b {

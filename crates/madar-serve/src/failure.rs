@@ -50,9 +50,10 @@ impl From<CaseError> for Problem {
     fn from(error: CaseError) -> Self {
         let status = match &error {
             CaseError::Unknown { .. } | CaseError::Absent(_) => StatusCode::NOT_FOUND,
-            CaseError::NotNamed(_) | CaseError::Named(_) | CaseError::CutsThrough { .. } => {
-                StatusCode::BAD_REQUEST
-            }
+            CaseError::NotNamed(_)
+            | CaseError::Named(_)
+            | CaseError::CutsThrough { .. }
+            | CaseError::OneDocument => StatusCode::BAD_REQUEST,
             CaseError::Ambiguous { .. } => StatusCode::CONFLICT,
             CaseError::Busy => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::INTERNAL_SERVER_ERROR,

@@ -165,6 +165,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "STATUS", value_parser = status)]
         status: Status,
     },
+    /// Decide that two articles tell independently of each other, whatever is suspected
+    Independent(ApartArgs),
     /// Decide what is named in a place of a document: of another kind, somebody else, nobody, or a name that is missing
     Mention(MentionArgs),
     /// Take a decision back, by its number; undoing that brings it back
@@ -212,6 +214,17 @@ pub(crate) struct ExportArgs {
     /// Only what this person or thing takes part in
     #[arg(long, value_name = "NAME")]
     pub(crate) about: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct ApartArgs {
+    /// A document: its id, or where it was read from
+    #[arg(value_name = "DOCUMENT")]
+    pub(crate) a: String,
+    #[arg(value_name = "DOCUMENT")]
+    pub(crate) b: String,
+    #[command(flatten)]
+    pub(crate) why: WhyArgs,
 }
 
 #[derive(Args)]

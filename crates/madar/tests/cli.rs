@@ -375,6 +375,73 @@ fn decisions_bind_and_can_be_taken_back() {
 }
 
 #[test]
+fn articles_are_independent_if_a_person_says_so() {
+    let desk = Desk::new();
+    let told = "The envoy Gordon Halvorsen met the financier Rodion Vasilenkov in Muscat on March 3, 2025, and the two \
+        discussed the sale of the port of Salgar. Laptev-Gaz bought a stake of 40 percent in Pomor Lines for $300 million \
+        in January, its head Rodion Vasilenkov said later in Tromso.";
+    let page = |publisher: &str, day: &str, first: &str| {
+        format!("Talks in Muscat\n{publisher}, {day}\n\n{first} {told}\n")
+    };
+    desk.write(
+        "a.txt",
+        page("Harbour Post", "March 4, 2025", "It was windy."),
+    );
+    desk.write(
+        "b.txt",
+        page("Coastal News", "March 6, 2025", "Few ships sailed."),
+    );
+    for (file, publisher, day) in [
+        ("a.txt", "Harbour Post", "2025-03-04"),
+        ("b.txt", "Coastal News", "2025-03-06"),
+    ] {
+        desk.told(&[
+            "read",
+            file,
+            "--publisher",
+            publisher,
+            "--published",
+            day,
+            "--case",
+            "a.madar",
+        ]);
+    }
+    let meeting = || {
+        let mut facts = desk
+            .json(&["facts", "--kind", "meeting", "--json"])
+            .into_iter();
+        let found = facts.find(|fact| fact["support"]["articles"] == 2);
+        let support = found.expect("both tell of the meeting")["support"].clone();
+        (
+            support["k_lo"].as_u64().unwrap(),
+            support["k_hi"].as_u64().unwrap(),
+        )
+    };
+    assert_eq!(meeting(), (1, 2), "the later one copies the earlier one");
+    desk.told(&[
+        "independent",
+        "a.txt",
+        "b.txt",
+        "--why",
+        "each has the minutes",
+    ]);
+    assert_eq!(meeting(), (2, 2));
+    let log = desk.told(&["decisions"]);
+    assert!(
+        log.contains("tell independently") && log.contains("each has the minutes"),
+        "{log}"
+    );
+    desk.told(&["undo", "1"]);
+    assert_eq!(meeting(), (1, 2));
+    let itself = desk.madar(&["independent", "a.txt", "a.txt"]);
+    assert!(
+        stderr(&itself).contains("not independent of itself"),
+        "{}",
+        stderr(&itself)
+    );
+}
+
+#[test]
 fn mentions_are_put_right_from_the_command_line() {
     let desk = Desk::new();
     desk.write(

@@ -23,6 +23,7 @@ function Told({ claim }: { claim: Claim }) {
   const first = claim.tellings[0]?.passage;
   const leave = () => first && go(`/document/${first.document.id}?at=${first.start}-${first.end}`);
   const [dialog, open] = useState<{ confirm: string } | { reject: string } | null>(null);
+  const [apart, setApart] = useState<{ reason: string; pairs: [string, string][] } | null>(null);
   const [correct, setCorrect] = useState<{ fact: string; status: string } | null>(null);
   return (
     <>
@@ -52,7 +53,17 @@ function Told({ claim }: { claim: Claim }) {
       {claim.support.reasons.length > 0 && (
         <section>
           <h2>{t("counted_as_one")}</h2>
-          <ul class="plain-list reasons">{claim.support.reasons.map((reason) => <li key={reason}><Reason text={reason} /></li>)}</ul>
+          <ul class="plain-list reasons">
+            {claim.support.reasons.map((reason, at) => {
+              const pairs = claim.support.between[at] ?? [];
+              return (
+                <li key={reason}>
+                  <Reason text={reason} />{" "}
+                  {pairs.length > 0 && <button type="button" onClick={() => setApart({ reason, pairs })}>{t("independent_after_all")}</button>}
+                </li>
+              );
+            })}
+          </ul>
         </section>
       )}
       {claim.differences.length > 0 && (
@@ -103,6 +114,12 @@ function Told({ claim }: { claim: Claim }) {
       {dialog && (
         <Decide title={"confirm" in dialog ? t("confirm") : t("reject")} seen={claim.seen} act={"confirm" in dialog ? t("confirm") : t("reject")} wish={() => dialog} close={() => open(null)} {...("reject" in dialog ? { done: leave } : {})}>
           <p><Said line={claim} /></p>
+        </Decide>
+      )}
+      {apart && (
+        <Decide title={t("independent_after_all")} seen={claim.seen} act={t("independent_do")} wish={() => ({ independent: apart.pairs })} close={() => setApart(null)}>
+          <p><Reason text={apart.reason} /></p>
+          <p class="quiet">{t("independent_means")}</p>
         </Decide>
       )}
       {correct && (

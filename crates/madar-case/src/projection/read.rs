@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::{MutexGuard, PoisonError};
 
-use madar_link::{Digest, EntityId, EntityStanding, Known, Mark, Spellings, document_number};
+use madar_link::{
+    Digest, EntityId, EntityStanding, Independent, Known, Mark, Spellings, document_number,
+};
 use madar_text::DocumentId;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, OptionalExtension, Params, params};
@@ -249,6 +251,9 @@ pub(super) fn known(file: &Connection) -> Result<(Known, Was), CaseError> {
     let packed = |name: &str| part(file, name);
     if let Some(packed) = packed("dependences")? {
         known.dependences = unpack_dependences(&packed)?;
+    }
+    if let Some(packed) = packed("independent")? {
+        known.independent = Independent::new(unpack::<Vec<(u64, u64)>>(&packed)?);
     }
     if let Some(packed) = packed("contradictions")? {
         known.contradictions = unpack(&packed)?;

@@ -265,7 +265,7 @@ fn parts(step: &Connection, seal: &[u8], changed: &Changed<'_>) -> Result<(), Ca
     };
     let before = read::ledger(step)?;
     let ledger = before.changed(changed.was.as_ref(), numbers, changed.entries);
-    let parts: [(&str, &[u8]); 12] = [
+    let parts: [(&str, &[u8]); 13] = [
         ("documents", &ids),
         ("entities", &bytes(&mut numbers.entities.iter().copied())),
         (
@@ -280,6 +280,10 @@ fn parts(step: &Connection, seal: &[u8], changed: &Changed<'_>) -> Result<(), Ca
         ("claims", &bytes(&mut numbers.claims.iter().copied())),
         ("dependences", &pack_dependences(&known.dependences)),
         ("contradictions", &pack(&known.contradictions)),
+        (
+            "independent",
+            &pack(&known.independent.pairs().collect::<Vec<_>>()),
+        ),
         ("ledger of claims", &pack_claims(&ledger.claims)),
         ("ledger of entities", &pack_entities(&ledger.entities)),
         ("ledger of documents", &pack_documents(&ledger.documents)),

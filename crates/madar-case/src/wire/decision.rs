@@ -30,6 +30,8 @@ enum DecisionWire {
     Wrong(AnchorWire),
     Confirmed(AnchorWire),
     Restated(AnchorWire, String),
+    /// Ids of documents.
+    Independent([String; 2]),
     Named(SpotWire, NamingWire),
     Hit(HitWire),
     Undo(i64),
@@ -126,6 +128,7 @@ fn wire(decision: &Decision) -> DecisionWire {
         Decision::Restated(fact, status) => {
             DecisionWire::Restated(wire_anchor(fact), status.name().to_owned())
         }
+        Decision::Independent(a, b) => DecisionWire::Independent([a.hex(), b.hex()]),
         Decision::Named(spot, naming) => DecisionWire::Named(wire_spot(spot), wire_naming(naming)),
         Decision::Hit(hit) => DecisionWire::Hit(hit_wire(hit)),
         Decision::Undo(number) => DecisionWire::Undo(*number),
@@ -258,6 +261,7 @@ fn unwire(wire: DecisionWire) -> Option<Decision> {
         DecisionWire::Restated(fact, status) => {
             Decision::Restated(unwire_anchor(fact)?, Status::named(&status)?)
         }
+        DecisionWire::Independent([a, b]) => Decision::Independent(parse(&a)?, parse(&b)?),
         DecisionWire::Named(spot, naming) => {
             Decision::Named(unwire_spot(spot)?, unwire_naming(naming)?)
         }

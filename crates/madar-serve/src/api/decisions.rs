@@ -9,6 +9,7 @@ use madar_case::{
     Verdict, Who,
 };
 use madar_read::{EntityKind, Status};
+use madar_text::DocumentId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -25,9 +26,10 @@ use crate::wire::{Listed, Units};
 #[derive(Serialize, ToSchema, Clone)]
 pub(crate) struct Decided {
     number: i64,
-    /// `same`, `different`, `rename`, `note`, `protect`, `reject`, `confirm`, `correct`, `mention`, `hit` or `undo`.
+    /// `same`, `different`, `rename`, `note`, `protect`, `reject`, `confirm`, `correct`, `independent`, `mention`, `hit`
+    /// or `undo`.
     decision: &'static str,
-    /// Those it is about.
+    /// Those it is about; documents by their titles, of `independent`.
     things: Vec<Named>,
     /// The passage, of decisions on facts and mentions.
     passage: Option<Placed>,
@@ -117,6 +119,13 @@ impl Decided {
                 (out.decision, out.passage) = ("correct", placed(anchor));
                 out.to = Some(status.name().to_owned());
             }
+            Decision::Independent(a, b) => {
+                let titled = |id: &DocumentId| Named {
+                    name: asked.document_called(*id),
+                    document: Some(id.hex()),
+                };
+                (out.decision, out.things) = ("independent", vec![titled(a), titled(b)]);
+            }
             Decision::Named(spot, naming) => {
                 out.decision = "mention";
                 let (what, kind, who) = match naming {
@@ -192,6 +201,8 @@ enum Wish {
     Confirm(String),
     /// This fact is told, but of another status; or each telling of this claim.
     Correct(Correct),
+    /// What the two documents of each pair tell, each has from elsewhere, whatever is suspected; ids of documents.
+    Independent(Vec<[String; 2]>),
     /// What is named in a place of a document.
     Mention(Mention),
     /// The decision with this number no longer holds.
@@ -377,6 +388,15 @@ fn decisions(asked: &Asked<'_>, wish: &Wish) -> Result<Vec<Decision>, Problem> {
             })?;
             told.map(|told| Decision::Restated(told.anchor, status))
                 .collect()
+        }
+        Wish::Independent(pairs) => {
+            let document =
+                |id: &String| parsed(id).ok_or_else(|| Problem::not_found("document", id));
+            let pairs = pairs.iter().map(|[a, b]| {
+                let (a, b) = (document(a)?, document(b)?);
+                Ok::<_, Problem>(asked.independent(a, b)?)
+            });
+            pairs.collect::<Result<_, _>>()?
         }
         Wish::Mention(mention) => vec![named(asked, mention)?],
         Wish::Undo(number) => vec![Decision::Undo(*number)],

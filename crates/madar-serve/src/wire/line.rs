@@ -217,6 +217,8 @@ pub(crate) struct Support {
     pub(crate) hangs_on: Vec<String>,
     /// Why chains were taken together.
     pub(crate) reasons: Vec<String>,
+    /// To each reason the pairs of documents, by id, whose chains it takes together.
+    pub(crate) between: Vec<Vec<[String; 2]>>,
 }
 
 impl From<&answer::Support> for Support {
@@ -230,6 +232,11 @@ impl From<&answer::Support> for Support {
             sentence: support.sentence.clone(),
             hangs_on: support.hangs_on.clone(),
             reasons: support.reasons.clone(),
+            between: support
+                .between
+                .iter()
+                .map(|pairs| pairs.iter().map(|pair| pair.map(|id| id.hex())).collect())
+                .collect(),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! `same`, `different`, `rename`, `reject`, `confirm`, `correct`, `undo`, `decisions`: what a person settles. Each
-//! entry can be taken back, binds later runs and outlives reading again.
+//! `same`, `different`, `rename`, `reject`, `confirm`, `correct`, `independent`, `undo`, `decisions`: what a person
+//! settles. Each entry can be taken back, binds later runs and outlives reading again.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -13,7 +13,7 @@ use madar_read::{Kit, Status};
 use serde_json::json;
 
 use super::{Outcome, Shape, open};
-use crate::cli::{FactArgs, PairArgs, WhyArgs};
+use crate::cli::{ApartArgs, FactArgs, PairArgs, WhyArgs};
 use crate::formats::{out, text};
 
 pub(super) fn same(case: &Path, args: &PairArgs) -> anyhow::Result<Outcome> {
@@ -99,6 +99,15 @@ fn each_fact(
     for told in facts {
         settle(&mut case, &decision(told.anchor), &args.why)?;
     }
+    Ok(Outcome::Done)
+}
+
+pub(super) fn independent(path: &Path, args: &ApartArgs) -> anyhow::Result<Outcome> {
+    let kit = Kit::bundled();
+    let mut case = open(path)?;
+    let (a, b) = (case.document_named(&args.a)?, case.document_named(&args.b)?);
+    let decision = case.asked(&kit)?.independent(a, b)?;
+    settle(&mut case, &decision, &args.why)?;
     Ok(Outcome::Done)
 }
 
@@ -216,6 +225,9 @@ fn worded(decision: &Decision) -> String {
         Decision::Called(a, name) => format!("{} is called {name}", named(a)),
         Decision::Noted(a, text) => format!("{}: {text}", named(a)),
         Decision::Protected(a, code) => format!("{} goes out as {code}", named(a)),
+        Decision::Independent(a, b) => {
+            format!("{} and {} tell independently", a.short(), b.short())
+        }
         Decision::Wrong(fact) => format!("wrong: {}", named_fact(fact)),
         Decision::Confirmed(fact) => format!("confirmed: {}", named_fact(fact)),
         Decision::Restated(fact, status) => {
@@ -275,6 +287,7 @@ fn as_json(entry: &Entry, holds: bool) -> serde_json::Value {
         Decision::Called(a, name) => json!({"rename": thing(a), "to": name}),
         Decision::Noted(a, text) => json!({"note": thing(a), "text": text}),
         Decision::Protected(a, code) => json!({"protect": thing(a), "as": code}),
+        Decision::Independent(a, b) => json!({"independent": [a.hex(), b.hex()]}),
         Decision::Wrong(fact) => json!({"reject": as_told(fact)}),
         Decision::Confirmed(fact) => json!({"confirm": as_told(fact)}),
         Decision::Restated(fact, status) => {

@@ -116,6 +116,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Reject(args) => decide::reject(&case()?, &args),
         Command::Confirm(args) => decide::confirm(&case()?, &args),
         Command::Correct { fact, status } => decide::correct(&case()?, &fact, status),
+        Command::Independent(args) => decide::independent(&case()?, &args),
         Command::Mention(args) => mention::run(&case()?, &args),
         Command::Undo { number, why } => decide::undo(&case()?, number, &why),
         Command::Decisions { resolver, import } => match import {

@@ -1,5 +1,7 @@
 //! What a question is answered with: plain values that hold everything a line on screen needs.
 
+use std::collections::BTreeSet;
+
 use madar_read::{AmountKind, Approx, EntityKind, FactKind, Role, SourceKind, Status, TimeBasis};
 use madar_text::{BlockKind, DocumentId, Lang, Span, Spot};
 
@@ -110,6 +112,14 @@ pub struct Support {
     pub reasons: Vec<String>,
     /// To each reason the pairs of documents whose chains it takes together, where it is not the act itself.
     pub between: Vec<Vec<[DocumentId; 2]>>,
+}
+
+impl Support {
+    /// The pairs of documents whose chains are taken together, each once.
+    pub fn apart(&self) -> impl Iterator<Item = [DocumentId; 2]> {
+        let pairs: BTreeSet<[DocumentId; 2]> = self.between.iter().flatten().copied().collect();
+        pairs.into_iter()
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

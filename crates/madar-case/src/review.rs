@@ -203,7 +203,7 @@ impl View<'_> {
             }
             out.push(Review {
                 changes: held.reports.len() + held.against.len(),
-                answers: answers(&["confirm", "reject"], &[&line.claim]),
+                answers: claim_answers(&line),
                 doubt: Doubt::Claim(Box::new(line)),
                 reasons,
             });
@@ -237,6 +237,18 @@ impl View<'_> {
         }
         out
     }
+}
+
+/// The commands that answer a question on a claim: it stands or not, and what ties its chains does or does not.
+fn claim_answers(line: &Line) -> Vec<String> {
+    let mut out = answers(&["confirm", "reject"], &[&line.claim]);
+    if line.support.k_lo < line.support.k_hi {
+        let apart = line.support.apart();
+        out.extend(
+            apart.map(|[a, b]| answers(&["independent"], &[&a.short(), &b.short()]).concat()),
+        );
+    }
+    out
 }
 
 /// The commands that answer a question.

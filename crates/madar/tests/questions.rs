@@ -150,6 +150,13 @@ fn open_questions_come_with_their_answers() {
     desk.told(&args);
     let left = desk.json(&["review", "--json", "--limit", "500"]);
     assert_eq!(left.len(), questions.len() - 1);
+    // what a suspicion ties is said to be independent by the command that stands there
+    let answers = left.iter().flat_map(|q| q["answers"].as_array().unwrap());
+    let mut answers = answers.filter_map(|answer| answer.as_str());
+    let apart = answers.find(|answer| answer.starts_with("madar independent"));
+    let args: Vec<&str> = apart.expect("a suspicion").split(' ').skip(1).collect();
+    desk.told(&args);
+    assert!(desk.told(&["decisions"]).contains("tell independently"));
     // one after the other, from standard input
     let mut asked = desk.command(&["review", "--ask"]);
     let output = asked.write_stdin("later\nq\n").output().unwrap();

@@ -10,7 +10,7 @@ use madar_case::answer::{
     Passage, Path, Paths, Review, Section, Shaken, Source, Sum, Support, Telling, TimeTold,
     Withdrawal,
 };
-use madar_text::Spot;
+use madar_text::{DocumentId, Spot};
 use serde_json::{Value, json};
 
 use super::{Format, wording};
@@ -286,6 +286,10 @@ fn telling(telling: &Telling) -> Value {
 }
 
 fn support(support: &Support) -> Value {
+    let ids = |pairs: &Vec<[DocumentId; 2]>| -> Vec<[String; 2]> {
+        pairs.iter().map(|pair| pair.map(|id| id.hex())).collect()
+    };
+    let between: Vec<Vec<[String; 2]>> = support.between.iter().map(ids).collect();
     json!({
         "articles": support.articles,
         "k_lo": support.k_lo,
@@ -295,6 +299,7 @@ fn support(support: &Support) -> Value {
         "sentence": support.sentence,
         "hangs_on": support.hangs_on,
         "reasons": support.reasons,
+        "between": between,
     })
 }
 

@@ -373,6 +373,11 @@ impl Page<'_> {
         for reason in &line.support.reasons {
             self.say(&format!("  {}", inline(reason)))?;
         }
+        for [a, b] in line.support.apart() {
+            let (a, b) = (a.short(), b.short());
+            let hint = format!("  madar independent {a} {b}");
+            self.say(&self.ink(Ink::Dim, &hint))?;
+        }
         for telling in &line.tellings {
             self.say(&format!("\n{}", self.chain(&telling.chain)))?;
             let status = wording::status(telling.status, self.tongue);

@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 
 import { expect, test } from "./served";
 
-const PAGES = ["/", "/network", "/timeline", "/entities", "/claims?kind=Deal,Ownership,Tie", "/documents", "/screening", "/decisions", "/search?q=Rimal", "entity", "claim", "document"];
+const PAGES = ["/", "/network", "/timeline", "/entities", "/claims?kind=Deal,Ownership,Tie", "/documents", "/questions", "/screening", "/decisions", "/search?q=Rimal", "entity", "claim", "document"];
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** What another light can break: the rest of a page is the same by day and by night. */
 const COLOURS = ["color-contrast", "link-in-text-block"];

@@ -261,6 +261,44 @@ test("the review queue is worked with keys alone", async ({ page, full }) => {
   await expect(page.locator("h1")).toContainText("Muscat");
 });
 
+test("open questions are answered one after the other, and articles are independent if a person says so", async ({ page, full }) => {
+  await full.open(page, "/");
+  await expect(page.locator("aside")).toContainText("open questions");
+  await page.keyboard.press("g");
+  await page.keyboard.press("q");
+  await expect(page).toHaveURL(/questions/);
+  const open = page.locator(".extent").first();
+  const count = async () => Number.parseInt((await open.textContent()) ?? "", 10);
+  const before = await count();
+  // the first question on two names
+  const pair = page.locator(".hits button", { hasText: "≈" }).first();
+  const names = (await pair.locator("span").first().textContent()) ?? "";
+  await pair.click();
+  await page.keyboard.press("n");
+  await expect(pair.filter({ hasText: names })).toHaveCount(0);
+  await page.keyboard.press("z");
+  await expect.poll(count).toBe(before);
+  // a claim whose chains a suspicion takes together
+  const tied = page.locator(".compare").getByRole("button", { name: "They are independent" });
+  for (let at = 0; at < before && (await tied.count()) === 0; at += 1) await page.locator(".hits button").nth(at).click();
+  const claim = await page.locator(".compare a.open").getAttribute("href");
+  await tied.click();
+  await expect(page.getByRole("status").first()).toBeVisible();
+  await page.goto(`${full.url}/decisions`);
+  await expect(page.locator(".log li").first()).toContainText("tell independently of each other");
+  await page.locator(".log li").first().getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Undo" }).click();
+  await page.goto(`${full.url}${claim}`);
+  const after = page.getByRole("button", { name: "They are independent after all" });
+  await expect(after.first()).toBeVisible();
+  await after.first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "They are independent" }).click();
+  await expect(after).toHaveCount(0);
+  await page.goto(`${full.url}/decisions`);
+  await page.locator(".log li:not(.undone)").filter({ hasText: "tell independently" }).first().getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Undo" }).click();
+});
+
 test("the interface speaks three languages, by choice and by the browser's wish", async ({ browser, full }) => {
   for (const [locale, dir, word] of [["ar-SA", "rtl", "الشبكة"], ["ru-RU", "ltr", "Сеть"], ["en-GB", "ltr", "Network"]] as const) {
     const context = await browser.newContext({ locale });

@@ -13,6 +13,7 @@ import { DocumentsPage } from "./pages/documents";
 import { EntitiesPage } from "./pages/entities";
 import { EntityPage } from "./pages/entity";
 import { NetworkPage } from "./pages/network";
+import { QuestionsPage } from "./pages/questions";
 import { ScreeningPage } from "./pages/screening";
 import { SearchPage } from "./pages/search";
 import { TimelinePage } from "./pages/timeline";
@@ -28,6 +29,7 @@ const PAGES: { path: string; key: Key; shortcut: string }[] = [
   { path: "/entities", key: "entities", shortcut: "p" },
   { path: "/claims", key: "claims", shortcut: "a" },
   { path: "/documents", key: "documents", shortcut: "d" },
+  { path: "/questions", key: "questions", shortcut: "q" },
   { path: "/screening", key: "screening", shortcut: "s" },
   { path: "/decisions", key: "decisions", shortcut: "l" },
 ];
@@ -45,6 +47,7 @@ function page(path: string): ComponentChildren {
     case "claim": return <ClaimPage key={id} id={id} />;
     case "documents": return <DocumentsPage />;
     case "document": return <DocumentPage key={id} id={id} />;
+    case "questions": return <QuestionsPage />;
     case "screening": return <ScreeningPage />;
     case "decisions": return <DecisionsPage />;
     case "search": return <SearchPage />;

@@ -28,6 +28,8 @@ pub enum CaseError {
     Named(String),
     #[error("{words:?} would cut through {name:?}")]
     CutsThrough { words: String, name: String },
+    #[error("it was read by another version of Madar")]
+    OtherReader,
     #[error("a document is not independent of itself")]
     OneDocument,
     #[error("the case file: {0}")]
@@ -72,6 +74,7 @@ impl CaseError {
             CaseError::Named(_) => "say of which kind it is, or whom it means",
             CaseError::CutsThrough { .. } => "say first that this is no name",
             CaseError::OneDocument => "name two documents",
+            CaseError::OtherReader => "read it with this version, or take the version that read it",
             CaseError::Store(_) => "is the disk full, or the file read-only?",
         }
     }

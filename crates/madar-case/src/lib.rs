@@ -14,6 +14,7 @@ mod identity;
 // the file
 mod open;
 
+mod carry;
 mod copy;
 mod custody;
 mod decisions;
@@ -71,6 +72,7 @@ pub mod answer;
 
 pub use anchor::Anchor;
 pub use ask::{Asked, Candidate};
+pub use carry::{Brought, brought, carried, carried_failure};
 pub use custody::{Fault, Finding, Verified};
 pub use decisions::{Decision, Entry, HitDecision, Note, Screened, Thing, Verdict};
 pub use document_line::unread_permille;

@@ -89,6 +89,15 @@ pub(crate) fn read(bytes: &[u8], given: &Given) -> Vec<Result<Document, OpenErro
     out
 }
 
+/// One article, a line of JSON.
+///
+/// # Errors
+/// When it is no object, or has no text.
+pub fn open_article(line: &[u8], given: &Given) -> Result<Document, OpenError> {
+    let found = article(line, given)?;
+    found.ok_or_else(|| broken(given, "there is no text in it".to_owned()))
+}
+
 /// Whether a table with these heads is one of articles: a text, and what only an article has beside it.
 pub(crate) fn names_text(heads: &[String]) -> bool {
     let has = |names: &[&str]| heads.iter().any(|head| names.contains(&head.trim()));

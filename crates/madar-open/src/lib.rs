@@ -52,6 +52,7 @@ mod folder;
 mod stamp;
 
 pub use apart::take_apart;
+pub use articles::open_article;
 pub use child::read_apart;
 pub use error::{FolderError, OpenError};
 pub use folder::files;

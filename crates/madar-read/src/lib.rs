@@ -11,6 +11,7 @@ mod calendar;
 pub mod encoder;
 mod english;
 mod facts;
+mod fits;
 pub mod gazetteer;
 mod ids;
 mod kit;

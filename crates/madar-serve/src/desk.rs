@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError, Weak};
 use std::time::Duration;
 
+use madar_case::answer::Review;
 use madar_case::{Asked, Case, CaseError, Entry, Failure, Snapshot, Tongue};
 use madar_read::Kit;
 
@@ -36,6 +37,14 @@ pub(crate) struct Laid {
 /// A state of the case in the words of a language.
 pub(crate) struct Told {
     pub(crate) asked: Asked<'static>,
+    /// What is undecided, once somebody has asked: finding names that are alike takes a moment.
+    review: OnceLock<Vec<Review>>,
+}
+
+impl Told {
+    pub(crate) fn review(&self) -> &[Review] {
+        self.review.get_or_init(|| self.asked.review())
+    }
 }
 
 impl Desk {
@@ -122,6 +131,7 @@ impl Laid {
         };
         self.told[at].get_or_init(|| Told {
             asked: self.asked.also_in(tongue),
+            review: OnceLock::new(),
         })
     }
 }

@@ -233,6 +233,25 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether all of it lies in its text: of a document that came from elsewhere nothing else is sure.
+    pub fn fits(&self) -> bool {
+        let inside = |span: Span| self.text.get(span.range()).is_some();
+        let published = self.meta.published.as_ref();
+        let dateline = published.is_none_or(|published| match published.basis {
+            PublishedBasis::Dateline(span) => inside(span),
+            PublishedBasis::Given | PublishedBasis::Metadata => true,
+        });
+        let places = self.places.iter();
+        u32::try_from(self.text.len()).is_ok()
+            && dateline
+            && self.blocks.iter().all(|block| inside(block.span))
+            && places
+                .map(|place| place.start as usize)
+                .all(|start| self.text.is_char_boundary(start))
+    }
+}
+
+impl Document {
     /// The spot at which a byte of the text stands in the original.
     pub fn spot(&self, at: u32) -> Option<&Spot> {
         let before = self.places.partition_point(|place| place.start <= at);

@@ -185,6 +185,20 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE", conflicts_with_all = ["resolver", "json"])]
         import: Option<PathBuf>,
     },
+    /// Read apart from the case: each article of standard input (a line of JSON) or of files gives a line with its reading
+    Bulk {
+        /// Files, folders, or "-" for lines of standard input
+        #[arg(value_name = "PATH", default_value = "-")]
+        paths: Vec<PathBuf>,
+        #[arg(long, value_name = "READER", default_value = "fast", env = "MADAR_READER", value_parser = reader)]
+        reader: Reader,
+    },
+    /// Take in what madar bulk read, here or elsewhere
+    Merge {
+        /// Files of its lines, or "-" for standard input
+        #[arg(value_name = "FILE", required = true)]
+        paths: Vec<PathBuf>,
+    },
     /// Hold the case against its log: every document, reading and decision as it was put in
     Verify,
     /// Put the case and the files that were read into one encrypted file

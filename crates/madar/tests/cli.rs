@@ -527,3 +527,57 @@ fn a_new_case_is_read_by_the_accurate_reader() {
     assert!(read("new.madar", None));
     assert!(!read("archive.madar", Some("fast")));
 }
+
+#[test]
+fn what_was_read_elsewhere_is_taken_in() {
+    let desk = Desk::new();
+    let articles = examples().display().to_string();
+    desk.told(&["read", &articles, "--case", "read.madar"]);
+    let lines = desk.told(&["bulk", &articles]);
+    assert_eq!(lines, desk.told(&["bulk", &articles]), "the same lines");
+    desk.write("lines.jsonl", &lines);
+    desk.told(&["merge", "lines.jsonl", "--case", "merged.madar"]);
+    let again = desk.madar(&[
+        "merge",
+        "lines.jsonl",
+        "lines.jsonl",
+        "--case",
+        "merged.madar",
+    ]);
+    assert!(stderr(&again).contains("0 new"), "{}", stderr(&again));
+    for question in [&["facts", "--json"][..], &["brief", "--md"]] {
+        let of = |case: &str| desk.told(&[question, &["--case", case]].concat());
+        assert_eq!(of("read.madar"), of("merged.madar"));
+    }
+    // articles as lines: one that is none is told of, the others are read
+    let article = r#"{"text": "The envoy Gordon Halvorsen met Rodion Vasilenkov in Muscat.", "publisher": "Harbour Post"}"#;
+    let input = format!("{article}\n{{\"text\": \n\n{article}\n");
+    let output = desk.command(&["bulk"]).write_stdin(input).output().unwrap();
+    assert!(output.status.success(), "{}", stderr(&output));
+    let told: Vec<serde_json::Value> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(told.len(), 3);
+    assert_eq!(told[0], told[2]);
+    assert_eq!(told[0]["facts"][0]["kind"], "Meeting");
+    assert!(
+        told[1]["error"].is_string() && told[1]["origin"] == "line 2",
+        "{}",
+        told[1]
+    );
+    // a line that somebody changed
+    let harmed = lines
+        .lines()
+        .next()
+        .unwrap()
+        .replacen("\"id\":\"", "\"id\":\"0", 1);
+    desk.write("harmed.jsonl", harmed + "\nno line\n");
+    let refused = desk.madar(&["merge", "harmed.jsonl", "--case", "merged.madar"]);
+    assert!(
+        stderr(&refused).contains("0 new, 0 already there, 2 not read"),
+        "{}",
+        stderr(&refused)
+    );
+}

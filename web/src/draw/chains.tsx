@@ -7,9 +7,9 @@ interface Knot { name: string; kind: string; column: number; row: number }
 interface Step { from: string; to: string; inherited: boolean; times: number }
 
 const WIDTH = 168;
-const HEIGHT = 34;
+const HEIGHT = 44;
 const GAP = 62;
-const LINE = 50;
+const LINE = 58;
 const READER = "";
 
 /** Each transmitter as far in as the longest chain has it; rows by the order in which chains are told. */
@@ -93,7 +93,7 @@ export function Diagram({ tellings, common, fallen, fall }: { tellings: Telling[
           return (
             <foreignObject key={knot.name} x={flip(x, WIDTH)} y={y - HEIGHT / 2} width={WIDTH} height={HEIGHT}>
               <button type="button" class={`knot ${knot.kind}${every ? " common" : ""}${gone(knot.name) ? " fallen" : ""}`} aria-pressed={gone(knot.name)} title={`${knot.name}${every ? ` (${t("common_link")})` : ""}`} onClick={() => fall(knot.name)}>
-                <bdi>{knot.name}</bdi>
+                <bdi class="two-lines">{knot.name}</bdi>
               </button>
             </foreignObject>
           );

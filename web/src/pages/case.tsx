@@ -1,6 +1,6 @@
 // The case at a glance: where it comes from, what matters in it, what awaits a person; documents dropped
 // here are read.
-import { type Case, type Screened, useAsk } from "../api";
+import { type Case, type Questions, type Screened, useAsk } from "../api";
 import { Drop } from "../drop";
 import { Answer } from "../parts";
 import { A } from "../route";
@@ -21,6 +21,7 @@ const MORE: Record<string, string> = {
 export function CasePage() {
   const asked = useAsk<Case>("/case");
   const screened = useAsk<Screened>("/screening?limit=6");
+  const questions = useAsk<Questions>("/questions?limit=3");
   return (
     <Answer asked={asked}>
       {(held) => (
@@ -45,7 +46,7 @@ export function CasePage() {
             {held.counts.documents > 0 && <Drop />}
             <section>
               <h2>{t("awaits")}</h2>
-              <Awaits screened={screened.answer} />
+              <Awaits screened={screened.answer} questions={questions.answer} />
             </section>
             {held.failures.length > 0 && (
               <section>
@@ -110,18 +111,37 @@ export function CasePage() {
   );
 }
 
-function Awaits({ screened }: { screened: Screened | undefined }) {
-  if (!screened || screened.open === 0) return <p class="quiet">{t("awaits_nothing")}</p>;
+function Awaits({ screened, questions }: { screened: Screened | undefined; questions: Questions | undefined }) {
+  const open = (questions?.total ?? 0) > 0;
+  const hit = (screened?.open ?? 0) > 0;
+  if (!questions || !screened) return <p class="quiet" role="status">{"…"}</p>;
+  if (!open && !hit) return <p class="quiet">{t("awaits_nothing")}</p>;
   return (
     <>
-      <ul class="plain-list">
-        {screened.results.map((one) => (
-          <li key={one.entity}>
-            <Own text={one.name} /> <span class="quiet">≈ <Own text={one.hits[0]?.entry.caption ?? ""} /></span>
-          </li>
-        ))}
-      </ul>
-      <p><A to="/screening">{t("n_hits", { n: screened.open })} ›</A></p>
+      {hit && (
+        <>
+          <ul class="plain-list">
+            {screened.results.map((one) => (
+              <li key={one.entity}>
+                <Own text={one.name} /> <span class="quiet">≈ <Own text={one.hits[0]?.entry.caption ?? ""} /></span>
+              </li>
+            ))}
+          </ul>
+          <p><A to="/screening">{t("n_hits", { n: screened.open })} ›</A></p>
+        </>
+      )}
+      {open && (
+        <>
+          <ul class="plain-list">
+            {questions.results.map((one) => (
+              <li key={one.claim?.claim ?? `${one.pair?.a.entity}${one.pair?.b.entity}`}>
+                {one.claim ? <Said line={one.claim} /> : <><Own text={one.pair?.a.name ?? ""} /> <span class="quiet">≈</span> <Own text={one.pair?.b.name ?? ""} /></>}
+              </li>
+            ))}
+          </ul>
+          <p><A to="/questions">{t("n_questions", { n: questions.total })} ›</A></p>
+        </>
+      )}
     </>
   );
 }

@@ -93,7 +93,6 @@ function Told({ claim }: { claim: Claim }) {
                   <button type="button" class="link" onClick={() => open({ confirm: telling.fact })}>{t("confirm")}</button>
                   <button type="button" class="link" onClick={() => open({ reject: telling.fact })}>{t("reject")}</button>
                   <button type="button" class="link" onClick={() => setCorrect({ fact: telling.fact, status: telling.status })}>{t("correct_status")}</button>
-                  <span class="quiet" title={t("rule")}><code>{telling.rule}</code></span>
                 </p>
               </li>
             );

@@ -1,9 +1,10 @@
 // Who of the case may be on a list: one hit after the other, both sides beside each other, three dates, and
 // one key to decide.
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import { type Entity, type Hit, type Screened, type ScreenedEntity, type Standing, useAsk } from "../api";
-import { announce, Answer, decide, told } from "../parts";
+import { Answer } from "../parts";
+import { useQueue } from "../queue";
 import { A } from "../route";
 import { Kind, Name, Own, Reason } from "../text";
 import { day, locale, said, t, type Key } from "../words";
@@ -37,54 +38,12 @@ export function ScreeningPage() {
 
 function Queue({ held }: { held: Screened }) {
   const items: Item[] = held.results.flatMap((one) => one.hits.map((hit) => ({ one, hit })));
-  const [at, setAt] = useState(0);
-  // where one is, for keys that come before the page has been drawn anew
-  const now = useRef(0);
-  const move = (to: number) => {
-    now.current = Math.max(0, Math.min(to, items.length - 1));
-    setAt(now.current);
-  };
-  const [last, setLast] = useState<number | null>(null);
-  const seen = useRef(held.seen);
-  seen.current = Math.max(seen.current, held.seen);
-  // keys come faster than answers: each waits for the one before it, none is lost
-  const queue = useRef<Promise<void>>(Promise.resolve());
-  const here = items[Math.min(at, items.length - 1)];
-
-  const settle = (wish: Parameters<typeof decide>[1]) => {
-    queue.current = queue.current
-      .then(() => decide(seen.current, wish, ""))
-      .then(
-        (settled) => {
-          seen.current = settled.seen;
-          announce(told(settled));
-          setLast("undo" in wish ? null : (settled.numbers.at(-1) ?? null));
-        },
-        (error: unknown) => announce(error instanceof Error ? error.message : String(error)),
-      );
-  };
-  const verdict = (is: boolean) => {
-    const item = items[Math.min(now.current, items.length - 1)];
-    if (item) settle({ hit: { who: item.one.entity, list: item.hit.list, entry: item.hit.entry.id, is } });
-  };
-
-  // before the page is painted: a key pressed on what is seen is never lost
-  useLayoutEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (target.matches("input:not([type=checkbox]), textarea, select") || event.metaKey || event.ctrlKey || event.altKey) return;
-      if (document.querySelector("dialog[open]")) return;
-      if (event.key === "j" || event.key === "ArrowDown") move(now.current + 1);
-      else if (event.key === "k" || event.key === "ArrowUp") move(now.current - 1);
-      else if (event.key === "y") verdict(true);
-      else if (event.key === "n") verdict(false);
-      else if (event.key === "z" && last !== null) settle({ undo: last });
-      else return;
-      event.preventDefault();
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
+  const { at, move, answer, undo } = useQueue(items.length, held.seen, (key, of) => {
+    const item = items[of];
+    if (!item || (key !== "y" && key !== "n")) return null;
+    return { hit: { who: item.one.entity, list: item.hit.list, entry: item.hit.entry.id, is: key === "y" } };
   });
+  const here = items[at];
 
   if (!here) return <p>{t("awaits_nothing")}</p>;
   return (
@@ -102,9 +61,9 @@ function Queue({ held }: { held: Screened }) {
       <section class="compare" aria-label={t("hit_n_of", { n: items.indexOf(here) + 1, all: items.length })}>
         <HitCard hit={here.hit} one={here.one} />
         <p class="acts">
-          <button type="button" class="main" onClick={() => verdict(true)}>{t("hit_is")} <kbd>Y</kbd></button>
-          <button type="button" onClick={() => verdict(false)}>{t("hit_is_not")} <kbd>N</kbd></button>
-          {last !== null && <button type="button" onClick={() => settle({ undo: last })}>{t("undo")} <kbd>Z</kbd></button>}
+          <button type="button" class="main" onClick={() => answer("y")}>{t("hit_is")} <kbd>Y</kbd></button>
+          <button type="button" onClick={() => answer("n")}>{t("hit_is_not")} <kbd>N</kbd></button>
+          {undo && <button type="button" onClick={undo}>{t("undo")} <kbd>Z</kbd></button>}
         </p>
         <p class="quiet">{t("queue_keys")}</p>
       </section>

@@ -12,11 +12,13 @@ pub(crate) mod linked;
 mod reading;
 
 use std::cell::RefCell;
+use std::io::Read as _;
 
 use madar_read::Reading;
 use madar_text::{BytesHash, Document, ListEntry};
 use serde::{Serialize, de::DeserializeOwned};
 use zstd::bulk::Decompressor;
+use zstd::stream::read::Decoder;
 
 use crate::CaseError;
 use mirror::Mirror;
@@ -62,6 +64,8 @@ thread_local! {
 }
 /// To how many times its length a record is expected to unpack at most; one that does to more takes a longer way.
 const GROWTH: usize = 16;
+/// To how many bytes a record may unpack: a line that came from elsewhere may be made to fill the memory.
+const MOST: u64 = 1 << 30;
 /// Room for the shortest records.
 const LEAST: usize = 1 << 14;
 
@@ -72,7 +76,12 @@ fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
         let decompressor = held.as_mut()?;
         decompressor.decompress(packed, room).ok()
     });
-    quickly.or_else(|| zstd::decode_all(packed).ok())
+    quickly.or_else(|| {
+        let mut out = Vec::new();
+        let mut rest = Decoder::new(packed).ok()?.take(MOST + 1);
+        rest.read_to_end(&mut out).ok()?;
+        (out.len() as u64 <= MOST).then_some(out)
+    })
 }
 
 fn unpack<T: DeserializeOwned>(packed: &[u8]) -> Result<T, CaseError> {

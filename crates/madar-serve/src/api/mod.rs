@@ -11,6 +11,7 @@ mod entities;
 mod events;
 mod network;
 mod paths;
+mod questions;
 mod reading;
 mod screening;
 mod search;
@@ -62,6 +63,7 @@ pub(crate) fn routes() -> (Router<Shared>, utoipa::openapi::OpenApi) {
         .routes(routes!(paths::withdraw))
         .routes(routes!(timeline::timeline))
         .routes(routes!(screening::screening))
+        .routes(routes!(questions::questions))
         .routes(routes!(decisions::list, decisions::decide))
         .routes(routes!(search::search))
         .routes(routes!(reading::read))

@@ -2,6 +2,7 @@
 
 mod answers;
 mod brief;
+mod bulk;
 mod check;
 mod decide;
 mod demo;
@@ -124,6 +125,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
             None if resolver => decide::resolver(&case()?),
             None => decide::list(&case()?, shape),
         },
+        Command::Bulk { paths, reader } => bulk::bulk(&paths, reader),
+        Command::Merge { paths } => bulk::merge(&case()?, &paths),
         Command::Verify => verify::run(&case()?, shape),
         Command::Pack(args) => pack::pack(&case()?, &args),
         Command::Unpack(args) => pack::unpack(&new_case(cli.case)?, &args),

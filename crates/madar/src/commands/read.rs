@@ -133,7 +133,7 @@ fn given(args: &ReadArgs) -> anyhow::Result<Given> {
 }
 
 /// What there is to read, in the order of the arguments and below them in the order of paths.
-fn items(paths: &[PathBuf]) -> Vec<Item> {
+pub(super) fn items(paths: &[PathBuf]) -> Vec<Item> {
     let mut out = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
@@ -210,7 +210,7 @@ fn read(item: &Item, task: &Task) -> Vec<Result<Read, Trouble>> {
         .collect()
 }
 
-fn taken(item: &Item) -> Result<(Vec<u8>, String), Trouble> {
+pub(super) fn taken(item: &Item) -> Result<(Vec<u8>, String), Trouble> {
     let path = item.as_ref().map_err(|trouble| Trouble {
         origin: trouble.origin.clone(),
         reason: trouble.reason.clone(),
@@ -289,7 +289,7 @@ fn note(case: &mut Case, tally: &Tally) -> anyhow::Result<()> {
     Ok(case.note_failures(&failures)?)
 }
 
-fn tell(trouble: &Trouble) {
+pub(super) fn tell(trouble: &Trouble) {
     eprintln!("madar: {}", visible(&trouble.reason));
     eprintln!("hint: {}", trouble.hint);
 }

@@ -1,0 +1,218 @@
+//! `madar bulk` and `madar merge`: reading apart from the case, on as many machines as there are, and taking in what
+//! they read. What is read is a line each; the same article read twice gives the same line, and taking a line in twice
+//! changes nothing: whoever is unsure whether a part was done does it again.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use madar_case::{Added, Brought, Case, Said, brought, carried, carried_failure};
+use madar_open::{Given, MAX_BYTES, OpenError};
+use madar_read::{Kit, Reader};
+use madar_text::Document;
+use rayon::prelude::*;
+
+use super::read::{Trouble, items, taken, tell};
+use super::{Outcome, shown};
+use crate::formats::out;
+
+/// Lines that are read together: enough for all cores, few enough that the first come out soon.
+const TOGETHER: usize = 64;
+/// Bytes of a line of what was read: a document of the largest size, its reading, base64.
+const LONGEST: u64 = 8 * MAX_BYTES as u64;
+
+/// Each article of standard input, a line of JSON each; or each document of these files.
+pub(super) fn bulk(paths: &[PathBuf], reader: Reader) -> anyhow::Result<Outcome> {
+    let kit = Kit::with(reader)?;
+    let mut out = out();
+    let mut failed = 0;
+    let mut write = |lines: Vec<Line>| -> anyhow::Result<()> {
+        for line in lines {
+            failed += usize::from(line.failed);
+            writeln!(out, "{}", line.text)?;
+        }
+        Ok(out.flush()?)
+    };
+    for item in items(paths) {
+        match &item {
+            Ok(path) if path.as_os_str() == "-" => {
+                let mut lines = Numbered::new(std::io::stdin().lock());
+                loop {
+                    let some = lines.next(TOGETHER)?;
+                    if some.is_empty() {
+                        break;
+                    }
+                    let found = some.par_iter();
+                    let found = found.map(|(number, line)| article(line, *number, &kit));
+                    write(found.collect())?;
+                }
+            }
+            _ => write(match taken(&item) {
+                Ok((bytes, origin)) => read(&bytes, &origin, &kit),
+                Err(trouble) => vec![Line::failed(&trouble.origin, &trouble.reason)],
+            })?,
+        }
+    }
+    if failed > 0 {
+        eprintln!("{failed} not read: their lines say why");
+    }
+    Ok(Outcome::Done)
+}
+
+/// A line of what was read, or why it was not.
+struct Line {
+    text: String,
+    failed: bool,
+}
+
+impl Line {
+    fn of(opened: Result<Document, OpenError>, place: &str, kit: &Kit) -> Self {
+        match opened {
+            Ok(document) => Self {
+                text: carried(&document, &madar_read::read(&document, kit)),
+                failed: false,
+            },
+            Err(error) => Self::failed(place, &error.to_string()),
+        }
+    }
+
+    fn failed(place: &str, reason: &str) -> Self {
+        Self {
+            text: carried_failure(place, reason),
+            failed: true,
+        }
+    }
+}
+
+/// An article of standard input. Where it stood there says nothing of it, and is another place in each part.
+fn article(line: &[u8], number: usize, kit: &Kit) -> Line {
+    let opened = madar_open::open_article(line, &Given::default());
+    Line::of(opened, &format!("line {number}"), kit)
+}
+
+/// What lies in a file.
+fn read(bytes: &[u8], origin: &str, kit: &Kit) -> Vec<Line> {
+    let given = Given {
+        origin: Some(origin.to_owned()),
+        ..Given::default()
+    };
+    let opened = madar_open::open_all(bytes, &given).into_iter();
+    opened.map(|opened| Line::of(opened, origin, kit)).collect()
+}
+
+/// Lines of articles with their numbers, blank ones left out.
+struct Numbered<L> {
+    lines: L,
+    number: usize,
+}
+
+impl<L: BufRead> Numbered<L> {
+    fn new(lines: L) -> Self {
+        Self { lines, number: 0 }
+    }
+
+    /// As many as there are, up to `most`.
+    fn next(&mut self, most: usize) -> std::io::Result<Vec<(usize, Vec<u8>)>> {
+        let mut out = Vec::with_capacity(most);
+        while out.len() < most
+            && let Some(line) = next_line(&mut self.lines, MAX_BYTES as u64)?
+        {
+            self.number += 1;
+            if !line.iter().all(u8::is_ascii_whitespace) {
+                out.push((self.number, line));
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// The next line without its end. What is longer than allowed comes as far as it is allowed, so that opening it fails.
+fn next_line(from: &mut impl BufRead, most: u64) -> std::io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    let mut taken = std::io::Read::take(&mut *from, most + 1);
+    if taken.read_until(b'\n', &mut line)? == 0 {
+        return Ok(None);
+    }
+    if line.last() != Some(&b'\n') && line.len() as u64 > most {
+        skip_line(from)?;
+    }
+    while matches!(line.last(), Some(b'\n' | b'\r')) {
+        line.pop();
+    }
+    Ok(Some(line))
+}
+
+fn skip_line(from: &mut impl BufRead) -> std::io::Result<()> {
+    loop {
+        let held = from.fill_buf()?;
+        if held.is_empty() {
+            return Ok(());
+        }
+        match held.iter().position(|&byte| byte == b'\n') {
+            Some(at) => {
+                from.consume(at + 1);
+                return Ok(());
+            }
+            None => {
+                let all = held.len();
+                from.consume(all);
+            }
+        }
+    }
+}
+
+/// Takes in what `bulk` wrote.
+pub(super) fn merge(case: &Path, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
+    let mut case = Case::open_or_create(case)?;
+    case.clock(super::now());
+    let (mut new, mut known, mut failed) = (0_usize, 0_usize, 0_usize);
+    for path in paths {
+        let origin = shown(path);
+        let mut lines: Box<dyn BufRead> = if path.as_os_str() == "-" {
+            Box::new(std::io::stdin().lock())
+        } else {
+            let file = File::open(path).with_context(|| format!("cannot read {origin}"))?;
+            Box::new(BufReader::new(file))
+        };
+        let mut number = 0_usize;
+        while let Some(line) = next_line(&mut lines, LONGEST)? {
+            number += 1;
+            if line.is_empty() {
+                continue;
+            }
+            let trouble = |origin: String, reason: String, hint| Trouble {
+                origin,
+                reason,
+                hint,
+            };
+            let told = std::str::from_utf8(&line).unwrap_or_default();
+            match brought(told) {
+                Ok(Brought::Read(read)) => {
+                    let (document, reading) = *read;
+                    match case.add(&document, &reading, Said::ByDocument)? {
+                        Added::Same => known += 1,
+                        Added::New | Added::OtherCapture | Added::Replaced => new += 1,
+                    }
+                }
+                Ok(Brought::Failed(origin, reason)) => {
+                    tell(&trouble(origin, reason, "it was not read where it was"));
+                    failed += 1;
+                }
+                Err(error) => {
+                    let place = format!("{origin}, line {number}: {error}");
+                    tell(&trouble(origin.clone(), place, error.hint()));
+                    failed += 1;
+                }
+            }
+        }
+    }
+    if new + known + failed == 0 {
+        bail!("there is nothing in it");
+    }
+    eprintln!("{new} new, {known} already there, {failed} not read");
+    Ok(match failed {
+        0 => Outcome::Done,
+        _ => Outcome::Partly,
+    })
+}

@@ -232,6 +232,37 @@ test("signs that turn text around are shown, markup is text, outside links wait"
   }
   await empty.open(page, `/document/${added.document}`);
   await expect(page.locator(".sign").first()).toHaveText("U+202E");
+  // names as long as a book, a word that never ends, bytes that are no text, half of a pair: shown, never run, never an error
+  const long = `Gordon ${"Halvorsen-".repeat(10_000)}Smith`;
+  const bodies = [
+    `${long}, chairman of “${"Rimal ".repeat(16_000)}Marine”, met Rodion Vasilenkov in Muscat.\n`,
+    `${"ا".repeat(100_000)} التقى روديون فاسيلينكوف في مسقط.\n`,
+    Buffer.concat([Buffer.from("Gordon Halvorsen "), Buffer.from([0xff, 0xfe, 0xc3, 0x28, 0xed, 0xa0, 0x80]), Buffer.from(" met Rodion Vasilenkov in Muscat on March 3, 2025.\n")]),
+    `\u202E\u2066${"<b>".repeat(3_000)} Gordon Halvorsen\u0000 met \u0301\u0301\u0301Rodion Vasilenkov.\n`,
+  ];
+  const documents: string[] = [];
+  for (const body of bodies) {
+    const answer = await fetch(`${empty.url}/api/v1/documents`, { method: "POST", body });
+    expect(answer.status).toBeLessThan(500);
+    if (answer.ok) documents.push(((await answer.json()) as { document: string }).document);
+  }
+  expect(documents.length).toBeGreaterThanOrEqual(2);
+  const broken: string[] = [];
+  page.on("response", (response) => { if (response.status() >= 500) broken.push(response.url()); });
+  page.on("pageerror", (error) => broken.push(error.message));
+  const entities = (await (await fetch(`${empty.url}/api/v1/entities?described=true`)).json()) as { results: { entity: string }[] };
+  const claims = (await (await fetch(`${empty.url}/api/v1/claims`)).json()) as { results: { claim: string }[] };
+  const all = [
+    "/", "/documents", "/entities?described=true", "/claims", "/network", "/timeline", "/questions", "/screening", "/decisions", "/search?q=Halvorsen",
+    ...documents.map((id) => `/document/${id}`), ...entities.results.slice(0, 12).map((one) => `/entity/${one.entity}`), ...claims.results.slice(0, 6).map((one) => `/claim/${one.claim}`),
+  ];
+  for (const path of all) {
+    await empty.open(page, path);
+    expect(await page.evaluate(() => (window as { hurt?: number }).hurt)).toBeUndefined();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wide, path).toBeLessThanOrEqual(0);
+  }
+  expect(broken).toEqual([]);
 });
 
 test("the review queue is worked with keys alone", async ({ page, full }) => {

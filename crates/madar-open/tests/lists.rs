@@ -333,3 +333,31 @@ mod cut_and_changed {
         }
     }
 }
+
+#[test]
+fn columns_of_an_own_list_have_their_usual_names_in_three_languages() {
+    let table = |head: &str, row: &str| {
+        let bytes = format!("{head}\n{row}\n").into_bytes();
+        import_list(vec![ListFile::new("own.csv", &bytes[..])]).unwrap()
+    };
+    for (head, row) in [
+        (
+            "id,name,born,passport number",
+            "A-1,Jaber AL-DAHMANI,1961,N 44",
+        ),
+        (
+            "id,имя,год рождения,паспорт",
+            "A-1,Джабер Дахмани,1961,N 44",
+        ),
+        (
+            "id,الاسم,سنة الميلاد,جواز السفر",
+            "A-1,جابر الدهماني,1961,N 44",
+        ),
+    ] {
+        let import = table(head, row);
+        let man = entry(&import, "A-1");
+        let births: Vec<String> = man.births.iter().map(ToString::to_string).collect();
+        assert_eq!(births, ["1961"], "{head}");
+        assert_eq!(man.identifiers.len(), 1, "{head}");
+    }
+}

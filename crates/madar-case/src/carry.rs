@@ -201,9 +201,14 @@ mod tests {
         all.sort_by_key(|(document, _)| document.text.len());
         let (document, reading) = &all[0];
         // a reading of a longer text, a damaged record, another reader's
-        let (_, longer) = all.last().unwrap();
-        assert!(brought(&carried(document, longer)).is_err());
         let line = carried(document, reading);
+        let of = |line: &str| serde_json::from_str::<Line>(line).unwrap();
+        let (document, longer) = all.last().unwrap();
+        let crossed = Line {
+            reading: of(&carried(document, longer)).reading,
+            ..of(&line)
+        };
+        assert!(brought(&written(&crossed)).is_err());
         for (from, to) in [
             ("\"document\":\"", "\"document\":\"AAAA"),
             ("\"id\":\"", "\"id\":\"0"),

@@ -54,12 +54,18 @@ def hashed(lines):
 
 def killed_in_the_middle(after):
     """Kills one `madar bulk` once it has read for a while."""
+    def reading():
+        return subprocess.run(["pgrep", "-f", "madar bulk"], capture_output=True, text=True).stdout.split()
+
     def kill():
+        while not reading():
+            time.sleep(1)
         time.sleep(after)
-        found = subprocess.run(["pgrep", "-f", "madar bulk"], capture_output=True, text=True).stdout.split()
-        for pid in found[-1:]:
-            os.kill(int(pid), signal.SIGKILL)
-            print(f"killed {pid} after {after:.0f} s", flush=True)
+        while not (found := reading()):
+            time.sleep(0.1)
+        os.kill(int(found[-1]), signal.SIGKILL)
+        print(f"killed {found[-1]} after {after:.0f} s", flush=True)
+
     threading.Thread(target=kill, daemon=True).start()
 
 

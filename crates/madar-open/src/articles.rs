@@ -127,12 +127,15 @@ fn within(given: &Given, what: &str, number: usize) -> Given {
 fn article(line: &[u8], given: &Given) -> Result<Option<Document>, OpenError> {
     let value: Value =
         serde_json::from_slice(line).map_err(|error| broken(given, error.to_string()))?;
-    let Value::Object(fields) = value else {
+    let Value::Object(mut fields) = value else {
         return Err(broken(given, "the line is no object".to_owned()));
     };
+    // one article is one, whoever wrote its line and in which order
+    fields.retain(|_, value| !value.is_null());
+    let bytes = serde_json::to_vec(&fields).unwrap_or_default();
     match entity(&fields) {
         Some(own) if text_of(own).is_none() => Ok(None),
-        own => of_fields(line, own.unwrap_or(&fields), given).map(Some),
+        own => of_fields(&bytes, own.unwrap_or(&fields), given).map(Some),
     }
 }
 

@@ -182,6 +182,12 @@ impl Site<'_> {
         // *The ministry was in touch*: with whom, or by which words, nobody says.
         let talks = fact.kind == FactKind::Communication;
         let fits = fits && !(talks && fact.participants.len() == 1);
+        // *Witkoff visited*, *Putin proposed*: where, what and to whom, nobody says.
+        let open = fact.participants.len() == 1
+            && fact.place.is_none()
+            && fact.time.is_none()
+            && fact.detail.is_none();
+        let fits = fits && !(open && matches!(fact.kind, FactKind::Visit | FactKind::Proposal));
         // Who works for a paper is told with the post; else the paper only reports.
         let paper = || {
             fact.participants
@@ -213,6 +219,7 @@ fn may_be(kind: FactKind, role: Role, thing: EntityKind) -> bool {
         (FactKind::Role, Role::Organisation) => !person && thing != EntityKind::Paper,
         (FactKind::Ownership | FactKind::Deal, Role::Asset) => !person,
         (FactKind::Visit, Role::Host) => true,
+        (FactKind::Visit, Role::Visitor) => thing.is_actor(),
         (FactKind::Event, _) => true,
         _ => power,
     }

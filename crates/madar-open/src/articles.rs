@@ -42,6 +42,14 @@ const PUBLISHED: [&str; 8] = [
     "timestamp",
 ];
 
+const UPDATED: [&str; 5] = [
+    "updated",
+    "date_modified",
+    "dateModified",
+    "modified_at",
+    "modifiedAt",
+];
+
 /// Bytes of the first line that are looked at.
 const FIRST_LINE: usize = 4 << 20;
 
@@ -177,6 +185,9 @@ fn of_fields(
         published: published
             .map(|stamp| Published { stamp, basis })
             .or(meta.published.take()),
+        updated: first(fields, &UPDATED)
+            .and_then(|text| parse_stamp(text.trim()))
+            .or(meta.updated),
         ..Metadata::default()
     };
     document_of(bytes, laid, stated, given, warnings)

@@ -175,7 +175,10 @@ impl Feed {
         let mut done = self.done;
         for entry in &mut done {
             // what is short stands for what is whole only where that is absent
-            for (short, whole) in [("summary", "html"), ("updated", "date"), ("guid", "url")] {
+            if let Some(updated) = entry.get("updated").cloned() {
+                entry.entry("date").or_insert(updated);
+            }
+            for (short, whole) in [("summary", "html"), ("guid", "url")] {
                 if let Some(value) = entry.remove(short)
                     && !entry.contains_key(whole)
                 {
@@ -211,7 +214,7 @@ impl Feed {
     }
 }
 
-fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(crate) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut all = start.attributes().flatten();
     let found = all.find(|attribute| attribute.key.as_ref() == name.as_bytes())?;
     let value = found.unescape_value().ok()?;

@@ -1,5 +1,5 @@
 //! File formats to documents: plain text in any encoding (also as copied from a web page),
-//! Markdown, saved pages, PDF files, Word and OpenDocument texts, spreadsheets and tables, mail, feeds, crawls, conversations,
+//! Markdown, saved pages, PDF files, Word and OpenDocument texts, spreadsheets and tables, mail, feeds, crawls, wikis, conversations,
 //! archives of these; and watchlists to their entries. Never trusts a byte: whatever comes in, a document or an error goes out.
 //!
 //! What the text says is `madar-read`'s business; here it is told which line is the title, which
@@ -25,6 +25,7 @@ mod feeds;
 mod html;
 mod mail;
 mod markdown;
+mod mediawiki;
 mod metadata;
 mod office;
 mod page;
@@ -32,6 +33,7 @@ mod pdf;
 mod plain;
 mod sheet;
 mod warc;
+mod wikitext;
 
 mod apart;
 mod child;

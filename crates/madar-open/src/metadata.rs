@@ -55,6 +55,11 @@ pub(crate) fn read(page: &Html, scripts: &[String]) -> Metadata {
         .and_then(|ld| graph.text(ld, "datePublished"))
         .and_then(|s| stamp(&s))
         .or_else(|| published(page));
+    let updated = ld
+        .and_then(|ld| graph.text(ld, "dateModified"))
+        .or_else(|| meta(&["article:modified_time", "og:updated_time", "datemodified"]))
+        .or_else(|| attribute(page, "[itemprop=dateModified]", "datetime"))
+        .and_then(|text| parse_stamp(&text));
     Metadata {
         title,
         publisher,
@@ -63,6 +68,7 @@ pub(crate) fn read(page: &Html, scripts: &[String]) -> Metadata {
             stamp,
             basis: PublishedBasis::Metadata,
         }),
+        updated,
         address,
         origin: None,
         capture: None,

@@ -1,15 +1,16 @@
-//! What holds several documents: archives of any kind, mailboxes and messages with attachments, saved crawls, feeds,
+//! What holds several documents: archives of any kind, mailboxes and messages with attachments, saved crawls, feeds, wikis,
 //! conversations, and tables of articles. Each member is opened as if it lay in a folder; what cannot be opened fails alone.
 //! Nothing is ever written: a member's name is shown and leads nowhere.
 
-use std::io::Read as _;
+use std::io::Read;
 
+use bzip2::read::MultiBzDecoder;
 use flate2::read::MultiGzDecoder;
 use madar_text::{Capture, Document};
 
 use crate::open::{MAX_BYTES, open_one};
 use crate::zipped::{MAX_MEMBERS, MAX_UNPACKED, Zipped};
-use crate::{Given, OpenError, articles, chats, feeds, mail, parse_stamp, sheet, warc};
+use crate::{Given, OpenError, articles, chats, feeds, mail, mediawiki, parse_stamp, sheet, warc};
 
 /// Archives within archives.
 const MAX_NESTING: usize = 4;
@@ -131,10 +132,16 @@ fn held(bytes: &[u8], given: &Given, left: &mut usize) -> Held {
         return Held::Members(captured(bytes));
     }
     if bytes.starts_with(b"\x1F\x8B") {
-        return Held::Packed(ungzipped(bytes, left));
+        return Held::Packed(unpacked(MultiGzDecoder::new(bytes), left));
+    }
+    if is_bzip2(bytes) {
+        return Held::Packed(unpacked(MultiBzDecoder::new(bytes), left));
     }
     if bytes.get(257..262) == Some(b"ustar") {
         return Held::Members(untarred(bytes, left));
+    }
+    if mediawiki::is_export(bytes) {
+        return Held::Documents(mediawiki::read(bytes, given));
     }
     if feeds::is_feed(bytes) {
         let entries = feeds::entries(bytes).into_iter().zip(1..);
@@ -198,13 +205,16 @@ fn captured(bytes: &[u8]) -> Vec<Member> {
     members
 }
 
-/// What a gzip file of one or many parts holds.
-fn ungzipped(bytes: &[u8], left: &mut usize) -> Result<Vec<u8>, String> {
+/// `BZh9` and the first digits of π, with which its first block begins.
+fn is_bzip2(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"BZh") && bytes.get(4..10) == Some(b"\x31\x41\x59\x26\x53\x59")
+}
+
+/// What a file holds that is packed in one or many parts.
+fn unpacked(packed: impl Read, left: &mut usize) -> Result<Vec<u8>, String> {
     let most = *left as u64;
     let mut out = Vec::new();
-    let read = MultiGzDecoder::new(bytes)
-        .take(most + 1)
-        .read_to_end(&mut out);
+    let read = packed.take(most + 1).read_to_end(&mut out);
     if out.len() as u64 > most {
         return Err(format!("it unpacks to more than {most} bytes"));
     }
@@ -300,7 +310,9 @@ fn hidden(name: &str) -> bool {
 
 /// `crawl.warc.gz` → `crawl.warc`
 fn unpacked_name(origin: &str) -> String {
-    let bare = origin.strip_suffix(".gz").unwrap_or(origin);
+    let bare = origin.strip_suffix(".gz");
+    let bare = bare.or_else(|| origin.strip_suffix(".bz2"));
+    let bare = bare.unwrap_or(origin);
     bare.strip_suffix(".tgz")
         .map_or_else(|| bare.to_owned(), |stem| format!("{stem}.tar"))
 }

@@ -1,7 +1,7 @@
 //! What holds for whatever comes in: nothing panics, blocks stand in order on characters, and
 //! every visible character of a plain text is in a block.
 
-use madar_open::{Given, open, parse_stamp};
+use madar_open::{Given, open, open_all, parse_stamp};
 use madar_text::{Document, is_invisible};
 use proptest::prelude::*;
 
@@ -126,6 +126,46 @@ fn tag() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Pieces of what wikis are written in.
+fn markup() -> impl Strategy<Value = String> {
+    const PARTS: [&str; 30] = [
+        "{{",
+        "}}",
+        "{{{",
+        "[[",
+        "]]",
+        "|",
+        "||",
+        "!!",
+        "[https://a.example ",
+        "]",
+        "{|",
+        "|-",
+        "|+",
+        "|}",
+        "!",
+        "\n",
+        "== ",
+        " ==",
+        "* ",
+        "'''",
+        "<ref>",
+        "</ref>",
+        "<ref name=a />",
+        "<nowiki>",
+        "</nowiki>",
+        "<!--",
+        "-->",
+        "&nbsp;",
+        "Файл:",
+        "__TOC__",
+    ];
+    prop_oneof![
+        3 => prop::sample::select(PARTS.as_slice()).prop_map(str::to_owned),
+        2 => line(),
+    ]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -164,6 +204,18 @@ proptest! {
             check_cover(&document);
         }
         if let Ok(document) = open(parts.concat().as_bytes(), &origin("md")) {
+            check_blocks(&document);
+            check_cover(&document);
+        }
+    }
+
+    #[test]
+    fn wikis_of_any_markup_open(parts in prop::collection::vec(markup(), 0..60)) {
+        let text = parts.concat().replace('&', "&amp;").replace('<', "&lt;");
+        let revision = format!("<revision><text>{text}</text></revision>");
+        let wiki = format!("<mediawiki><page><title>Порт</title>{revision}</page></mediawiki>");
+        for document in open_all(wiki.as_bytes(), &Given::default()) {
+            let document = document.expect("a title is a text");
             check_blocks(&document);
             check_cover(&document);
         }

@@ -251,3 +251,41 @@ fn damage_is_told_and_never_a_panic() {
         let _ = open_all(&MAIL.as_bytes()[..cut], &given("cut.eml"));
     }
 }
+
+fn bzip2(bytes: &[u8]) -> Vec<u8> {
+    let mut writer = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+    writer.write_all(bytes).unwrap();
+    writer.finish().unwrap()
+}
+
+#[test]
+fn a_packed_dump_of_a_wiki_gives_its_pages() {
+    let wiki = "<mediawiki><siteinfo><sitename>Port Wiki</sitename></siteinfo><page><title>Порт</title><revision>\
+                <text>Порт принадлежит [[Морбанк]]у.</text></revision></page></mediawiki>";
+    let mut packed = bzip2(wiki.as_bytes());
+    let opened = open_all(&packed, &given("dump.xml.bz2"));
+    let [Ok(page)] = &opened[..] else {
+        panic!("{opened:?}");
+    };
+    assert_eq!(page.meta.origin.as_deref(), Some("dump.xml › Порт"));
+    assert!(
+        page.text.contains("Порт принадлежит Морбанку."),
+        "{}",
+        page.text
+    );
+    packed.truncate(packed.len() / 2);
+    let opened = open_all(&packed, &given("dump.xml.bz2"));
+    assert!(
+        matches!(&opened[..], [Err(OpenError::Packed { .. })]),
+        "{opened:?}"
+    );
+    let bomb = bzip2(&vec![b' '; 257 << 20]);
+    let opened = open_all(&bomb, &given("dump.xml.bz2"));
+    let [Err(error)] = &opened[..] else {
+        panic!("a bomb was opened");
+    };
+    assert!(
+        error.to_string().contains("unpacks to more than"),
+        "{error}"
+    );
+}

@@ -122,6 +122,8 @@ pub struct Metadata {
     pub publisher: Option<String>,
     pub author: Option<String>,
     pub published: Option<Published>,
+    /// When its publisher last changed it.
+    pub updated: Option<Stamp>,
     /// Canonical address.
     pub address: Option<String>,
     /// Where it was read from, as the user named it.

@@ -50,6 +50,7 @@ mirror_struct!(MetadataWire from Metadata {
     publisher: Option<String>,
     author: Option<String>,
     published: Option<Published>,
+    updated: Option<Stamp>,
     address: Option<String>,
     origin: Option<String>,
     capture: Option<Capture>,

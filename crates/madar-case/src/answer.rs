@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use madar_read::{AmountKind, Approx, EntityKind, FactKind, Role, SourceKind, Status, TimeBasis};
 use madar_text::{BlockKind, DocumentId, Lang, Span, Spot};
 
-pub use crate::screening::Hit;
+pub use crate::screening::{Hit, ScreenedEntity};
 pub use crate::sentence::{Piece, Sentence};
 use crate::tongue::Tongue;
 
@@ -36,7 +36,50 @@ pub struct DocumentLine {
     pub unread_permille: u16,
     /// Share of its words in languages that Madar does not read, in thousandths.
     pub foreign_permille: u16,
+    /// Which version of its article it is, where the case has several.
+    pub version: Option<DocumentVersion>,
     pub warnings: Vec<String>,
+}
+
+/// A document's place among the versions of an article that its publisher has changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct DocumentVersion {
+    /// From 1, the earliest.
+    pub number: usize,
+    pub of: usize,
+    /// The one that stands for the article.
+    pub latest: DocumentId,
+}
+
+/// An article with all its versions, the earliest first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Article {
+    pub versions: Vec<DocumentLine>,
+    /// What each version tells otherwise than the one before it; one fewer than the versions.
+    pub changes: Vec<Differences>,
+    /// Whether the versions themselves tell which came first.
+    pub in_order: bool,
+}
+
+/// How the version of an article in which something is told stands to the latest one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Edition {
+    /// It is the latest, or the only one.
+    Latest,
+    /// An earlier one; the latest tells the same.
+    Earlier,
+    /// An earlier one; the latest does not tell it.
+    NoLongerSaid,
+}
+
+impl Edition {
+    pub fn name(self) -> &'static str {
+        match self {
+            Edition::Latest => "latest",
+            Edition::Earlier => "earlier",
+            Edition::NoLongerSaid => "no longer said",
+        }
+    }
 }
 
 /// When a document was published, and how that is known.
@@ -92,6 +135,7 @@ pub struct Telling {
     pub status: Status,
     /// The rule that found it.
     pub rule: String,
+    pub edition: Edition,
 }
 
 /// How many independent chains stand behind a claim.
@@ -175,6 +219,8 @@ pub struct Line {
     pub detail: Option<String>,
     pub condition: Option<String>,
     pub support: Support,
+    /// Only earlier versions of articles tell it.
+    pub no_longer_said: bool,
     /// The best one first; of each document at least one.
     pub tellings: Vec<Telling>,
     /// Points on which its tellings differ.
@@ -406,6 +452,8 @@ pub enum Why {
     OtherSupport,
     Rejected,
     NoLongerRejected,
+    /// The publisher has changed the article.
+    Edited,
 }
 
 impl Why {
@@ -418,8 +466,42 @@ impl Why {
             Why::OtherSupport => "other support",
             Why::Rejected => "rejected",
             Why::NoLongerRejected => "no longer rejected",
+            Why::Edited => "edited",
         }
     }
+}
+
+/// What is new, the most important kinds first.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Alerts {
+    pub some: Vec<Alert>,
+    /// How many there are.
+    pub all: usize,
+}
+
+/// Something new.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Alert {
+    /// Nobody told it before.
+    Claim(Box<Line>),
+    /// Now it stands on two independent chains at least, whatever is suspected.
+    Confirmed {
+        line: Box<Line>,
+        /// *k_lo* and *k_hi* without what has come.
+        before: (u32, u32),
+    },
+    /// Somebody followed is tied to somebody new.
+    Tie {
+        line: Box<Line>,
+        ties: Vec<(Named, Named)>,
+    },
+    /// Somebody may mean an entry of a list who did not before.
+    Hit(ScreenedEntity),
+    /// A publisher has changed an article: facts that it no longer tells, or tells otherwise.
+    Edited {
+        document: Box<DocumentLine>,
+        changes: Differences,
+    },
 }
 
 /// A passage that a search found.

@@ -160,6 +160,45 @@ pub(crate) fn has_only_grown(
     Ok(true)
 }
 
+/// Documents that came after this entry. What was only read again is not among them, what was taken out and read
+/// again is.
+pub(crate) fn came_after(
+    store: &Connection,
+    since: i64,
+) -> Result<BTreeSet<DocumentId>, CaseError> {
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut new: BTreeSet<String> = BTreeSet::new();
+    let mut query = store.prepare("SELECT number, entry FROM custody ORDER BY number")?;
+    let mut entries = query.query([])?;
+    while let Some(row) = entries.next()? {
+        let (number, entry): (i64, String) = (row.get(0)?, row.get(1)?);
+        let entry: EntryWire =
+            serde_json::from_str(&entry).map_err(|_| CaseError::Damaged("an entry of the log"))?;
+        match entry.did {
+            Did::Adopt { document, .. } | Did::Read { document, .. } if number <= since => {
+                known.insert(document);
+            }
+            Did::Adopt { document, .. } | Did::Read { document, .. } => {
+                if !known.contains(&document) {
+                    new.insert(document);
+                }
+            }
+            Did::Forget { document, .. } => {
+                known.remove(&document);
+                new.remove(&document);
+            }
+            Did::Decide { .. } => {}
+        }
+    }
+    let ids = new.iter().map(|hex| unhexed(hex).map(DocumentId));
+    ids.collect::<Option<_>>()
+        .ok_or(CaseError::Damaged("an entry of the log"))
+}
+
+fn unhexed(hex: &str) -> Option<[u8; 32]> {
+    blake3::Hash::from_hex(hex).ok().map(Into::into)
+}
+
 /// What the log says of documents that it met when it began.
 pub(crate) fn adopt(store: &Connection) -> Result<(), CaseError> {
     let mut query = store.prepare(
@@ -237,6 +276,19 @@ impl Case {
     /// Says what time it is to the entries of the log that follow.
     pub fn clock(&mut self, now: String) {
         self.now = Some(now);
+    }
+
+    /// The hash of the first entry of its log, which no other case has; `None` where nothing was done to it yet.
+    ///
+    /// # Errors
+    /// When the case file cannot be read.
+    pub fn birth(&self) -> Result<Option<String>, CaseError> {
+        let first = "SELECT hash FROM custody ORDER BY number LIMIT 1";
+        let hash: Option<[u8; 32]> = self
+            .store
+            .query_row(first, [], |row| row.get(0))
+            .optional()?;
+        Ok(hash.map(|hash| DocumentId(hash).hex()))
     }
 
     /// Holds the case against its log.

@@ -30,6 +30,8 @@ pub enum Decision {
     Called(Thing, String),
     /// What this desk should know of it.
     Noted(Thing, String),
+    /// Whatever is new of it is to be told.
+    Followed(Thing),
     /// It is to be called so in everything that leaves the case, and its own name is to stay in it.
     Protected(Thing, String),
     /// This fact is wrong.
@@ -187,9 +189,10 @@ pub(crate) fn about(case: &Case, id: DocumentId) -> Result<Vec<i64>, CaseError> 
     let of_it = |fact: &Anchor| fact.document == id || text == Some(fact.text.0);
     let names = |decision: &Decision| match decision {
         Decision::Same(a, b) | Decision::Apart(a, b) => a.document == id || b.document == id,
-        Decision::Called(thing, _) | Decision::Noted(thing, _) | Decision::Protected(thing, _) => {
-            thing.document == id
-        }
+        Decision::Called(thing, _)
+        | Decision::Noted(thing, _)
+        | Decision::Followed(thing)
+        | Decision::Protected(thing, _) => thing.document == id,
         Decision::Wrong(fact) | Decision::Confirmed(fact) | Decision::Restated(fact, _) => {
             of_it(fact)
         }

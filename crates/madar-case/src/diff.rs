@@ -173,7 +173,7 @@ fn is_one(a: &Fact, b: &Fact) -> bool {
 }
 
 /// On which points two lines of one fact differ, the earlier value first.
-fn differences(old: &Line, new: &Line) -> Vec<Difference> {
+pub(crate) fn differences(old: &Line, new: &Line) -> Vec<Difference> {
     let mut out = Vec::new();
     let mut add = |what: &'static str, before: String, after: String| {
         if before != after {

@@ -23,7 +23,7 @@ impl View<'_> {
         lines
     }
 
-    fn document_line(&self, at: At) -> DocumentLine {
+    pub(crate) fn document_line(&self, at: At) -> DocumentLine {
         let kept = &self.kept[at];
         let (document, reading) = (&kept.document, &kept.reading);
         let upstream = reading.publication.upstream.as_ref();
@@ -38,6 +38,7 @@ impl View<'_> {
             retells: upstream.map(|upstream| self.name_of(at, upstream.outlet).to_owned()),
             unread_permille: unread_permille(document, reading),
             foreign_permille: foreign_permille(document),
+            version: self.version(at),
             warnings: warnings.collect(),
         }
     }

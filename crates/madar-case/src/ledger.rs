@@ -1,14 +1,14 @@
 //! The ledger of a case: of each claim, entity and document the few numbers that lists are put in order and filtered
 //! by. A list of a hundred thousand claims is ordered, and a path among them sought, without taking one in hand.
 
-use madar_link::{Head, Known, document_number};
+use madar_link::{Head, Known, article_number, document_number};
 use madar_read::gazetteer::Entry;
 use madar_read::{EntityKind, FactKind, HopBasis, Kit, MentionId, Status, Time};
-use madar_text::{Day, Lang};
+use madar_text::{Day, Lang, Stamp};
 
 use crate::documents::Documents;
 use crate::keep::Kept;
-use crate::links::{LinkedClaim, LinkedEntity, Links, Publisher, Rows, publisher};
+use crate::links::{LinkedClaim, LinkedEntity, Links, Publisher, Rows, as_told, publisher};
 use crate::numbers::Numbers;
 use crate::view::At;
 
@@ -62,6 +62,10 @@ pub(crate) struct DocumentEntry {
     pub(crate) publisher: u64,
     /// The mention of whom it retells as a whole.
     pub(crate) retells: Option<MentionId>,
+    /// The article that it is a version of; 0 where nothing says so.
+    pub(crate) article: u64,
+    /// Of when its text is: when it was last changed, saved or published.
+    pub(crate) stands: Option<Stamp>,
 }
 
 /// What of one telling a claim's entry rests on.
@@ -155,11 +159,19 @@ impl DocumentEntry {
         let published = published.map(|published| published.stamp.day);
         let anchor = kept.reading.anchor.as_ref().map(|anchor| anchor.earliest);
         let upstream = kept.reading.publication.upstream.as_ref();
+        let meta = &kept.document.meta;
+        let stamps = [
+            meta.published.as_ref().map(|published| published.stamp),
+            meta.updated,
+            meta.capture.as_ref().map(|capture| capture.at),
+        ];
         Self {
             lang: kept.document.lang(),
             day: published.or(anchor),
             publisher: publisher(kept).map_or(0, |publisher| publisher.number()),
             retells: upstream.map(|upstream| upstream.outlet),
+            article: article_number(&as_told(kept)).unwrap_or(0),
+            stands: stamps.into_iter().flatten().max(),
         }
     }
 }

@@ -21,11 +21,13 @@ mod decisions;
 mod failures;
 mod forget;
 mod keep;
+mod marks;
 mod naming;
 mod snapshots;
 mod wire;
 
 // what is asked of it
+mod alerts;
 mod anchor;
 mod ask;
 mod corrected;
@@ -58,6 +60,7 @@ mod review;
 mod search;
 mod settle;
 mod sums;
+mod versions;
 mod whole;
 mod withdraw;
 
@@ -70,6 +73,7 @@ mod tongue;
 
 pub mod answer;
 
+pub use alerts::Watched;
 pub use anchor::Anchor;
 pub use ask::{Asked, Candidate};
 pub use carry::{Brought, brought, carried, carried_failure};
@@ -81,6 +85,7 @@ pub use failures::Failure;
 pub use identity::{document_id, text_hash};
 pub use keep::{Added, Kept, Reread, Said};
 pub use listed::{Listed, Part, Wanted, Whom};
+pub use marks::{Arrived, Mark};
 pub use open::Case;
 pub use overview::Overview;
 pub use page::{Appearance, Page, Someone};

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use madar_read::{AmountId, Fact, TimeId};
+use madar_read::{AmountId, Fact, Status, TimeId};
 use madar_text::{BlockKind, Span};
 
-use crate::answer::{AmountTold, Line, Party, Passage, Sentence, Telling, TimeTold};
+use crate::answer::{AmountTold, Edition, Line, Party, Passage, Sentence, Telling, TimeTold};
 use crate::measure;
 use crate::tell;
 use crate::view::{At, View};
@@ -22,6 +22,11 @@ impl View<'_> {
 
     /// The claim as one of its tellings tells it.
     pub(crate) fn line_of(&self, claim: At, best: FactAt) -> Line {
+        self.line_as(claim, best, self.claim(claim).status)
+    }
+
+    /// The same, held so.
+    pub(crate) fn line_as(&self, claim: At, best: FactAt, status: Status) -> Line {
         let held = self.claim(claim);
         let reports = self.reports(claim);
         let (document, _) = best;
@@ -34,7 +39,7 @@ impl View<'_> {
         let mut line = Line {
             claim: held.id.clone(),
             kind: held.kind,
-            status: held.status,
+            status,
             sentence: Sentence::default(),
             trigger: fact.trigger.of(self.text(document)).to_owned(),
             parties: distinct(parties),
@@ -48,6 +53,7 @@ impl View<'_> {
             detail: words(fact.detail),
             condition: words(fact.condition),
             support: held.support.clone(),
+            no_longer_said: self.is_no_longer_said(claim),
             tellings: self.tellings(&reports),
             differences: held.differences.clone(),
             against: held
@@ -69,13 +75,21 @@ impl View<'_> {
             detail_names_party: self.detail_names_party(document, fact),
         };
         line.sentence = tell::sentence(&line, &words, self.tongue);
+        if line.no_longer_said {
+            let with = [("sum", &*line.support.sentence)];
+            line.support.sentence = self.tongue.fill("support", "no_longer_said", &with);
+        }
         line
     }
 
-    /// The fullest telling first; of equals the one of the smallest document and place.
+    /// The fullest telling first, after what the latest versions of articles tell what only earlier ones do; of equals
+    /// the one of the smallest document and place.
     fn reports(&self, claim: At) -> Vec<FactAt> {
         let mut reports = self.claim(claim).reports.clone();
-        reports.sort_by_key(|&at| (std::cmp::Reverse(self.fact(at).fullness()), at));
+        reports.sort_by_cached_key(|&at| {
+            let replaced = self.edition(claim, at.0) != Edition::Latest;
+            (replaced, std::cmp::Reverse(self.fact(at).fullness()), at)
+        });
         reports
     }
 
@@ -127,12 +141,16 @@ impl View<'_> {
         }
     }
 
-    /// One telling to a document and a chain, in the order of `reports`.
+    /// One telling to a document and a chain, in the order of `reports`. What the latest version of an article tells
+    /// too is not told again by an earlier one.
     fn tellings(&self, reports: &[FactAt]) -> Vec<Telling> {
         let mut seen = BTreeSet::new();
         let mut out = Vec::new();
         for &at in reports {
             let telling = self.telling(at);
+            if telling.edition == Edition::Earlier {
+                continue;
+            }
             let names: Vec<String> = telling.chain.iter().map(|link| link.name.clone()).collect();
             if seen.insert((at.0, names)) {
                 out.push(telling);
@@ -157,7 +175,14 @@ impl View<'_> {
             chain: self.chain(at.0, &fact.chain),
             status: fact.status,
             rule: fact.rule.clone(),
+            edition: self.edition_of(at),
         }
+    }
+
+    /// How the document of a fact stands to the latest version of its article.
+    fn edition_of(&self, at: FactAt) -> Edition {
+        let told = self.links.places(at.0).facts[at.1];
+        told.map_or(Edition::Latest, |(_, claim)| self.edition(claim, at.0))
     }
 
     /// The words of a span with their place.

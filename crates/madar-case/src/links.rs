@@ -19,13 +19,14 @@ use crate::decisions::{Decision, Thing};
 use crate::documents::Documents;
 
 use crate::keep::Kept;
-use crate::ledger::Ledger;
+use crate::ledger::{DocumentEntry, Ledger};
 use crate::numbers::Numbers;
 use crate::origins::Turns;
 use crate::projection::Stored;
 use crate::shelf::Shelf;
 use crate::sums::Named;
 use crate::veil::Veil;
+use crate::versions::Versions;
 use crate::view::{At, place};
 
 /// An entity with what is asked of it first.
@@ -78,6 +79,8 @@ pub(crate) struct Links {
     claims: Shelf<LinkedClaim>,
     places: Shelf<Places>,
     ledger: OnceLock<Ledger>,
+    documents: OnceLock<Vec<DocumentEntry>>,
+    versions: OnceLock<Versions>,
     from: From,
 }
 
@@ -268,6 +271,8 @@ impl Links {
             claims: Shelf::full(all.claims),
             places: Shelf::full(all.places),
             ledger: OnceLock::new(),
+            documents: OnceLock::new(),
+            versions: OnceLock::new(),
             from: From::Hand(Box::new(ways)),
         }
     }
@@ -280,6 +285,8 @@ impl Links {
             claims: Shelf::of(numbers.claims.len()),
             places: Shelf::of(numbers.documents.len()),
             ledger: OnceLock::new(),
+            documents: OnceLock::new(),
+            versions: OnceLock::new(),
             from: From::File(stored),
         }
     }
@@ -291,6 +298,8 @@ impl Links {
             claims: Shelf::of(0),
             places: Shelf::of(0),
             ledger: OnceLock::new(),
+            documents: OnceLock::new(),
+            versions: OnceLock::new(),
             from: From::Veil(Arc::clone(links), veil),
         }
     }
@@ -464,6 +473,25 @@ impl Links {
         }
     }
 
+    /// Of the ledger the documents alone, which is soon read.
+    pub(crate) fn documents_of_ledger(&self, kept: &Documents, kit: &Kit) -> &[DocumentEntry] {
+        match &self.from {
+            From::File(stored) => self.documents.get_or_init(|| stored.document_entries()),
+            From::Hand(_) => &self.ledger(kept, kit).documents,
+            From::Veil(links, _) => links.documents_of_ledger(kept, kit),
+        }
+    }
+
+    /// The articles that have several versions.
+    pub(crate) fn versions(&self, kept: &Documents, kit: &Kit) -> &Versions {
+        match &self.from {
+            From::Veil(links, _) => links.versions(kept, kit),
+            _ => self
+                .versions
+                .get_or_init(|| Versions::new(self.documents_of_ledger(kept, kit))),
+        }
+    }
+
     pub(crate) fn is_in_file(&self) -> bool {
         matches!(self.from, From::File(_))
     }
@@ -543,6 +571,7 @@ pub(crate) fn settled<'a>(
             Decision::Hit(_)
             | Decision::Called(..)
             | Decision::Noted(..)
+            | Decision::Followed(_)
             | Decision::Protected(..)
             | Decision::Confirmed(_)
             | Decision::Restated(..)

@@ -10,13 +10,14 @@ use crate::{CaseError, custody};
 /// `MADR`, in the header of each case file (`PRAGMA application_id`).
 const APPLICATION: i32 = 0x4D41_4452;
 /// One file to a step; `PRAGMA user_version` counts those taken.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/1.sql"),
     include_str!("../migrations/2.sql"),
     include_str!("../migrations/3.sql"),
     include_str!("../migrations/4.sql"),
     include_str!("../migrations/5.sql"),
     include_str!("../migrations/6.sql"),
+    include_str!("../migrations/7.sql"),
 ];
 /// The step with which the log of what was done begins.
 const CUSTODY: i32 = 3;

@@ -307,7 +307,7 @@ impl Asked<'_> {
 }
 
 /// People, bodies, companies, assets; places, papers and groups of others are no parties.
-fn is_screened(kind: EntityKind) -> bool {
+pub(crate) fn is_screened(kind: EntityKind) -> bool {
     !matches!(
         kind,
         EntityKind::Place | EntityKind::Paper | EntityKind::Group

@@ -115,7 +115,7 @@ impl Asked<'_> {
         a.is_some() && a == b
     }
 
-    fn entity_of_thing(&self, thing: &Thing) -> Option<At> {
+    pub(crate) fn entity_of_thing(&self, thing: &Thing) -> Option<At> {
         let wanted = fold(&thing.name);
         let document = self.kept.position(thing.document)?;
         let mut mentions = self.kept[document].reading.mentions.iter();

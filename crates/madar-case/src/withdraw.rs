@@ -57,7 +57,10 @@ impl Asked<'_> {
         let document = |id| {
             let at = view.document_at(id)?;
             let number = at as u64;
-            Some((Gone::Document(view.source(at)), Withdrawn::Document(number)))
+            Some((
+                Gone::Document(view.source(at)),
+                Withdrawn::Documents(BTreeSet::from([number])),
+            ))
         };
         if let Some(source) = view.source_called(what) {
             return Ok(source);

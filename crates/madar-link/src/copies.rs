@@ -338,6 +338,7 @@ mod tests {
             lang: None,
             published: None,
             publisher: Stated::Nobody,
+            article: None,
             words,
         }
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use madar_read::{AmountKind, EntityKind, MentionForm};
 use madar_text::{Day, DocumentId, Lang};
 
+use crate::article::article_number;
 use crate::copies;
 use crate::network::Told;
 use crate::profiles::{drafts, most_common};
@@ -34,6 +35,8 @@ pub struct Digest {
     /// Day, and second where it is known.
     pub published: Option<(Day, Option<u32>)>,
     pub publisher: Stated,
+    /// The article that it is a text of, if its address says which.
+    pub article: Option<u64>,
     /// Its words as copies are found by.
     pub words: Vec<u32>,
 }
@@ -166,6 +169,7 @@ pub(crate) fn digest(told: &Told<'_>) -> (Digest, Vec<(SpellingId, Called)>) {
         lang: mentions.first().map(|m| m.lang),
         published: published(told),
         publisher: publisher(told),
+        article: article_number(told),
         words: copies::words(told),
         drafts: out,
         draft_of,
@@ -173,7 +177,7 @@ pub(crate) fn digest(told: &Told<'_>) -> (Digest, Vec<(SpellingId, Called)>) {
     (digest, spellings)
 }
 
-fn publisher(told: &Told<'_>) -> Stated {
+pub(crate) fn publisher(told: &Told<'_>) -> Stated {
     let publication = &told.reading.publication;
     let name = publication.publisher_name.as_ref();
     match (

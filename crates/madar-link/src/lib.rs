@@ -22,6 +22,7 @@ mod growth;
 mod hashed;
 mod known;
 
+mod article;
 mod digest;
 mod profiles;
 
@@ -57,6 +58,7 @@ mod screen;
 mod senses;
 
 pub use alike::Keys;
+pub use article::article_number;
 pub use claims::{Claim, ClaimId, Difference};
 pub use dependence::{Dependence, DependenceKind, Independent};
 pub use digest::{Digest, DocumentNumber, Draft, Kept, Stated, Together, document_number};

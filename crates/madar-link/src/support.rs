@@ -18,7 +18,7 @@ pub struct Support {
     pub k_lo: u32,
     /// As told.
     pub k_hi: u32,
-    /// Distinct documents.
+    /// Distinct documents, versions of one article counted once.
     pub articles: u32,
     pub languages: u32,
     /// Transmitters on every chain as told.
@@ -151,7 +151,7 @@ pub(crate) fn support(
     let mut support = weigh(&own);
     let documents: BTreeSet<DocumentNumber> =
         tellings.iter().map(|&t| reports[t].document).collect();
-    support.articles = u32::try_from(documents.len()).expect("fewer documents");
+    support.articles = suspicion.articles(&documents);
     support.languages = suspicion.languages(&documents);
     let parties: BTreeSet<EntityId> = participants.iter().map(|(_, e)| *e).collect();
     let origins: BTreeSet<&[Transmitter]> = own

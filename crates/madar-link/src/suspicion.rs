@@ -70,6 +70,23 @@ impl Suspicion<'_> {
         u32::try_from(languages.len()).expect("three languages")
     }
 
+    /// How many articles these are: versions of one that its publisher has changed are one.
+    pub(crate) fn articles(&self, documents: &BTreeSet<DocumentNumber>) -> u32 {
+        let articles: BTreeSet<_> = documents.iter().map(|&d| self.article(d)).collect();
+        u32::try_from(articles.len()).expect("fewer documents")
+    }
+
+    /// A version is no copy of another: their chains begin with one publisher.
+    fn is_one_article(&self, dependence: &Dependence) -> bool {
+        self.article(dependence.later) == self.article(dependence.earlier)
+    }
+
+    /// The article that a document is a version of, else the document.
+    fn article(&self, document: DocumentNumber) -> Result<u64, DocumentNumber> {
+        let digest = &self.papers.digests[self.papers.at(document)];
+        digest.article.ok_or(document)
+    }
+
     /// The chains of a claim's reports with all that is suspected, and why.
     pub(crate) fn suspected(
         &self,
@@ -104,7 +121,7 @@ impl Suspicion<'_> {
             chains.iter().map(|chain| chain.document).collect();
         let own = documents.iter().flat_map(|&document| of(document));
         let own: Vec<Dependence> = own
-            .filter(|d| documents.contains(&d.earlier))
+            .filter(|d| documents.contains(&d.earlier) && !self.is_one_article(d))
             .filter(|d| !self.independent.has(d.later, d.earlier))
             .copied()
             .collect();

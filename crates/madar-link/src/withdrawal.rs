@@ -16,8 +16,8 @@ use crate::transmitters::Transmitter;
 pub enum Withdrawn {
     /// One transmitter, under each of its forms (an outlet that is also quoted as a body).
     Source(BTreeSet<Transmitter>),
-    /// A document, by its number.
-    Document(DocumentNumber),
+    /// Documents, by their numbers.
+    Documents(BTreeSet<DocumentNumber>),
 }
 
 /// The chains that are left.
@@ -57,7 +57,7 @@ impl Withdrawn {
     fn takes(&self, strand: &Strand) -> bool {
         match self {
             Withdrawn::Source(all) => strand.through.iter().any(|t| all.contains(t)),
-            Withdrawn::Document(document) => strand.documents.contains(document),
+            Withdrawn::Documents(all) => strand.documents.iter().any(|d| all.contains(d)),
         }
     }
 
@@ -143,9 +143,10 @@ mod tests {
             [(&[0], &["asharq"]), (&[1], &["kommersant"])];
         let suspected: [(&[DocumentNumber], &[&str]); 2] =
             [(&[0], &["asharq"]), (&[1, 0], &["kommersant", "asharq"])];
-        let left = support(&told, &suspected).without(&Withdrawn::Document(0));
+        let document = |number| Withdrawn::Documents(BTreeSet::from([number]));
+        let left = support(&told, &suspected).without(&document(0));
         assert_eq!((left.k_lo, left.k_hi), (0, 1));
-        let left = support(&told, &suspected).without(&Withdrawn::Document(1));
+        let left = support(&told, &suspected).without(&document(1));
         assert_eq!((left.k_lo, left.k_hi), (1, 1));
     }
 

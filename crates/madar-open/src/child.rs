@@ -27,6 +27,9 @@ const LOOK: Duration = Duration::from_millis(4);
 /// A program and its arguments.
 pub(crate) type Call = (PathBuf, Vec<OsString>);
 
+/// What a program said, and the code that it ended with.
+pub(crate) type Said = (Vec<u8>, Option<i32>);
+
 static APART: OnceLock<Call> = OnceLock::new();
 
 /// Says which program answers with [`crate::take_apart`]: it is given a file on standard input and its limits hold for it
@@ -45,6 +48,18 @@ pub(crate) fn apart() -> Option<&'static Call> {
 /// # Errors
 /// In words, when it fails, takes too long or says too much.
 pub(crate) fn run(call: &Call, input: &[u8], limits: Limits) -> Result<Option<Vec<u8>>, String> {
+    match ended(call, input, limits)? {
+        Some((_, code)) if code != Some(0) => Err(STOPPED.to_owned()),
+        said => Ok(said.map(|(said, _)| said)),
+    }
+}
+
+/// What the program says when it is given the input, and the code that it ends with; none where it was stopped from
+/// outside. `Ok(None)` when there is no such program.
+///
+/// # Errors
+/// In words, when it takes too long or says too much.
+pub(crate) fn ended(call: &Call, input: &[u8], limits: Limits) -> Result<Option<Said>, String> {
     let (program, arguments) = call;
     let spawned = Command::new(program)
         .args(arguments)
@@ -85,8 +100,7 @@ pub(crate) fn run(call: &Call, input: &[u8], limits: Limits) -> Result<Option<Ve
         Some(_) if said.len() > limits.output => {
             Err(format!("more than {} bytes came out of it", limits.output))
         }
-        Some(status) if status.success() => Ok(Some(said)),
-        Some(_) => Err(STOPPED.to_owned()),
+        Some(status) => Ok(Some((said, status.code()))),
     }
 }
 

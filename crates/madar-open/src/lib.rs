@@ -37,6 +37,8 @@ mod wikitext;
 
 mod apart;
 mod child;
+mod fetch;
+mod opml;
 mod unpack;
 mod zipped;
 
@@ -57,8 +59,10 @@ pub use apart::take_apart;
 pub use articles::open_article;
 pub use child::read_apart;
 pub use error::{FolderError, OpenError};
+pub use fetch::{Answer, FetchError, Page, Request, fetch};
 pub use folder::files;
 pub use lists::{BrokenRecord, Import, ListError, ListFile, import_list, import_rows};
 pub use open::{Given, MAX_BYTES, MAX_TEXT_BYTES, open};
+pub use opml::feeds_of;
 pub use stamp::parse_stamp;
 pub use unpack::open_all;

@@ -107,8 +107,12 @@ fn open_into(
             })),
         }
         if let Some((address, capture)) = member.saved {
+            let alone = out.len() - before == 1;
             for document in out[before..].iter_mut().flatten() {
-                document.meta.address.get_or_insert_with(|| address.clone());
+                // entries of a feed do not share its address
+                if alone {
+                    document.meta.address.get_or_insert_with(|| address.clone());
+                }
                 document.meta.capture.clone_from(&capture);
             }
         }

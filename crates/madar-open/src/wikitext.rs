@@ -1,5 +1,5 @@
 //! The markup of wikis taken off: headings, paragraphs, lists and cells of tables stay, links as their labels;
-//! templates, references, files, categories and comments go. *[[Морбанк|«Морбанк»]]ом* is *«Морбанк»ом*. In time that
+//! templates, references, files, categories and comments go. `[[Морбанк|«Морбанк»]]ом` is *«Морбанк»ом*. In time that
 //! grows with the text however it is nested, which is why it is no grammar.
 
 use std::collections::BTreeSet;

@@ -56,7 +56,10 @@ fn cases_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Case files and the logs that SQLite keeps beside them: never read as articles.
+/// What the files beside cases are called that hold how far `madar watch` has come.
+pub(crate) const WATCHED: &str = "madar-watch";
+
+/// Case files, the logs that SQLite keeps beside them and what watching does: never read as articles.
 pub(crate) fn is_case(path: &Path) -> bool {
     let extension = path
         .extension()
@@ -64,6 +67,6 @@ pub(crate) fn is_case(path: &Path) -> bool {
         .unwrap_or_default();
     matches!(
         extension,
-        "madar" | "madar-wal" | "madar-shm" | "madar-journal"
+        "madar" | "madar-wal" | "madar-shm" | "madar-journal" | WATCHED
     )
 }

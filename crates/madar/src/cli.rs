@@ -109,6 +109,25 @@ pub(crate) enum Command {
     Screen(ScreenArgs),
     /// List the documents of the case, and what could not be read
     Documents,
+    /// Read what arrives in folders and, with --online, in feeds, and tell what is new
+    Watch(WatchArgs),
+    /// What is new: claims, first confirmations, ties of whom you follow, hits on lists, changed articles
+    Alerts(AlertsArgs),
+    /// Follow a person or a thing: alerts tell first whom a new claim ties them to
+    Follow {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[command(flatten)]
+        why: WhyArgs,
+    },
+    /// Articles that their publishers have changed: their versions, and what each says otherwise
+    Versions {
+        /// Only the article of this document: its id or first digits of it, its path, or words of its title
+        #[arg(value_name = "DOCUMENT")]
+        document: Option<String>,
+        #[command(flatten)]
+        look: LookArgs,
+    },
     /// Take a document out, with its facts and its words
     Forget {
         /// Its id or first digits of it, its path, or words of its title
@@ -219,6 +238,23 @@ pub(crate) enum Command {
 }
 
 #[derive(Args)]
+pub(crate) struct AlertsArgs {
+    /// Take it as seen: next time only what is newer is told
+    #[arg(long)]
+    pub(crate) seen: bool,
+    /// Since this day (2025-03-04), or since the state with this seal (madar verify gives it)
+    #[arg(long, value_name = "DAY|SEAL")]
+    pub(crate) since: Option<String>,
+    #[command(flatten)]
+    pub(crate) about: AboutArgs,
+    /// Show so many at most, what matters most first [default: 100, or all with --json]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) limit: Option<usize>,
+    #[command(flatten)]
+    pub(crate) look: LookArgs,
+}
+
+#[derive(Args)]
 pub(crate) struct ExportArgs {
     #[arg(value_name = "FORM")]
     pub(crate) form: Form,
@@ -254,6 +290,33 @@ pub(crate) struct ReadArgs {
     pub(crate) published: Option<String>,
     /// What reads: accurate, or fast, which is thirty times quicker and finds less; without it, as the case was
     /// read: a new case by the accurate one, more than 2,000 files by the fast one
+    #[arg(long, value_name = "READER", env = "MADAR_READER", value_parser = reader)]
+    pub(crate) reader: Option<Reader>,
+}
+
+#[derive(Args)]
+pub(crate) struct WatchArgs {
+    /// Folders; lists of feeds (FEEDS.opml) and addresses of feeds, with --online
+    #[arg(value_name = "FOLDER|FEEDS|ADDRESS", required = true)]
+    pub(crate) what: Vec<String>,
+    /// Look once and end, for a timetable
+    #[arg(long)]
+    pub(crate) once: bool,
+    /// Use the network: fetch the feeds with this machine's curl
+    #[arg(long)]
+    pub(crate) online: bool,
+    /// Fetch the page of each entry of a feed too, and read that instead of the entry
+    #[arg(long, requires = "online")]
+    pub(crate) full: bool,
+    /// Ask a feed every so many minutes; fewer than 5 only of your own servers, with --private
+    #[arg(long, value_name = "MINUTES", default_value_t = 15)]
+    pub(crate) every: u32,
+    /// Fetch from this machine and from private networks too
+    #[arg(long, requires = "online")]
+    pub(crate) private: bool,
+    #[command(flatten)]
+    pub(crate) about: AboutArgs,
+    /// What reads: accurate or fast; without it, as the case was read, a new case by the accurate one
     #[arg(long, value_name = "READER", env = "MADAR_READER", value_parser = reader)]
     pub(crate) reader: Option<Reader>,
 }

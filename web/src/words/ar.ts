@@ -269,6 +269,7 @@ export const ar = {
   decision_correct: "ورد: {status}",
   decision_mention: "اسم",
   decision_protect: "يخرج باسم مستعار",
+  decision_follow: "تتم متابعته",
   naming_nothing: "ليس اسماً",
   naming_kind: "نوعه: {kind}",
   naming_means: "المقصود: {name}",

@@ -270,6 +270,7 @@ export const en = {
   decision_correct: "told as: {status}",
   decision_mention: "name",
   decision_protect: "goes out under a code name",
+  decision_follow: "is followed",
   naming_nothing: "not a name",
   naming_kind: "is: {kind}",
   naming_means: "means {name}",

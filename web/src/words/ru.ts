@@ -269,6 +269,7 @@ export const ru = {
   decision_correct: "сказано: {status}",
   decision_mention: "имя",
   decision_protect: "выходит под кодовым именем",
+  decision_follow: "под наблюдением",
   naming_nothing: "не имя",
   naming_kind: "это: {kind}",
   naming_means: "значит: {name}",

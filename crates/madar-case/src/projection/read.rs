@@ -14,7 +14,7 @@ use super::grow::Was;
 use super::{ids, part};
 use crate::CaseError;
 use crate::documents::Reader;
-use crate::ledger::{Claims, Ledger};
+use crate::ledger::{Claims, DocumentEntry, Ledger};
 use crate::links::{Called, LinkedClaim, LinkedEntity, Places, name_words};
 use crate::numbers::Numbers;
 use crate::shelf::whole;
@@ -138,6 +138,11 @@ impl Stored {
         whole(ledger(&lock(&self.file)))
     }
 
+    /// Of the ledger the documents alone.
+    pub(crate) fn document_entries(&self) -> Vec<DocumentEntry> {
+        whole(document_entries(&lock(&self.file)))
+    }
+
     /// Numbers of the documents that may hold words fitting this expression of FTS5, in no order.
     pub(crate) fn documents_with(&self, expression: &str) -> Vec<[u8; 32]> {
         let find = "SELECT document FROM searched WHERE number IN
@@ -192,8 +197,12 @@ pub(super) fn ledger(file: &Connection) -> Result<Ledger, CaseError> {
     Ok(Ledger {
         claims: claims.map_or_else(|| Ok(Claims::default()), |packed| unpack_claims(&packed))?,
         entities: unpack_entities(&packed("ledger of entities")?.unwrap_or_default())?,
-        documents: unpack_documents(&packed("ledger of documents")?.unwrap_or_default())?,
+        documents: document_entries(file)?,
     })
+}
+
+fn document_entries(file: &Connection) -> Result<Vec<DocumentEntry>, CaseError> {
+    unpack_documents(&part(file, "ledger of documents")?.unwrap_or_default())
 }
 
 fn numbers(file: &Connection, ids: &[DocumentId]) -> Result<Numbers, CaseError> {

@@ -221,6 +221,7 @@ struct DigestWire {
     lang: Option<<Lang as Mirror>::Wire>,
     published: Option<(<Day as Mirror>::Wire, Option<u32>)>,
     publisher: StatedWire,
+    article: Option<u64>,
 }
 
 /// All but the words, which lie beside it as they are.
@@ -234,6 +235,7 @@ pub(crate) fn pack_digest(digest: &Digest) -> Vec<u8> {
         lang: digest.lang.map(|lang| lang.wire()),
         published: digest.published.map(|(day, second)| (day.wire(), second)),
         publisher: digest.publisher.wire(),
+        article: digest.article,
     })
 }
 
@@ -259,6 +261,7 @@ pub(crate) fn unpack_digest(packed: &[u8], words: &[u8]) -> Result<Digest, CaseE
             .published
             .map(|(day, second)| (Day::unwire(day), second)),
         publisher: Stated::unwire(wire.publisher),
+        article: wire.article,
         words: words
             .map(|hash| u32::from_le_bytes(hash.try_into().expect("chunks of four")))
             .collect(),

@@ -1,7 +1,7 @@
 //! How the ledger lies in a case: each entry in as many bytes as every other, so that all of it is taken in at once.
 
 use madar_read::{EntityKind, FactKind, MentionId, Status};
-use madar_text::{Day, Lang};
+use madar_text::{Day, Lang, Stamp};
 
 use crate::CaseError;
 use crate::ledger::{ClaimEntry, Claims, DocumentEntry, EntityEntry};
@@ -9,8 +9,8 @@ use crate::ledger::{ClaimEntry, Claims, DocumentEntry, EntityEntry};
 /// Bytes of an entry.
 const CLAIM: usize = 24;
 const ENTITY: usize = 16;
-const DOCUMENT: usize = 20;
-/// Instead of the number of a mention where there is none.
+const DOCUMENT: usize = 36;
+/// Instead of the number of a mention or a second where there is none.
 const NONE: u32 = u32::MAX;
 const LANGS: [Lang; 4] = [Lang::Ar, Lang::En, Lang::Ru, Lang::Other];
 
@@ -96,6 +96,10 @@ pub(crate) fn pack_documents(documents: &[DocumentEntry]) -> Vec<u8> {
         put(&mut out, day_number(entry.day));
         out.extend(entry.publisher.to_le_bytes());
         put(&mut out, entry.retells.map_or(NONE, |mention| mention.0));
+        out.extend(entry.article.to_le_bytes());
+        put(&mut out, day_number(entry.stands.map(|stamp| stamp.day)));
+        let second = entry.stands.and_then(|stamp| stamp.second);
+        put(&mut out, second.unwrap_or(NONE));
     }
     out
 }
@@ -106,8 +110,13 @@ pub(crate) fn unpack_documents(packed: &[u8]) -> Result<Vec<DocumentEntry>, Case
         Ok(DocumentEntry {
             lang: *LANGS.get(usize::from(entry[0])).ok_or_else(damaged)?,
             day: day(at(entry, 4)),
-            publisher: u64::from(at(entry, 8)) | u64::from(at(entry, 12)) << 32,
+            publisher: long(entry, 8),
             retells: (retells != NONE).then_some(MentionId(retells)),
+            article: long(entry, 20),
+            stands: day(at(entry, 28)).map(|day| Stamp {
+                day,
+                second: Some(at(entry, 32)).filter(|&second| second != NONE),
+            }),
         })
     };
     packed.chunks_exact(DOCUMENT).map(one).collect()
@@ -142,6 +151,10 @@ fn at(bytes: &[u8], place: usize) -> u32 {
         .first_chunk()
         .expect("entries are long enough");
     u32::from_le_bytes(*four)
+}
+
+fn long(bytes: &[u8], place: usize) -> u64 {
+    u64::from(at(bytes, place)) | u64::from(at(bytes, place + 4)) << 32
 }
 
 fn number(count: usize) -> u32 {
@@ -182,6 +195,11 @@ mod tests {
             day: None,
             publisher: u64::MAX - 5,
             retells: Some(MentionId(3)),
+            article: u64::MAX - 9,
+            stands: Some(Stamp {
+                day: Day::new(2025, 3, 4),
+                second: Some(86_399),
+            }),
         }];
         assert_eq!(
             unpack_documents(&pack_documents(&documents)).unwrap(),

@@ -107,6 +107,9 @@ impl Decided {
                 (out.decision, out.things) = ("note", vec![named(thing)]);
                 out.to = Some(asked.covered(text));
             }
+            Decision::Followed(thing) => {
+                (out.decision, out.things) = ("follow", vec![named(thing)]);
+            }
             Decision::Protected(thing, code) => {
                 (out.decision, out.things) = ("protect", vec![named(thing)]);
                 out.to = Some(code.clone());

@@ -57,7 +57,18 @@ pub(crate) struct DocumentLine {
     /// Share of its words in which nothing was found, in thousandths.
     pub(crate) unread_permille: u16,
     pub(crate) foreign_permille: u16,
+    /// Its place among the versions of an article that its publisher has changed.
+    pub(crate) version: Option<Version>,
     pub(crate) warnings: Vec<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Version {
+    /// From 1, the earliest.
+    pub(crate) number: usize,
+    pub(crate) of: usize,
+    /// The document that stands for the article.
+    pub(crate) latest: String,
 }
 
 impl From<&answer::DocumentLine> for DocumentLine {
@@ -75,6 +86,11 @@ impl From<&answer::DocumentLine> for DocumentLine {
             retells: line.retells.clone(),
             unread_permille: line.unread_permille,
             foreign_permille: line.foreign_permille,
+            version: line.version.map(|version| Version {
+                number: version.number,
+                of: version.of,
+                latest: version.latest.hex(),
+            }),
             warnings: line.warnings.clone(),
         }
     }

@@ -197,6 +197,9 @@ pub(crate) struct Telling {
     pub(crate) passage: Passage,
     /// The rule that found it.
     pub(crate) rule: String,
+    /// Of the article it is told in: `latest`, `earlier`, `no longer said`.
+    #[schema(example = "latest")]
+    pub(crate) edition: &'static str,
 }
 
 /// How many independent chains stand behind a claim. A count of articles is never shown without it.
@@ -269,6 +272,8 @@ pub(crate) struct Line {
     pub(crate) detail: Option<String>,
     pub(crate) condition: Option<String>,
     pub(crate) support: Support,
+    /// Only earlier versions of articles tell it.
+    pub(crate) no_longer_said: bool,
     pub(crate) tellings: Vec<Telling>,
     pub(crate) differences: Vec<Difference>,
     /// Claims that say the opposite.
@@ -283,6 +288,7 @@ impl From<&answer::Line> for Line {
             chain: telling.chain.iter().map(Link::from).collect(),
             passage: (&telling.passage).into(),
             rule: telling.rule.clone(),
+            edition: telling.edition.name(),
         };
         let difference = |difference: &answer::Difference| Difference {
             what: difference.what,
@@ -304,6 +310,7 @@ impl From<&answer::Line> for Line {
             detail: line.detail.clone(),
             condition: line.condition.clone(),
             support: (&line.support).into(),
+            no_longer_said: line.no_longer_said,
             tellings: line.tellings.iter().map(telling).collect(),
             differences: line.differences.iter().map(difference).collect(),
             against: line.against.clone(),

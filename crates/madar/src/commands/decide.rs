@@ -60,6 +60,14 @@ pub(super) fn note(path: &Path, name: &str, text: &str, why: &WhyArgs) -> anyhow
     Ok(Outcome::Done)
 }
 
+pub(super) fn follow(path: &Path, name: &str, why: &WhyArgs) -> anyhow::Result<Outcome> {
+    let kit = Kit::bundled();
+    let mut case = open(path)?;
+    let thing = case.asked(&kit)?.thing(name)?;
+    settle(&mut case, &Decision::Followed(thing), why)?;
+    Ok(Outcome::Done)
+}
+
 pub(super) fn protect(
     path: &Path,
     name: &str,
@@ -224,6 +232,7 @@ fn worded(decision: &Decision) -> String {
         Decision::Apart(a, b) => format!("{} and {} are two", named(a), named(b)),
         Decision::Called(a, name) => format!("{} is called {name}", named(a)),
         Decision::Noted(a, text) => format!("{}: {text}", named(a)),
+        Decision::Followed(a) => format!("{} is followed", named(a)),
         Decision::Protected(a, code) => format!("{} goes out as {code}", named(a)),
         Decision::Independent(a, b) => {
             format!("{} and {} tell independently", a.short(), b.short())
@@ -286,6 +295,7 @@ fn as_json(entry: &Entry, holds: bool) -> serde_json::Value {
         Decision::Apart(a, b) => json!({"different": [thing(a), thing(b)]}),
         Decision::Called(a, name) => json!({"rename": thing(a), "to": name}),
         Decision::Noted(a, text) => json!({"note": thing(a), "text": text}),
+        Decision::Followed(a) => json!({"follow": thing(a)}),
         Decision::Protected(a, code) => json!({"protect": thing(a), "as": code}),
         Decision::Independent(a, b) => json!({"independent": [a.hex(), b.hex()]}),
         Decision::Wrong(fact) => json!({"reject": as_told(fact)}),

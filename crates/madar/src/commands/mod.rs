@@ -1,5 +1,6 @@
 //! One file to a command. Each loads what it needs, asks the case, hands the answer to a format.
 
+mod alerts;
 mod answers;
 mod brief;
 mod bulk;
@@ -20,6 +21,8 @@ mod review;
 mod screen;
 mod serve;
 mod verify;
+mod versions;
+mod watch;
 mod withdraw;
 
 pub(crate) use demo::Told;
@@ -105,6 +108,12 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         }
         Command::Diff { other, look } => diff::run(&case()?, other.as_deref(), &look, shape),
         Command::Documents => documents::run(&case()?, shape),
+        Command::Watch(args) => watch::run(&case()?, &args, shape),
+        Command::Alerts(args) => alerts::run(&case()?, &args, shape),
+        Command::Follow { name, why } => decide::follow(&case()?, &name, &why),
+        Command::Versions { document, look } => {
+            versions::run(&case()?, document.as_deref(), &look, shape)
+        }
         Command::Lists { command } => lists::run(&case()?, command.as_ref(), shape),
         Command::Screen(args) => screen::run(&case()?, &args, shape),
         Command::Forget { document } => forget::run(&case()?, &document),

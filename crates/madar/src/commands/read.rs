@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
@@ -30,9 +30,10 @@ const UNDER_WAY: usize = 2;
 const MOST_ACCURATE: usize = 2_000;
 
 /// Something to read, or why it cannot be.
-type Item = Result<PathBuf, Trouble>;
+pub(super) type Item = Result<PathBuf, Trouble>;
 
 /// Why an item failed, and what to do next.
+#[derive(Clone)]
 pub(crate) struct Trouble {
     pub(crate) origin: String,
     pub(crate) reason: String,
@@ -40,23 +41,23 @@ pub(crate) struct Trouble {
 }
 
 /// What became of an item.
-struct Read {
-    document: Document,
+pub(super) struct Read {
+    pub(super) document: Document,
     /// `None` when the case has it already.
-    reading: Option<Reading>,
+    pub(super) reading: Option<Reading>,
 }
 
 /// What the user says of the documents, and which ones the case has.
-struct Task {
-    kit: Kit,
-    given: Given,
-    said: Said,
-    known: HashMap<BytesHash, DocumentId>,
+pub(super) struct Task {
+    pub(super) kit: Kit,
+    pub(super) given: Given,
+    pub(super) said: Said,
+    pub(super) known: HashMap<BytesHash, DocumentId>,
 }
 
 impl Task {
     /// Whether adding the document would change nothing.
-    fn knows(&self, document: &Document) -> bool {
+    pub(super) fn knows(&self, document: &Document) -> bool {
         let held = self.known.get(&document.bytes);
         held.is_some_and(|&id| self.said == Said::ByDocument || id == document_id(document))
     }
@@ -85,25 +86,16 @@ pub(super) fn run(case: &Path, args: &ReadArgs, shape: Shape) -> anyhow::Result<
         given,
     };
     let bar = progress(items.len());
-    let mut tally = Tally::default();
-    each_in_order(&items, &task, |at, results| {
-        for result in results {
-            match result {
-                Ok(read) => {
-                    let line = keep(&mut case, read, &task, &mut tally)?;
-                    bar.suspend(|| match shape {
-                        Shape::Json => json::read(&mut out(), &line),
-                        Shape::Text(tongue) => terminal::page(&mut out(), tongue).read(&line),
-                    })?;
-                }
-                Err(trouble) => {
-                    bar.suspend(|| tell(&trouble));
-                    tally.failures.push(trouble);
-                }
+    let tally = take(&mut case, &items, &task, |at, told| {
+        bar.set_position(at as u64);
+        bar.suspend(|| match (told, shape) {
+            (Ok(line), Shape::Json) => json::read(&mut out(), line),
+            (Ok(line), Shape::Text(tongue)) => terminal::page(&mut out(), tongue).read(line),
+            (Err(trouble), _) => {
+                tell(trouble);
+                Ok(())
             }
-        }
-        bar.set_position(at as u64 + 1);
-        Ok(())
+        })
     })?;
     bar.finish_and_clear();
     note(&mut case, &tally)?;
@@ -113,6 +105,29 @@ pub(super) fn run(case: &Path, args: &ReadArgs, shape: Shape) -> anyhow::Result<
     } else {
         Outcome::Partly
     })
+}
+
+/// Reads the items into the case, and tells of each, by its place among them.
+pub(super) fn take(
+    case: &mut Case,
+    items: &[Item],
+    task: &Task,
+    mut then: impl FnMut(usize, Result<&ReadLine, &Trouble>) -> io::Result<()>,
+) -> anyhow::Result<Tally> {
+    let mut tally = Tally::default();
+    each_in_order(items, task, |at, results| {
+        for result in results {
+            match result {
+                Ok(read) => then(at, Ok(&keep(case, read, task, &mut tally)?))?,
+                Err(trouble) => {
+                    then(at, Err(&trouble))?;
+                    tally.failures.push(trouble);
+                }
+            }
+        }
+        Ok(())
+    })?;
+    Ok(tally)
 }
 
 /// What the user says of the documents.
@@ -226,11 +241,11 @@ pub(super) fn taken(item: &Item) -> Result<(Vec<u8>, String), Trouble> {
 }
 
 /// A byte more than is allowed tells that there are too many.
-fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     let most = MAX_BYTES as u64 + 1;
     let mut bytes = Vec::new();
     if path.as_os_str() == "-" {
-        std::io::stdin().lock().take(most).read_to_end(&mut bytes)?;
+        io::stdin().lock().take(most).read_to_end(&mut bytes)?;
     } else {
         File::open(path)?.take(most).read_to_end(&mut bytes)?;
     }
@@ -238,6 +253,7 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
 }
 
 /// One line of what `madar read` prints.
+#[derive(Clone)]
 pub(crate) struct ReadLine {
     pub(crate) added: Added,
     pub(crate) id: String,
@@ -248,13 +264,20 @@ pub(crate) struct ReadLine {
     pub(crate) warnings: Vec<String>,
 }
 
+#[derive(Clone)]
 pub(crate) struct Found {
     pub(crate) facts: usize,
     /// Share of its words in which nothing was found.
     pub(crate) unread_permille: u16,
 }
 
-fn keep(case: &mut Case, read: Read, task: &Task, tally: &mut Tally) -> anyhow::Result<ReadLine> {
+/// Keeps what was read.
+pub(super) fn keep(
+    case: &mut Case,
+    read: Read,
+    task: &Task,
+    tally: &mut Tally,
+) -> anyhow::Result<ReadLine> {
     let Read { document, reading } = read;
     let added = match &reading {
         Some(reading) => case.add(&document, reading, task.said)?,
@@ -303,12 +326,12 @@ fn progress(items: usize) -> ProgressBar {
 }
 
 #[derive(Default)]
-struct Tally {
-    new: usize,
+pub(super) struct Tally {
+    pub(super) new: usize,
     same: usize,
     captures: usize,
     replaced: usize,
-    failures: Vec<Trouble>,
+    pub(super) failures: Vec<Trouble>,
 }
 
 impl Tally {

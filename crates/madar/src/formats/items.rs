@@ -5,11 +5,11 @@ use std::io::{self, Write};
 
 use madar_case::Tongue;
 use madar_case::answer::{
-    Changed, Checked, CheckedFact, Differences, Doubt, Gone, Line, Moved, Path, Paths, Review,
-    Shaken, Telling, Withdrawal,
+    Alert, Article, Changed, Checked, CheckedFact, Differences, DocumentLine, Doubt, Gone, Line,
+    Moved, Path, Paths, Review, ScreenedEntity, Shaken, Telling, Withdrawal,
 };
 
-use super::{markdown, terminal, wording};
+use super::{hits, markdown, terminal, wording};
 
 /// What a form knows to print. Text in it is as it came from a document, not yet made safe.
 pub(crate) enum Item<'a> {
@@ -214,6 +214,126 @@ pub(crate) fn differences(of: &Differences, tongue: Tongue) -> Vec<Item<'_>> {
         &[("facts", &facts)],
     )));
     out
+}
+
+/// What is new, kind by kind.
+pub(crate) fn alerts(of: &[Alert], tongue: Tongue) -> Vec<Item<'_>> {
+    let mut out = Vec::new();
+    let mut kind = "";
+    for alert in of {
+        if alert.name() != kind {
+            kind = alert.name();
+            out.push(Item::Heading(tongue.say("alerts", kind).to_owned()));
+        }
+        match alert {
+            Alert::Claim(line) => out.push(Item::Line(line)),
+            Alert::Confirmed { line, before } => {
+                out.push(Item::Line(line));
+                let before = wording::chains(before.0, before.1, tongue);
+                let before = tongue.fill("alerts", "before", &[("chains", &before)]);
+                out.push(Item::Note(before));
+            }
+            Alert::Tie { line, ties } => {
+                out.push(Item::Line(line));
+                for (a, b) in ties {
+                    let with = [("a", &*a.name), ("b", &b.name)];
+                    out.push(Item::Note(tongue.fill("alerts", "tie", &with)));
+                }
+            }
+            Alert::Hit(held) => hit(held, tongue, &mut out),
+            Alert::Edited { document, changes } => {
+                out.push(Item::Text(named_document(document, tongue)));
+                edited(changes, tongue, &mut out);
+            }
+        }
+    }
+    out
+}
+
+fn hit(held: &ScreenedEntity, tongue: Tongue, out: &mut Vec<Item<'_>>) {
+    let with = [("name", &*held.name), ("id", &held.entity)];
+    out.push(Item::Text(tongue.fill("alerts", "hit", &with)));
+    for hit in &held.hits {
+        let (title, why) = (hits::title(hit), hits::why(hit));
+        out.push(Item::Note(tongue.fill(
+            "brief",
+            "hit",
+            &[("entry", &title)],
+        )));
+        out.push(Item::Note(tongue.fill(
+            "brief",
+            "hit_why",
+            &[("why", &why)],
+        )));
+    }
+}
+
+fn named_document(line: &DocumentLine, tongue: Tongue) -> String {
+    let untitled = || tongue.say("brief", "untitled").to_owned();
+    let title = line.source.title.clone().unwrap_or_else(untitled);
+    let unknown = || tongue.say("brief", "no_publisher").to_owned();
+    let publisher = line.source.publisher.clone().unwrap_or_else(unknown);
+    let id = line.source.id.short();
+    let with = [("publisher", &*publisher), ("title", &title), ("id", &id)];
+    tongue.fill("alerts", "document", &with)
+}
+
+/// Article by article, what each version changed.
+pub(crate) fn articles(of: &[Article], tongue: Tongue) -> Vec<Item<'_>> {
+    let mut out = Vec::new();
+    for one in of {
+        article(one, tongue, &mut out);
+    }
+    out
+}
+
+fn article<'a>(article: &'a Article, tongue: Tongue, out: &mut Vec<Item<'a>>) {
+    let versions = article.versions.iter();
+    let title = versions.clone().rev().find_map(|line| {
+        let called = line.source.title.as_ref();
+        called.or(line.address.as_ref()).cloned()
+    });
+    let title = title.unwrap_or_else(|| tongue.say("brief", "untitled").to_owned());
+    let count = article.versions.len().to_string();
+    let with = [("name", &*title), ("n", &count)];
+    out.push(Item::Title(tongue.fill("versions", "title", &with)));
+    if !article.in_order {
+        out.push(Item::Note(tongue.say("versions", "unordered").to_owned()));
+    }
+    for (number, line) in (1_usize..).zip(versions) {
+        let (date, id) = (wording::dated(&line.date, tongue), line.source.id.short());
+        let with = [("n", &*format!("{number}")), ("date", &date), ("id", &id)];
+        out.push(Item::Heading(tongue.fill("versions", "version", &with)));
+        if let Some(changes) = number.checked_sub(2).and_then(|at| article.changes.get(at)) {
+            edited(changes, tongue, out);
+        }
+    }
+}
+
+/// What a version changed.
+fn edited<'a>(of: &'a Differences, tongue: Tongue, out: &mut Vec<Item<'a>>) {
+    let counted = |key: &str, count: usize| {
+        let facts = tongue.count(count, "fact");
+        Item::Text(tongue.fill("diff", key, &[("facts", &facts)]))
+    };
+    if of.gained.is_empty() && of.lost.is_empty() && of.changed.is_empty() {
+        out.push(Item::Text(tongue.say("versions", "nothing").to_owned()));
+    }
+    for (key, moved) in [("lost", &of.lost), ("gained", &of.gained)] {
+        if !moved.is_empty() {
+            out.push(counted(key, moved.len()));
+        }
+        for one in moved {
+            let support = one.line.support.sentence.clone();
+            out.push(Item::Short(&one.line, support));
+            out.push(Item::Telling(&one.telling));
+        }
+    }
+    if !of.changed.is_empty() {
+        out.push(counted("changed", of.changed.len()));
+        of.changed.iter().for_each(|one| changed(one, tongue, out));
+    }
+    out.push(counted("same", of.same));
 }
 
 fn moved<'a>(moved: &'a Moved, tongue: Tongue, out: &mut Vec<Item<'a>>) {

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 
 use madar_case::Candidate;
 use madar_case::answer::{
-    AmountTold, Brief, Changed, Checked, CheckedFact, CheckedSentence, Dated, Differences, Dispute,
-    DocumentLine, Doubt, Found, Gone, Hop, Line, Link, Member, Moved, Named, Origin, Party,
-    Passage, Path, Paths, Review, Section, Shaken, Source, Sum, Support, Telling, TimeTold,
-    Withdrawal,
+    Alert, AmountTold, Article, Brief, Changed, Checked, CheckedFact, CheckedSentence, Dated,
+    Differences, Dispute, DocumentLine, Doubt, Found, Gone, Hop, Line, Link, Member, Moved, Named,
+    Origin, Party, Passage, Path, Paths, Review, Section, Shaken, Source, Sum, Support, Telling,
+    TimeTold, Withdrawal,
 };
 use madar_text::{DocumentId, Spot};
 use serde_json::{Value, json};
@@ -174,8 +174,55 @@ pub(crate) fn review(out: &mut dyn Write, review: &[Review]) -> io::Result<()> {
     print(out, review.iter().map(one))
 }
 
+/// One object to an alert.
+pub(crate) fn alerts(out: &mut dyn Write, alerts: &[Alert]) -> io::Result<()> {
+    print(out, alerts.iter().map(alert))
+}
+
+fn alert(alert: &Alert) -> Value {
+    let mut value = match alert {
+        Alert::Claim(held) => json!({"claim": line(held)}),
+        Alert::Confirmed { line: held, before } => {
+            json!({"claim": line(held), "before": chains(*before)})
+        }
+        Alert::Tie { line: held, ties } => {
+            let tie = |(a, b): &(Named, Named)| json!({"followed": named(a), "to": named(b)});
+            json!({"claim": line(held), "ties": all(ties, tie)})
+        }
+        Alert::Hit(held) => json!({
+            "entity": held.entity,
+            "kind": held.kind.name(),
+            "name": held.name,
+            "hits": all(&held.hits, super::hits::hit),
+        }),
+        Alert::Edited { document, changes } => {
+            json!({"document": self::document(document), "facts": moves(changes)})
+        }
+    };
+    value["alert"] = json!(alert.name());
+    value
+}
+
+/// One object to an article.
+pub(crate) fn articles(out: &mut dyn Write, articles: &[Article]) -> io::Result<()> {
+    print(out, articles.iter().map(article))
+}
+
+fn article(article: &Article) -> Value {
+    let change = |changes: &Differences| json!({"same": changes.same, "facts": moves(changes)});
+    json!({
+        "in_order": article.in_order,
+        "versions": all(&article.versions, document),
+        "changes": all(&article.changes, change),
+    })
+}
+
 /// One object to a fact.
 pub(crate) fn differences(out: &mut dyn Write, of: &Differences) -> io::Result<()> {
+    print(out, moves(of))
+}
+
+fn moves(of: &Differences) -> Vec<Value> {
     let moved = |change: &str, one: &Moved| {
         json!({
             "change": change,
@@ -198,7 +245,7 @@ pub(crate) fn differences(out: &mut dyn Write, of: &Differences) -> io::Result<(
     let gained = of.gained.iter().map(|one| moved("gained", one));
     let lost = of.lost.iter().map(|one| moved("lost", one));
     let all = gained.chain(lost).chain(of.changed.iter().map(changed));
-    print(out, all.collect::<Vec<_>>())
+    all.collect()
 }
 
 fn named(named: &Named) -> Value {
@@ -243,6 +290,14 @@ fn document(line: &DocumentLine) -> Value {
     value["retells"] = json!(line.retells);
     value["unread_permille"] = json!(line.unread_permille);
     value["foreign_permille"] = json!(line.foreign_permille);
+    value["version"] = match &line.version {
+        Some(version) => json!({
+            "number": version.number,
+            "of": version.of,
+            "latest": version.latest.hex(),
+        }),
+        None => Value::Null,
+    };
     value["warnings"] = json!(line.warnings);
     value
 }
@@ -282,6 +337,7 @@ fn telling(telling: &Telling) -> Value {
         "chain": all(&telling.chain, link),
         "passage": passage(&telling.passage),
         "rule": telling.rule,
+        "edition": telling.edition.name(),
     })
 }
 
@@ -343,6 +399,7 @@ fn line(line: &Line) -> Value {
         "detail": line.detail,
         "condition": line.condition,
         "support": support(&line.support),
+        "no_longer_said": line.no_longer_said,
         "tellings": all(&line.tellings, telling),
         "differences": all(&line.differences, |d| json!({"what": d.what, "values": d.values})),
         "against": line.against,

@@ -4,8 +4,8 @@
 use std::io::{self, IsTerminal, Write};
 
 use madar_case::answer::{
-    Brief, Dispute, DocumentLine, Found, Line, Link, Member, Origin, Passage, Piece, Section,
-    Sentence, Subject, Sum,
+    Brief, Dispute, DocumentLine, Edition, Found, Line, Link, Member, Origin, Passage, Piece,
+    Section, Sentence, Subject, Sum,
 };
 use madar_case::{Candidate, Tongue};
 use madar_text::Span;
@@ -380,8 +380,12 @@ impl Page<'_> {
         }
         for telling in &line.tellings {
             self.say(&format!("\n{}", self.chain(&telling.chain)))?;
-            let status = wording::status(telling.status, self.tongue);
-            self.passage(&telling.passage, &format!(" · {status}"))?;
+            let mut note = wording::status(telling.status, self.tongue).to_owned();
+            if telling.edition != Edition::Latest {
+                let edition = self.tongue.say("edition", telling.edition.name());
+                note = format!("{note} · {edition}");
+            }
+            self.passage(&telling.passage, &format!(" · {note}"))?;
         }
         if !line.against.is_empty() {
             let claims = line.against.join(self.tongue.say("list", "comma"));

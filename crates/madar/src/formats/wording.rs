@@ -177,6 +177,16 @@ pub(crate) fn document_notes(line: &DocumentLine, tongue: Tongue) -> Vec<String>
         let share = percent(line.foreign_permille, tongue);
         notes.push(tongue.fill("brief", "foreign", &[("percent", &share)]));
     }
+    if let Some(version) = &line.version {
+        let key = match version.latest == line.source.id {
+            true => "note",
+            false => "replaced",
+        };
+        let (number, of) = (version.number.to_string(), version.of.to_string());
+        let id = version.latest.short();
+        let with = [("n", &*number), ("of", &of), ("id", &id)];
+        notes.push(tongue.fill("versions", key, &with));
+    }
     notes.extend(line.warnings.iter().cloned());
     notes
 }

@@ -1,6 +1,10 @@
-//! A case as one run of bytes, for whoever packs it: what cannot be computed again, and no more.
+//! A case copied: into a file, into a database, or as one run of bytes for whoever packs it. What cannot be computed
+//! again, and no more.
 
+use std::path::Path;
 use std::time::Duration;
+
+use madar_team::{Address, Home, is_address};
 
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, MAIN_DB};
@@ -17,12 +21,42 @@ impl Case {
     /// When the case file cannot be read.
     pub fn copied(&self) -> Result<Vec<u8>, CaseError> {
         let mut copy = Connection::open_in_memory()?;
-        let backup = Backup::new(&self.store, &mut copy)?;
+        self.copy_into(&mut copy)?;
+        Ok(copy.serialize(MAIN_DB)?.to_vec())
+    }
+
+    /// Copies the case as it stands into a file that is not there yet, or into a shared case that is new.
+    ///
+    /// # Errors
+    /// When something is there already, the case cannot be read, or the copy not be written.
+    pub fn copy_to(&self, to: &Path) -> Result<(), CaseError> {
+        if is_address(to) {
+            let home = Home::at(Address::parse(to)?)?;
+            let of_one_moment = self.store.unchecked_transaction()?;
+            home.fill(&of_one_moment)?;
+            return Ok(());
+        }
+        if to.exists() {
+            return Err(CaseError::Exists(to.to_owned()));
+        }
+        let mut copy = Connection::open(to)?;
+        let copied = self.copy_into(&mut copy);
+        if copied.is_err() {
+            drop(copy);
+            // half a copy is no case
+            std::fs::remove_file(to).ok();
+        }
+        copied
+    }
+
+    fn copy_into(&self, copy: &mut Connection) -> Result<(), CaseError> {
+        let backup = Backup::new(&self.store, copy)?;
         backup.run_to_completion(PAGES, Duration::from_millis(1), None)?;
         drop(backup);
-        projection::empty_all(&copy)?;
-        copy.execute_batch("VACUUM")?;
-        Ok(copy.serialize(MAIN_DB)?.to_vec())
+        projection::empty_all(copy)?;
+        // a copy of a mirror is nobody's mirror
+        copy.execute_batch("DROP TABLE IF EXISTS mirrored; VACUUM;")?;
+        Ok(())
     }
 }
 

@@ -85,6 +85,8 @@ pub enum Fault {
     DecisionChanged,
     DecisionMissing,
     DecisionUnknown,
+    /// Rows of the mirror are not those of the database.
+    Mirror,
 }
 
 impl Fault {
@@ -99,6 +101,7 @@ impl Fault {
             Fault::DecisionChanged => "decision changed",
             Fault::DecisionMissing => "decision missing",
             Fault::DecisionUnknown => "decision unknown",
+            Fault::Mirror => "mirror differs",
         }
     }
 }
@@ -291,12 +294,16 @@ impl Case {
         Ok(hash.map(|hash| DocumentId(hash).hex()))
     }
 
-    /// Holds the case against its log.
+    /// Holds the case against its log, and the mirror of a shared case against its database.
     ///
     /// # Errors
-    /// When the case file cannot be read at all.
+    /// When the case file or its database cannot be read at all.
     pub fn verify(&self) -> Result<Verified, CaseError> {
         let mut out = Verified::default();
+        let differing = self.differing_from_home()?;
+        if differing > 0 {
+            out.find(Fault::Mirror, differing.to_string());
+        }
         if self.check().is_err() {
             out.find(Fault::File, self.path().display().to_string());
         }

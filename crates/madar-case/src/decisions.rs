@@ -108,26 +108,28 @@ impl Case {
     /// # Errors
     /// When an entry to undo is not there, or the case file cannot be written.
     pub fn decide(&mut self, decision: &Decision, note: &Note) -> Result<i64, CaseError> {
-        if let Decision::Undo(number) = decision
-            && !self.log()?.iter().any(|entry| entry.number == *number)
-        {
-            return Err(CaseError::Unknown {
-                what: "decision",
-                name: number.to_string(),
-            });
-        }
-        let json = written_entry(decision, note);
-        // in a transaction of its own, or in the one under way
-        let step = self.store.savepoint()?;
-        step.execute(
-            "INSERT INTO decisions (decision) VALUES (?1)",
-            params![json],
-        )?;
-        let decision = step.last_insert_rowid();
-        let hash = custody::hash(json.as_bytes());
-        custody::note(&step, Did::Decide { decision, hash }, note.at.as_deref())?;
-        step.commit()?;
-        Ok(decision)
+        self.change(|step| decided(step, decision, note))
+    }
+
+    /// Adds entries to the log, if `seen` is still the number of its last entry (0: none), so that nobody
+    /// decides on what somebody else has just changed. Gives their numbers; `None` when the log has moved on.
+    ///
+    /// # Errors
+    /// When an entry to undo is not there, or the case file cannot be written.
+    pub fn decide_after(
+        &mut self,
+        seen: i64,
+        decisions: &[Decision],
+        note: &Note,
+    ) -> Result<Option<Vec<i64>>, CaseError> {
+        self.change(|step| {
+            let last = log(step)?.last().map_or(0, |entry| entry.number);
+            if last != seen {
+                return Ok(None);
+            }
+            let numbers = decisions.iter().map(|one| decided(step, one, note));
+            numbers.collect::<Result<_, _>>().map(Some)
+        })
     }
 
     /// The entries that hold, by number; undone ones and undoings left out.
@@ -145,6 +147,26 @@ impl Case {
     pub fn log(&self) -> Result<Vec<Entry>, CaseError> {
         log(&self.store)
     }
+}
+
+fn decided(step: &Connection, decision: &Decision, note: &Note) -> Result<i64, CaseError> {
+    if let Decision::Undo(number) = decision
+        && !log(step)?.iter().any(|entry| entry.number == *number)
+    {
+        return Err(CaseError::Unknown {
+            what: "decision",
+            name: number.to_string(),
+        });
+    }
+    let json = written_entry(decision, note);
+    step.execute(
+        "INSERT INTO decisions (decision) VALUES (?1)",
+        params![json],
+    )?;
+    let decision = step.last_insert_rowid();
+    let hash = custody::hash(json.as_bytes());
+    custody::note(step, Did::Decide { decision, hash }, note.at.as_deref())?;
+    Ok(decision)
 }
 
 /// The entries that hold, as [`Case::decisions`] gives them.
@@ -180,12 +202,9 @@ fn log(store: &Connection) -> Result<Vec<Entry>, CaseError> {
 }
 
 /// Numbers of the entries that name a document, and with them its words.
-pub(crate) fn about(case: &Case, id: DocumentId) -> Result<Vec<i64>, CaseError> {
+pub(crate) fn about(store: &Connection, id: DocumentId) -> Result<Vec<i64>, CaseError> {
     let find = "SELECT text_hash FROM documents WHERE id = ?1";
-    let text: Option<[u8; 32]> = case
-        .store
-        .query_row(find, [id.0], |row| row.get(0))
-        .optional()?;
+    let text: Option<[u8; 32]> = store.query_row(find, [id.0], |row| row.get(0)).optional()?;
     let of_it = |fact: &Anchor| fact.document == id || text == Some(fact.text.0);
     let names = |decision: &Decision| match decision {
         Decision::Same(a, b) | Decision::Apart(a, b) => a.document == id || b.document == id,
@@ -204,7 +223,7 @@ pub(crate) fn about(case: &Case, id: DocumentId) -> Result<Vec<i64>, CaseError> 
         Decision::Hit(hit) => matches!(&hit.who, Screened::Thing(thing) if thing.document == id),
         Decision::Undo(_) => false,
     };
-    let log = case.log()?.into_iter();
+    let log = log(store)?.into_iter();
     Ok(log
         .filter(|entry| names(&entry.decision))
         .map(|entry| entry.number)
@@ -283,7 +302,7 @@ mod tests {
                 &Note::default(),
             )
             .unwrap();
-        assert_eq!(about(&case, DocumentId([1; 32])).unwrap().len(), 1);
+        assert_eq!(about(&case.store, DocumentId([1; 32])).unwrap().len(), 1);
         let _ = case.forget(DocumentId([1; 32])); // no such document, but its decisions go
         let left: Vec<i64> = case
             .decisions()

@@ -32,6 +32,13 @@ pub enum CaseError {
     OtherReader,
     #[error("a document is not independent of itself")]
     OneDocument,
+    #[error("\"{}\" is there already", .0.display())]
+    Exists(PathBuf),
+    #[error("the case is a file, not shared in a database")]
+    NotShared,
+    /// A shared case cannot be reached, read or changed.
+    #[error(transparent)]
+    Team(#[from] madar_team::TeamError),
     #[error("the case file: {0}")]
     Store(rusqlite::Error),
 }
@@ -75,6 +82,9 @@ impl CaseError {
             CaseError::CutsThrough { .. } => "say first that this is no name",
             CaseError::OneDocument => "name two documents",
             CaseError::OtherReader => "read it with this version, or take the version that read it",
+            CaseError::Exists(_) => "name another file, or move this one away",
+            CaseError::NotShared => "madar copy puts it into one: see docs/team.md",
+            CaseError::Team(error) => error.hint(),
             CaseError::Store(_) => "is the disk full, or the file read-only?",
         }
     }

@@ -1,6 +1,6 @@
 //! What the last run could not read, and why.
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use crate::{Case, CaseError};
 
@@ -18,16 +18,10 @@ impl Case {
     /// # Errors
     /// When the case file cannot be written.
     pub fn note_failures(&mut self, failures: &[Failure]) -> Result<(), CaseError> {
-        let step = self.store.transaction()?;
-        step.execute("DELETE FROM failures", [])?;
-        for failure in failures {
-            step.execute(
-                "INSERT OR REPLACE INTO failures (origin, reason) VALUES (?1, ?2)",
-                params![failure.origin, failure.reason],
-            )?;
-        }
-        step.commit()?;
-        Ok(())
+        self.change(|step| {
+            step.execute("DELETE FROM failures", [])?;
+            failures.iter().try_for_each(|failure| note(step, failure))
+        })
     }
 
     /// By origin.
@@ -46,4 +40,12 @@ impl Case {
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+pub(crate) fn note(step: &Connection, failure: &Failure) -> Result<(), CaseError> {
+    step.execute(
+        "INSERT OR REPLACE INTO failures (origin, reason) VALUES (?1, ?2)",
+        params![failure.origin, failure.reason],
+    )?;
+    Ok(())
 }

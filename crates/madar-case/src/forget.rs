@@ -2,7 +2,7 @@
 //! free pages and logs.
 
 use madar_text::DocumentId;
-use rusqlite::params;
+use rusqlite::{Transaction, params};
 
 use crate::custody::{self, Did};
 use crate::{Case, CaseError, decisions, projection};
@@ -14,32 +14,13 @@ impl Case {
     /// When no such document is there, or another program holds the case open: then the document
     /// is out, but its words may still lie in the file, and forgetting again finishes the work.
     pub fn forget(&mut self, id: DocumentId) -> Result<(), CaseError> {
-        let decisions = decisions::about(self, id)?;
         let now = self.now.clone();
-        let step = self.store.transaction()?;
-        for number in &decisions {
-            step.execute("DELETE FROM decisions WHERE number = ?1", params![number])?;
+        let gone = self.change(|step| take_out(step, id, now.as_deref()))?;
+        if let Some(home) = &self.home {
+            home.scrub()?;
         }
-        step.execute(
-            "DELETE FROM failures WHERE origin IN
-             (SELECT origin FROM captures WHERE document = ?1)",
-            params![id.0],
-        )?;
-        let gone = step.execute("DELETE FROM documents WHERE id = ?1", params![id.0])?;
-        if gone > 0 || !decisions.is_empty() {
-            let document = id.hex();
-            let did = Did::Forget {
-                document,
-                decisions,
-            };
-            custody::note(&step, did, now.as_deref())?;
-        }
-        // its words stand in what was found, too
-        projection::empty(&step)?;
-        step.execute("INSERT INTO terms (terms) VALUES ('optimize')", [])?;
-        step.commit()?;
         self.scrub()?;
-        if gone == 0 {
+        if !gone {
             return Err(CaseError::Unknown {
                 what: "document",
                 name: id.short(),
@@ -49,7 +30,7 @@ impl Case {
     }
 
     /// Rewrites the file without free pages and empties the write-ahead log.
-    fn scrub(&self) -> Result<(), CaseError> {
+    pub(crate) fn scrub(&self) -> Result<(), CaseError> {
         self.store.execute_batch("VACUUM")?;
         let busy: i64 = self
             .store
@@ -59,4 +40,29 @@ impl Case {
         }
         Ok(())
     }
+}
+
+/// Gives whether it was there.
+fn take_out(step: &Transaction<'_>, id: DocumentId, now: Option<&str>) -> Result<bool, CaseError> {
+    let decisions = decisions::about(step, id)?;
+    for number in &decisions {
+        step.execute("DELETE FROM decisions WHERE number = ?1", params![number])?;
+    }
+    step.execute(
+        "DELETE FROM failures WHERE origin IN
+         (SELECT origin FROM captures WHERE document = ?1)",
+        params![id.0],
+    )?;
+    let gone = step.execute("DELETE FROM documents WHERE id = ?1", params![id.0])?;
+    if gone > 0 || !decisions.is_empty() {
+        let document = id.hex();
+        let did = Did::Forget {
+            document,
+            decisions,
+        };
+        custody::note(step, did, now)?;
+    }
+    // its words stand in what was found, too
+    projection::wash(step)?;
+    Ok(gone > 0)
 }

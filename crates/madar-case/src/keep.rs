@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use madar_read::{Kit, Reader, Reading};
 use madar_text::{BytesHash, Document, DocumentId};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::custody::{self, Did};
 use crate::wire::{pack_document, pack_reading, unpack_document, unpack_reading};
@@ -53,23 +53,7 @@ impl Case {
     /// # Errors
     /// When the case file cannot be read.
     pub fn foresee(&self, document: &Document, said: Said) -> Result<Added, CaseError> {
-        let id = document_id(document);
-        let find = "SELECT document FROM captures WHERE bytes = ?1";
-        let held: Option<[u8; 32]> = self
-            .store
-            .query_row(find, [document.bytes.0], |row| row.get(0))
-            .optional()?;
-        if let Some(held) = held {
-            let other = said == Said::ByUser && held != id.0;
-            return Ok(if other { Added::Replaced } else { Added::Same });
-        }
-        let find = "SELECT count(*) FROM documents WHERE id = ?1";
-        let known: u32 = self.store.query_row(find, [id.0], |row| row.get(0))?;
-        Ok(if known > 0 {
-            Added::OtherCapture
-        } else {
-            Added::New
-        })
+        foresee(&self.store, document, said)
     }
 
     /// Keeps a document and its reading, in one transaction.
@@ -82,35 +66,8 @@ impl Case {
         reading: &Reading,
         said: Said,
     ) -> Result<Added, CaseError> {
-        let added = self.foresee(document, said)?;
         let now = self.now.clone();
-        let step = self
-            .store
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        match added {
-            Added::Same => see_again(&step, document)?,
-            Added::New => insert(&step, document, reading)?,
-            Added::Replaced => {
-                if let Some(gone) = drop_capture(&step, document.bytes)? {
-                    let (document, decisions) = (gone.hex(), Vec::new());
-                    custody::note(
-                        &step,
-                        Did::Forget {
-                            document,
-                            decisions,
-                        },
-                        now.as_deref(),
-                    )?;
-                }
-                take(&step, document, reading)?;
-            }
-            Added::OtherCapture => take(&step, document, reading)?,
-        }
-        if added != Added::Same {
-            note_reading(&step, document_id(document), now.as_deref())?;
-        }
-        step.commit()?;
-        Ok(added)
+        self.change(|step| added(step, (document, reading), said, now.as_deref()))
     }
 
     /// Which bytes the case has, and in which document.
@@ -130,11 +87,7 @@ impl Case {
     /// # Errors
     /// When the case file cannot be written.
     pub fn see_again(&mut self, document: &Document) -> Result<Added, CaseError> {
-        let step = self
-            .store
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        see_again(&step, document)?;
-        step.commit()?;
+        self.change(|step| see_again(step, document))?;
         Ok(Added::Same)
     }
 
@@ -201,13 +154,68 @@ impl Case {
             done.facts_before += unpack_reading(&old).map_or(0, |reading| reading.facts.len());
             done.facts_after += reading.facts.len();
             let now = self.now.clone();
-            let step = self.store.transaction()?;
-            put_reading(&step, DocumentId(id), &reading)?;
-            note_reading(&step, DocumentId(id), now.as_deref())?;
-            step.commit()?;
+            self.change(|step| {
+                if !is_there(step, DocumentId(id))? {
+                    return Ok(()); // taken out meanwhile
+                }
+                put_reading(step, DocumentId(id), &reading)?;
+                note_reading(step, DocumentId(id), now.as_deref())
+            })?;
         }
         Ok(done)
     }
+}
+
+fn foresee(store: &Connection, document: &Document, said: Said) -> Result<Added, CaseError> {
+    let id = document_id(document);
+    let find = "SELECT document FROM captures WHERE bytes = ?1";
+    let held: Option<[u8; 32]> = store
+        .query_row(find, [document.bytes.0], |row| row.get(0))
+        .optional()?;
+    if let Some(held) = held {
+        let other = said == Said::ByUser && held != id.0;
+        return Ok(if other { Added::Replaced } else { Added::Same });
+    }
+    let find = "SELECT count(*) FROM documents WHERE id = ?1";
+    let known: u32 = store.query_row(find, [id.0], |row| row.get(0))?;
+    Ok(if known > 0 {
+        Added::OtherCapture
+    } else {
+        Added::New
+    })
+}
+
+/// Adds a document, in the transaction of whoever calls.
+pub(crate) fn added(
+    step: &Transaction,
+    (document, reading): (&Document, &Reading),
+    said: Said,
+    now: Option<&str>,
+) -> Result<Added, CaseError> {
+    let added = foresee(step, document, said)?;
+    match added {
+        Added::Same => see_again(step, document)?,
+        Added::New => insert(step, document, reading)?,
+        Added::Replaced => {
+            if let Some(gone) = drop_capture(step, document.bytes)? {
+                let (document, decisions) = (gone.hex(), Vec::new());
+                custody::note(
+                    step,
+                    Did::Forget {
+                        document,
+                        decisions,
+                    },
+                    now,
+                )?;
+            }
+            take(step, document, reading)?;
+        }
+        Added::OtherCapture => take(step, document, reading)?,
+    }
+    if added != Added::Same {
+        note_reading(step, document_id(document), now)?;
+    }
+    Ok(added)
 }
 
 /// A document with its reading.
@@ -253,7 +261,7 @@ impl Packed {
 
 /// The same bytes at two places: the first of their names in order of letters stays, so that the
 /// order of reading does not matter.
-fn see_again(step: &Transaction, document: &Document) -> Result<(), CaseError> {
+pub(crate) fn see_again(step: &Transaction, document: &Document) -> Result<(), CaseError> {
     step.execute(
         "UPDATE captures SET origin = ?2 WHERE bytes = ?1 AND (origin IS NULL OR origin > ?2)",
         params![document.bytes.0, document.meta.origin],
@@ -307,6 +315,11 @@ fn insert(step: &Transaction, document: &Document, reading: &Reading) -> Result<
     )?;
     put_reading(step, id, reading)?;
     put_capture(step, id, document)
+}
+
+fn is_there(step: &Connection, id: DocumentId) -> Result<bool, CaseError> {
+    let find = "SELECT EXISTS (SELECT 1 FROM documents WHERE id = ?1)";
+    Ok(step.query_row(find, [id.0], |row| row.get(0))?)
 }
 
 fn put_reading(step: &Transaction, id: DocumentId, reading: &Reading) -> Result<(), CaseError> {

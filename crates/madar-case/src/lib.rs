@@ -4,6 +4,8 @@
 //! decisions, snapshots of lists. Entities, claims and counts are a projection that `madar-link` computes when
 //! the case is asked after a change; it is kept beside them, and made anew whenever it does not fit.
 //!
+//! A case that a team shares lies in PostgreSQL ([`madar_team`]); what is opened then is a mirror of it, a file like any other.
+//!
 //! **Invariants.** One transaction keeps one document: a crash loses at most the document in hand.
 //! The same bytes read twice change nothing. The order of reading changes no answer. What is
 //! forgotten is out of the file.
@@ -15,6 +17,9 @@ mod identity;
 mod open;
 
 mod carry;
+mod home;
+mod queue;
+
 mod copy;
 mod custody;
 mod decisions;
@@ -85,12 +90,17 @@ pub use failures::Failure;
 pub use identity::{document_id, text_hash};
 pub use keep::{Added, Kept, Reread, Said};
 pub use listed::{Listed, Part, Wanted, Whom};
+pub use madar_team::{
+    Address, Member, Queued, Right, Standing, TeamError, ToRead, create as create_shared,
+    is_address,
+};
 pub use marks::{Arrived, Mark};
 pub use open::Case;
 pub use overview::Overview;
 pub use page::{Appearance, Page, Someone};
 pub use pairs::{Drawn, Pair, Tie};
 pub use path::Ties;
+pub use queue::Taken;
 pub use resolver::{Imported, resolver_id, resolver_line};
 pub use screening::{DatedStatus, Days, Hit, Register, ScreenedEntity, Screening};
 pub use search::Search;

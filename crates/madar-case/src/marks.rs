@@ -72,11 +72,14 @@ impl Case {
     /// # Errors
     /// When the case file cannot be written.
     pub fn see(&mut self, mark: &Mark) -> Result<(), CaseError> {
-        self.store.execute(
-            "INSERT INTO marks (entry, snapshot, at) VALUES (?1, ?2, ?3)",
-            params![mark.entry, mark.snapshot, self.now],
-        )?;
-        Ok(())
+        let now = self.now.clone();
+        self.change(|step| {
+            step.execute(
+                "INSERT INTO marks (entry, snapshot, at) VALUES (?1, ?2, ?3)",
+                params![mark.entry, mark.snapshot, now],
+            )?;
+            Ok(())
+        })
     }
 
     /// The state that `name` means: a day as `2025-03-04`, before whose first entry it was, or the first digits of a

@@ -1,10 +1,13 @@
 //! A case file: made, opened, brought up to the shape that this version knows.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use madar_team::is_address;
 use rusqlite::{Connection, OpenFlags};
 
+use crate::home::Home;
 use crate::{CaseError, custody};
 
 /// `MADR`, in the header of each case file (`PRAGMA application_id`).
@@ -26,31 +29,44 @@ const LOG_LEFT: i64 = 16 << 20;
 /// How long another writer is waited for.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
-/// A working collection: one file on disk.
+/// A working collection: one file on disk, or the mirror of one that is shared.
 pub struct Case {
     pub(crate) store: Connection,
+    pub(crate) home: Home,
+    /// How often something came from others, for [`Case::stamp`].
+    pub(crate) looks: Cell<i64>,
     path: PathBuf,
     /// What time it is, for the log; see [`Case::clock`].
     pub(crate) now: Option<String>,
 }
 
 impl Case {
-    /// Opens the case at `path`.
+    /// Opens the case at `path`, or at the address of a database.
     ///
     /// # Errors
     /// When there is none, when it is something else, or made by a newer Madar.
     pub fn open(path: &Path) -> Result<Self, CaseError> {
+        if is_address(path) {
+            return Self::shared(path);
+        }
         if !path.exists() {
             return Err(CaseError::Absent(path.to_owned()));
         }
         Self::at(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
     }
 
-    /// Opens the case at `path`, or makes one where nothing is.
+    /// Opens the case at `path`, or makes one where nothing is; in a database, none is made.
     ///
     /// # Errors
     /// When what is there is no case, or none can be made.
     pub fn open_or_create(path: &Path) -> Result<Self, CaseError> {
+        if is_address(path) {
+            return Self::shared(path);
+        }
+        Self::in_file(path)
+    }
+
+    pub(crate) fn in_file(path: &Path) -> Result<Self, CaseError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         Self::at(path, flags)
     }
@@ -63,6 +79,7 @@ impl Case {
         Self::settled(Connection::open_in_memory()?, Path::new(":memory:"))
     }
 
+    /// The file of the case, or of its mirror.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -75,6 +92,8 @@ impl Case {
         store.busy_timeout(PATIENCE)?;
         let mut case = Self {
             store,
+            home: None,
+            looks: Cell::new(0),
             path: path.to_owned(),
             now: None,
         };

@@ -8,7 +8,6 @@ use madar_text::{Document, DocumentId};
 
 use crate::answer::{DocumentLine, Member};
 use crate::ask::Asked;
-use crate::decisions::{Decision, Note};
 use crate::view::{At, place};
 use crate::{Case, CaseError};
 
@@ -54,50 +53,17 @@ pub struct Page<'a> {
 }
 
 impl Case {
-    /// Changes whenever another connection changes the case file.
+    /// Changes whenever another connection changes the case file, or somebody else a shared case.
     ///
     /// # Errors
-    /// When the case file cannot be read.
+    /// When the case file or its database cannot be read.
     pub fn stamp(&self) -> Result<i64, CaseError> {
-        let ask = "PRAGMA data_version";
-        Ok(self.store.query_row(ask, [], |row| row.get(0))?)
-    }
-}
-
-impl Case {
-    /// Adds entries to the log, if `seen` is still the number of its last entry (0: none), so that nobody
-    /// decides on what somebody else has just changed. Gives their numbers; `None` when the log has moved on.
-    ///
-    /// # Errors
-    /// When an entry to undo is not there, or the case file cannot be written.
-    pub fn decide_after(
-        &mut self,
-        seen: i64,
-        decisions: &[Decision],
-        note: &Note,
-    ) -> Result<Option<Vec<i64>>, CaseError> {
-        self.store.execute_batch("BEGIN IMMEDIATE")?;
-        let decided = self.decided_after(seen, decisions, note);
-        let end = match &decided {
-            Ok(Some(_)) => "COMMIT",
-            _ => "ROLLBACK",
-        };
-        self.store.execute_batch(end)?;
-        decided
-    }
-
-    fn decided_after(
-        &mut self,
-        seen: i64,
-        decisions: &[Decision],
-        note: &Note,
-    ) -> Result<Option<Vec<i64>>, CaseError> {
-        let last = self.log()?.last().map_or(0, |entry| entry.number);
-        if last != seen {
-            return Ok(None);
+        if self.look_if_new()? {
+            self.looks.set(self.looks.get() + 1);
         }
-        let numbers = decisions.iter().map(|one| self.decide(one, note));
-        numbers.collect::<Result<_, _>>().map(Some)
+        let ask = "PRAGMA data_version";
+        let others: i64 = self.store.query_row(ask, [], |row| row.get(0))?;
+        Ok(others + self.looks.get())
     }
 }
 

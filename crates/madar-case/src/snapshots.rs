@@ -2,7 +2,7 @@
 //! of one list side by side.
 
 use madar_text::{Day, ListEntry};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::wire::{pack_entries, unpack_entries};
 use crate::{Case, CaseError};
@@ -53,39 +53,7 @@ impl Case {
     /// # Errors
     /// When the case file cannot be written.
     pub fn keep_snapshot(&mut self, new: &NewSnapshot<'_>) -> Result<SnapshotKept, CaseError> {
-        let step = self
-            .store
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let find = "SELECT number FROM snapshots WHERE list = ?1 AND hash = ?2";
-        let known: Option<i64> = step
-            .query_row(find, params![new.list, new.hash.as_bytes()], |row| {
-                row.get(0)
-            })
-            .optional()?;
-        if let Some(number) = known {
-            return Ok(SnapshotKept::Same(number));
-        }
-        let names: usize = new.entries.iter().map(|entry| entry.names.len()).sum();
-        step.execute(
-            "INSERT INTO snapshots
-             (hash, list, day, basis, source, format, entries, names, broken, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            params![
-                new.hash.as_bytes(),
-                new.list,
-                new.day.to_string(),
-                new.basis,
-                new.source,
-                new.format,
-                count(new.entries.len()),
-                count(names),
-                i64::try_from(new.broken).unwrap_or(i64::MAX),
-                pack_entries(new.entries),
-            ],
-        )?;
-        let number = step.last_insert_rowid();
-        step.commit()?;
-        Ok(SnapshotKept::New(number))
+        self.change(|step| kept(step, new))
     }
 
     /// All snapshots, by list and day.
@@ -123,11 +91,42 @@ impl Case {
     /// When there is no such snapshot, or the case file cannot be written.
     pub fn remove_snapshot(&mut self, number: i64) -> Result<(), CaseError> {
         let ask = "DELETE FROM snapshots WHERE number = ?1";
-        match self.store.execute(ask, [number])? {
+        self.change(|step| match step.execute(ask, [number])? {
             0 => Err(unknown(number)),
             _ => Ok(()),
-        }
+        })
     }
+}
+
+fn kept(step: &Connection, new: &NewSnapshot<'_>) -> Result<SnapshotKept, CaseError> {
+    let find = "SELECT number FROM snapshots WHERE list = ?1 AND hash = ?2";
+    let known: Option<i64> = step
+        .query_row(find, params![new.list, new.hash.as_bytes()], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    if let Some(number) = known {
+        return Ok(SnapshotKept::Same(number));
+    }
+    let names: usize = new.entries.iter().map(|entry| entry.names.len()).sum();
+    step.execute(
+        "INSERT INTO snapshots
+         (hash, list, day, basis, source, format, entries, names, broken, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        params![
+            new.hash.as_bytes(),
+            new.list,
+            new.day.to_string(),
+            new.basis,
+            new.source,
+            new.format,
+            count(new.entries.len()),
+            count(names),
+            i64::try_from(new.broken).unwrap_or(i64::MAX),
+            pack_entries(new.entries),
+        ],
+    )?;
+    Ok(SnapshotKept::New(step.last_insert_rowid()))
 }
 
 fn unknown(number: i64) -> CaseError {

@@ -18,6 +18,7 @@ const LOOK: Duration = Duration::from_millis(500);
 /// The case file, and the last state of it that was asked for.
 pub(crate) struct Desk {
     path: PathBuf,
+    name: String,
     /// A connection that only looks: it notices what all others write.
     watch: Mutex<Case>,
     laid: Mutex<Option<Arc<Laid>>>,
@@ -51,9 +52,11 @@ impl Desk {
     /// # Errors
     /// When the case cannot be opened.
     pub(crate) fn new(path: &Path) -> Result<Self, CaseError> {
+        let watch = Case::open_or_create(path)?;
         Ok(Self {
             path: path.to_owned(),
-            watch: Mutex::new(Case::open_or_create(path)?),
+            name: watch.name(),
+            watch: Mutex::new(watch),
             laid: Mutex::new(None),
         })
     }
@@ -79,8 +82,7 @@ impl Desk {
     }
 
     pub(crate) fn name(&self) -> String {
-        let stem = self.path.file_stem();
-        stem.map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+        self.name.clone()
     }
 
     /// A connection of one's own, to write with.

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use madar_case::CaseError;
+use madar_case::{CaseError, TeamError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -55,7 +55,11 @@ impl From<CaseError> for Problem {
             | CaseError::CutsThrough { .. }
             | CaseError::OneDocument => StatusCode::BAD_REQUEST,
             CaseError::Ambiguous { .. } => StatusCode::CONFLICT,
-            CaseError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            CaseError::Busy
+            | CaseError::Team(TeamError::Busy | TeamError::Lost | TeamError::Unreachable { .. }) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            CaseError::Team(TeamError::NotAllowed(_)) => StatusCode::FORBIDDEN,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         };
         let hint = match &error {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use madar_case::Tongue;
+use madar_case::{Right, Tongue};
 use madar_read::{EntityKind, FactKind, Reader, Status};
 use madar_text::Day;
 
@@ -16,8 +16,14 @@ use crate::exports::Form;
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// The case file; without it, the only *.madar in the current folder
-    #[arg(long, global = true, value_name = "FILE", env = "MADAR_CASE")]
+    /// The case: a file, or postgres://… where several share it; without it, the only *.madar in the current folder
+    #[arg(
+        long,
+        global = true,
+        value_name = "CASE",
+        env = "MADAR_CASE",
+        hide_env_values = true
+    )]
     pub(crate) case: Option<PathBuf>,
     /// Print JSON: one object to a line where the answer is a list
     #[arg(long, global = true)]
@@ -224,6 +230,20 @@ pub(crate) enum Command {
     Pack(PackArgs),
     /// Open a packed case; its sources come into a folder beside it
     Unpack(UnpackArgs),
+    /// Copy a case without loss: a file, or postgres://…, into a new one of either kind
+    Copy {
+        #[arg(value_name = "FROM")]
+        from: PathBuf,
+        #[arg(value_name = "TO")]
+        to: PathBuf,
+    },
+    /// A case that several people share in PostgreSQL: make one, say who may what; alone, show how it stands
+    Team {
+        #[command(subcommand)]
+        command: Option<TeamCommand>,
+    },
+    /// Read what `madar read --queue` put aside, beside others who do the same, until nothing is left
+    Work(WorkArgs),
     /// Carry the case into other tools: FollowTheMoney, Web Annotations, GraphML, GEXF, Neo4j, CSV, a dossier
     Export(ExportArgs),
     /// Read the bundled examples and brief them
@@ -292,6 +312,42 @@ pub(crate) struct ReadArgs {
     /// read: a new case by the accurate one, more than 2,000 files by the fast one
     #[arg(long, value_name = "READER", env = "MADAR_READER", value_parser = reader)]
     pub(crate) reader: Option<Reader>,
+    /// Read nothing yet: put the files into the queue of a shared case, from which madar work takes them
+    #[arg(long)]
+    pub(crate) queue: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum TeamCommand {
+    /// Make the case that --case names: its tables and the roles of its members
+    Create,
+    /// Give a user of the database a right, in place of another
+    Add {
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// read: ask; decide: also put documents and decisions in; administer: also take out, and give rights
+        #[arg(long = "as", value_name = "RIGHT", value_parser = right)]
+        right: Right,
+    },
+    /// Take all rights in the case from a user of the database
+    Remove {
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+}
+
+fn right(name: &str) -> Result<Right, String> {
+    Right::named(name).ok_or_else(|| "read, decide or administer".to_owned())
+}
+
+#[derive(Args)]
+pub(crate) struct WorkArgs {
+    /// What reads: fast or accurate; without it, as the case was read
+    #[arg(long, value_name = "READER", env = "MADAR_READER", value_parser = reader)]
+    pub(crate) reader: Option<Reader>,
+    /// Wait for more when nothing is left
+    #[arg(long)]
+    pub(crate) stay: bool,
 }
 
 #[derive(Args)]

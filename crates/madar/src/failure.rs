@@ -2,7 +2,7 @@
 
 use std::io;
 
-use madar_case::CaseError;
+use madar_case::{CaseError, TeamError};
 
 /// A message with its hint, for what only the command line can get wrong.
 #[derive(Debug)]
@@ -41,7 +41,9 @@ pub(crate) fn tell(error: &anyhow::Error) {
     eprintln!("madar: {visible}");
     let hint = error.chain().find_map(|cause| {
         let case = cause.downcast_ref::<CaseError>().map(CaseError::hint);
-        case.or_else(|| cause.downcast_ref::<Hinted>().map(|hinted| hinted.hint))
+        let team = cause.downcast_ref::<TeamError>().map(TeamError::hint);
+        case.or(team)
+            .or_else(|| cause.downcast_ref::<Hinted>().map(|hinted| hinted.hint))
     });
     if let Some(hint) = hint {
         eprintln!("hint: {hint}");

@@ -168,6 +168,9 @@ fn open_questions_come_with_their_answers() {
 fn what_another_case_tells_otherwise_is_told() {
     let desk = desk();
     assert_eq!(desk.madar(&["diff"]).status.code(), Some(1), "read alike");
+    if desk.is_shared() {
+        return; // it goes on with copies of the file
+    }
     std::fs::copy(desk.path("a.madar"), desk.path("b.other")).unwrap();
     let facts = desk.json(&["facts", "--json"]);
     let claim = facts[0]["claim"].as_str().unwrap();
@@ -210,6 +213,9 @@ fn a_case_is_verified_against_its_log() {
         desk.told(&["verify", "--in", "ar"])
             .contains("كل شيء كما أُدخل")
     );
+    if desk.is_shared() {
+        return; // it goes on with what is wrong in a file
+    }
     let store = rusqlite::Connection::open(desk.path("a.madar")).unwrap();
     store.execute("DELETE FROM decisions", []).unwrap();
     drop(store);

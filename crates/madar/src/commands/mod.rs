@@ -5,6 +5,7 @@ mod answers;
 mod brief;
 mod bulk;
 mod check;
+mod copy;
 mod decide;
 mod demo;
 mod diff;
@@ -20,10 +21,12 @@ mod reread;
 mod review;
 mod screen;
 mod serve;
+mod team;
 mod verify;
 mod versions;
 mod watch;
 mod withdraw;
+mod work;
 
 pub(crate) use demo::Told;
 pub(crate) use read::ReadLine;
@@ -139,6 +142,9 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Verify => verify::run(&case()?, shape),
         Command::Pack(args) => pack::pack(&case()?, &args),
         Command::Unpack(args) => pack::unpack(&new_case(cli.case)?, &args),
+        Command::Copy { from, to } => copy::run(&from, &to),
+        Command::Team { command } => team::run(&case()?, command.as_ref(), shape),
+        Command::Work(args) => work::run(&case()?, &args, shape),
         Command::Export(args) => export::run(&case()?, &args, shape),
         Command::Demo(format) => demo::run(&format, shape),
         Command::Serve(args) => serve::run(&case()?, args),

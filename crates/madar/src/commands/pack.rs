@@ -10,7 +10,7 @@ use std::str::FromStr as _;
 use age::secrecy::SecretString;
 use age::{Decryptor, Encryptor, Identity, IdentityFile, Recipient, scrypt, x25519};
 use anyhow::{Context as _, bail};
-use madar_case::Case;
+use madar_case::{Case, is_address};
 
 use super::verify::unchanged_sources;
 use super::{Outcome, open, shown};
@@ -95,6 +95,10 @@ fn put(archive: &mut tar::Builder<impl Write>, name: &str, bytes: &[u8]) -> io::
 }
 
 pub(super) fn unpack(case: &Path, args: &UnpackArgs) -> anyhow::Result<Outcome> {
+    if is_address(case) {
+        let hint = "unpack into a file, then madar copy FILE postgres://…";
+        return Err(Hinted::new("a packed case opens into a file", hint).into());
+    }
     let folder = case.with_extension(SOURCES);
     refuse_to_replace(case)?;
     refuse_to_replace(&folder)?;

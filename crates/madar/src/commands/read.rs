@@ -10,7 +10,7 @@ use std::sync::mpsc;
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
-use madar_case::{Added, Case, Failure, Said, document_id};
+use madar_case::{Added, Case, Failure, Said, ToRead, document_id};
 use madar_open::{Given, MAX_BYTES, parse_stamp};
 use madar_read::{Kit, Reader, Reading};
 use madar_text::{BytesHash, Document, DocumentId};
@@ -67,31 +67,23 @@ pub(super) fn run(case: &Path, args: &ReadArgs, shape: Shape) -> anyhow::Result<
     let given = given(args)?;
     let mut case = Case::open_or_create(case)?;
     case.clock(super::now());
-    let stated = given.publisher.is_some() || given.published.is_some();
     let items = items(&args.paths);
+    if args.queue {
+        return queue(&mut case, &items, args);
+    }
     let known = case.captures()?;
-    let reader = match args.reader {
-        Some(reader) => reader,
-        None if known.is_empty() && items.len() <= MOST_ACCURATE => Reader::Accurate,
-        None => case.reader()?,
-    };
     let task = Task {
-        kit: Kit::with(reader)?,
-        said: if stated {
-            Said::ByUser
-        } else {
-            Said::ByDocument
-        },
+        kit: Kit::with(chosen(args.reader, &case, known.len(), items.len())?)?,
+        said: said(&given),
         known,
         given,
     };
     let bar = progress(items.len());
     let tally = take(&mut case, &items, &task, |at, told| {
         bar.set_position(at as u64);
-        bar.suspend(|| match (told, shape) {
-            (Ok(line), Shape::Json) => json::read(&mut out(), line),
-            (Ok(line), Shape::Text(tongue)) => terminal::page(&mut out(), tongue).read(line),
-            (Err(trouble), _) => {
+        bar.suspend(|| match told {
+            Ok(line) => print(line, shape),
+            Err(trouble) => {
                 tell(trouble);
                 Ok(())
             }
@@ -100,10 +92,20 @@ pub(super) fn run(case: &Path, args: &ReadArgs, shape: Shape) -> anyhow::Result<
     bar.finish_and_clear();
     note(&mut case, &tally)?;
     eprintln!("{}", tally.sentence());
-    Ok(if tally.failures.is_empty() {
-        Outcome::Done
-    } else {
-        Outcome::Partly
+    Ok(tally.outcome())
+}
+
+/// The reader that was asked for, else that of the case; a new case of not too many files has the accurate one.
+pub(super) fn chosen(
+    asked: Option<Reader>,
+    case: &Case,
+    known: usize,
+    files: usize,
+) -> anyhow::Result<Reader> {
+    Ok(match asked {
+        Some(reader) => reader,
+        None if known == 0 && files <= MOST_ACCURATE => Reader::Accurate,
+        None => case.reader()?,
     })
 }
 
@@ -128,6 +130,42 @@ pub(super) fn take(
         Ok(())
     })?;
     Ok(tally)
+}
+
+/// What the user says goes over what the documents say.
+pub(super) fn said(given: &Given) -> Said {
+    match given.publisher.is_some() || given.published.is_some() {
+        true => Said::ByUser,
+        false => Said::ByDocument,
+    }
+}
+
+/// Puts the files aside for `madar work`.
+fn queue(case: &mut Case, items: &[Item], args: &ReadArgs) -> anyhow::Result<Outcome> {
+    case.team()?;
+    let bar = progress(items.len());
+    let mut tally = Tally::default();
+    for item in items {
+        match taken(item) {
+            Ok((bytes, origin)) => case.put_in_queue(&ToRead {
+                origin,
+                publisher: args.publisher.clone(),
+                published: args.published.clone(),
+                bytes,
+            })?,
+            Err(trouble) => {
+                bar.suspend(|| tell(&trouble));
+                tally.failures.push(trouble);
+            }
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    note(case, &tally)?;
+    let put = items.len() - tally.failures.len();
+    eprintln!("{put} files put into the queue");
+    eprintln!("hint: madar work reads them");
+    Ok(tally.outcome())
 }
 
 /// What the user says of the documents.
@@ -211,18 +249,29 @@ fn read(item: &Item, task: &Task) -> Vec<Result<Read, Trouble>> {
         origin: Some(origin.clone()),
         ..task.given.clone()
     };
-    let opened = madar_open::open_all(&bytes, &given).into_iter();
-    opened
-        .map(|opened| {
-            let document = opened.map_err(|error| Trouble {
-                origin: origin.clone(),
-                reason: error.to_string(),
-                hint: error.hint(),
-            })?;
+    opened(&bytes, &given)
+        .map(|document| {
+            let document = document?;
             let reading = (!task.knows(&document)).then(|| madar_read::read(&document, &task.kit));
             Ok(Read { document, reading })
         })
         .collect()
+}
+
+/// What lies in some bytes, each alone.
+pub(super) fn opened(
+    bytes: &[u8],
+    given: &Given,
+) -> impl Iterator<Item = Result<Document, Trouble>> {
+    let origin = given.origin.clone().unwrap_or_default();
+    let opened = madar_open::open_all(bytes, given).into_iter();
+    opened.map(move |opened| {
+        opened.map_err(|error| Trouble {
+            origin: origin.clone(),
+            reason: error.to_string(),
+            hint: error.hint(),
+        })
+    })
 }
 
 pub(super) fn taken(item: &Item) -> Result<(Vec<u8>, String), Trouble> {
@@ -284,20 +333,32 @@ pub(super) fn keep(
         None => case.see_again(&document)?,
     };
     tally.count(added);
+    Ok(told(document, reading, added))
+}
+
+/// What is told of a document that was kept.
+pub(super) fn told(document: Document, reading: Option<Reading>, added: Added) -> ReadLine {
     let found = reading.as_ref().map(|reading| Found {
         facts: reading.facts.len(),
         unread_permille: madar_case::unread_permille(&document, reading),
     });
     let mut warnings = document.warnings.clone();
     warnings.extend(reading.into_iter().flat_map(|reading| reading.warnings));
-    Ok(ReadLine {
+    ReadLine {
         added,
         id: document_id(&document).short(),
         origin: document.meta.origin.unwrap_or_default(),
         title: document.meta.title,
         found,
         warnings,
-    })
+    }
+}
+
+pub(super) fn print(line: &ReadLine, shape: Shape) -> io::Result<()> {
+    match shape {
+        Shape::Json => json::read(&mut out(), line),
+        Shape::Text(tongue) => terminal::page(&mut out(), tongue).read(line),
+    }
 }
 
 fn note(case: &mut Case, tally: &Tally) -> anyhow::Result<()> {
@@ -335,7 +396,7 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, added: Added) {
+    pub(super) fn count(&mut self, added: Added) {
         match added {
             Added::New => self.new += 1,
             Added::Same => self.same += 1,
@@ -344,7 +405,14 @@ impl Tally {
         }
     }
 
-    fn sentence(&self) -> String {
+    pub(super) fn outcome(&self) -> Outcome {
+        match self.failures.is_empty() {
+            true => Outcome::Done,
+            false => Outcome::Partly,
+        }
+    }
+
+    pub(super) fn sentence(&self) -> String {
         let mut parts = vec![format!("{} new", self.new)];
         for (count, what) in [
             (self.same, "already there"),

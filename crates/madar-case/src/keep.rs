@@ -266,11 +266,15 @@ pub(crate) fn see_again(step: &Transaction, document: &Document) -> Result<(), C
         "UPDATE captures SET origin = ?2 WHERE bytes = ?1 AND (origin IS NULL OR origin > ?2)",
         params![document.bytes.0, document.meta.origin],
     )?;
-    let id: [u8; 32] = step.query_row(
-        "SELECT document FROM captures WHERE bytes = ?1",
-        [document.bytes.0],
-        |row| row.get(0),
-    )?;
+    let find = "SELECT document FROM captures WHERE bytes = ?1";
+    let id: Option<[u8; 32]> = step
+        .query_row(find, [document.bytes.0], |row| row.get(0))
+        .optional()?;
+    // it was there when it was looked for
+    let id = id.ok_or_else(|| CaseError::Unknown {
+        what: "document",
+        name: document_id(document).short(),
+    })?;
     name_origin(step, DocumentId(id))
 }
 

@@ -42,7 +42,7 @@ impl Address {
         let database = config.get_dbname().ok_or(TeamError::NoDatabaseNamed)?;
         let database = database.to_owned();
         if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
-            config.host(SOCKETS);
+            config.host(if cfg!(unix) { SOCKETS } else { "localhost" });
         }
         stays_private(&config)?;
         config.ssl_mode(SslMode::Disable);

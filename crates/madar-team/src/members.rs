@@ -48,11 +48,17 @@ pub fn create(address: &Address) -> Result<(), TeamError> {
 fn made(server: &mut Client, schema: &str, roles: &str) -> Result<(), postgres::Error> {
     let [read, decide, administer] = Right::ALL.map(|right| quoted(&role(roles, right)));
     let mut step = server.transaction()?;
+    // from PostgreSQL 16 on, whoever makes a role may give it to others anyway, and may not say so twice
+    let version = "SELECT current_setting('server_version_num')::int < 160000";
+    let option = match step.query_one(version, &[])?.try_get(0)? {
+        true => " WITH ADMIN OPTION",
+        false => "",
+    };
     step.batch_execute(&format!(
         "CREATE ROLE {read}; CREATE ROLE {decide}; CREATE ROLE {administer};
          GRANT {read} TO {decide};
          GRANT {read}, {decide} TO {administer} WITH ADMIN OPTION;
-         GRANT {administer} TO CURRENT_USER WITH ADMIN OPTION;
+         GRANT {administer} TO CURRENT_USER{option};
          CREATE SCHEMA {schema} AUTHORIZATION {administer};
          SET LOCAL ROLE {administer};"
     ))?;
@@ -176,16 +182,29 @@ impl Home {
         });
         let change = format!("{}{grant}", take.collect::<String>());
         self.start("BEGIN")?;
+        let roles = taken.iter().map(|right| role(&roles, *right));
+        let roles: Vec<String> = roles.collect();
+        let name: &(dyn postgres::types::ToSql + Sync) = &name;
         let done = self.with(Right::Administer, |server| {
             server.batch_execute(&change)?;
-            server.batch_execute("COMMIT")
+            // what somebody else gave may be his to take
+            let left = server.query_typed_opt(
+                "SELECT 1 FROM pg_auth_members a JOIN pg_roles r ON r.oid = a.roleid
+                 JOIN pg_roles m ON m.oid = a.member
+                 WHERE m.rolname = $1 AND r.rolname = ANY ($2) LIMIT 1",
+                &[(name, Type::TEXT), (&roles, Type::TEXT_ARRAY)],
+            )?;
+            if left.is_none() {
+                server.batch_execute("COMMIT")?;
+            }
+            Ok(left.is_none())
         });
-        if done.is_err() {
+        if !matches!(done, Ok(true)) {
             self.give_up();
         }
         match done {
-            Err(TeamError::NotAllowed(_)) => Err(TeamError::NotYoursToGive),
-            other => other,
+            Ok(false) | Err(TeamError::NotAllowed(_)) => Err(TeamError::NotYoursToGive),
+            other => other.map(drop),
         }
     }
 

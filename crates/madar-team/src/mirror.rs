@@ -24,6 +24,8 @@ pub(crate) struct Stand {
 
 /// Makes a case file a mirror: it says where it stands, and this connection notes which rows it changes.
 pub(crate) fn settle(file: &Connection) -> Result<(), TeamError> {
+    // what a crash takes from a mirror comes back with the next look
+    file.pragma_update(None, "synchronous", "NORMAL")?;
     file.execute_batch(
         "CREATE TABLE IF NOT EXISTS main.mirrored (
              only INTEGER PRIMARY KEY CHECK (only = 1), step INTEGER NOT NULL, mark TEXT NOT NULL

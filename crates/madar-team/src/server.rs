@@ -23,6 +23,7 @@ pub(crate) fn connected(address: &Address) -> Result<Client, TeamError> {
     // who waits is told after a minute; a member whose machine is gone lets go of what he held
     let settle = format!(
         "SET search_path TO {}, pg_temp; SET lock_timeout = '60s'; SET statement_timeout = 0;
+         SET idle_in_transaction_session_timeout = 0;
          SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3",
         address.schema
     );

@@ -570,6 +570,10 @@ fn what_cannot_be_reached_is_told_in_plain_words() {
         let said = said(&case);
         assert!(said.contains(expect), "{case}: {said}");
     }
+    let mut help = team.command_as("postgres", &["brief", "--help"]);
+    let help = help.env("MADAR_CASE", "postgres://anna:secret@localhost/press");
+    let help = help.output().unwrap();
+    assert!(help.status.success() && !String::from_utf8_lossy(&help.stdout).contains("secret"));
     let twice = team.refused_as("postgres", &["team", "create"]);
     assert!(twice.contains("holds a case already"), "{twice}");
     let file = team.run_as("postgres", &["team", "--case", "a.madar"]);

@@ -658,3 +658,40 @@ fn a_connection_lost_in_the_middle_leaves_all_or_nothing() {
     team.told(&["read", "b.txt"]);
     assert_eq!(team.verified()["documents"], 2);
 }
+
+#[test]
+fn a_mirror_that_was_left_behind_or_is_broken_is_put_right() {
+    let Some(team) = Team::new("behind") else {
+        return;
+    };
+    team.desk.write("a.txt", SHORT);
+    team.desk
+        .write("b.txt", SHORT.replace("March 3", "March 1"));
+    team.told(&["read", "a.txt"]);
+    let files = std::fs::read_dir(team.mirrors("postgres")).unwrap();
+    let mut mirrors = files.map(|file| file.unwrap().path());
+    let is_mirror = |path: &PathBuf| path.extension().is_some_and(|of| of == "madar");
+    let mirror = mirrors.find(is_mirror).unwrap();
+    let before = std::fs::read(&mirror).unwrap();
+    team.told(&["read", "b.txt"]);
+    team.told(&["note", "Gordon Halvorsen", "seen"]);
+    team.told(&["forget", "a.txt"]);
+    let documents = team.told(&["documents", "--json"]);
+    // as after a crash that took what was committed there and not yet here
+    for left in [
+        &before[..],
+        &b"no database, but longer than one header".repeat(9),
+    ] {
+        std::fs::write(&mirror, left).unwrap();
+        assert_eq!(team.told(&["documents", "--json"]), documents);
+        assert_eq!(team.verified()["documents"], 1);
+    }
+    // what somebody changed in it is told
+    let store = rusqlite::Connection::open(&mirror).unwrap();
+    store
+        .execute("UPDATE documents SET title = 'x'", [])
+        .unwrap();
+    drop(store);
+    let told = team.asked(&["verify", "--json"]);
+    assert!(String::from_utf8(told).unwrap().contains("mirror differs"));
+}

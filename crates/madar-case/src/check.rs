@@ -35,9 +35,17 @@ impl Asked<'_> {
         );
         let with_draft = self.over(kept);
         let check = Check::new(self.view(), with_draft.view(), place, id);
-        let sentences = &with_draft.kept[place].reading.sentences;
+        // code names stand for names in what is answered: there a sentence lies elsewhere than in the draft
+        let written = &with_draft.kept[place].reading.sentences;
+        let answered = &check.both.kept[place].reading.sentences;
+        let sentences = answered.iter().zip(written);
         Checked {
-            sentences: sentences.iter().map(|&span| check.sentence(span)).collect(),
+            sentences: sentences
+                .map(|(&span, &written)| CheckedSentence {
+                    span: written,
+                    ..check.sentence(span)
+                })
+                .collect(),
         }
     }
 }

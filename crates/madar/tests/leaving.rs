@@ -172,3 +172,25 @@ fn whoever_is_protected_goes_by_a_code_name_in_all_that_leaves() {
             .contains("Weller")
     );
 }
+
+#[test]
+fn a_draft_with_a_protected_name_is_checked() {
+    let desk = Desk::new();
+    let text = "Kirill Vedernikov met the investor Gordon Halvorsen in Muscat on March 3, 2025. Vedernikov is the head \
+        of Laptev-Gaz. It was a short meeting, and nobody spoke.\n";
+    desk.write("draft.txt", text);
+    desk.told(&[
+        "read",
+        "draft.txt",
+        "--publisher",
+        "Harbour Post",
+        "--case",
+        "a.madar",
+    ]);
+    desk.told(&["protect", "Kirill Vedernikov", "--as", "Nine"]);
+    let checked = desk.asked(&["check", "draft.txt", "--json"]);
+    assert!(
+        !checked.is_empty() && !checked.contains("Vedernikov"),
+        "{checked}"
+    );
+}

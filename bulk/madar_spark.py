@@ -23,6 +23,8 @@ ROW = (f"id string, bytes string, origin string, title string, address string, p
 
 def session(arguments):
     builder = SparkSession.builder.appName("madar").config("spark.ui.enabled", "false")
+    # what is taken over one part after the other must fit into the driver
+    builder = builder.config("spark.sql.files.maxPartitionBytes", "16m").config("spark.driver.memory", "2g")
     if arguments.master:
         builder = builder.master(arguments.master)
     return builder.getOrCreate()
@@ -64,7 +66,7 @@ def read(arguments):
 
 def merge(arguments):
     spark = session(arguments)
-    rows = spark.read.parquet(arguments.out).toJSON().toLocalIterator(prefetchPartitions=True)
+    rows = spark.read.parquet(arguments.out).toJSON().toLocalIterator()
     with subprocess.Popen([arguments.madar, "merge", "-", "--case", arguments.case], stdin=subprocess.PIPE, text=True,
                           encoding="utf-8") as taking:
         for row in rows:

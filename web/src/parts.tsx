@@ -139,7 +139,7 @@ export type Wish =
   | { reject: string }
   | { confirm: string }
   | { correct: { fact: string; status: string } }
-  | { independent: [string, string][] }
+  | { independent: { a: string; b: string }[] }
   | { mention: MentionWish }
   | { undo: number }
   | { hit: { who: string; list: string; entry: string; is: boolean } };

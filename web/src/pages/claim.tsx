@@ -116,7 +116,7 @@ function Told({ claim }: { claim: Claim }) {
         </Decide>
       )}
       {apart && (
-        <Decide title={t("independent_after_all")} seen={claim.seen} act={t("independent_do")} wish={() => ({ independent: apart.pairs })} close={() => setApart(null)}>
+        <Decide title={t("independent_after_all")} seen={claim.seen} act={t("independent_do")} wish={() => ({ independent: apart.pairs.map(([a, b]) => ({ a, b })) })} close={() => setApart(null)}>
           <p><Reason text={apart.reason} /></p>
           <p class="quiet">{t("independent_means")}</p>
         </Decide>

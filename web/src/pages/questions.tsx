@@ -39,7 +39,7 @@ function Asked({ held }: { held: Questions }) {
   const { at, move, answer, undo } = useQueue(all.length, held.seen, (key, of) => {
     const one = all[of];
     if (!one) return null;
-    if (key === "i" && tied(one).length > 0) return { independent: tied(one) };
+    if (key === "i" && tied(one).length > 0) return { independent: tied(one).map(([a, b]) => ({ a, b })) };
     if (key !== "y" && key !== "n") return null;
     if (one.pair) {
       const both: [string, string] = [one.pair.a.entity, one.pair.b.entity];

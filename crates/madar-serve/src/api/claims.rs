@@ -38,6 +38,7 @@ pub(crate) struct Which {
     /// Only these claims, with commas between.
     ids: Option<String>,
     /// Only claims behind which at least so many independent chains stand.
+    #[param(format = "int64", minimum = 0, maximum = 4294967295u64)]
     k: Option<u32>,
 }
 

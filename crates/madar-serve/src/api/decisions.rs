@@ -205,12 +205,20 @@ enum Wish {
     /// This fact is told, but of another status; or each telling of this claim.
     Correct(Correct),
     /// What the two documents of each pair tell, each has from elsewhere, whatever is suspected; ids of documents.
-    Independent(Vec<[String; 2]>),
+    Independent(Vec<Two>),
     /// What is named in a place of a document.
     Mention(Mention),
     /// The decision with this number no longer holds.
     Undo(i64),
     Hit(HitWish),
+}
+
+/// Two documents, by id.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Two {
+    a: String,
+    b: String,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -395,7 +403,7 @@ fn decisions(asked: &Asked<'_>, wish: &Wish) -> Result<Vec<Decision>, Problem> {
         Wish::Independent(pairs) => {
             let document =
                 |id: &String| parsed(id).ok_or_else(|| Problem::not_found("document", id));
-            let pairs = pairs.iter().map(|[a, b]| {
+            let pairs = pairs.iter().map(|Two { a, b }| {
                 let (a, b) = (document(a)?, document(b)?);
                 Ok::<_, Problem>(asked.independent(a, b)?)
             });

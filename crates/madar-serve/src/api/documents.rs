@@ -137,16 +137,12 @@ pub(crate) async fn add(
 }
 
 fn keep(desk: &Desk, named: &Named, bytes: &[u8]) -> Result<Kept, Problem> {
-    let published = named
-        .published
-        .as_deref()
-        .filter(|words| !words.is_empty())
-        .map(|words| {
-            parse_stamp(words).ok_or_else(|| {
-                let error = format!("{words:?} is no date");
-                Problem::wrong(error, "a date is 2025-03-04 or 2025-03-04T06:00:00-05:00")
-            })
-        });
+    let published = named.published.as_deref().map(|words| {
+        parse_stamp(words).ok_or_else(|| {
+            let error = format!("{words:?} is no date");
+            Problem::wrong(error, "a date is 2025-03-04 or 2025-03-04T06:00:00-05:00")
+        })
+    });
     let given = Given {
         publisher: named.publisher.clone(),
         published: published.transpose()?,

@@ -101,10 +101,10 @@ fn also_answers(operation: &mut Operation, answers: &[(StatusCode, &str)]) {
 #[into_params(parameter_in = Query)]
 pub(crate) struct Part {
     /// Results to leave out at the head.
-    #[param(minimum = 0)]
+    #[param(minimum = 0, maximum = 18446744073709551615u64)]
     offset: Option<usize>,
     /// Results wanted; 100 where nothing is said, 5000 at most.
-    #[param(minimum = 0)]
+    #[param(minimum = 0, maximum = 18446744073709551615u64)]
     limit: Option<usize>,
 }
 

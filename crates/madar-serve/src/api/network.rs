@@ -19,7 +19,7 @@ const MOST: usize = 20_000;
 #[into_params(parameter_in = Query)]
 pub(crate) struct Which {
     /// Ties wanted; 5000 where nothing is said, 20000 at most. The most important claims give them.
-    #[param(minimum = 0, maximum = 20000)]
+    #[param(minimum = 0, maximum = 18446744073709551615u64)]
     limit: Option<usize>,
 }
 

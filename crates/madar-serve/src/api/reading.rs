@@ -20,6 +20,7 @@ pub(crate) struct Text {
     text: String,
     publisher: Option<String>,
     /// 2025-03-04
+    #[schema(format = Date)]
     published: Option<String>,
     /// What the file is called; its extension helps to tell the format.
     origin: Option<String>,

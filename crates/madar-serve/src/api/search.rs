@@ -13,6 +13,9 @@ use crate::wire::{DocumentLine, Line, Passage, Someone};
 /// Results of each sort that are given.
 const MOST: usize = 30;
 
+/// Characters of what is looked for.
+const LONGEST: usize = 400;
+
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Sought {
@@ -41,6 +44,12 @@ pub(crate) async fn search(
 ) -> Result<Json<Found>, Problem> {
     let found = shared.ask(tongue, move |told, _| {
         let query = sought.q.trim();
+        if sought.q.chars().count() > LONGEST {
+            return Err(Problem::wrong(
+                format!("more than {LONGEST} characters are looked for"),
+                "a name, or some words",
+            ));
+        }
         if query.is_empty() {
             return Ok(Found::default());
         }

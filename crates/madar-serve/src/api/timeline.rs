@@ -20,7 +20,7 @@ pub(crate) struct Which {
     /// Only what this person or thing takes part in: an id or a name.
     about: Option<String>,
     /// Claims wanted, the most important ones; 200 where nothing is said, 5000 at most.
-    #[param(minimum = 0, maximum = 5000)]
+    #[param(minimum = 0, maximum = 18446744073709551615u64)]
     limit: Option<usize>,
 }
 

@@ -115,8 +115,8 @@ pub fn brought(line: &str) -> Result<Brought, CaseError> {
         return Err(CaseError::OtherReader);
     }
     let packed = |text: &str| STANDARD.decode(text).map_err(|_| DAMAGED);
-    let bytes = unhex(&line.bytes).ok_or(DAMAGED)?;
-    let mut document = unpack_document(&packed(&line.document)?, BytesHash(bytes))?;
+    let bytes = BytesHash::from_hex(&line.bytes).ok_or(DAMAGED)?;
+    let mut document = unpack_document(&packed(&line.document)?, bytes)?;
     let reading = unpack_reading(&packed(&line.reading)?)?;
     document.meta.origin = line.origin;
     let whole = document.fits()
@@ -152,11 +152,6 @@ fn told(document: &Document, reading: &Reading, fact: &Fact) -> Told {
         time: fact.time.map(|id| reading.times[id.at()].value.clone()),
         parties: parties.collect(),
     }
-}
-
-fn unhex(text: &str) -> Option<[u8; 32]> {
-    let hash = blake3::Hash::from_hex(text).ok()?;
-    Some(*hash.as_bytes())
 }
 
 #[cfg(test)]

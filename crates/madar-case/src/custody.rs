@@ -193,13 +193,9 @@ pub(crate) fn came_after(
             Did::Decide { .. } => {}
         }
     }
-    let ids = new.iter().map(|hex| unhexed(hex).map(DocumentId));
+    let ids = new.iter().map(|hex| DocumentId::from_hex(hex));
     ids.collect::<Option<_>>()
         .ok_or(CaseError::Damaged("an entry of the log"))
-}
-
-fn unhexed(hex: &str) -> Option<[u8; 32]> {
-    blake3::Hash::from_hex(hex).ok().map(Into::into)
 }
 
 /// What the log says of documents that it met when it began.

@@ -16,6 +16,15 @@ macro_rules! hash_id {
                 self.0.iter().map(|b| format!("{b:02x}")).collect()
             }
 
+            /// From 64 hexadecimal digits.
+            pub fn from_hex(hex: &str) -> Option<Self> {
+                let mut id = [0; 32];
+                for (at, byte) in id.iter_mut().enumerate() {
+                    *byte = u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()?;
+                }
+                (hex.len() == 64).then_some(Self(id))
+            }
+
             /// The first 12 digits: enough to name one thing in a case of millions.
             pub fn short(&self) -> String {
                 self.hex()[..12].to_owned()

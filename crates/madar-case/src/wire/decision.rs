@@ -146,7 +146,7 @@ fn wire_thing(thing: &Thing) -> ThingWire {
 
 fn unwire_thing(wire: ThingWire) -> Option<Thing> {
     Some(Thing {
-        document: parse(&wire.document)?,
+        document: DocumentId::from_hex(&wire.document)?,
         name: wire.name,
     })
 }
@@ -162,8 +162,8 @@ fn wire_spot(spot: &Spot) -> SpotWire {
 
 fn unwire_spot(wire: SpotWire) -> Option<Spot> {
     Some(Spot {
-        document: parse(&wire.document)?,
-        text: TextHash(parse(&wire.text)?.0),
+        document: DocumentId::from_hex(&wire.document)?,
+        text: TextHash::from_hex(&wire.text)?,
         span: unwire_span(wire.span)?,
         words: wire.words,
     })
@@ -233,7 +233,7 @@ fn hit_wire(hit: &HitDecision) -> HitWire {
 fn hit_unwire(wire: HitWire) -> Option<HitDecision> {
     let who = match &wire.document {
         Some(document) => Screened::Thing(Thing {
-            document: parse(document)?,
+            document: DocumentId::from_hex(document)?,
             name: wire.name,
         }),
         None => Screened::Name(wire.name),
@@ -264,7 +264,9 @@ fn unwire(wire: DecisionWire) -> Option<Decision> {
         DecisionWire::Restated(fact, status) => {
             Decision::Restated(unwire_anchor(fact)?, Status::named(&status)?)
         }
-        DecisionWire::Independent([a, b]) => Decision::Independent(parse(&a)?, parse(&b)?),
+        DecisionWire::Independent([a, b]) => {
+            Decision::Independent(DocumentId::from_hex(&a)?, DocumentId::from_hex(&b)?)
+        }
         DecisionWire::Named(spot, naming) => {
             Decision::Named(unwire_spot(spot)?, unwire_naming(naming)?)
         }
@@ -291,21 +293,12 @@ fn unwire_anchor(wire: AnchorWire) -> Option<Anchor> {
     let span = unwire_span;
     let party = |(role, start): (String, u32)| Some((Role::named(&role)?, start));
     Some(Anchor {
-        document: parse(&wire.document)?,
-        text: TextHash(parse(&wire.text)?.0),
+        document: DocumentId::from_hex(&wire.document)?,
+        text: TextHash::from_hex(&wire.text)?,
         kind: FactKind::named(&wire.kind)?,
         passage: span(wire.passage)?,
         words: wire.words,
         trigger: span(wire.trigger)?,
         parties: wire.parties.into_iter().map(party).collect::<Option<_>>()?,
     })
-}
-
-/// 64 hexadecimal digits.
-fn parse(hex: &str) -> Option<DocumentId> {
-    let mut id = [0; 32];
-    for (at, byte) in id.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()?;
-    }
-    (hex.len() == 64).then_some(DocumentId(id))
 }

@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Part;
-use super::documents::parsed;
 use super::events::{Happened, tell};
 use crate::asked::{Json, Query};
 use crate::desk::Desk;
@@ -401,8 +400,9 @@ fn decisions(asked: &Asked<'_>, wish: &Wish) -> Result<Vec<Decision>, Problem> {
                 .collect()
         }
         Wish::Independent(pairs) => {
-            let document =
-                |id: &String| parsed(id).ok_or_else(|| Problem::not_found("document", id));
+            let document = |id: &String| {
+                DocumentId::from_hex(id).ok_or_else(|| Problem::not_found("document", id))
+            };
             let pairs = pairs.iter().map(|Two { a, b }| {
                 let (a, b) = (document(a)?, document(b)?);
                 Ok::<_, Problem>(asked.independent(a, b)?)
@@ -427,7 +427,7 @@ fn decisions(asked: &Asked<'_>, wish: &Wish) -> Result<Vec<Decision>, Problem> {
 /// What is named in a place, as a decision.
 fn named(asked: &Asked<'_>, wish: &Mention) -> Result<Decision, Problem> {
     let unknown = || Problem::not_found("document", &wish.document);
-    let document = parsed(&wish.document).ok_or_else(unknown)?;
+    let document = DocumentId::from_hex(&wish.document).ok_or_else(unknown)?;
     let page = asked.page(document)?;
     let span = wish.units.bytes(&page.document.text, wish.start, wish.end);
     let span = span.ok_or_else(|| {

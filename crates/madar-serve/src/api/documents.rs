@@ -53,7 +53,8 @@ pub(crate) async fn one(
     Path(document): Path<String>,
     Query(counted): Query<Counted>,
 ) -> Result<Json<Page>, Problem> {
-    let id = parsed(&document).ok_or_else(|| Problem::not_found("document", &document))?;
+    let id =
+        DocumentId::from_hex(&document).ok_or_else(|| Problem::not_found("document", &document))?;
     let at = counted.at.as_deref().and_then(|at| {
         let (start, end) = at.split_once('-')?;
         Some([start.parse().ok()?, end.parse().ok()?])
@@ -64,15 +65,6 @@ pub(crate) async fn one(
         Ok(page)
     });
     Ok(Json(page.await?))
-}
-
-/// 64 hexadecimal digits.
-pub(super) fn parsed(hex: &str) -> Option<DocumentId> {
-    let mut id = [0; 32];
-    for (at, byte) in id.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()?;
-    }
-    (hex.len() == 64).then_some(DocumentId(id))
 }
 
 #[derive(Deserialize, IntoParams)]

@@ -7,11 +7,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::{SmallVec, smallvec};
 
 use crate::company::{Acquaintances, Company, tells};
 use crate::entities::Merge;
-use crate::held::{Held, Judge};
+use crate::held::{Held, Judge, number};
 use crate::profiles::{Profiles, Sort};
 use crate::spellings::{Common, SpellingId, why};
 
@@ -170,6 +171,9 @@ impl Joined {
     }
 }
 
+/// The profiles of a cell, in order.
+type Cell = SmallVec<[u32; 4]>;
+
 /// Disjoint sets of cells with what keeps them apart. A cell is one profile, or all that are called alike
 /// where nothing tells two of them apart.
 pub(crate) struct Clusters<'a> {
@@ -178,12 +182,25 @@ pub(crate) struct Clusters<'a> {
     judge: Judge<'a>,
     cell_of: Vec<usize>,
     /// The profiles of each cell, in order.
-    cells: Vec<Vec<usize>>,
-    parent: Vec<usize>,
+    cells: Vec<Cell>,
+    /// The first cell of each spelling, and the end.
+    first_cell: Vec<usize>,
+    parent: Vec<u32>,
     /// By root.
-    held: Vec<Held>,
-    merges: Vec<Vec<Joined>>,
+    held: Vec<Held<'a>>,
+    merges: FxHashMap<usize, Vec<Joined>>,
     people: People,
+}
+
+/// Clusters when all is joined.
+#[derive(Default)]
+pub(crate) struct Joint {
+    /// Profiles, those of one cluster together, in order.
+    pub(crate) members: Vec<usize>,
+    /// The first member of each cluster, and the end.
+    pub(crate) first: Vec<usize>,
+    /// Why those of each cluster were joined.
+    pub(crate) merges: Vec<Vec<Joined>>,
 }
 
 /// Who is joined already.
@@ -216,28 +233,42 @@ impl<'a> Clusters<'a> {
             .flat_map(|&(a, b)| [a, b])
             .collect();
         let mut cell_of = vec![0; profiles.list.len()];
-        let mut cells: Vec<Vec<usize>> = Vec::new();
-        for (number, (_, spelling)) in profiles.spellings.iter().enumerate() {
-            let one = spelling.joins_itself && !people.ambiguous.contains(&number);
-            let (together, alone): (Vec<usize>, Vec<usize>) = profiles.bearers[number]
-                .iter()
-                .partition(|&at| one && !bound.contains(at));
-            let alone = alone.into_iter().map(|at| vec![at]);
-            for cell in alone.chain(Some(together).filter(|cell| !cell.is_empty())) {
-                cell.iter().for_each(|&at| cell_of[at] = cells.len());
-                cells.push(cell);
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut first_cell = Vec::with_capacity(profiles.spellings.len() + 1);
+        for (spelled, (_, spelling)) in profiles.spellings.iter().enumerate() {
+            first_cell.push(cells.len());
+            let one = spelling.joins_itself && !people.ambiguous.contains(&spelled);
+            let mut together = Cell::new();
+            for &at in &profiles.bearers[spelled] {
+                if one && !bound.contains(&at) {
+                    together.push(number(at));
+                } else {
+                    cell_of[at] = cells.len();
+                    cells.push(smallvec![number(at)]);
+                }
+            }
+            if !together.is_empty() {
+                together
+                    .iter()
+                    .for_each(|&at| cell_of[at as usize] = cells.len());
+                cells.push(together);
             }
         }
-        let held = cells.iter().map(|cell| Held::new(profiles, cell));
+        first_cell.push(cells.len());
+        let held = cells.iter().map(|cell| {
+            let spelling = profiles.list[cell[0] as usize].spelling;
+            Held::new(profiles, spelling, cell)
+        });
         let mut clusters = Self {
             held: held.collect(),
-            parent: (0..cells.len()).collect(),
-            merges: vec![Vec::new(); cells.len()],
+            parent: (0..number(cells.len())).collect(),
+            merges: FxHashMap::default(),
             profiles,
             pairs,
             judge,
             cell_of,
             cells,
+            first_cell,
             people,
         };
         for &(a, b) in joined {
@@ -247,30 +278,50 @@ impl<'a> Clusters<'a> {
     }
 
     fn root(&self, mut cell: usize) -> usize {
-        while self.parent[cell] != cell {
-            cell = self.parent[cell];
+        loop {
+            let up = self.parent[cell] as usize;
+            if up == cell {
+                return cell;
+            }
+            cell = up;
         }
-        cell
     }
 
     fn root_of(&self, profile: usize) -> usize {
         self.root(self.cell_of[profile])
     }
 
-    /// The clusters in order of their first profiles, each with its members in order and why they were
-    /// joined.
-    pub(crate) fn into_groups(mut self) -> Vec<(Vec<usize>, Vec<Joined>)> {
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); self.cells.len()];
+    /// The clusters in order of their first profiles.
+    pub(crate) fn into_groups(mut self) -> Joint {
+        const NOBODY: u32 = u32::MAX;
+        let mut place = vec![NOBODY; self.cells.len()];
+        let mut out = Joint::default();
+        let mut of = Vec::with_capacity(self.profiles.list.len());
+        let mut sizes: Vec<usize> = Vec::new();
         for profile in 0..self.profiles.list.len() {
-            members[self.root_of(profile)].push(profile);
-        }
-        let mut out = Vec::new();
-        for (root, members) in members.into_iter().enumerate() {
-            if !members.is_empty() {
-                out.push((members, std::mem::take(&mut self.merges[root])));
+            let root = self.root_of(profile);
+            if place[root] == NOBODY {
+                place[root] = number(sizes.len());
+                sizes.push(0);
+                out.merges
+                    .push(self.merges.remove(&root).unwrap_or_default());
             }
+            sizes[place[root] as usize] += 1;
+            of.push(place[root]);
         }
-        out.sort_by_key(|(members, _)| members[0]);
+        let mut end = 0;
+        for size in sizes {
+            out.first.push(end);
+            end += size;
+        }
+        let mut next = out.first.clone();
+        out.first.push(end);
+        out.members = vec![0; end];
+        for (profile, &group) in of.iter().enumerate() {
+            let next = &mut next[group as usize];
+            out.members[*next] = profile;
+            *next += 1;
+        }
         out
     }
 
@@ -280,7 +331,12 @@ impl<'a> Clusters<'a> {
         if first == second || self.judge.conflict(&self.held[first], &self.held[second]) {
             return;
         }
-        self.unite(first, second, [self.cells[a][0], self.cells[b][0]], why);
+        self.unite(
+            first,
+            second,
+            [self.cells[a][0] as usize, self.cells[b][0] as usize],
+            why,
+        );
     }
 
     /// A person said that these are one: only what a person keeps apart stands against it.
@@ -295,12 +351,13 @@ impl<'a> Clusters<'a> {
         // the larger one takes the smaller one in
         let size = |root: usize| (self.held[root].size(), std::cmp::Reverse(root));
         let (keep, gone) = if size(a) >= size(b) { (a, b) } else { (b, a) };
-        self.parent[gone] = keep;
+        self.parent[gone] = number(keep);
         let moved = std::mem::take(&mut self.held[gone]);
         self.held[keep].take_in(moved);
-        let merges = std::mem::take(&mut self.merges[gone]);
-        self.merges[keep].extend(merges);
-        self.merges[keep].push(Joined {
+        let theirs = self.merges.remove(&gone).unwrap_or_default();
+        let merges = self.merges.entry(keep).or_default();
+        merges.extend(theirs);
+        merges.push(Joined {
             a: self.profiles.list[x].spelling,
             b: self.profiles.list[y].spelling,
             why,
@@ -308,12 +365,8 @@ impl<'a> Clusters<'a> {
     }
 
     /// The cells of a spelling.
-    fn cells_of(&self, spelling: usize) -> Vec<usize> {
-        let bearers = &self.profiles.bearers[spelling];
-        let mut cells: Vec<usize> = bearers.iter().map(|&at| self.cell_of[at]).collect();
-        cells.sort_unstable();
-        cells.dedup();
-        cells
+    fn cells_of(&self, spelling: usize) -> std::ops::Range<usize> {
+        self.first_cell[spelling]..self.first_cell[spelling + 1]
     }
 
     pub(crate) fn join_listed(&mut self) {
@@ -351,9 +404,9 @@ impl<'a> Clusters<'a> {
                 continue;
             }
             let cells = self.cells_of(number);
-            for pair in cells.windows(2) {
-                for &other in cells.iter().filter(|&&other| other != pair[0]) {
-                    self.join(pair[0], other, Why::SameName);
+            for cell in cells.clone().take(cells.len().saturating_sub(1)) {
+                for other in cells.clone().filter(|&other| other != cell) {
+                    self.join(cell, other, Why::SameName);
                 }
             }
         }
@@ -396,7 +449,8 @@ impl<'a> Clusters<'a> {
                 if self.root_of(namesake) == theirs {
                     shared = shared.max(common);
                 } else if common > most && namesakes.fit(self.profiles, own, namesake).is_some() {
-                    let alone = Held::new(self.profiles, &[namesake]);
+                    let spelling = self.profiles.list[namesake].spelling;
+                    let alone = Held::new(self.profiles, spelling, &[number(namesake)]);
                     if self.judge.conflict(&self.held[theirs], &alone) {
                         most = common;
                     }
@@ -412,21 +466,19 @@ impl<'a> Clusters<'a> {
     pub(crate) fn join_partial(&mut self, company: &Company<'_>) {
         let pairs = self.pairs;
         let mut acquaintances: FxHashMap<usize, Acquaintances> = FxHashMap::default();
-        let mut cells: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
         for at in 0..self.profiles.list.len() {
             let number = self.profiles.list[at].spelling;
             let fits = pairs.wholes.get(&number).map_or(&[][..], Vec::as_slice);
-            for &whole in fits {
-                cells.entry(whole).or_insert_with(|| self.cells_of(whole));
-            }
-            let Some(only) = self.only_cluster(at, fits, &cells) else {
+            let Some(only) = self.only_cluster(at, fits) else {
                 continue;
             };
             let theirs = acquaintances.entry(only).or_insert_with(|| {
                 let mut all = Acquaintances::default();
                 let mut members = self.held[only].profiles().to_vec();
                 members.sort_unstable();
-                members.iter().for_each(|&member| all.add(member, company));
+                members
+                    .iter()
+                    .for_each(|&member| all.add(member as usize, company));
                 all
             });
             let shared = theirs
@@ -475,7 +527,7 @@ impl<'a> Clusters<'a> {
     }
 
     /// Parts of people's names, those together that are alike.
-    fn parts_alike(&self) -> Vec<BTreeSet<usize>> {
+    fn parts_alike(&self) -> Vec<Vec<usize>> {
         let profiles = self.profiles;
         let is_part = |spelling: &usize| {
             let spelling = profiles.called(*spelling);
@@ -489,31 +541,26 @@ impl<'a> Clusters<'a> {
     }
 
     /// How many people bear a full name that one of these is a part of.
-    fn wholes_of(&self, parts: &BTreeSet<usize>) -> usize {
+    fn wholes_of(&self, parts: &[usize]) -> usize {
         let wholes = parts.iter().filter_map(|part| self.pairs.wholes.get(part));
         let cells = wholes.flatten().flat_map(|&whole| self.cells_of(whole));
         let people: BTreeSet<usize> = cells.map(|cell| self.root(cell)).collect();
         people.len()
     }
 
-    /// The only other cluster that bears one of these spellings, whose cells these are. People whom the document at
-    /// hand names itself do not count.
-    fn only_cluster(
-        &self,
-        at: usize,
-        spellings: &[usize],
-        cells: &FxHashMap<usize, Vec<usize>>,
-    ) -> Option<usize> {
+    /// The only other cluster that bears one of these spellings. People whom the document at hand names itself do not
+    /// count.
+    fn only_cluster(&self, at: usize, spellings: &[usize]) -> Option<usize> {
         let profile = &self.profiles.list[at];
         let own = self.root_of(at);
         let mut only = None;
         for &number in spellings {
             let person = self.profiles.called(number).called.sort == Sort::Person;
-            let elsewhere = |&bearer: &usize| {
-                let bearer = &self.profiles.list[bearer];
+            let elsewhere = |&bearer: &u32| {
+                let bearer = &self.profiles.list[bearer as usize];
                 bearer.spelling == number && bearer.document != profile.document
             };
-            for &cell in &cells[&number] {
+            for cell in self.cells_of(number) {
                 let root = self.root(cell);
                 if root == own || only == Some(root) {
                     continue;
@@ -537,7 +584,7 @@ impl<'a> Clusters<'a> {
             let bearer = |spelling: usize| self.profiles.bearers[spelling][0];
             let (one, two) = (self.cell_of[bearer(a)], self.cell_of[bearer(b)]);
             let (x, y) = (self.root(one), self.root(two));
-            if x != y && !self.held[x].meets(&self.held[y]) {
+            if x != y && !self.held[x].meets(&self.held[y], self.profiles) {
                 self.join(one, two, Why::Misread);
             }
         }
@@ -546,14 +593,15 @@ impl<'a> Clusters<'a> {
     /// What each profile stands for as company of others. Before people are joined, those of one name in
     /// two documents are not yet known to be one.
     pub(crate) fn companions(&self, of: Known) -> Vec<Option<usize>> {
-        let stands_for = |profile: usize| {
-            let spelling = self.profiles.spelling(profile);
+        let told = self.profiles.spellings.iter().map(|(_, spelling)| {
             let called = &spelling.called;
             let unknown = called.sort == Sort::Person && called.listed.is_none();
-            let told = tells(spelling) && !(unknown && of == Known::Things);
-            told.then(|| self.root_of(profile))
-        };
-        (0..self.profiles.list.len()).map(stands_for).collect()
+            tells(spelling) && !(unknown && of == Known::Things)
+        });
+        let told: Vec<bool> = told.collect();
+        let all = self.profiles.list.iter().zip(&self.cell_of);
+        all.map(|(profile, &cell)| told[profile.spelling].then(|| self.root(cell)))
+            .collect()
     }
 }
 
@@ -584,25 +632,43 @@ impl People {
 }
 
 /// Those together whom a chain of pairs ties, in order.
-fn kin(pairs: impl Iterator<Item = (usize, usize)>) -> Vec<BTreeSet<usize>> {
-    let mut parent: BTreeMap<usize, usize> = BTreeMap::new();
-    fn root(parent: &BTreeMap<usize, usize>, mut at: usize) -> usize {
-        while let Some(&up) = parent.get(&at).filter(|up| **up != at) {
-            at = up;
+fn kin(pairs: impl Iterator<Item = (usize, usize)>) -> Vec<Vec<usize>> {
+    const NOBODY: usize = usize::MAX;
+    let mut parent: Vec<usize> = Vec::new();
+    fn root(parent: &mut [usize], mut at: usize) -> usize {
+        while parent[at] != at {
+            parent[at] = parent[parent[at]];
+            at = parent[at];
         }
         at
     }
     for (a, b) in pairs {
-        parent.entry(a).or_insert(a);
-        parent.entry(b).or_insert(b);
-        let (a, b) = (root(&parent, a), root(&parent, b));
-        parent.insert(a.max(b), a.min(b));
+        if parent.len() <= a.max(b) {
+            parent.resize(a.max(b) + 1, NOBODY);
+        }
+        for one in [a, b] {
+            if parent[one] == NOBODY {
+                parent[one] = one;
+            }
+        }
+        let (a, b) = (root(&mut parent, a), root(&mut parent, b));
+        parent[a.max(b)] = a.min(b);
     }
-    let mut out: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for &one in parent.keys() {
-        out.entry(root(&parent, one)).or_default().insert(one);
+    // a root is the first of its own
+    let mut out: Vec<Vec<usize>> = Vec::new();
+    let mut place = vec![NOBODY; parent.len()];
+    for one in (0..parent.len())
+        .filter(|&one| parent[one] != NOBODY)
+        .collect::<Vec<_>>()
+    {
+        let root = root(&mut parent, one);
+        if place[root] == NOBODY {
+            place[root] = out.len();
+            out.push(Vec::new());
+        }
+        out[place[root]].push(one);
     }
-    out.into_values().collect()
+    out
 }
 
 impl People {
@@ -655,6 +721,8 @@ impl Namesakes {
         for kin in people.kin() {
             out.meet(&kin, clusters.profiles, people, company);
         }
+        let met: FxHashSet<usize> = out.pairs.iter().flat_map(|p| [p.a, p.b]).collect();
+        out.shared.retain(|own, _| met.contains(own));
         let order = |p: &Namesake| (std::cmp::Reverse((p.shared, p.score)), p.a, p.b);
         out.pairs.sort_by_key(order);
         out

@@ -3,6 +3,7 @@
 //! nobody.
 
 use std::cell::RefCell;
+use std::ops::Deref;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -16,8 +17,26 @@ const SENTENCE: u32 = 1;
 /// Mentions in a sentence above which standing in it says little.
 const MOST_IN_A_SENTENCE: usize = 12;
 
+/// Whom the profiles of one document stand with: the part of each begins in `first` where the one before it ends.
+struct Around {
+    first: Vec<u32>,
+    with: Vec<(usize, u32)>,
+}
+
 /// Whom somebody stands with, in order, and how closely.
-pub(crate) type Companions = Rc<Vec<(usize, u32)>>;
+pub(crate) struct Companions {
+    around: Rc<Around>,
+    draft: usize,
+}
+
+impl Deref for Companions {
+    type Target = [(usize, u32)];
+
+    fn deref(&self) -> &Self::Target {
+        let first = &self.around.first;
+        &self.around.with[first[self.draft] as usize..first[self.draft + 1] as usize]
+    }
+}
 
 /// For each profile the things it stands with, found when asked for.
 pub(crate) struct Company<'a> {
@@ -25,7 +44,8 @@ pub(crate) struct Company<'a> {
     /// What each profile stands for as company of others. Countries and outlets stand with everybody and
     /// tell nothing.
     stands_for: Vec<Option<usize>>,
-    known: RefCell<FxHashMap<usize, Companions>>,
+    /// By document.
+    known: RefCell<FxHashMap<u32, Rc<Around>>>,
 }
 
 impl<'a> Company<'a> {
@@ -38,45 +58,48 @@ impl<'a> Company<'a> {
     }
 
     pub(crate) fn of(&self, profile: usize) -> Companions {
-        if let Some(known) = self.known.borrow().get(&profile) {
-            return Rc::clone(known);
-        }
-        self.look_into(self.profiles.list[profile].document as usize);
-        let known = self.known.borrow();
-        known.get(&profile).map_or_else(Rc::default, Rc::clone)
+        let own = &self.profiles.list[profile];
+        let mut known = self.known.borrow_mut();
+        let look = || Rc::new(self.around(own.document as usize));
+        let around = Rc::clone(known.entry(own.document).or_insert_with(look));
+        let draft = own.draft as usize;
+        Companions { around, draft }
     }
 
-    fn look_into(&self, number: usize) {
-        let mut out: FxHashMap<usize, FxHashMap<usize, u32>> = FxHashMap::default();
-        let own = self.profiles.of_document(number);
-        out.extend(own.map(|profile| (profile, FxHashMap::default())));
+    fn around(&self, document: usize) -> Around {
+        let mut met: Vec<(u32, usize, u32)> = Vec::new();
         let mut meet = |drafts: &[u32], close: u32| {
             // a list of everybody ties nobody
             if close == SENTENCE && drafts.len() > MOST_IN_A_SENTENCE {
                 return;
             }
-            let all = || drafts.iter().map(|&draft| self.profiles.of(number, draft));
-            for a in all() {
-                for b in all() {
-                    if let (true, Some(other)) = (a != b, self.stands_for[b]) {
-                        let slot = out.entry(a).or_default().entry(other).or_default();
-                        *slot = (*slot).max(close);
-                    }
+            for &b in drafts {
+                if let Some(other) = self.stands_for[self.profiles.of(document, b)] {
+                    let others = drafts.iter().filter(|&&a| a != b);
+                    met.extend(others.map(|&a| (a, other, close)));
                 }
             }
         };
-        let digest = self.profiles.digests[number];
+        let digest = self.profiles.digests[document];
         for sentence in digest.sentences.iter() {
             meet(sentence, SENTENCE);
         }
         for parties in digest.parties.iter() {
             meet(parties, FACT);
         }
-        let mut known = self.known.borrow_mut();
-        for (profile, with) in out {
-            let mut with: Vec<(usize, u32)> = with.into_iter().collect();
-            with.sort_unstable();
-            known.insert(profile, Rc::new(with));
+        met.sort_unstable_by_key(|&(own, other, close)| (own, other, std::cmp::Reverse(close)));
+        met.dedup_by_key(|&mut (own, other, _)| (own, other));
+        let drafts = 0..=self.profiles.of_document(document).len();
+        let first = drafts.map(|draft| {
+            let begins = met.partition_point(|&(own, ..)| (own as usize) < draft);
+            u32::try_from(begins).expect("a document names fewer things")
+        });
+        Around {
+            first: first.collect(),
+            with: met
+                .iter()
+                .map(|&(_, other, close)| (other, close))
+                .collect(),
         }
     }
 }
@@ -84,7 +107,11 @@ impl<'a> Company<'a> {
 /// Many profiles by their company: with whom of them somebody shares how much.
 #[derive(Default)]
 pub(crate) struct Acquaintances {
-    with: FxHashMap<usize, Vec<(usize, u32)>>,
+    profiles: Vec<usize>,
+    /// By companion the places of those who stand with it.
+    with: FxHashMap<usize, Vec<(u32, u32)>>,
+    /// Of each place what is shared, nothing between questions.
+    sums: RefCell<Vec<u32>>,
 }
 
 /// Profiles with one companion of which no more are looked at: who stands with a president stands with
@@ -92,24 +119,36 @@ pub(crate) struct Acquaintances {
 const MOST_ACQUAINTED: usize = 2_000;
 
 impl Acquaintances {
+    /// Nobody is added twice.
     pub(crate) fn add(&mut self, profile: usize, company: &Company<'_>) {
+        let place = u32::try_from(self.profiles.len()).expect("there are fewer profiles");
+        self.profiles.push(profile);
+        self.sums.get_mut().push(0);
         for &(companion, close) in company.of(profile).iter() {
             let list = self.with.entry(companion).or_default();
             if list.len() < MOST_ACQUAINTED {
-                list.push((profile, close));
+                list.push((place, close));
             }
         }
     }
 
     /// How much somebody with such companions shares with each of those that share anything, in order.
     pub(crate) fn shared(&self, companions: &Companions) -> Vec<(usize, u32)> {
-        let mut sums: FxHashMap<usize, u32> = FxHashMap::default();
+        let mut sums = self.sums.borrow_mut();
+        let mut out: Vec<(usize, u32)> = Vec::new();
         for (companion, close) in companions.iter() {
-            for (profile, theirs) in self.with.get(companion).into_iter().flatten() {
-                *sums.entry(*profile).or_default() += close.min(theirs);
+            for (place, theirs) in self.with.get(companion).into_iter().flatten() {
+                let sum = &mut sums[*place as usize];
+                if *sum == 0 {
+                    out.push((*place as usize, 0));
+                }
+                *sum += close.min(theirs);
             }
         }
-        let mut out: Vec<(usize, u32)> = sums.into_iter().collect();
+        for (at, shared) in &mut out {
+            *shared = std::mem::take(&mut sums[*at]);
+            *at = self.profiles[*at];
+        }
         out.sort_unstable();
         out
     }

@@ -2,6 +2,7 @@
 //! taken for one. The outcome does not depend on the order of reading.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use madar_read::{EntityKind, Kit, MentionId};
 use madar_text::{DocumentId, Lang, Script, fold};
@@ -12,7 +13,7 @@ use crate::company::Company;
 use crate::digest::{Digest, DocumentNumber, document_number};
 use crate::hashed::hash;
 use crate::network::{Decision, Place, Thing};
-use crate::profiles::{Profiles, mended, profiles};
+use crate::profiles::{Profiles, mended, most_common, profiles};
 use crate::spellings::{Spelling, SpellingId, Spellings};
 
 /// The beginning of a hash of an entity's first mention.
@@ -78,6 +79,8 @@ pub(crate) struct Entities<'a> {
     pub(crate) profiles: Profiles<'a>,
     /// In order of their ids.
     groups: Vec<Group<'a>>,
+    /// Of all groups.
+    members: Vec<usize>,
     /// Of each profile.
     of: Vec<u32>,
 }
@@ -85,7 +88,8 @@ pub(crate) struct Entities<'a> {
 /// The profiles of one entity.
 struct Group<'a> {
     id: EntityId,
-    members: Vec<usize>,
+    /// Where its profiles stand in [`Entities::members`].
+    members: Range<usize>,
     merges: Vec<Joined>,
     kind: EntityKind,
     named: bool,
@@ -122,39 +126,44 @@ impl<'a> Entities<'a> {
         let company = Company::new(&profiles, clusters.companions(Known::PeopleToo));
         clusters.join_partial(&company);
         clusters.join_parts(&company);
-        let groups = clusters.into_groups();
-        let group = |(members, merges): (Vec<usize>, Vec<Joined>)| {
-            let mut kinds: BTreeMap<EntityKind, u32> = BTreeMap::new();
-            for &member in &members {
-                *kinds.entry(profiles.list[member].kind).or_default() += 1;
-            }
-            let kind = kinds
-                .iter()
-                .max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)));
+        let joint = clusters.into_groups();
+        let members = joint.members;
+        let group = |(range, merges): (&[usize], Vec<Joined>)| {
+            let range = range[0]..range[1];
+            let members = &members[range.clone()];
+            let kind = most_common(members.iter().map(|&member| profiles.list[member].kind));
             let called = || members.iter().map(|&m| &profiles.spelling(m).called);
-            let kind = kind.map_or(EntityKind::Organization, |(kind, _)| *kind);
+            let kind = kind.unwrap_or(EntityKind::Organization);
             let decided = members.iter().filter_map(|member| said.get(member)).max();
             Group {
-                id: id(ids, &profiles, &members),
+                id: id(ids, &profiles, members),
                 kind: decided.map_or(kind, |(_, kind)| *kind),
                 named: called().any(|called| called.named),
                 listed: called().find_map(|called| called.listed.as_deref()),
-                members,
+                members: range,
                 merges,
             }
         };
-        let mut groups: Vec<Group<'a>> = groups.into_iter().map(group).collect();
+        let ranges = joint.first.windows(2).zip(joint.merges);
+        let mut groups: Vec<Group<'a>> = ranges.map(group).collect();
         groups.sort_unstable_by_key(|group| group.id);
         let mut of = vec![0; profiles.list.len()];
         for (group, at) in groups.iter().zip(0u32..) {
-            group.members.iter().for_each(|&member| of[member] = at);
+            let own = members[group.members.clone()].iter();
+            own.for_each(|&member| of[member] = at);
         }
         Self {
             ids,
             profiles,
             groups,
+            members,
             of,
         }
+    }
+
+    /// Its profiles, in order.
+    fn members(&self, group: &Group<'_>) -> &[usize] {
+        &self.members[group.members.clone()]
     }
 
     /// The entity of each of a document's drafts.
@@ -191,7 +200,7 @@ impl<'a> Entities<'a> {
 
     /// The documents that name it, by place; in order.
     pub(crate) fn documents(&self, id: EntityId) -> Vec<usize> {
-        let members = self.group(id).members.iter();
+        let members = self.members(self.group(id)).iter();
         let mut out: Vec<usize> = members
             .map(|&m| self.profiles.list[m].document as usize)
             .collect();
@@ -201,7 +210,7 @@ impl<'a> Entities<'a> {
 
     /// How its profiles are called, each once.
     pub(crate) fn spellings(&self, id: EntityId) -> BTreeSet<usize> {
-        let members = self.group(id).members.iter();
+        let members = self.members(self.group(id)).iter();
         members.map(|&m| self.profiles.list[m].spelling).collect()
     }
 
@@ -250,7 +259,8 @@ impl<'a> Entities<'a> {
 
     /// All that is known of it.
     pub(crate) fn entity(&self, id: EntityId, kit: &Kit) -> Entity {
-        entity(self.ids, &self.profiles, self.group(id), kit)
+        let group = self.group(id);
+        entity(self.ids, &self.profiles, group, self.members(group), kit)
     }
 }
 
@@ -401,10 +411,16 @@ fn decided_same(bearers: &Bearers<'_>, decisions: &[Decision]) -> Vec<(usize, us
     joined
 }
 
-fn entity(ids: &[DocumentId], profiles: &Profiles<'_>, group: &Group<'_>, kit: &Kit) -> Entity {
+fn entity(
+    ids: &[DocumentId],
+    profiles: &Profiles<'_>,
+    group: &Group<'_>,
+    members: &[usize],
+    kit: &Kit,
+) -> Entity {
     let mut uses: BTreeMap<(&str, Lang), (u32, u32, u32)> = BTreeMap::new();
     let mut described: BTreeMap<&str, u32> = BTreeMap::new();
-    for &member in &group.members {
+    for &member in members {
         let profile = &profiles.list[member];
         let draft = &profiles.digests[profile.document as usize].drafts[profile.draft as usize];
         let names = &profiles.spelling(member).called.names;
@@ -454,7 +470,7 @@ fn entity(ids: &[DocumentId], profiles: &Profiles<'_>, group: &Group<'_>, kit: &
         let mentions = profiles.mentions(member);
         mentions.map(move |at| (document, MentionId(at)))
     };
-    let mut mentions: Vec<_> = group.members.iter().flat_map(mention).collect();
+    let mut mentions: Vec<_> = members.iter().flat_map(mention).collect();
     mentions.sort_unstable();
     Entity {
         id: group.id,

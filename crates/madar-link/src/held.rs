@@ -7,44 +7,42 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::profiles::{Profiles, Sort};
 use crate::spellings::names_contradict;
 
 #[derive(Clone, Default)]
-pub(crate) struct Held {
-    listed: BTreeSet<String>,
-    /// Of all its profiles; in order.
-    documents: Vec<u32>,
-    /// Of its people; in order.
-    people: Vec<u32>,
+pub(crate) struct Held<'a> {
+    listed: SmallVec<[&'a str; 1]>,
+    /// Documents of its people.
+    people: SmallVec<[u32; 4]>,
     /// Of its people.
-    spellings: BTreeSet<usize>,
-    profiles: Vec<usize>,
+    spellings: SmallVec<[u32; 4]>,
+    profiles: SmallVec<[u32; 4]>,
 }
 
-impl Held {
-    pub(crate) fn new(profiles: &Profiles<'_>, members: &[usize]) -> Self {
-        let mut out = Self::default();
-        for &at in members {
-            let profile = &profiles.list[at];
-            let spelling = profiles.spelling(at);
-            out.listed.extend(spelling.called.listed.clone());
-            out.documents.push(profile.document);
-            if spelling.called.sort == Sort::Person {
-                out.people.push(profile.document);
-                out.spellings.insert(profile.spelling);
-            }
+impl<'a> Held<'a> {
+    /// Of profiles that are called alike, in order.
+    pub(crate) fn new(profiles: &Profiles<'a>, spelling: usize, members: &[u32]) -> Self {
+        let called = &profiles.called(spelling).called;
+        let mut out = Self {
+            listed: called.listed.as_deref().into_iter().collect(),
+            profiles: members.into(),
+            ..Self::default()
+        };
+        if called.sort == Sort::Person {
+            let documents = members
+                .iter()
+                .map(|&at| profiles.list[at as usize].document);
+            out.people = documents.collect();
+            out.people.dedup();
+            out.spellings.push(number(spelling));
         }
-        out.documents.sort_unstable();
-        out.documents.dedup();
-        out.people.sort_unstable();
-        out.people.dedup();
-        out.profiles = members.to_vec();
         out
     }
 
-    pub(crate) fn profiles(&self) -> &[usize] {
+    pub(crate) fn profiles(&self) -> &[u32] {
         &self.profiles
     }
 
@@ -52,24 +50,35 @@ impl Held {
         self.profiles.len()
     }
 
-    pub(crate) fn take_in(&mut self, other: Held) {
+    pub(crate) fn take_in(&mut self, other: Held<'a>) {
         self.listed.extend(other.listed);
+        self.people.extend(other.people);
         self.spellings.extend(other.spellings);
         self.profiles.extend(other.profiles);
-        for (own, theirs) in [
-            (&mut self.documents, other.documents),
-            (&mut self.people, other.people),
-        ] {
-            own.extend(theirs);
-            own.sort_unstable();
-            own.dedup();
-        }
+        // two runs that are in order are put in order in one go
+        self.listed.sort();
+        self.listed.dedup();
+        self.people.sort();
+        self.people.dedup();
+        self.spellings.sort();
+        self.spellings.dedup();
     }
 
     /// Some document names both.
-    pub(crate) fn meets(&self, other: &Held) -> bool {
-        common(&self.documents, &other.documents) > 0
+    pub(crate) fn meets(&self, other: &Held<'_>, profiles: &Profiles<'_>) -> bool {
+        let documents = |held: &Held<'_>| -> Vec<u32> {
+            let own = held.profiles.iter();
+            let mut all: Vec<u32> = own.map(|&at| profiles.list[at as usize].document).collect();
+            all.sort_unstable();
+            all
+        };
+        common(&documents(self), &documents(other)) > 0
     }
+}
+
+/// The place of a profile or a spelling, of which there are fewer than four thousand million.
+pub(crate) fn number(at: usize) -> u32 {
+    u32::try_from(at).expect("a case holds fewer")
 }
 
 /// How many both have; both in order.
@@ -126,7 +135,7 @@ impl<'a> Judge<'a> {
 
     /// A decision, two listed things, people whom documents tell apart, or people's full names that
     /// contradict.
-    pub(crate) fn conflict(&self, a: &Held, b: &Held) -> bool {
+    pub(crate) fn conflict(&self, a: &Held<'a>, b: &Held<'a>) -> bool {
         self.decided_apart(a, b)
             || differ(&a.listed, &b.listed)
             || often(
@@ -136,18 +145,21 @@ impl<'a> Judge<'a> {
             || self.names_contradict(&a.spellings, &b.spellings)
     }
 
-    pub(crate) fn decided_apart(&self, a: &Held, b: &Held) -> bool {
+    pub(crate) fn decided_apart(&self, a: &Held<'a>, b: &Held<'a>) -> bool {
         if self.apart.is_empty() {
             return false;
         }
         let (short, long) = if a.size() <= b.size() { (a, b) } else { (b, a) };
-        let mut against = short.profiles.iter().filter_map(|p| self.apart.get(p));
-        against.any(|those| long.profiles.iter().any(|p| those.contains(p)))
+        let mut against = short
+            .profiles
+            .iter()
+            .filter_map(|p| self.apart.get(&(*p as usize)));
+        against.any(|those| long.profiles.iter().any(|p| those.contains(&(*p as usize))))
     }
 
-    fn names_contradict(&self, a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> bool {
+    fn names_contradict(&self, a: &[u32], b: &[u32]) -> bool {
         let mut pairs = a.iter().flat_map(|&x| b.iter().map(move |&y| (x, y)));
-        pairs.any(|(x, y)| self.contradicts(x, y))
+        pairs.any(|(x, y)| self.contradicts(x as usize, y as usize))
     }
 
     fn contradicts(&self, x: usize, y: usize) -> bool {
@@ -189,16 +201,13 @@ impl<'a> Judge<'a> {
             return often(bearers[x].len() - own.len(), own.len());
         }
         let theirs = self.documents(y);
-        let listed = |s: usize| {
-            let listed = self.profiles.called(s).called.listed.clone();
-            listed.into_iter().collect()
-        };
-        differ(&listed(x), &listed(y))
+        let listed = |s: usize| self.profiles.called(s).called.listed.as_deref();
+        listed(x).zip(listed(y)).is_some_and(|(x, y)| x != y)
             || often(common(&own, &theirs), own.len().min(theirs.len()))
             || self.contradicts(x, y)
     }
 }
 
-fn differ(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+fn differ(a: &[&str], b: &[&str]) -> bool {
     a.iter().any(|x| b.iter().any(|y| x != y))
 }

@@ -182,14 +182,14 @@ pub(crate) fn profiles<'a>(
 
 /// The most frequent; of equal ones the first in the order of kinds.
 pub(crate) fn most_common(kinds: impl Iterator<Item = EntityKind>) -> Option<EntityKind> {
-    let mut counts: BTreeMap<EntityKind, u32> = BTreeMap::new();
+    let mut counts = [0u32; EntityKind::ALL.len()];
     for kind in kinds {
-        *counts.entry(kind).or_default() += 1;
+        counts[kind as usize] += 1;
     }
-    let best = counts
+    let told = EntityKind::ALL
         .into_iter()
-        .max_by_key(|&(kind, n)| (n, std::cmp::Reverse(kind)));
-    best.map(|(kind, _)| kind)
+        .filter(|kind| counts[*kind as usize] > 0);
+    told.max_by_key(|&kind| (counts[kind as usize], std::cmp::Reverse(kind)))
 }
 
 /// One group of mentions that can stand for one thing, by its fullest name.

@@ -13,7 +13,10 @@ macro_rules! hash_id {
         impl $name {
             /// All 64 hexadecimal digits.
             pub fn hex(&self) -> String {
-                self.0.iter().map(|b| format!("{b:02x}")).collect()
+                let halves = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+                halves
+                    .filter_map(|half| char::from_digit(u32::from(half), 16))
+                    .collect()
             }
 
             /// From 64 hexadecimal digits.

@@ -7,6 +7,7 @@ use madar_link::{
     Digest, EntityId, EntityStanding, Independent, Known, Mark, Spellings, document_number,
 };
 use madar_text::DocumentId;
+use rayon::prelude::*;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, OptionalExtension, Params, params};
 
@@ -228,34 +229,25 @@ pub(super) fn known(file: &Connection) -> Result<(Known, Was), CaseError> {
     };
     // they are in order of signed numbers there
     let mut documents: Vec<(u64, Digest, Mark)> = Vec::with_capacity(known.ids.len());
-    let mut query = file.prepare("SELECT document, digest, sketch, mark FROM known_documents")?;
-    let mut rows = query.query([])?;
-    while let Some(row) = rows.next()? {
-        let blob = |at| -> Result<&[u8], CaseError> {
-            row.get_ref(at)?
-                .as_blob()
-                .map_err(|_| CaseError::Damaged("what was linked"))
-        };
-        let number: i64 = row.get(0)?;
-        let digest = unpack_digest(blob(1)?, blob(2)?)?;
-        documents.push((number.cast_unsigned(), digest, unpack_mark(blob(3)?)?));
-    }
+    let find = "SELECT document, digest, sketch, mark FROM known_documents";
+    in_parts(
+        file,
+        find,
+        &mut documents,
+        |number, [digest, sketch, mark]| {
+            Ok((number, unpack_digest(digest, sketch)?, unpack_mark(mark)?))
+        },
+    )?;
     documents.sort_unstable_by_key(|(number, ..)| *number);
     for (_, digest, mark) in documents {
         known.digests.push(digest);
         known.marks.push(mark);
     }
-    let mut query = file.prepare("SELECT number, body FROM known_spellings")?;
-    let mut rows = query.query([])?;
     let mut spellings = Vec::new();
-    while let Some(row) = rows.next()? {
-        let body = row.get_ref(1)?.as_blob();
-        let body = body.map_err(|_| CaseError::Damaged("what was linked"))?;
-        spellings.push((
-            row.get::<_, i64>(0)?.cast_unsigned(),
-            unpack_spelling(body)?,
-        ));
-    }
+    let find = "SELECT number, body FROM known_spellings";
+    in_parts(file, find, &mut spellings, |number, [body]| {
+        Ok((number, unpack_spelling(body)?))
+    })?;
     known.spellings = Spellings::kept(spellings.into_iter());
     let packed = |name: &str| part(file, name);
     if let Some(packed) = packed("dependences")? {
@@ -286,6 +278,44 @@ pub(super) fn known(file: &Connection) -> Result<(Known, Was), CaseError> {
         known.digests.len() == known.ids.len() && known.entities.len() == was.entities.len();
     let damaged = CaseError::Damaged("what was linked");
     whole.then_some((known, Some(was))).ok_or(damaged)
+}
+
+/// Rows that are unpacked at once by all threads.
+const TOGETHER: usize = 4_096;
+
+/// What `unpack` makes of all rows of a question, each a number and some bodies; in their order.
+fn in_parts<T: Send, const N: usize>(
+    file: &Connection,
+    find: &str,
+    out: &mut Vec<T>,
+    unpack: impl Fn(u64, [&[u8]; N]) -> Result<T, CaseError> + Sync,
+) -> Result<(), CaseError> {
+    let mut query = file.prepare(find)?;
+    let mut rows = query.query([])?;
+    let mut held: Vec<(u64, [Vec<u8>; N])> = Vec::new();
+    loop {
+        let row = rows.next()?;
+        let is_last = row.is_none();
+        if let Some(row) = row {
+            let mut bodies = [const { Vec::new() }; N];
+            for (at, body) in bodies.iter_mut().enumerate() {
+                let blob = row.get_ref(at + 1)?.as_blob();
+                let blob = blob.map_err(|_| CaseError::Damaged("what was linked"))?;
+                *body = blob.to_vec();
+            }
+            held.push((row.get::<_, i64>(0)?.cast_unsigned(), bodies));
+        }
+        if is_last || held.len() == TOGETHER {
+            let found = held
+                .par_iter()
+                .map(|(number, bodies)| unpack(*number, bodies.each_ref().map(Vec::as_slice)));
+            out.extend(found.collect::<Result<Vec<T>, CaseError>>()?);
+            held.clear();
+        }
+        if is_last {
+            return Ok(());
+        }
+    }
 }
 
 /// A question that was broken off leaves the connection as it was.

@@ -7,8 +7,7 @@
 use std::fmt;
 
 use madar_names::{
-    Against, Likeness, Name, NameKind, Part, PartRole, SAME, Score, Wanted, Weighed,
-    compare as compare_names,
+    Against, Likeness, Name, NameKind, SAME, Score, Wanted, Weighed, compare as compare_names,
 };
 use madar_text::{DayRange, EntryKind, Identifier, ListEntry, NameQuality};
 
@@ -84,17 +83,19 @@ impl Profile {
     /// assert_eq!(Profile::of_bare_name("Orient Quay").kind, ProfileKind::Unknown);
     /// ```
     pub fn of_bare_name(text: &str) -> Self {
-        let mut profile = Self::named(ProfileKind::Unknown, [(text, false)]);
-        let kind = match &profile.names[..] {
-            [person, thing] => told_kind(&person.name, &thing.name),
+        let names = Name::readings(text);
+        let kind = match &names[..] {
+            [name] if name.kind() == NameKind::Person => ProfileKind::Person,
+            [_] => ProfileKind::Thing,
             _ => ProfileKind::Unknown,
         };
-        let kinds = kind.name_kinds();
-        profile
-            .names
-            .retain(|name| kinds.contains(&name.name.kind()));
-        profile.kind = kind;
-        profile
+        let names = names.into_iter();
+        Self {
+            names: names
+                .map(|name| ProfileName { name, weak: false })
+                .collect(),
+            ..Self::named(kind, [])
+        }
     }
 
     /// The profile of a list's entry.
@@ -115,38 +116,6 @@ impl Profile {
         }
     }
 }
-
-/// What a name is the name of, by its two readings. A legal form, words of trades or a number say thing;
-/// a known given name or a father's name says person; neither or both say nothing, and then it is read
-/// both ways: a wrong guess here would hide what is listed.
-fn told_kind(person: &Name, thing: &Name) -> ProfileKind {
-    let count = |name: &Name, is: &dyn Fn(&Part) -> bool| {
-        name.parts().iter().filter(|part| is(part)).count()
-    };
-    let forms = count(thing, &|part| part.role == PartRole::OrgForm);
-    // *Franck* begins like *French* and is a man
-    let trades = count(thing, &|part| match part.role {
-        PartRole::Number => true,
-        PartRole::ClassWord => !part.is_known_given_name(),
-        _ => false,
-    });
-    let given = count(person, &|part| match part.role {
-        PartRole::Patronymic => true,
-        // not the *al* of *al-Khilafa*, which is also short for *Albert*
-        PartRole::Given | PartRole::Surname => part.is_known_given_name(),
-        _ => false,
-    });
-    let is_thing = forms > 0 || trades >= TRADES_OF_A_THING;
-    let may_be_thing = is_thing || trades > 0;
-    match (given > 0, is_thing) {
-        (false, true) => ProfileKind::Thing,
-        (true, false) if !may_be_thing && person.parts().len() > 1 => ProfileKind::Person,
-        _ => ProfileKind::Unknown,
-    }
-}
-
-/// Words of trades that make a name a thing's: one alone may be a surname (*Morales* begins like *marine*).
-const TRADES_OF_A_THING: usize = 2;
 
 /// What the names of two profiles say, and what else was held against each other.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -303,10 +272,13 @@ pub fn compare(a: &Profile, b: &Profile) -> Option<Match> {
 
 /// The same by one name of each.
 pub(crate) fn compare_by(a: &Profile, at_a: usize, b: &Profile, at_b: usize) -> Option<Match> {
-    let mut against = Against::new(&a.names[at_a].name);
-    let (own, other) = (&a.names[at_a], &b.names[at_b]);
-    let weighed = weighed(&mut against, own, other, &Score::ZERO.into())?;
-    let worth = NameWorth::of(a, at_a, b, at_b, &weighed);
+    let (own, other) = (&a.names[at_a].name, &b.names[at_b].name);
+    if own.kind() != other.kind() {
+        return None;
+    }
+    let likeness = compare_names(own, other);
+    let weighed = likeness.weighed();
+    let worth = NameWorth::of(NameSort::of_both(a, at_a, b, at_b), &weighed);
     let mut score = u32::from(weighed.score.ten_thousandths());
     let mut features = Vec::new();
     let others = [
@@ -334,12 +306,11 @@ pub(crate) fn compare_by(a: &Profile, at_a: usize, b: &Profile, at_b: usize) -> 
             says,
         });
     }
-    let text = |profile: &Profile, at: usize| profile.names[at].name.text().to_owned();
     Some(Match {
         score: Score::from_ten_thousandths(score),
         names: weighed.score,
-        pair: (text(a, at_a), text(b, at_b)),
-        likeness: compare_names(&a.names[at_a].name, &b.names[at_b].name),
+        pair: (own.text().to_owned(), other.text().to_owned()),
+        likeness,
         features,
     })
 }
@@ -356,6 +327,39 @@ fn weighed(
         .flatten()
 }
 
+/// What decides how much two names must tell, whatever they are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct NameSort {
+    is_thing: bool,
+    /// Nobody says whether it is a person's.
+    is_guess: bool,
+    is_weak: bool,
+}
+
+impl NameSort {
+    pub(crate) fn of(profile: ProfileKind, name: &ProfileName) -> Self {
+        Self {
+            is_thing: name.name.kind() != NameKind::Person,
+            is_guess: profile == ProfileKind::Unknown,
+            is_weak: name.weak,
+        }
+    }
+
+    /// Of this name held against one of the same kind.
+    pub(crate) fn with(self, other: NameSort) -> NameSort {
+        NameSort {
+            is_thing: self.is_thing,
+            is_guess: self.is_guess || other.is_guess,
+            is_weak: self.is_weak || other.is_weak,
+        }
+    }
+
+    fn of_both(a: &Profile, at_a: usize, b: &Profile, at_b: usize) -> Self {
+        let (own, other) = (&a.names[at_a], &b.names[at_b]);
+        NameSort::of(a.kind, own).with(NameSort::of(b.kind, other))
+    }
+}
+
 /// What two names are worth by what they tell.
 pub(crate) struct NameWorth {
     score: u32,
@@ -368,16 +372,19 @@ pub(crate) struct NameWorth {
 }
 
 impl NameWorth {
-    fn of(a: &Profile, at_a: usize, b: &Profile, at_b: usize, weighed: &Weighed) -> Self {
-        let is_thing = a.names[at_a].name.kind() != NameKind::Person;
-        let is_guess = a.kind == ProfileKind::Unknown || b.kind == ProfileKind::Unknown;
+    fn of(sort: NameSort, weighed: &Weighed) -> Self {
+        let NameSort {
+            is_thing,
+            is_guess,
+            is_weak,
+        } = sort;
         Self {
             score: u32::from(weighed.score.ten_thousandths()),
             evidence: i32::try_from(weighed.evidence).unwrap_or(i32::MAX),
             is_whole: weighed.is_whole,
             is_thing,
             is_acronym: weighed.is_acronym,
-            is_weak: a.names[at_a].weak || b.names[at_b].weak,
+            is_weak,
             is_loose: is_thing && is_guess && !weighed.is_whole,
         }
     }
@@ -459,15 +466,21 @@ impl Hurdle {
         })
     }
 
+    /// For names to be worth so much by themselves.
+    pub(crate) fn of_worth(worth: u32) -> Hurdle {
+        Hurdle {
+            score: Score::from_ten_thousandths(worth),
+            bits: 0,
+        }
+    }
+
     /// What two names must come to.
-    pub(crate) fn of_names(
-        &self,
-        (a, at_a): (&Profile, usize),
-        (b, at_b): (&Profile, usize),
-    ) -> Wanted {
-        let is_thing = a.names[at_a].name.kind() != NameKind::Person;
-        let is_guess = a.kind == ProfileKind::Unknown || b.kind == ProfileKind::Unknown;
-        let is_weak = a.names[at_a].weak || b.names[at_b].weak;
+    pub(crate) fn of_names(&self, sort: NameSort) -> Wanted {
+        let NameSort {
+            is_thing,
+            is_guess,
+            is_weak,
+        } = sort;
         let mut needed = needed(is_thing, is_weak);
         if is_thing && is_guess && !is_weak {
             needed += OF_A_LOOSE_READING;
@@ -501,12 +514,12 @@ fn most(score: u32, profile: &Profile) -> u32 {
 /// What two names that come to what is wanted are worth before other evidence; `against` is the first of them.
 pub(crate) fn name_worth(
     against: &mut Against<'_>,
-    (a, at_a): (&Profile, usize),
-    (b, at_b): (&Profile, usize),
+    other: &Name,
+    sort: NameSort,
     wanted: &Wanted,
 ) -> Option<u32> {
-    let weighed = weighed(against, &a.names[at_a], &b.names[at_b], wanted)?;
-    Some(NameWorth::of(a, at_a, b, at_b, &weighed).score(0))
+    let weighed = against.weighed(other, wanted)?;
+    Some(NameWorth::of(sort, &weighed).score(0))
 }
 
 /// The pair of names that is worth most, and its worth.
@@ -521,7 +534,7 @@ fn best_pair(a: &Profile, b: &Profile) -> Option<(u32, usize, usize)> {
             let Some(weighed) = weighed(&mut against, own, other, &bar.into()) else {
                 continue;
             };
-            let worth = NameWorth::of(a, at_a, b, at_b, &weighed).score(0);
+            let worth = NameWorth::of(NameSort::of_both(a, at_a, b, at_b), &weighed).score(0);
             if best.is_none() || worth > known {
                 best = Some((worth, at_a, at_b));
             }

@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
-use madar_names::{Against, Index, NameKind, Score, Wanted};
+use madar_names::{Against, Index, Name, NameKind, Score};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::matching::{self, Hurdle, Match, Profile};
+use crate::matching::{self, Hurdle, Match, NameSort, Profile};
 
 /// Profiles to be screened against.
 pub struct Screen {
@@ -15,11 +15,12 @@ pub struct Screen {
     numbers: FxHashMap<String, Vec<u32>>,
 }
 
-/// A profile and one of its names.
+/// A profile and one of its names, with what decides what that must come to.
 #[derive(Clone, Copy)]
 struct At {
     profile: u32,
     name: u32,
+    sort: NameSort,
 }
 
 impl Screen {
@@ -30,9 +31,18 @@ impl Screen {
         for (profile, held) in (0..).zip(&profiles) {
             // lists give many names twice, *LAST, First* and *First Last*: one of them is enough to be found by
             let mut filed: FxHashSet<(NameKind, bool, &str)> = FxHashSet::default();
+            let kind = held.kind;
             for (name, held) in (0..).zip(&held.names) {
                 if filed.insert((held.name.kind(), held.weak, held.name.folded())) {
-                    index.insert(&held.name, At { profile, name });
+                    let sort = NameSort::of(kind, held);
+                    index.insert(
+                        &held.name,
+                        At {
+                            profile,
+                            name,
+                            sort,
+                        },
+                    );
                 }
             }
             let own = held.identifiers.iter();
@@ -52,8 +62,9 @@ impl Screen {
         &self.profiles
     }
 
-    fn theirs(&self, at: At) -> (&Profile, usize) {
-        (&self.profiles[at.profile as usize], at.name as usize)
+    fn name(&self, at: &At) -> &Name {
+        let profile = &self.profiles[at.profile as usize];
+        &profile.names[at.name as usize].name
     }
 
     /// Those that match `query` at `threshold` or above, the best first.
@@ -62,22 +73,21 @@ impl Screen {
         let mut best: FxHashMap<u32, (u32, usize, usize)> = FxHashMap::default();
         for (asked, name) in query.names.iter().enumerate() {
             let Some(hurdle) = &hurdle else { break };
+            let own_sort = NameSort::of(query.kind, name);
             // all are looked at before any is compared, so that memory is fetched for many at once
-            let candidates = self.index.candidates(&name.name);
-            let mut against = Against::many(&name.name, candidates.len());
-            let mut candidates: Vec<(At, Wanted)> = candidates
-                .into_iter()
-                .map(|at| (at, hurdle.of_names((query, asked), self.theirs(at))))
-                .collect();
-            candidates.retain(|(at, _)| {
-                let (profile, name) = self.theirs(*at);
-                against.may_share(&profile.names[name].name)
-            });
-            for (at, wanted) in candidates {
-                let theirs = self.theirs(at);
-                let found = matching::name_worth(&mut against, (query, asked), theirs, &wanted);
+            let mut candidates = self.index.candidates(&name.name);
+            let mut against = Against::new(&name.name);
+            candidates.retain(|at| against.may_share(self.name(at)));
+            for at in candidates {
+                let sort = own_sort.with(at.sort);
+                let mut wanted = hurdle.of_names(sort);
+                if let Some((known, _, _)) = best.get(&at.profile) {
+                    // of the names of one profile the one that is worth most counts
+                    wanted = wanted.and(&Hurdle::of_worth(*known).of_names(sort));
+                }
+                let found = matching::name_worth(&mut against, self.name(&at), sort, &wanted);
                 let Some(worth) = found else { continue };
-                let At { profile, name } = at;
+                let At { profile, name, .. } = at;
                 let own = name as usize;
                 let known = best.entry(profile).or_insert((worth, asked, own));
                 if (worth, Reverse((asked, own))) > (known.0, Reverse((known.1, known.2))) {

@@ -5,16 +5,15 @@
 //! names are left before they are aligned (`reach`). Left to others: which names (`index`), and what a
 //! comparison is worth (`weigh`).
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::cell::Cell;
 
-use crate::align::{likeness, most_alike};
+use rustc_hash::FxHashMap;
+
 use crate::likeness::{Score, Wanted, Weighed};
 use crate::name::{MAX_CONTENT, Name};
-use crate::pairing::{
-    Alike, Grid, JOINED, PAIRED, Pairing, View, joined_run, never_joins, run, thousandths,
-};
+use crate::pairing::{Alike, Grid, Pairing, View, most_joined};
 use crate::part::Part;
-use crate::reach::{Joined, Reach};
+use crate::reach::{Best, Hopes, Joined, Prospect, Reach, Whole};
 use crate::surprise::{is_whole, surprise};
 use crate::weigh::weigh;
 
@@ -30,38 +29,69 @@ use crate::weigh::weigh;
 /// ```
 pub struct Against<'a> {
     name: &'a Name,
+    room: Room,
+}
+
+/// What grows while a name is held against others.
+#[derive(Default)]
+struct Room {
+    known: Known,
+    /// Neighbours of the two names in hand that could be one word.
+    joined: Vec<Joined>,
+}
+
+thread_local! {
+    /// The room that the last name took, for the next; nothing is known in it.
+    static ROOM: Cell<Option<Room>> = const { Cell::new(None) };
+}
+
+/// Parts met of which the room is kept at most, so that one monstrous query holds no memory for good.
+const MAX_KEPT: usize = 2_000;
+
+impl Drop for Against<'_> {
+    fn drop(&mut self) {
+        let mut room = std::mem::take(&mut self.room);
+        if room.known.rows.len() <= MAX_KEPT {
+            room.known.places.clear();
+            room.known.rows.clear();
+            room.known.told.clear();
+            ROOM.set(Some(room));
+        }
+    }
+}
+
+/// What is known of parts of others.
+#[derive(Default)]
+struct Known {
     /// Where the row of a part stands, by the part's identity.
     places: FxHashMap<u64, usize>,
     rows: Vec<Row>,
+    /// What the rows tell of each part of this name, one after the other.
+    told: Vec<Best>,
 }
 
-/// How alike a part of another name is to the parts of this one, in thousandths.
+/// What the parts of this name are to a part of another.
 struct Row {
-    /// To each part at most.
-    most: [u16; MAX_CONTENT],
-    /// To each part, once it is wanted.
-    exact: Option<[u16; MAX_CONTENT]>,
-    /// To each two neighbours joined at most, once it is wanted.
-    joined: Option<[u16; MAX_CONTENT]>,
+    /// Where in [`Known::told`] that begins, part by part.
+    from: usize,
+    /// And all together.
+    whole: Whole,
+    /// Whether that is so by aligning them, and not at most.
+    is_exact: bool,
+    /// Where in [`Known::told`] begins what each two neighbours joined are to it at most, once it is wanted; none of
+    /// them anything if there is no such place.
+    joined: Option<Option<usize>>,
 }
+
+/// Where the rows of another name's parts stand.
+type Places = [usize; MAX_CONTENT];
 
 impl<'a> Against<'a> {
     /// Nothing is known yet.
     pub fn new(name: &'a Name) -> Self {
         Against {
             name,
-            places: FxHashMap::default(),
-            rows: Vec::new(),
-        }
-    }
-
-    /// The same where so many others are to come.
-    pub fn many(name: &'a Name, others: usize) -> Self {
-        let parts = 2 * others;
-        Against {
-            name,
-            places: FxHashMap::with_capacity_and_hasher(parts, FxBuildHasher),
-            rows: Vec::with_capacity(parts),
+            room: ROOM.take().unwrap_or_default(),
         }
     }
 
@@ -114,89 +144,133 @@ impl<'a> Against<'a> {
         }
     }
 
-    /// The pairs of two names that may come to what is wanted: most others are told before they are aligned.
     fn pairing(&mut self, view: &View<'_>, is_first: bool, wanted: &Wanted) -> Option<Pairing> {
-        let mut reach = Reach::of(view, wanted);
-        let held = Held::of(view, is_first);
-        let most = self.grid(&held, |row, _| row.most);
-        if !reach.may(&most, || self.joined(&held)) {
+        let Room { known, joined } = &mut self.room;
+        let held = Held { view, is_first };
+        known.pairing(&held, Reach::of(view, wanted, joined))
+    }
+}
+
+impl Known {
+    /// The pairs of two names that may come to what is wanted: most others are told before they are aligned.
+    fn pairing(&mut self, held: &Held<'_>, mut reach: Reach<'_>) -> Option<Pairing> {
+        let places = self.places(held);
+        let places = &places[..held.others()];
+        // of parts met before it is known what they are, of others what they are at most
+        if !self.may(held, places, &mut reach) {
             return None;
         }
-        let grid = self.grid(&held, |row, part| {
-            *row.exact.get_or_insert_with(|| held.exact(part, &row.most))
-        });
-        reach
-            .may(&grid, || self.joined(&held))
-            .then(|| Pairing::of(view, &grid))
+        if self.align(held, places) && !self.may(held, places, &mut reach) {
+            return None;
+        }
+        let known = places.iter().map(|&place| self.hopes(held, place));
+        Some(Pairing::of(held.view, &held.grid(known)))
     }
 
-    /// The row of a part of the other name.
-    fn row(&mut self, held: &Held<'_>, part: &Part) -> &mut Row {
-        let next = self.rows.len();
-        let place = *self.places.entry(held.identity(part)).or_insert(next);
-        if place == next {
-            self.rows.push(Row {
-                most: held.most(part),
-                exact: None,
-                joined: None,
-            });
-        }
-        &mut self.rows[place]
+    /// Whether the names may come to what is wanted, by what is known of their parts.
+    fn may(&mut self, held: &Held<'_>, places: &[usize], reach: &mut Reach<'_>) -> bool {
+        let known = places.iter().map(|&place| self.hopes(held, place));
+        let mut prospect = Prospect::default();
+        prospect.open(held.is_first, known);
+        reach.may(&mut prospect, |all| self.joined(held, places, all))
     }
 
-    /// What the rows say of two names, as the view has them.
-    fn grid(
-        &mut self,
-        held: &Held<'_>,
-        said: impl Fn(&mut Row, &Part) -> [u16; MAX_CONTENT],
-    ) -> Grid {
-        let mut grid = [[0; MAX_CONTENT]; MAX_CONTENT];
-        for at in 0..held.others() {
-            let part = held.other_part(at);
-            let row = said(self.row(held, part), part);
-            for (own, &likeness) in row.iter().enumerate().take(held.owns()) {
-                let (i, j) = if held.is_first { (own, at) } else { (at, own) };
-                grid[i][j] = likeness;
-            }
+    /// What is known of the part in a place.
+    fn hopes(&self, held: &Held<'_>, place: usize) -> Hopes<'_> {
+        let row = &self.rows[place];
+        Hopes {
+            each: &self.told[row.from..row.from + held.owns()],
+            whole: row.whole,
         }
-        grid
     }
 
-    /// Neighbours of either name that could be one part of the other.
-    fn joined(&mut self, held: &Held<'_>) -> Vec<Joined> {
-        let mut all = Vec::new();
-        let view = held.view;
-        let mut add = |two_of_own: bool, two: usize, one: usize, likeness: u32| {
-            if likeness > 0 {
-                let two_of_a = two_of_own == held.is_first;
-                all.push(Joined::of(view, two_of_a, two, one, likeness));
-            }
-        };
-        for at in 0..held.others() {
-            let part = held.other_part(at);
-            let row = self.row(held, part);
-            let joined = *row.joined.get_or_insert_with(|| held.joined(part));
-            for (two, &likeness) in joined.iter().enumerate().take(held.owns()) {
-                add(true, two, at, u32::from(likeness));
-            }
-        }
-        let (own, other) = (held.own(), held.other());
-        for two in 0..held.others().saturating_sub(1) {
-            let (first, second) = (held.other_part(two), held.other_part(two + 1));
-            if never_joins(first) || never_joins(second) {
+    /// Aligns the parts of which that is still to be done, if any.
+    fn align(&mut self, held: &Held<'_>, places: &[usize]) -> bool {
+        let mut any = false;
+        for (at, &place) in places.iter().enumerate() {
+            let row = &mut self.rows[place];
+            if row.is_exact {
                 continue;
             }
-            let may_be = |one: &&Part| {
-                !never_joins(one) && first.extent.may_join(&second.extent, &one.extent, JOINED)
+            let part = held.other_part(at);
+            let told = &mut self.told[row.from..row.from + held.owns()];
+            for (own, best) in told.iter_mut().enumerate() {
+                if best.likeness() > 0 {
+                    *best = held.best(held.own_part(own), part, Alike::Aligned);
+                }
+            }
+            row.whole = Whole::of(told);
+            row.is_exact = true;
+            any = true;
+        }
+        any
+    }
+
+    /// Where the rows of the other name's parts stand; those of parts not yet met are made.
+    fn places(&mut self, held: &Held<'_>) -> Places {
+        let mut places = [0; MAX_CONTENT];
+        for (at, place) in places.iter_mut().enumerate().take(held.others()) {
+            let part = held.other_part(at);
+            let next = self.rows.len();
+            *place = *self.places.entry(held.identity(part)).or_insert(next);
+            if *place == next {
+                let from = self.told.len();
+                let owns = (0..held.owns()).map(|own| held.own_part(own));
+                self.told
+                    .extend(owns.map(|own| held.best(own, part, Alike::AtMost)));
+                let whole = Whole::of(&self.told[from..]);
+                self.rows.push(Row {
+                    from,
+                    whole,
+                    is_exact: !whole.is_open(),
+                    joined: None,
+                });
+            }
+        }
+        places
+    }
+
+    /// Adds neighbours of either name that could be one part of the other.
+    fn joined(&mut self, held: &Held<'_>, places: &[usize], all: &mut Vec<Joined>) {
+        for (one, &place) in places.iter().enumerate() {
+            let joined = match self.rows[place].joined {
+                Some(joined) => joined,
+                None => self.join(held, place, held.other_part(one)),
             };
-            for (at, one) in (0..held.owns()).map(|at| (at, held.own_part(at))) {
-                if may_be(&one) {
-                    let both = joined_run(other, first, second);
-                    add(false, two, at, most_alike(&both, &run(own, one), JOINED));
+            let Some(from) = joined else { continue };
+            let bests = self.told[from..].iter().take(held.owns() - 1).enumerate();
+            for (two, best) in bests.filter(|(_, best)| best.likeness() > 0) {
+                all.push(Joined::new(held.is_first, two, one, *best));
+            }
+        }
+        let other = held.other();
+        let neighbours = other.content().zip(other.content().skip(1)).enumerate();
+        for (two, (first, second)) in neighbours {
+            for (one, part) in held.own().content().enumerate() {
+                let likeness = most_joined(other, first, second, part);
+                if likeness > 0 {
+                    let best = Best::of_joined(held.view, first, part, likeness);
+                    all.push(Joined::new(!held.is_first, two, one, best));
                 }
             }
         }
-        all
+    }
+
+    /// Finds what each two neighbours of this name joined are to a part of the other at most.
+    fn join(&mut self, held: &Held<'_>, place: usize, part: &Part) -> Option<usize> {
+        let (from, own) = (self.told.len(), held.own());
+        let neighbours = own.content().zip(own.content().skip(1));
+        self.told.extend(neighbours.map(|(first, second)| {
+            let likeness = most_joined(own, first, second, part);
+            Best::of_joined(held.view, first, part, likeness)
+        }));
+        let is_any = self.told[from..].iter().any(|best| best.likeness() > 0);
+        let joined = is_any.then_some(from);
+        if !is_any {
+            self.told.truncate(from);
+        }
+        self.rows[place].joined = Some(joined);
+        joined
     }
 }
 
@@ -207,10 +281,6 @@ struct Held<'a> {
 }
 
 impl<'a> Held<'a> {
-    fn of(view: &'a View<'a>, is_first: bool) -> Self {
-        Held { view, is_first }
-    }
-
     fn own(&self) -> &'a Name {
         if self.is_first {
             self.view.a
@@ -258,58 +328,25 @@ impl<'a> Held<'a> {
         part.identity ^ said << 62
     }
 
-    fn most(&self, part: &Part) -> [u16; MAX_CONTENT] {
-        self.each(|own| self.alike(own, part, most_alike))
-    }
-
-    fn exact(&self, part: &Part, most: &[u16; MAX_CONTENT]) -> [u16; MAX_CONTENT] {
-        let mut likely = most.iter().map(|&most| u32::from(most) >= PAIRED);
-        self.each(|own| {
-            if likely.next() == Some(true) {
-                self.alike(own, part, likeness)
-            } else {
-                0
-            }
-        })
-    }
-
-    fn alike(&self, own: &Part, part: &Part, alike: Alike) -> u32 {
+    /// What a part of this name and one of the other are to each other, aligned or at most.
+    fn best(&self, own: &Part, part: &Part, alike: Alike) -> Best {
         let (a, b) = if self.is_first {
             (own, part)
         } else {
             (part, own)
         };
-        self.view.likeness_by(a, b, alike)
+        Best::of(self.view, a, b, self.view.likeness_by(a, b, alike))
     }
 
-    /// How alike two neighbours of this name are to a part of the other at most, by the first of them.
-    fn joined(&self, part: &Part) -> [u16; MAX_CONTENT] {
-        let mut row = [0; MAX_CONTENT];
-        if never_joins(part) {
-            return row;
-        }
-        let one = run(self.other(), part);
-        for (two, cell) in row
-            .iter_mut()
-            .enumerate()
-            .take(self.owns().saturating_sub(1))
-        {
-            let (first, second) = (self.own_part(two), self.own_part(two + 1));
-            let may_be = first.extent.may_join(&second.extent, &part.extent, JOINED);
-            if may_be && !never_joins(first) && !never_joins(second) {
-                let both = joined_run(self.own(), first, second);
-                *cell = thousandths(most_alike(&both, &one, JOINED));
+    /// How alike the parts are, as the view has the names.
+    fn grid<'h>(&self, all: impl Iterator<Item = Hopes<'h>>) -> Grid {
+        let mut grid = [[0; MAX_CONTENT]; MAX_CONTENT];
+        for (at, hopes) in all.enumerate() {
+            for (own, best) in hopes.each.iter().enumerate() {
+                let (i, j) = if self.is_first { (own, at) } else { (at, own) };
+                grid[i][j] = best.likeness();
             }
         }
-        row
-    }
-
-    /// A figure for each part of this name.
-    fn each(&self, mut likeness: impl FnMut(&Part) -> u32) -> [u16; MAX_CONTENT] {
-        let mut row = [0; MAX_CONTENT];
-        for (at, cell) in row.iter_mut().enumerate().take(self.owns()) {
-            *cell = thousandths(likeness(self.own_part(at)));
-        }
-        row
+        grid
     }
 }

@@ -138,6 +138,7 @@ impl Tally {
     }
 
     /// What taking one run for the other costs at least.
+    #[inline]
     fn least_cost(self, other: Tally) -> u32 {
         let here = owed(self.certain, other.possible);
         let there = owed(other.certain, self.possible);
@@ -176,7 +177,10 @@ fn owed(certain: u64, possible: u64) -> u32 {
 
 /// Likeness of two runs, 0 to [`FULL`]; 0 where it is below [`UNLIKE`] or `least`.
 pub(crate) fn likeness(a: &Run<'_>, b: &Run<'_>, least: u32) -> u32 {
-    let Some(room) = room(a, b, least) else {
+    if a.sounds.is_empty() || b.sounds.is_empty() {
+        return 0;
+    }
+    let Some(room) = room(&a.extent, &b.extent, least) else {
         return 0;
     };
     let cost = distance(a, b, room.budget);
@@ -187,8 +191,9 @@ pub(crate) fn likeness(a: &Run<'_>, b: &Run<'_>, least: u32) -> u32 {
     }
 }
 
-/// The most that two runs can be alike, without aligning them: 0 where it is below [`UNLIKE`] or `least`.
-pub(crate) fn most_alike(a: &Run<'_>, b: &Run<'_>, least: u32) -> u32 {
+/// The most that two runs can be alike, neither of them empty, without aligning them: 0 where it is below [`UNLIKE`]
+/// or `least`.
+pub(crate) fn most_alike(a: &Extent, b: &Extent, least: u32) -> u32 {
     room(a, b, least).map_or(0, |room| FULL - room.least_cost * FULL / room.longest)
 }
 
@@ -212,11 +217,11 @@ fn budget(longest: u32, least: u32) -> u32 {
 }
 
 /// None where a difference must cost too much.
-fn room(a: &Run<'_>, b: &Run<'_>, least: u32) -> Option<Room> {
-    if a.sounds.is_empty() || b.sounds.is_empty() || least > FULL {
+#[inline]
+fn room(own: &Extent, other: &Extent, least: u32) -> Option<Room> {
+    if least > FULL {
         return None;
     }
-    let (own, other) = (&a.extent, &b.extent);
     // Words without one consonant family in common are different words, whatever their vowels.
     if own.families & other.families == 0 {
         return None;
@@ -244,45 +249,74 @@ fn room(a: &Run<'_>, b: &Run<'_>, least: u32) -> Option<Room> {
 
 /// The cheapest alignment; any value above `budget` if it costs more than that.
 fn distance(a: &Run<'_>, b: &Run<'_>, budget: u32) -> u32 {
+    /// Sounds of most parts: a short row is sooner made.
+    const SHORT: usize = 20;
+    if b.sounds.len() < SHORT {
+        distance_within::<SHORT>(a, b, budget)
+    } else {
+        distance_within::<{ MAX_RUN + 1 }>(a, b, budget)
+    }
+}
+
+/// The same with room for a row of `N` cells. No cost is below zero, so a cell above the budget leads nowhere: of
+/// each row the cells between the first and the last within it are looked at.
+fn distance_within<const N: usize>(a: &Run<'_>, b: &Run<'_>, budget: u32) -> u32 {
     let table = &*SOUNDS;
     let own_gaps = table.gaps(a.extent.is_arabic, b.extent.is_arabic);
     let gaps = table.gaps(b.extent.is_arabic, a.extent.is_arabic);
-    let (a, b) = (a.sounds, &b.sounds[..b.sounds.len().min(MAX_RUN)]);
-    let mut row = [0u32; MAX_RUN + 1];
-    let mut lacks = [0u32; MAX_RUN];
+    let (a, b) = (a.sounds, &b.sounds[..b.sounds.len().min(N - 1)]);
+    let mut row = [0u32; N];
+    let mut lacks = [0u32; N];
+    let (mut first, mut last) = (0, 0);
     for (j, &sound) in b.iter().enumerate() {
         lacks[j] = u32::from(gaps[usize::from(sound)]);
         row[j + 1] = row[j] + lacks[j];
+        if row[j + 1] <= budget {
+            last = j + 1;
+        }
     }
     // Sums of some sixty costs of a byte each cannot overflow: the checks would cost a third.
     for (i, &from) in a.iter().take(MAX_RUN).enumerate() {
         let swaps = table.swaps(from);
         let lack = u32::from(own_gaps[usize::from(from)]);
-        let mut diagonal = row[0];
-        let mut left = row[0].wrapping_add(lack);
-        row[0] = left;
-        let mut cheapest = left;
-        let mut at_start = true;
-        for ((&to, &lacked), cell) in b.iter().zip(&lacks).zip(&mut row[1..]) {
+        let mut diagonal = row[first];
+        let mut left = diagonal.wrapping_add(lack);
+        row[first] = left;
+        let (mut lowest, mut highest) = if left <= budget {
+            (first, first)
+        } else {
+            (usize::MAX, 0)
+        };
+        let cells = row.iter_mut().enumerate().skip(first + 1);
+        for (((at, cell), &to), &lacked) in cells.zip(&b[first..]).zip(&lacks[first..]) {
             let mut swap = u32::from(swaps[usize::from(to)]);
-            if i == 0 && at_start && swap > FIRST_SOUND {
+            if i == 0 && at == 1 && swap > FIRST_SOUND {
                 swap = swap.wrapping_add(FIRST_SOUND);
             }
             let best = diagonal
                 .wrapping_add(swap)
                 .min(cell.wrapping_add(lack))
                 .min(left.wrapping_add(lacked));
-            at_start = false;
             diagonal = *cell;
             *cell = best;
             left = best;
-            cheapest = cheapest.min(best);
+            if best <= budget {
+                lowest = lowest.min(at);
+                highest = at;
+            } else if at > last {
+                break;
+            }
         }
-        if cheapest > budget {
-            return cheapest;
+        if lowest > highest {
+            return budget.saturating_add(1);
         }
+        (first, last) = (lowest, highest);
     }
-    row[b.len()]
+    if last == b.len() {
+        row[last]
+    } else {
+        budget.saturating_add(1)
+    }
 }
 
 /// A sound of one run and the one of the other that it is taken for; none that the other lacks.

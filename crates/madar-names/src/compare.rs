@@ -11,7 +11,7 @@ use crate::likeness::{Likeness, Reason, Score, Side, Wanted, Weighed};
 use crate::name::Name;
 use crate::pairing::{NICKNAME, Pair, Pairing, Parts, View};
 use crate::part::PartRole;
-use crate::surprise::surprise;
+use crate::surprise::{is_whole, surprise};
 use crate::weigh::weigh;
 
 /// Compares two names and says why.
@@ -30,15 +30,21 @@ pub fn compare(a: &Name, b: &Name) -> Likeness {
     let (first, second) = if swapped { (b, a) } else { (a, b) };
     let view = View::of(first, second);
     let pairing = Pairing::of(&view, &view.grid());
-    let (score, acronym) = weigh(&view, &pairing);
-    let mut reasons = view.reasons(&pairing, acronym);
+    let weighed = weighed(&view, &pairing);
+    let mut reasons = view.reasons(&pairing, weighed.is_acronym);
     if swapped {
         reasons = reasons.into_iter().map(turned).collect();
     }
-    Likeness {
+    Likeness { weighed, reasons }
+}
+
+fn weighed(view: &View<'_>, pairing: &Pairing) -> Weighed {
+    let (score, is_acronym) = weigh(view, pairing);
+    Weighed {
         score,
-        reasons,
-        evidence: surprise(&view, &pairing),
+        evidence: surprise(view, pairing),
+        is_whole: is_whole(view, pairing),
+        is_acronym,
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::align::{Extent, Run, likeness};
-use crate::index::plain_skeleton;
+use crate::keys::plain_skeleton;
 use crate::lexicon::{Bearer, LEXICON};
 use crate::name::MAX_SOUNDS;
 use crate::script::Script;

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::index::readings;
+use crate::keys::readings;
 use crate::name::{Name, NameKind};
 use crate::part::Part;
 use crate::sounds::{SOUNDS, Sound, Vowel, WEAK};

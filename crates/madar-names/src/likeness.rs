@@ -172,21 +172,25 @@ impl fmt::Display for Reason {
 /// A score with its reasons.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Likeness {
-    pub(crate) score: Score,
+    pub(crate) weighed: Weighed,
     pub(crate) reasons: Vec<Reason>,
-    pub(crate) evidence: u32,
 }
 
 impl Likeness {
     /// How alike the names are.
     pub fn score(&self) -> Score {
-        self.score
+        self.weighed.score
     }
 
     /// How surprising the agreement would be by chance, in tenths of bits: with 130 one listed name in some
     /// eight thousand would agree so well.
     pub fn evidence(&self) -> u32 {
-        self.evidence
+        self.weighed.evidence
+    }
+
+    /// The score and what it rests on.
+    pub fn weighed(&self) -> Weighed {
+        self.weighed
     }
 
     /// Why, weightiest agreement first.
@@ -207,9 +211,9 @@ impl Likeness {
     pub fn explain(&self) -> String {
         let reasons: Vec<String> = self.reasons.iter().map(ToString::to_string).collect();
         if reasons.is_empty() {
-            format!("{}: nothing to compare", self.score)
+            format!("{}: nothing to compare", self.score())
         } else {
-            format!("{}: {}", self.score, reasons.join("; "))
+            format!("{}: {}", self.score(), reasons.join("; "))
         }
     }
 }
@@ -236,6 +240,17 @@ pub struct Wanted {
     pub evidence: u32,
     /// … of which names need none that are whole; see [`Weighed::is_whole`].
     pub or_whole: bool,
+}
+
+impl Wanted {
+    /// What comes to both.
+    pub fn and(self, other: &Wanted) -> Wanted {
+        Wanted {
+            score: self.score.max(other.score),
+            evidence: self.evidence.max(other.evidence),
+            or_whole: self.or_whole && other.or_whole,
+        }
+    }
 }
 
 impl From<Score> for Wanted {

@@ -11,10 +11,10 @@ use rustc_hash::FxHasher;
 
 use crate::align::{Extent, Run};
 use crate::ear;
-use crate::fold::{clean, fold_clean};
+use crate::fold::{Clean, clean, fold_clean};
 use crate::heard;
-use crate::index;
 use crate::initials;
+use crate::keys;
 use crate::lexicon::{LEXICON, Meaning};
 use crate::part::{Bearers, Part, PartRole, Spelled, Stretch};
 use crate::roles::{Shape, organisation_roles, person_roles};
@@ -68,18 +68,41 @@ impl Name {
     /// Takes a name apart. Never fails: what cannot be read is a name without parts.
     pub fn new(text: &str, kind: NameKind) -> Name {
         let cleaned = clean(text);
-        let mut words: Vec<Word> = words(&cleaned.text);
-        if kind == NameKind::Person {
-            spelled_letters(&mut words);
-        }
-        let words = match kind {
-            NameKind::Person => join_compounds(words),
-            NameKind::Organisation | NameKind::Other => expand(join_letters(words)),
+        let reading = Reading::of(text, words(&cleaned.text), kind);
+        Name::of_reading(text, &cleaned, reading)
+    }
+
+    /// Takes apart a name of which nobody says what it is the name of: as a person's, as an organisation's, or as
+    /// both, in that order, where its words do not tell.
+    ///
+    /// A legal form, words of trades or a number say organisation; a known given name or a father's name says person;
+    /// neither or both say nothing.
+    ///
+    /// ```
+    /// use madar_names::{Name, NameKind::{self, Organisation, Person}};
+    /// let read_as = |text| Name::readings(text).iter().map(Name::kind).collect::<Vec<NameKind>>();
+    /// assert_eq!(read_as("OOO Orient Quay"), [Organisation]);
+    /// assert_eq!(read_as("Геннадий Николаевич Тимченко"), [Person]);
+    /// assert_eq!(read_as("Orient Quay"), [Person, Organisation]);
+    /// ```
+    pub fn readings(text: &str) -> Vec<Name> {
+        let cleaned = clean(text);
+        let words = words(&cleaned.text);
+        let person = Reading::of(text, words.clone(), NameKind::Person);
+        let thing = Reading::of(text, words, NameKind::Organisation);
+        let read = match told_kind(&person, &thing) {
+            Some(NameKind::Person) => vec![person],
+            Some(_) => vec![thing],
+            None => vec![person, thing],
         };
-        let roles = match kind {
-            NameKind::Person => person_roles(&words, &Shape::of(text)),
-            NameKind::Organisation | NameKind::Other => organisation_roles(&words),
-        };
+        let names = read.into_iter();
+        names
+            .map(|reading| Name::of_reading(text, &cleaned, reading))
+            .collect()
+    }
+
+    fn of_reading(text: &str, cleaned: &Clean, reading: Reading) -> Name {
+        let Reading { kind, words, roles } = reading;
         let mut sounds = Vec::with_capacity(cleaned.text.len());
         let mut letters = Vec::new();
         let mut parts = Vec::with_capacity(words.len());
@@ -148,7 +171,7 @@ impl Name {
     /// The keys under which an index files the name: two names that could be alike share at least
     /// one. Sorted, no key twice; empty for a name without letters or digits.
     pub fn keys(&self) -> Vec<u64> {
-        index::keys(self)
+        keys::keys(self)
     }
 
     /// One form that equal names in one script share: the compared parts, folded, sorted.
@@ -249,7 +272,68 @@ impl Content {
     }
 }
 
+/// The words of a name and what each does in it, as a name of a kind.
+struct Reading {
+    kind: NameKind,
+    words: Vec<Word>,
+    roles: Vec<PartRole>,
+}
+
+impl Reading {
+    fn of(text: &str, words: Vec<Word>, kind: NameKind) -> Reading {
+        let mut words = words;
+        if kind == NameKind::Person {
+            spelled_letters(&mut words);
+        }
+        let words = match kind {
+            NameKind::Person => join_compounds(words),
+            NameKind::Organisation | NameKind::Other => expand(join_letters(words)),
+        };
+        let roles = match kind {
+            NameKind::Person => person_roles(&words, &Shape::of(text)),
+            NameKind::Organisation | NameKind::Other => organisation_roles(&words),
+        };
+        Reading { kind, words, roles }
+    }
+
+    /// How many words there are of which this holds.
+    fn count(&self, is: impl Fn(&Word, PartRole) -> bool) -> usize {
+        let words = self.words.iter().zip(&self.roles);
+        words.filter(|(word, role)| is(word, **role)).count()
+    }
+}
+
+/// What a name is the name of, by its two readings; none where they do not tell: a wrong guess would hide what is
+/// listed.
+fn told_kind(person: &Reading, thing: &Reading) -> Option<NameKind> {
+    let is_given = |word: &Word| !LEXICON.bearers(&word.folded).is_empty();
+    let forms = thing.count(|_, role| role == PartRole::OrgForm);
+    // *Franck* begins like *French* and is a man
+    let trades = thing.count(|word, role| match role {
+        PartRole::Number => true,
+        PartRole::ClassWord => !is_given(word),
+        _ => false,
+    });
+    let given = person.count(|word, role| match role {
+        PartRole::Patronymic => true,
+        // not the *al* of *al-Khilafa*, which is also short for *Albert*
+        PartRole::Given | PartRole::Surname => is_given(word),
+        _ => false,
+    });
+    let is_thing = forms > 0 || trades >= TRADES_OF_A_THING;
+    let may_be_thing = is_thing || trades > 0;
+    match (given > 0, is_thing) {
+        (false, true) => Some(NameKind::Organisation),
+        (true, false) if !may_be_thing && person.words.len() > 1 => Some(NameKind::Person),
+        _ => None,
+    }
+}
+
+/// Words of trades that make a name a thing's: one alone may be a surname (*Morales* begins like *marine*).
+const TRADES_OF_A_THING: usize = 2;
+
 /// A word with its folded form.
+#[derive(Clone)]
 pub(crate) struct Word {
     pub(crate) text: String,
     pub(crate) folded: String,

@@ -4,7 +4,7 @@
 //! first, in any order, neighbours also joined: *Exxon Mobil* is *ExxonMobil*, نور الدين *Noureddine*.
 //! What the pairs are worth is left to `weigh`.
 
-use crate::align::{Extent, FULL, Run, likeness};
+use crate::align::{Extent, FULL, Run, likeness, most_alike};
 use crate::initials;
 use crate::name::{MAX_CONTENT, Name, NameKind};
 use crate::part::{Part, PartRole};
@@ -15,7 +15,7 @@ pub(crate) const PAIRED: u32 = 540;
 /// The same within one script, where no transcription excuses a difference.
 const PAIRED_IN_ONE_SCRIPT: u32 = 742;
 /// Two parts joined must be this like the one they are held against.
-pub(crate) const JOINED: u32 = 687;
+const JOINED: u32 = 687;
 /// A single part this like needs no look at joining.
 const SETTLED: u32 = 990;
 /// Forms of one given name agree a little less than one name.
@@ -111,6 +111,11 @@ impl<'a> View<'a> {
     /// Likeness of two parts in their roles, in thousandths; 0 where it is too low for a pair. Their sounds are
     /// aligned, or told to be so alike at most.
     pub(crate) fn likeness_by(&self, a: &Part, b: &Part, alike: Alike) -> u32 {
+        // most parts of two names have nothing in common
+        let share_sounds = a.extent.families & b.extent.families != 0;
+        if !share_sounds && a.is_heard_only() && b.is_heard_only() && !a.is_spelled_like(b) {
+            return 0;
+        }
         let crossed = self.fathers && is_father(a) != is_father(b);
         let likeness = match self.unheard(a, b) {
             Unheard::Settled(likeness) => likeness,
@@ -186,27 +191,43 @@ impl<'a> View<'a> {
 
     /// Likeness by ear, with and without what may be written on; 0 where it is below `least`.
     fn sounds_likeness(&self, a: &Part, b: &Part, least: u32, alike: Alike) -> u32 {
-        if a.extent.families & b.extent.families == 0 {
+        if a.extent.families & b.extent.families == 0 || a.sounds.is_empty() || b.sounds.is_empty()
+        {
             return 0;
         }
-        let (full_a, full_b) = (run(self.a, a), run(self.b, b));
-        let mut best = alike(&full_a, &full_b, least);
-        let (bare_a, bare_b) = (bare_run(self.a, a), bare_run(self.b, b));
-        if let Some(bare_a) = &bare_a {
-            best = best.max(alike(bare_a, &full_b, least.max(best + 1)));
-            if let Some(bare_b) = &bare_b {
-                best = best.max(alike(bare_a, bare_b, least.max(best + 1)));
+        let heard = |a_bare: bool, b_bare: bool, best: u32| {
+            let least = least.max(best + 1);
+            match alike {
+                Alike::AtMost => most_alike(extent(a, a_bare), extent(b, b_bare), least),
+                Alike::Aligned => {
+                    let (a, b) = (heard_run(self.a, a, a_bare), heard_run(self.b, b, b_bare));
+                    likeness(&a, &b, least)
+                }
+            }
+            .max(best)
+        };
+        let mut best = heard(false, false, 0);
+        if a.bare.is_some() {
+            best = heard(true, false, best);
+            if b.bare.is_some() {
+                best = heard(true, true, best);
             }
         }
-        if let Some(bare_b) = &bare_b {
-            best = best.max(alike(&full_a, bare_b, least.max(best + 1)));
+        if b.bare.is_some() {
+            best = heard(false, true, best);
         }
         best
     }
 }
 
-/// How alike two runs are, 0 where it is below the last: by aligning them, or at most.
-pub(crate) type Alike = fn(&Run<'_>, &Run<'_>, u32) -> u32;
+/// How alike two parts are, 0 where it is below what is wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Alike {
+    /// At most.
+    AtMost,
+    /// By aligning their sounds.
+    Aligned,
+}
 
 /// What two parts are to each other before they are heard.
 enum Unheard {
@@ -253,16 +274,27 @@ pub(crate) fn run<'a>(name: &'a Name, part: &Part) -> Run<'a> {
     }
 }
 
-fn bare_run<'a>(name: &'a Name, part: &Part) -> Option<Run<'a>> {
-    let bare = part.bare?;
-    Some(Run {
-        sounds: &name.sounds()[bare.range()],
-        extent: part.bare_extent,
-    })
+/// What is known of a part's sounds, with or without what may be written on.
+fn extent(part: &Part, is_bare: bool) -> &Extent {
+    if is_bare {
+        &part.bare_extent
+    } else {
+        &part.extent
+    }
+}
+
+fn heard_run<'a>(name: &'a Name, part: &Part, is_bare: bool) -> Run<'a> {
+    match part.bare.filter(|_| is_bare) {
+        Some(bare) => Run {
+            sounds: &name.sounds()[bare.range()],
+            extent: part.bare_extent,
+        },
+        None => run(name, part),
+    }
 }
 
 /// Two neighbours as one run.
-pub(crate) fn joined_run<'a>(name: &'a Name, first: &Part, second: &Part) -> Run<'a> {
+fn joined_run<'a>(name: &'a Name, first: &Part, second: &Part) -> Run<'a> {
     let sounds = &name.sounds()[first.sounds.start()..second.sounds.end()];
     // a word said before may stand between, whose sounds are no part's that is compared
     let are_neighbours = first.sounds.end() == second.sounds.start();
@@ -275,6 +307,21 @@ pub(crate) fn joined_run<'a>(name: &'a Name, first: &Part, second: &Part) -> Run
             Extent::of(sounds, first.is_arabic()).among(families)
         },
     }
+}
+
+/// How alike two neighbours of a name are to one part of another at most.
+pub(crate) fn most_joined(name: &Name, first: &Part, second: &Part, one: &Part) -> u32 {
+    if !first.extent.may_join(&second.extent, &one.extent, JOINED)
+        || [first, second, one].into_iter().any(never_joins)
+        || one.sounds.is_empty()
+    {
+        return 0;
+    }
+    let both = joined_run(name, first, second);
+    if both.sounds.is_empty() {
+        return 0;
+    }
+    most_alike(&both.extent, &one.extent, JOINED)
 }
 
 /// Likeness of two neighbours with one part of the other name; 0 where a single one is as like.
@@ -294,7 +341,7 @@ impl View<'_> {
                 *cell = thousandths(self.likeness_by(
                     self.parts_a.get(i),
                     self.parts_b.get(j),
-                    likeness,
+                    Alike::Aligned,
                 ));
             }
         }
@@ -330,7 +377,7 @@ impl Settled {
 }
 
 /// Numbers and letters stand alone.
-pub(crate) fn never_joins(part: &Part) -> bool {
+fn never_joins(part: &Part) -> bool {
     matches!(part.role, PartRole::Number | PartRole::Initial)
 }
 

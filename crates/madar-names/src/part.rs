@@ -35,38 +35,40 @@ pub enum PartRole {
 
 /// One part of a [`crate::Name`].
 ///
-/// Listed names are compared by the hundred thousand, each seldom, so what is compared stands together and is small;
-/// how the part is written is kept apart.
+/// Listed names are compared by the hundred thousand, each seldom, and what takes longest is to fetch them from memory:
+/// what is asked first stands first and together, in the order of the fields; how the part is written is kept apart.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[repr(C)]
 pub struct Part {
+    /// A hash of all that decides how alike it is to others.
+    pub(crate) identity: u64,
+    /// A hash of its one spelling for equality.
+    pub(crate) hash: u64,
+    /// What is known of its sounds before they are aligned.
+    pub(crate) extent: Extent,
+    /// Where its sounds stand in the name's.
+    pub(crate) sounds: Stretch,
+    pub(crate) meaning: Option<Meaning>,
     /// What it does in the name.
     pub role: PartRole,
     pub(crate) script: Script,
-    /// Whether its meaning is one that any organisation may add or leave out.
-    pub(crate) is_generic: bool,
-    pub(crate) is_common: bool,
     /// How often the word stands in names: 0 seldom to 3 most often.
     pub(crate) frequency: u8,
     /// How much of the name hangs on it; see `name::weight`.
     pub(crate) weight: u8,
-    /// Letters of its one spelling for equality, at most 255.
-    pub(crate) length: u8,
+    /// Whether its meaning is one that any organisation may add or leave out.
+    pub(crate) is_generic: bool,
+    pub(crate) is_common: bool,
     /// How rare it is among listed names by its sounds.
     pub(crate) rarity: Rarity,
-    pub(crate) meaning: Option<Meaning>,
-    /// Where its sounds stand in the name's.
-    pub(crate) sounds: Stretch,
-    /// Where they stand without an article before or an adjective's ending after, if it may have one.
-    pub(crate) bare: Option<Stretch>,
+    pub(crate) bearers: Bearers,
     /// Where the letters of an acronym stand in the name's; empty if it can be none.
     pub(crate) letters: Stretch,
-    pub(crate) bearers: Bearers,
-    /// A hash of its one spelling for equality.
-    pub(crate) hash: u64,
-    /// A hash of all that decides how alike it is to others.
-    pub(crate) identity: u64,
-    /// What is known of its sounds before they are aligned, and of those without article or ending.
-    pub(crate) extent: Extent,
+    /// Letters of its one spelling for equality, at most 255.
+    pub(crate) length: u8,
+    /// Where its sounds stand without an article before or an adjective's ending after, if it may have one.
+    pub(crate) bare: Option<Stretch>,
+    /// What is known of those.
     pub(crate) bare_extent: Extent,
     pub(crate) spelled: Box<Spelled>,
 }

@@ -9,10 +9,10 @@ use crate::evidence::{LEFT_OVER, brought, kept};
 use crate::initials;
 use crate::likeness::Wanted;
 use crate::name::{MAX_CONTENT, Name};
-use crate::pairing::{Grid, PAIRED, Parts, View};
-use crate::part::Part;
+use crate::pairing::{PAIRED, Parts, View};
+use crate::part::{Part, PartRole};
 use crate::surprise::{
-    MOST_OF_ACRONYM, OF_THAT_LANGUAGE, WHOLE_ACROSS, joined_tell_at_most, tells_at_most,
+    MOST_OF_ACRONYM, OF_THAT_LANGUAGE, WHOLE_ACROSS, joined_tell_at_most, tells_at_most, ways,
 };
 use crate::weigh::{ACRONYM, Sums, TOP, agreement};
 
@@ -27,11 +27,16 @@ pub(crate) struct Reach<'a> {
     /// Acronyms and the top are so too: no score of theirs is out of reach.
     any_score: bool,
     /// Neighbours that could be one word on the other side, once somebody has looked.
-    joined: Option<Vec<Joined>>,
+    joined: &'a mut Vec<Joined>,
+    has_looked: bool,
 }
 
 impl<'a> Reach<'a> {
-    pub(crate) fn of(view: &'a View<'a>, wanted: &'a Wanted) -> Reach<'a> {
+    pub(crate) fn of(
+        view: &'a View<'a>,
+        wanted: &'a Wanted,
+        joined: &'a mut Vec<Joined>,
+    ) -> Reach<'a> {
         let bar = u32::from(wanted.score.ten_thousandths());
         let has_none = view.parts_a.len == 0 || view.parts_b.len == 0;
         let by_acronym = || bar <= ACRONYM && !view.is_person && may_be_acronym(view);
@@ -41,31 +46,34 @@ impl<'a> Reach<'a> {
             bar,
             is_told: bar == 0 || has_none || view.a.has_words_of(view.b),
             any_score: bar > TOP || by_acronym(),
-            joined: None,
+            joined,
+            has_looked: false,
         }
     }
 
     /// Whether two names could come to what is wanted, given how alike their parts are at most: never false where
-    /// they do. Neighbours that could be one word on the other side are asked for once, if at all.
-    pub(crate) fn may(&mut self, most: &Grid, joined: impl FnOnce() -> Vec<Joined>) -> bool {
-        if self.is_told {
+    /// they do. Neighbours that could be one word on the other side are looked for once, if at all.
+    pub(crate) fn may(
+        &mut self,
+        prospect: &mut Prospect,
+        look: impl FnOnce(&mut Vec<Joined>),
+    ) -> bool {
+        if self.is_told || self.suffices(prospect, &[]) {
             return true;
         }
-        let mut prospect = Prospect::of(self.view, most);
-        if self.suffices(&prospect, &[]) {
-            return true;
+        if !self.has_looked {
+            self.joined.clear();
+            look(self.joined);
+            self.has_looked = true;
         }
-        let all = self.joined.take().unwrap_or_else(joined);
-        let by_joined = !all.is_empty() && {
-            all.iter().for_each(|joined| prospect.join(joined));
-            self.suffices(&prospect, &all)
+        let by_joined = !self.joined.is_empty() && {
+            self.joined.iter().for_each(|joined| prospect.join(joined));
+            self.suffices(prospect, self.joined)
         };
-        let may = by_joined
+        by_joined
             || !self.view.is_person
                 && prospect.open_acronyms(self.view)
-                && self.suffices(&prospect, &all);
-        self.joined = Some(all);
-        may
+                && self.suffices(prospect, self.joined)
     }
 
     fn suffices(&self, prospect: &Prospect, joined: &[Joined]) -> bool {
@@ -84,7 +92,8 @@ fn may_be_acronym(view: &View<'_>) -> bool {
 }
 
 /// The best that can become of two names.
-struct Prospect {
+#[derive(Default)]
+pub(crate) struct Prospect {
     a: Side,
     b: Side,
 }
@@ -97,15 +106,95 @@ struct Side {
     each: [Best; MAX_CONTENT],
 }
 
-/// The best that can become of a part, or of two neighbours joined.
+/// The best that can become of a part, or of two neighbours joined; nothing for parts that are no pair.
 #[derive(Clone, Copy, Default)]
-struct Best {
+pub(crate) struct Best {
     /// How alike its counterpart is, and how far the two agree, in thousandths.
-    likeness: u32,
-    agreed: u32,
+    likeness: u16,
+    agreed: u16,
     /// What it brings as evidence to the score, and what it tells, in tenths of bits.
-    brought: u32,
-    told: u32,
+    brought: u16,
+    told: u16,
+}
+
+impl Best {
+    /// Of two parts so alike, in thousandths.
+    pub(crate) fn of(view: &View<'_>, a: &Part, b: &Part, likeness: u32) -> Best {
+        if likeness < PAIRED {
+            return Best::default();
+        }
+        Best {
+            likeness: small(likeness),
+            agreed: small(agreement(view, a, b, likeness)),
+            brought: small(brought(a, b, likeness)),
+            told: small(tells_at_most(a, b, likeness)),
+        }
+    }
+
+    /// Of two neighbours, of which `first` is the first, and a part of the other name, so alike at most.
+    pub(crate) fn of_joined(view: &View<'_>, first: &Part, one: &Part, likeness: u32) -> Best {
+        if likeness == 0 {
+            return Best::default();
+        }
+        Best {
+            likeness: small(likeness),
+            agreed: small(agreement(view, first, one, likeness)),
+            brought: small(brought(first, one, likeness)),
+            told: small(joined_tell_at_most(one, first, likeness)),
+        }
+    }
+
+    /// In thousandths.
+    pub(crate) fn likeness(self) -> u16 {
+        self.likeness
+    }
+
+    /// The better of the two in each.
+    fn or(self, other: Best) -> Best {
+        Best {
+            likeness: self.likeness.max(other.likeness),
+            agreed: self.agreed.max(other.agreed),
+            brought: self.brought.max(other.brought),
+            told: self.told.max(other.told),
+        }
+    }
+}
+
+/// Thousandths and tenths of bits are small.
+fn small(figure: u32) -> u16 {
+    u16::try_from(figure).unwrap_or(u16::MAX)
+}
+
+/// What the parts of one name can become with one part of another.
+#[derive(Clone, Copy)]
+pub(crate) struct Hopes<'a> {
+    pub(crate) each: &'a [Best],
+    pub(crate) whole: Whole,
+}
+
+/// The same without telling which part.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Whole {
+    /// The parts, as bits, that can be in a pair.
+    open: u32,
+    /// The best of each figure.
+    best: Best,
+}
+
+impl Whole {
+    /// Whether any part can be in a pair.
+    pub(crate) fn is_open(self) -> bool {
+        self.open != 0
+    }
+
+    pub(crate) fn of(each: &[Best]) -> Whole {
+        let mut whole = Whole::default();
+        for (at, &best) in each.iter().enumerate() {
+            whole.open |= u32::from(best.likeness > 0) << at;
+            whole.best = whole.best.or(best);
+        }
+        whole
+    }
 }
 
 /// Two neighbours of one name that could be one part of the other.
@@ -119,29 +208,12 @@ pub(crate) struct Joined {
 }
 
 impl Joined {
-    /// Two neighbours and a part of the other name that are so alike at most, in thousandths.
-    pub(crate) fn of(
-        view: &View<'_>,
-        two_of_a: bool,
-        two: usize,
-        one: usize,
-        likeness: u32,
-    ) -> Joined {
-        let (first, other) = if two_of_a {
-            (view.parts_a.get(two), view.parts_b.get(one))
-        } else {
-            (view.parts_b.get(two), view.parts_a.get(one))
-        };
+    pub(crate) fn new(two_of_a: bool, two: usize, one: usize, best: Best) -> Joined {
         Joined {
             two_of_a,
             two,
             one,
-            best: Best {
-                likeness,
-                agreed: agreement(view, first, other, likeness),
-                brought: brought(first, other, likeness),
-                told: joined_tell_at_most(other, first, likeness),
-            },
+            best,
         }
     }
 }
@@ -149,84 +221,75 @@ impl Joined {
 impl Side {
     fn open(&mut self, at: usize, best: Best) {
         self.open |= 1 << at;
-        let known = &mut self.each[at];
-        known.likeness = known.likeness.max(best.likeness);
-        known.agreed = known.agreed.max(best.agreed);
-        known.brought = known.brought.max(best.brought);
-        known.told = known.told.max(best.told);
+        self.each[at] = self.each[at].or(best);
     }
 
     /// Whether each part could have a counterpart that is the same altogether; words that any organisation may
     /// add aside.
     fn may_be_whole(&self, parts: &Parts<'_>, name: &Name) -> bool {
-        let is_near =
-            |at: usize| self.each[at].likeness >= WHOLE_ACROSS || parts.get(at).is_generic;
+        let is_near = |at: usize| {
+            u32::from(self.each[at].likeness) >= WHOLE_ACROSS || parts.get(at).is_generic
+        };
         name.own_acronym().is_some() || (0..parts.len).all(is_near)
     }
 }
 
 impl Prospect {
-    /// Of single parts.
-    fn of(view: &View<'_>, most: &Grid) -> Prospect {
-        let mut prospect = Prospect {
-            a: Side::default(),
-            b: Side::default(),
-        };
-        for (i, row) in most.iter().enumerate().take(view.parts_a.len) {
-            for (j, &likeness) in row.iter().enumerate().take(view.parts_b.len) {
-                let likeness = u32::from(likeness);
-                if likeness >= PAIRED {
-                    let (a, b) = (view.parts_a.get(i), view.parts_b.get(j));
-                    let best = Best {
-                        likeness,
-                        agreed: agreement(view, a, b, likeness),
-                        brought: brought(a, b, likeness),
-                        told: tells_at_most(a, b, likeness),
-                    };
-                    prospect.a.open(i, best);
-                    prospect.b.open(j, best);
-                }
+    /// Of the parts of one name with each part of the other; `is_first` where that one is the first of the two.
+    pub(crate) fn open<'h>(&mut self, is_first: bool, hopes: impl Iterator<Item = Hopes<'h>>) {
+        let Prospect { a, b } = self;
+        let (own, other) = if is_first { (a, b) } else { (b, a) };
+        for (at, hopes) in hopes.take(MAX_CONTENT).enumerate() {
+            let Hopes { each, whole } = hopes;
+            own.open |= whole.open;
+            for (known, best) in own.each.iter_mut().zip(each) {
+                *known = known.or(*best);
             }
+            other.open |= u32::from(whole.open != 0) << at;
+            other.each[at] = whole.best;
         }
-        prospect
     }
 
-    /// What all pairs are worth together at most, by what a single one is: every part of a name is given a share
-    /// such that no pair is worth more than the parts in it, so all pairs are worth no more than all shares.
+    /// What all pairs are worth together at most, by what a single one is to a part: every part of a name is given a
+    /// share such that no pair is worth more than the parts in it, so all pairs are worth no more than all shares.
     fn together(
         &self,
         view: &View<'_>,
         joined: &[Joined],
-        single: impl Fn(&Best, &Part) -> u32,
+        single: impl Fn(&Best, &Parts<'_>, usize) -> u32,
     ) -> u32 {
-        let mut shares =
-            [(&self.a, &view.parts_a), (&self.b, &view.parts_b)].map(|(side, parts)| {
-                let mut shares = [0; MAX_CONTENT];
-                for (at, share) in shares.iter_mut().enumerate().take(parts.len) {
-                    *share = single(&side.each[at], parts.get(at));
-                }
-                shares
-            });
+        let (parts_a, parts_b) = (&view.parts_a, &view.parts_b);
+        let share = |side: &Side, parts: &Parts<'_>, at: usize| single(&side.each[at], parts, at);
+        if joined.is_empty() {
+            let all = |side: &Side, parts: &Parts<'_>| -> u32 {
+                (0..parts.len).map(|at| share(side, parts, at)).sum()
+            };
+            return all(&self.a, parts_a).min(all(&self.b, parts_b));
+        }
+        let (mut a, mut b) = ([0; MAX_CONTENT], [0; MAX_CONTENT]);
+        (0..parts_a.len).for_each(|at| a[at] = share(&self.a, parts_a, at));
+        (0..parts_b.len).for_each(|at| b[at] = share(&self.b, parts_b, at));
         for joined in joined {
-            let (own, other) = if joined.two_of_a { (0, 1) } else { (1, 0) };
-            let (two, one) = if joined.two_of_a {
-                (&view.parts_a, &view.parts_b)
+            let (of_two, two, of_one, one) = if joined.two_of_a {
+                (&mut a, parts_a, &mut b, parts_b)
             } else {
-                (&view.parts_b, &view.parts_a)
+                (&mut b, parts_b, &mut a, parts_a)
             };
             let (first, second) = (joined.two, joined.two + 1);
-            let worth = |part: &Part| single(&joined.best, part);
-            let worth = worth(two.get(first))
-                .max(worth(two.get(second)))
-                .min(worth(one.get(joined.one)));
-            let share = &mut shares[other][joined.one];
-            *share = worth.max(*share);
-            let lacking = worth.saturating_sub(shares[own][first] + shares[own][second]);
+            let worth = |parts: &Parts<'_>, at: usize| single(&joined.best, parts, at);
+            let worth = worth(two, first)
+                .max(worth(two, second))
+                .min(worth(one, joined.one));
+            of_one[joined.one] = worth.max(of_one[joined.one]);
+            let lacking = worth.saturating_sub(of_two[first] + of_two[second]);
             // a part in the middle has neighbours on both sides to be joined with
             let at = if second + 1 < two.len { second } else { first };
-            shares[own][at] += lacking;
+            of_two[at] += lacking;
         }
-        shares.iter().map(|all| all.iter().sum()).min().unwrap_or(0)
+        let sum = |shares: &[u32; MAX_CONTENT], parts: &Parts<'_>| -> u32 {
+            shares[..parts.len].iter().sum()
+        };
+        sum(&a, parts_a).min(sum(&b, parts_b))
     }
 
     /// Whether the score could be `bar`, in ten-thousandths.
@@ -238,17 +301,20 @@ impl Prospect {
             let parts = view.parts_a.len + view.parts_b.len;
             let paired = open.0.count_ones() + open.1.count_ones();
             let left = u32::try_from(parts).unwrap_or(0).saturating_sub(paired);
-            let evidence = self.together(view, joined, |best, _| best.brought);
+            let evidence = self.together(view, joined, |best, _, _| u32::from(best.brought));
             bar = (bar * 100).div_ceil(kept(evidence.saturating_sub(left * LEFT_OVER)));
         }
-        let is_above = |best: &Best| best.agreed * 10 >= bar;
+        let is_above = |best: &Best| u32::from(best.agreed) * 10 >= bar;
         let each = &self.a.each[..view.parts_a.len];
         if !each.iter().any(is_above) && !joined.iter().any(|j| is_above(&j.best)) {
             return false;
         }
         // by how much what agrees exceeds the bar, in weights times ten-thousandths
-        let above = self.together(view, joined, |best, part| {
-            part.weight() * (best.agreed * 10).saturating_sub(bar)
+        let above = self.together(view, joined, |best, parts, at| {
+            match (u32::from(best.agreed) * 10).checked_sub(bar) {
+                Some(above) => parts.get(at).weight() * above,
+                None => 0,
+            }
         });
         let against = u64::from(Sums::at_least_against(view, open)) * u64::from(bar);
         u64::from(above) * 100 >= against
@@ -256,13 +322,37 @@ impl Prospect {
 
     /// Whether the evidence could be enough.
     fn tells(&self, view: &View<'_>, joined: &[Joined], wanted: &Wanted) -> bool {
-        // of two persons' names the first pair is free of what each further one takes away at least
-        let less = if view.is_person { OF_THAT_LANGUAGE } else { 0 };
-        let told = less + self.together(view, joined, |best, _| best.told.saturating_sub(less));
+        let told = if view.is_person {
+            // each pair but the first takes something away, the second twice as much as each further one
+            let more = self.together(view, joined, |best, _, _| {
+                u32::from(best.told).saturating_sub(OF_THAT_LANGUAGE)
+            });
+            let most = |side: &Side| side.each.iter().map(|best| best.told).max();
+            let of_joined = joined.iter().map(|joined| joined.best.told).max();
+            let one = most(&self.a).min(most(&self.b)).max(of_joined);
+            let [of_one, of_more] = self.ways_at_least(view);
+            let one = u32::from(one.unwrap_or(0)).saturating_sub(of_one);
+            one.max(more.saturating_sub(of_more))
+        } else {
+            self.together(view, joined, |best, _, _| u32::from(best.told))
+        };
         told >= wanted.evidence
             || wanted.or_whole
                 && self.a.may_be_whole(&view.parts_a, view.a)
                 && self.b.may_be_whole(&view.parts_b, view.b)
+    }
+
+    /// What being chosen among more parts takes away at least, from one pair and from several.
+    fn ways_at_least(&self, view: &View<'_>) -> [u32; 2] {
+        let of = |parts: &Parts<'_>| {
+            let may_be_left = |&at: &usize| parts.get(at).role == PartRole::Patronymic;
+            parts.len - (0..parts.len).filter(may_be_left).count()
+        };
+        let of = of(&view.parts_a).max(of(&view.parts_b));
+        let open = self.a.open.count_ones().min(self.b.open.count_ones());
+        // few ways lead to one part or to nearly all, more to half of them
+        let several = ways(of, 2).min(ways(of, (open as usize).max(2)));
+        [ways(of, 1), several]
     }
 
     /// Opens neighbours that could be one word on the other side.
@@ -288,10 +378,9 @@ impl Prospect {
             initials::run_of(name.letters(at), other, 0).is_some()
         };
         let of_acronym = Best {
-            likeness: 0,
-            agreed: FULL,
-            brought: 0,
-            told: MOST_OF_ACRONYM,
+            agreed: small(FULL),
+            told: small(MOST_OF_ACRONYM),
+            ..Best::default()
         };
         let open_all = |side: &mut Side, parts: &Parts<'_>| {
             (0..parts.len).for_each(|at| side.open(at, of_acronym));

@@ -164,7 +164,7 @@ fn told_by_sound(a: &Part, b: &Part, likeness: u32) -> u32 {
 }
 
 /// In how many ways so many of the longer name's parts can be chosen, in tenths of bits.
-fn ways(of: usize, chosen: usize) -> u32 {
+pub(crate) fn ways(of: usize, chosen: usize) -> u32 {
     let chosen = chosen.min(of);
     let mut ways = 1u64;
     for i in 0..chosen as u64 {

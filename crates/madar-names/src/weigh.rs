@@ -55,6 +55,8 @@ const MISSING_CLASS_OF_ONE: u32 = 125;
 const MISSING_CLASS_OF_RARE: u32 = 21;
 /// A word is rare if no list has it often, and long enough not to be met by chance, in sounds.
 const RARE_SOUNDS: usize = 5;
+/// The same where short vowels are not written: سند is *Sanad*.
+const RARE_SOUNDS_IN_ARABIC: usize = 3;
 /// How alike rare words must be, in thousandths.
 const RARE: u32 = 676;
 /// A word that any organisation may add or leave out: *Company*, *Group*.
@@ -219,10 +221,15 @@ pub(crate) fn agreement(view: &View<'_>, a: &Part, b: &Part, likeness: u32) -> u
 
 /// Whether few names have the word.
 fn is_rare(part: &Part) -> bool {
+    let sounds = if part.is_arabic() {
+        RARE_SOUNDS_IN_ARABIC
+    } else {
+        RARE_SOUNDS
+    };
     part.role == PartRole::Word
         && part.frequency == 0
         && part.meaning.is_none()
-        && part.sounds.len() >= RARE_SOUNDS
+        && part.sounds.len() >= sounds
 }
 
 impl Sums {

@@ -207,7 +207,7 @@ pub(super) fn fact(
     let other = if possessed {
         // وزوجته تارا: whose wife she is has been named before; else nothing is certain.
         Some(owner(surface, phrases, phrase, kind)?)
-    } else if lives_there(surface, sentence, shown, phrase.lead) {
+    } else if comes_from_there(surface, sentence, shown, phrase.lead) {
         None
     } else {
         owner_before(surface, sentence, shown, phrase.lead, phrases)
@@ -352,19 +352,28 @@ fn owner_before(
     other.then_some(owner.lead)
 }
 
-/// المستثمر المقيم {في ميامي}: where one lives is no body that one serves.
-fn lives_there(
+/// المستثمر المقيم {في ميامي}, a banker educated {at Harvard}: where one lives or learned is no body that one serves.
+fn comes_from_there(
     surface: &Surface<'_>,
     sentence: &Sentence,
     shown: &Mention,
     holder: MentionId,
 ) -> bool {
     let place = named_in(surface, shown, holder).map(|id| &surface.mentions[id.at()]);
-    sentence.lang == Lang::Ar
-        && place.is_some_and(|inner| {
-            let before = Span::new(shown.span.start, inner.span.start).of(&surface.document.text);
-            inner.kind == EntityKind::Place && before.trim_end().ends_with(" في")
-        })
+    place.is_some_and(|inner| {
+        let before = Span::new(shown.span.start, inner.span.start);
+        let words = &sentence.words[sentence.within(before)];
+        let said = words
+            .iter()
+            .any(|word| surface.kit.facts.is_whence(sentence.lang, word));
+        let within = || {
+            before
+                .of(&surface.document.text)
+                .trim_end()
+                .ends_with(" في")
+        };
+        said || sentence.lang == Lang::Ar && inner.kind == EntityKind::Place && within()
+    })
 }
 
 /// Whom an Arabic pronoun on a title means: the last person before it, for a post also a body.

@@ -47,6 +47,7 @@ pub(super) fn pack(
         copulas: file.copulas.iter().map(|w| fold(w)).collect(),
         naming: file.naming.iter().map(|w| fold(w)).collect(),
         not_owned: file.not_owned.iter().map(|w| fold(w)).collect(),
+        whence: file.whence.iter().map(|w| fold(w)).collect(),
         control: file.control.iter().map(|w| fold(w)).collect(),
         quiet: verbs(&file.quiet, lang, russian),
         talk: verbs(&file.talk, lang, russian),

@@ -43,6 +43,7 @@ struct Pack {
     copulas: FxHashSet<String>,
     naming: FxHashSet<String>,
     not_owned: FxHashSet<String>,
+    whence: FxHashSet<String>,
     of_bodies: FxHashSet<String>,
     control: FxHashSet<String>,
     quiet: FxHashSet<String>,
@@ -188,6 +189,12 @@ impl Facts {
 
     pub(crate) fn is_not_owned(&self, lang: Lang, word: &Word) -> bool {
         self.pack(lang).not_owned.contains(&word.lemma)
+    }
+
+    /// Whether it says that somebody lives, learned or was born where is told next.
+    pub(crate) fn is_whence(&self, lang: Lang, word: &Word) -> bool {
+        let whence = &self.pack(lang).whence;
+        whence.contains(&word.lemma) || whence.contains(&word.fold)
     }
 
     /// Whether a post, by the first of its words, stands alone.

@@ -33,6 +33,9 @@ pub(super) struct FramesFile {
     /// English: nouns behind a possessive that own nothing: *Orlov's rival Cedar Holding*.
     #[serde(default)]
     pub(super) not_owned: Vec<String>,
+    /// Words by which a description tells where somebody lives, learned or was born: *a banker educated at Harvard*.
+    #[serde(default)]
+    pub(super) whence: Vec<String>,
     /// English: verbs whose object does what *to* leads to: *asked X to pay*.
     #[serde(default)]
     pub(super) control: Vec<String>,

@@ -6,7 +6,9 @@ use crate::facts::arguments::is_relative;
 use crate::read::Surface;
 use crate::reading::{EntityKind, Fact, FactKind, Participant, Role, Status};
 use crate::told::{PAIRS, Said, pair_label, score_of, single_label};
+use crate::words::Word;
 use crate::{MentionId, ReferentId};
+use madar_text::{Span, TokenKind};
 
 /// Words between somebody and the body of the post: *Ri Yong Ho, {foreign minister of} {North Korea}*.
 const BESIDE: usize = 4;
@@ -60,7 +62,8 @@ impl Site<'_> {
         best.map(|(_, body)| body)
     }
 
-    /// Whether a mention stands in what describes a thing, or some words from it: not *the banker, {who} studied at {Yale}*.
+    /// Whether a mention stands in what describes a thing, or some words from it: not *the banker, {who} studied at {Yale}*
+    /// or *the banker, {educated} at {Yale}*.
     pub(super) fn is_beside(&self, thing: ReferentId, at: usize) -> bool {
         let words = |at: usize| {
             self.sentence
@@ -71,7 +74,10 @@ impl Site<'_> {
             let own = words(other);
             let gap = own.end.min(body.end)..own.start.max(body.start);
             let between = self.sentence.words.get(gap).unwrap_or_default();
-            between.len() <= BESIDE && !between.iter().any(is_relative)
+            let facts = &self.surface.kit.facts;
+            let parts =
+                |word: &Word| is_relative(word) || facts.is_whence(self.sentence.lang, word);
+            between.len() <= BESIDE && !between.iter().any(parts)
         };
         let own = |at: &usize| self.thing(*at) == thing;
         (0..self.mentions.len()).filter(own).any(near)
@@ -86,7 +92,8 @@ impl Site<'_> {
             return;
         }
         let holder = self.surface.referents.of[only.mention.at()];
-        if let Some(body) = self.body_of(holder, said, pairs) {
+        let body = self.body_of(holder, said, pairs);
+        if let Some(body) = body.filter(|&body| self.goes_with(rule.detail, body)) {
             rule.participants.push(Participant {
                 role: Role::Organisation,
                 mention: self.best(body),
@@ -94,6 +101,21 @@ impl Site<'_> {
             let span = |p: &Participant| self.surface.mentions[p.mention.at()].span;
             rule.participants.sort_by_key(span);
         }
+    }
+
+    /// Whether no comma stands between the words of a post and a body, which then is that of another post: *the envoy to
+    /// {Ukraine}, {the former general} Keith Kellogg*.
+    fn goes_with(&self, post: Option<Span>, body: usize) -> bool {
+        let Some(post) = post else { return true };
+        let post = self.sentence.within(post);
+        let body = self
+            .sentence
+            .within(self.surface.mentions[self.mentions[body].at()].span);
+        let gap = post.end.min(body.end)..post.start.max(body.start);
+        let between = self.sentence.words.get(gap).unwrap_or_default();
+        between
+            .iter()
+            .all(|word| word.kind != TokenKind::Punct)
     }
 
     /// Whether a rule tells of some of those who met or agreed, and the model of them and others.

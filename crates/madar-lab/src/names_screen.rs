@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::Context;
-use madar_names::{Index, Name, NameKind, SAME, Script, score_from};
+use madar_names::{Against, Index, Name, NameKind, SAME, Script};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -116,8 +116,11 @@ fn scale(entries: &[Entry], count: usize) -> anyhow::Result<String> {
     let one = |text: &String| {
         let name = Name::new(text, NameKind::Person);
         let found = index.candidates(&name);
-        let alike = |&&at: &&usize| score_from(&name, &listed[at], SAME).is_some();
-        (found.len(), found.iter().filter(alike).count())
+        let mut against = Against::new(&name);
+        let alike = found
+            .iter()
+            .filter(|&&at| against.score(&listed[at], SAME).is_some());
+        (found.len(), alike.count())
     };
     let (mut times, mut candidates, mut hits) = (Vec::new(), 0, 0);
     for text in &asked {

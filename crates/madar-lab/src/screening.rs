@@ -15,7 +15,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 use madar_link::{Match, Profile, Screen};
-use madar_names::{SAME, Score};
+use madar_names::{Index, Name, SAME, Score};
 use madar_open::{ListFile, import_list};
 use madar_text::{EntryKind, EntryName, ListEntry, NameQuality, Script, fold};
 
@@ -61,6 +61,7 @@ pub(crate) fn screening(data: &Path, out: Option<&Path>, misses: bool) -> anyhow
         entries.len(),
     )?;
     found(&screen, &entries, &queries, &unlisted, misses, &mut table)?;
+    candidates(screen.profiles(), &queries, &mut table)?;
     cost(&screen, &queries, &unlisted, built, &mut table)?;
     print!("{table}");
     if let Some(out) = out {
@@ -354,6 +355,32 @@ fn found(
             flagged.len()
         )?;
     }
+    Ok(())
+}
+
+/// How many records the index names as candidates, apart from what comparing makes of them.
+fn candidates(profiles: &[Profile], queries: &[Query], table: &mut String) -> anyhow::Result<()> {
+    let mut index = Index::new();
+    for (entry, profile) in profiles.iter().enumerate() {
+        for name in &profile.names {
+            index.insert(&name.name, entry);
+        }
+    }
+    let is_candidate = |query: &&Query| {
+        let readings = Name::readings(&query.name);
+        let mut named = readings.iter().flat_map(|name| index.candidates(name));
+        named.any(|entry| entry == query.entry)
+    };
+    let told = ASKED.map(|(_, script, _)| {
+        let of = || queries.iter().filter(move |query| query.script == script);
+        let found = of().filter(is_candidate).count();
+        format!("{script} {found} of {}", of().count())
+    });
+    writeln!(
+        table,
+        "\nAmong the candidates of the index, before anything is compared: {}.",
+        told.join(", ")
+    )?;
     Ok(())
 }
 

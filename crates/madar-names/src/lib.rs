@@ -21,19 +21,21 @@
 //! println!("{}", compare(&arabic, &russian).explain());
 //! ```
 //!
-//! Screening a name against many, in five lines:
+//! Screening a name against many; of two names [`score_from`] says as much:
 //!
 //! ```
-//! use madar_names::{Index, Name, NameKind, SAME, score_from};
+//! use madar_names::{Against, Index, Name, NameKind, SAME};
 //!
-//! let listed = ["Геннадий Николаевич Тимченко", "Игорь Иванович Сечин"];
-//! let listed = listed.map(|text| Name::new(text, NameKind::Person));
+//! let listed = ["Геннадий Николаевич Тимченко", "Игорь Иванович Сечин"].map(|text| Name::new(text, NameKind::Person));
 //! let mut index = Index::new();
 //! listed.iter().enumerate().for_each(|(at, name)| index.insert(name, at));
 //! let asked = Name::new("غينادي تيمتشينكو", NameKind::Person);
-//! let hits = index.candidates(&asked).into_iter().filter(|&at| score_from(&asked, &listed[at], SAME).is_some());
+//! let mut against = Against::new(&asked);
+//! let hits = index.candidates(&asked).into_iter().filter(|&at| against.score(&listed[at], SAME).is_some());
 //! assert_eq!(hits.collect::<Vec<_>>(), [0]);
 //! ```
+//!
+//! Of a name of which nobody says what it is the name of, [`Name::readings`] gives those that its words allow.
 //!
 //! [`Index::candidates`] gives at most 160 items for a name, those that share most first, so one query
 //! is bounded however common the name is. The bound is on candidates, not on names alike: where more

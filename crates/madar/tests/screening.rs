@@ -217,6 +217,18 @@ fn decisions_bind_later_runs() {
     // the later decision holds; a confirmed hit stays whatever the threshold
     desk.told(&["screen", "Rodion Vasilenkov", "--confirm", "Harbour:H-1"]);
     assert_eq!(hits(&["screen", "--json", "--threshold", "1"]), 1);
+    // a name of nobody in the case; that nothing is left says why
+    let report = |name: &str| String::from_utf8(desk.madar(&["screen", name]).stdout).unwrap();
+    assert!(report("Rodion Wasilenkow").starts_with("Rodion Wasilenkow: 1 hit\n"));
+    desk.told(&["screen", "Rodion Wasilenkow", "--dismiss", "H-1"]);
+    assert_eq!(
+        report("Rodion Wasilenkow"),
+        "Rodion Wasilenkow: no hit but 1 that was decided not to be the one; --all tells it\n"
+    );
+    assert_eq!(
+        report("Zbigniew Oort"),
+        "Zbigniew Oort: no name on the lists held is alike\n"
+    );
     let unknown = desk.madar(&["screen", "Rodion Vasilenkov", "--confirm", "H-99"]);
     assert_eq!(unknown.status.code(), Some(2));
 }

@@ -78,15 +78,26 @@ fn names(
 ) -> anyhow::Result<Outcome> {
     let mut out = out();
     let mut any = false;
+    let all = Screening {
+        dismissed: true,
+        ..wanted.clone()
+    };
     hits::begin(&mut out, form)?;
     for some in asked.chunks(TOGETHER) {
-        let answers: Vec<Vec<Hit>> = some
+        let answers: Vec<(Vec<Hit>, usize)> = some
             .par_iter()
-            .map(|asked| register.hits_of_name(&asked.name, &asked.profile, wanted))
+            .map(|asked| {
+                // what was dismissed is counted, not told
+                let mut hits = register.hits_of_name(&asked.name, &asked.profile, &all);
+                let found = hits.len();
+                hits.retain(|hit| wanted.dismissed || hit.verdict != Some(Verdict::Dismissed));
+                let dismissed = found - hits.len();
+                (hits, dismissed)
+            })
             .collect();
-        for (asked, found) in some.iter().zip(&answers) {
+        for (asked, (found, dismissed)) in some.iter().zip(&answers) {
             any |= !found.is_empty();
-            hits::name(&mut out, &asked.name, found, form)?;
+            hits::name(&mut out, &asked.name, found, *dismissed, form)?;
         }
     }
     Ok(found(any))

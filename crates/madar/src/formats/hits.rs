@@ -45,23 +45,40 @@ pub(crate) fn begin(out: &mut dyn Write, form: Form) -> io::Result<()> {
     Ok(())
 }
 
-/// One name that was asked for.
-pub(crate) fn name(out: &mut dyn Write, name: &str, hits: &[Hit], form: Form) -> io::Result<()> {
+/// One name that was asked for, its hits, and how many more are not told since they were dismissed.
+pub(crate) fn name(
+    out: &mut dyn Write,
+    name: &str,
+    hits: &[Hit],
+    dismissed: usize,
+    form: Form,
+) -> io::Result<()> {
     match form {
         Form::Json => writeln!(out, "{}", json!({"name": name, "hits": all(hits)})),
         Form::Csv => rows(out, name, hits),
         // an empty line is answered where lines are counted, and told to nobody
         Form::Report if name.is_empty() => Ok(()),
         Form::Report => {
-            writeln!(out, "{}: {}", inline(name), count(hits.len()))?;
+            writeln!(out, "{}: {}", inline(name), counted(hits.len(), dismissed))?;
             hits.iter().try_for_each(|hit| report(out, hit))
         }
     }
 }
 
-fn count(hits: usize) -> String {
-    let plural = if hits == 1 { "" } else { "s" };
-    format!("{hits} hit{plural}")
+/// How many hits there are, and what it means that there is none.
+fn counted(told: usize, dismissed: usize) -> String {
+    let hits = match (told, dismissed) {
+        (0, 0) => return "no name on the lists held is alike".to_owned(),
+        (0, _) => "no hit but".to_owned(),
+        (1, 0) => return "1 hit".to_owned(),
+        (_, 0) => return format!("{told} hits"),
+        (1, _) => "1 hit, and".to_owned(),
+        (_, _) => format!("{told} hits, and"),
+    };
+    match dismissed {
+        1 => format!("{hits} 1 that was decided not to be the one; --all tells it"),
+        _ => format!("{hits} {dismissed} that were decided not to be the one; --all tells them"),
+    }
 }
 
 /// The entities of a case.
@@ -93,7 +110,7 @@ pub(crate) fn screened(
             let hit = screened.iter().filter(|held| !held.hits.is_empty()).count();
             writeln!(
                 out,
-                "{} of {} screened have a hit; no hit means no name on the lists held is alike, no more",
+                "{} of {} screened have a hit; of the others it is only known that no name on the lists held is alike",
                 hit,
                 screened.len()
             )?;
@@ -328,7 +345,11 @@ pub(crate) fn title(hit: &Hit) -> String {
         format!("; the snapshot of {day} no longer has it")
     });
     let decision = hit.verdict.map_or_else(String::new, |verdict| {
-        format!("; {} by decision", verdict.name())
+        let decided = match verdict {
+            Verdict::Confirmed => "the one meant",
+            Verdict::Dismissed => "not the one",
+        };
+        format!("; decided: {decided}")
     });
     format!(
         "{} {} {}, {}, snapshot of {}{gone}{decision}",

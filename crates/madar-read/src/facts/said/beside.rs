@@ -113,9 +113,7 @@ impl Site<'_> {
             .within(self.surface.mentions[self.mentions[body].at()].span);
         let gap = post.end.min(body.end)..post.start.max(body.start);
         let between = self.sentence.words.get(gap).unwrap_or_default();
-        between
-            .iter()
-            .all(|word| word.kind != TokenKind::Punct)
+        between.iter().all(|word| word.kind != TokenKind::Punct)
     }
 
     /// Whether a rule tells of some of those who met or agreed, and the model of them and others.

@@ -37,6 +37,8 @@ struct Bars {
     listed: f32,
     /// Of each two of a fact that more than two take part in.
     together: f32,
+    /// Of a post of which no word is known.
+    bare: f32,
     /// Of the body of a post that is known to be one.
     body: f32,
     /// Below which a rule is not believed; 0 where the rules know better.
@@ -52,6 +54,7 @@ const FAST: Bars = Bars {
     single_event: 550.0,
     listed: 850.0,
     together: 300.0,
+    bare: 450.0,
     body: 350.0,
     doubted: 0.0,
     status: 600.0,
@@ -64,6 +67,7 @@ const ACCURATE: Bars = Bars {
     single_event: 500.0,
     listed: 850.0,
     together: 300.0,
+    bare: 900.0,
     body: 350.0,
     doubted: 50.0,
     status: 500.0,
@@ -238,7 +242,13 @@ impl Site<'_> {
             let (one, two) = (self.thing(mentions.0), self.thing(mentions.1));
             let parted = self.are_set_against(mentions);
             let fits = |c: &Candidate<'_>| {
-                !(parted && c.roles.0 == c.roles.1)
+                let weak = c.kind == FactKind::Role
+                    && c.score < score_of(self.bars.bare)
+                    && self
+                        .post(&[(c.mentions.0, c.roles.0), (c.mentions.1, c.roles.1)])
+                        .is_none();
+                !weak
+                    && !(parted && c.roles.0 == c.roles.1)
                     && (!listed || likely(c))
                     && !self.are_otherwise_tied(c.kind, one, two)
             };

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use madar_text::{Document, Lang, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::mentions::is_gloss;
 use crate::reading::{EntityKind, Mention, MentionForm};
 use crate::words::{Pos, Sentence};
 use crate::{Kit, MentionId, Referent, ReferentId};
@@ -308,6 +309,7 @@ fn join_appositions(
     }
     join_inner_titles(document, sentences, mentions, groups);
     join_brackets(document, mentions, groups);
+    join_glosses(document, mentions, groups);
 }
 
 /// How many mentions may stand within the one that is described in brackets.
@@ -340,6 +342,19 @@ fn join_brackets(document: &Document, mentions: &[Mention], groups: &mut Groups)
         });
         if let Some(named) = named {
             groups.join(near.start + named, at);
+        }
+    }
+}
+
+/// *Джошуа Вольф ({Joshua Wolf})*: a name and the same in other letters.
+fn join_glosses(document: &Document, mentions: &[Mention], groups: &mut Groups) {
+    let is_name = |at: &usize| mentions[*at].form != MentionForm::Description;
+    let names: Vec<usize> = (0..mentions.len()).filter(is_name).collect();
+    for pair in names.windows(2) {
+        let (name, gloss) = (&mentions[pair[0]], &mentions[pair[1]]);
+        let same = same_sort(name.kind, gloss.kind);
+        if same && is_gloss(document, name.span, name.kind, gloss.span) {
+            groups.join(pair[0], pair[1]);
         }
     }
 }

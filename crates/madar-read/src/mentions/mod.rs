@@ -5,6 +5,7 @@ mod agreement;
 mod articles;
 mod descriptions;
 mod evidence;
+mod glossed;
 mod kinds;
 mod quoted;
 mod unknown;
@@ -15,6 +16,7 @@ mod tests;
 
 pub(crate) use descriptions::Nouns;
 pub(crate) use evidence::Evidence;
+pub(crate) use glossed::is_gloss;
 pub(crate) use kinds::Classes;
 
 use madar_text::{Clitics, Document, Lang, Span, TokenKind};
@@ -78,6 +80,9 @@ pub(crate) fn mentions(
         with_generation(sentence, names);
     }
     kinds::settle(sentences, &mut found, kit);
+    for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
+        glossed::settle(document, sentence, names);
+    }
     let mut out = Vec::new();
     for (at, (sentence, mut found)) in sentences.iter().zip(found).enumerate() {
         for name in &mut found {

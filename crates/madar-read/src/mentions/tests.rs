@@ -199,3 +199,20 @@ fn a_name_keeps_its_first_letter() {
     check(Lang::Ar, text, "هالة كنعان", "Person");
     check(Lang::Ar, text, "كنعان", "Person");
 }
+
+#[test]
+fn a_name_in_other_letters_is_the_same_name() {
+    let text = "Журналист Андрей Ковальчик (Andrey Kovalchik) и Мария Лойнова (Maria Loinova) приехали в Талвик.";
+    check(Lang::Ru, text, "Andrey Kovalchik", "Person");
+    let reading = read(&document(Lang::Ru, text), &KIT);
+    let referent = |name: &str| {
+        let mut named = reading.mentions.iter().zip(&reading.referent_of);
+        named
+            .find(|(m, _)| m.span.of(text) == name)
+            .map(|(_, of)| *of)
+    };
+    assert!(referent("Andrey Kovalchik").is_some());
+    assert_eq!(referent("Andrey Kovalchik"), referent("Андрей Ковальчик"));
+    assert_eq!(referent("Maria Loinova"), referent("Мария Лойнова"));
+    assert_ne!(referent("Maria Loinova"), referent("Андрей Ковальчик"));
+}

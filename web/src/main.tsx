@@ -13,6 +13,7 @@ import { DocumentsPage } from "./pages/documents";
 import { EntitiesPage } from "./pages/entities";
 import { EntityPage } from "./pages/entity";
 import { NetworkPage } from "./pages/network";
+import { NewsPage } from "./pages/news";
 import { QuestionsPage } from "./pages/questions";
 import { ScreeningPage } from "./pages/screening";
 import { SearchPage } from "./pages/search";
@@ -24,6 +25,7 @@ import { light, shine, speak, t, tongue, TONGUES, type Key, type Light, type Ton
 /** In the order of the work: look at the whole, follow the ties, read the sources, settle. */
 const PAGES: { path: string; key: Key; shortcut: string }[] = [
   { path: "/", key: "case", shortcut: "c" },
+  { path: "/news", key: "news", shortcut: "w" },
   { path: "/network", key: "network", shortcut: "n" },
   { path: "/timeline", key: "timeline", shortcut: "t" },
   { path: "/entities", key: "entities", shortcut: "p" },
@@ -39,6 +41,7 @@ function page(path: string): ComponentChildren {
   const id = decodeURIComponent(rest);
   switch (head) {
     case "": return <CasePage />;
+    case "news": return <NewsPage />;
     case "network": return <NetworkPage />;
     case "timeline": return <TimelinePage />;
     case "entities": return <EntitiesPage />;

@@ -138,6 +138,7 @@ export type Wish =
   | { note: { who: string; text: string } }
   | { reject: string }
   | { confirm: string }
+  | { follow: string }
   | { correct: { fact: string; status: string } }
   | { independent: { a: string; b: string }[] }
   | { mention: MentionWish }
@@ -246,8 +247,8 @@ export function Decide({ title, seen, wish, act, close, done, children }: { titl
   );
 }
 
-/** Finds somebody of the case by name, or takes a new name. */
-export function Choose({ but, name, chosen, choose }: { but?: string; name: string; chosen: Chosen; choose: (chosen: Chosen) => void }) {
+/** Finds somebody of the case by name; where what is there has a `name`, takes a new one, too. */
+export function Choose({ but, name, chosen, choose }: { but?: string; name?: string; chosen: Chosen; choose: (chosen: Chosen) => void }) {
   const [query, setQuery] = useState("");
   const id = useId();
   const wanted = query.trim();
@@ -265,7 +266,7 @@ export function Choose({ but, name, chosen, choose }: { but?: string; name: stri
             <Own text={one.name} /> <Kind kind={one.kind} /> <span class="quiet">{t("n_claims", { n: one.claims })}</span>
           </label>
         ))}
-        {wanted !== "" && wanted !== name.trim() && (
+        {name !== undefined && wanted !== "" && wanted !== name.trim() && (
           <label>
             <input type="radio" name={`${id}who`} checked={chosen.called === wanted} onChange={() => choose({ called: wanted })} />
             <Own text={t("new_called", { name: wanted })} />

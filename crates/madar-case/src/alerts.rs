@@ -8,7 +8,7 @@ use madar_link::{Profile, ProfileKind, Withdrawn};
 use madar_read::EntityKind;
 
 use crate::CaseError;
-use crate::answer::{Alert, Alerts, Named};
+use crate::answer::{Alert, Alerts};
 use crate::ask::Asked;
 use crate::decisions::Decision;
 use crate::marks::Arrived;
@@ -122,7 +122,7 @@ impl News<'_> {
                 Some(ties) => Alert::Tie {
                     ties: ties
                         .iter()
-                        .map(|&(a, b)| (self.named(a), self.named(b)))
+                        .map(|&(a, b)| (view.named(a), view.named(b)))
                         .collect(),
                     line,
                 },
@@ -131,14 +131,6 @@ impl News<'_> {
         });
         let left = limit.saturating_sub(out.some.len());
         out.some.extend(told.chain(new).take(left));
-    }
-
-    fn named(&self, at: At) -> Named {
-        let held = self.view.entity(at);
-        Named {
-            entity: held.id.clone(),
-            name: held.name.clone(),
-        }
     }
 
     /// Whether a document that was there before tells it.

@@ -148,6 +148,9 @@ fn one(articles: usize, path: &Path, begun: Begun, kit: &Kit) -> anyhow::Result<
     }
     let first = world.name(0);
     let held = case.captures()?.len();
+    // what is new from here on are the articles that are added
+    let mark = case.mark()?;
+    case.see(&mark)?;
     let adding = timed(|| {
         for number in held..held + ADDED {
             let (document, reading) = world.article(number);

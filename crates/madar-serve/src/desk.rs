@@ -11,6 +11,12 @@ use madar_read::Kit;
 
 pub(crate) static KIT: LazyLock<Kit> = LazyLock::new(Kit::bundled);
 
+/// The system's time, for the log.
+pub(crate) fn now() -> String {
+    let now = jiff::Timestamp::now();
+    now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 /// How often it is looked whether somebody has changed the file: a state that nobody will ask for again is let go, so
 /// that what was taken out of the case can go from the file.
 const LOOK: Duration = Duration::from_millis(500);
@@ -90,7 +96,20 @@ impl Desk {
     /// # Errors
     /// When the case cannot be opened.
     pub(crate) fn open(&self) -> Result<Case, CaseError> {
-        Case::open(&self.path)
+        let mut case = Case::open(&self.path)?;
+        case.clock(now());
+        Ok(case)
+    }
+
+    /// Asks the file itself, what is not kept in hand.
+    ///
+    /// # Errors
+    /// What `question` fails with.
+    pub(crate) fn look<T>(
+        &self,
+        question: impl FnOnce(&Case) -> Result<T, CaseError>,
+    ) -> Result<T, CaseError> {
+        question(&self.watch.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The case as it stands now.

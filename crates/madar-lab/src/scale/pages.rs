@@ -12,8 +12,20 @@ use anyhow::{Context, bail};
 use serde_json::Value;
 
 /// Questions by page, in the order in which the page asks them; `{…}` stands for an id of the case.
-const PAGES: [(&str, &[&str]); 13] = [
-    ("case", &["/case", "/screening?limit=6"]),
+const PAGES: [(&str, &[&str]); 20] = [
+    (
+        "case",
+        &["/case", "/screening?limit=6", "/questions?limit=3"],
+    ),
+    ("what is new", &["/alerts?limit=100", "/versions?limit=8"]),
+    (
+        "what is new since a day",
+        &["/alerts?limit=100&since={day}"],
+    ),
+    (
+        "what is new of somebody",
+        &["/alerts?limit=100&about={first}"],
+    ),
     ("network", &["/network", "/path?from={first}&to={second}"]),
     ("edge of the network", &["/claims?limit=200&ids={claim}"]),
     ("timeline", &["/timeline", "/entities?limit=300"]),
@@ -23,14 +35,19 @@ const PAGES: [(&str, &[&str]); 13] = [
     ("claims", &["/claims?limit=100"]),
     ("deals and money", &["/claims?limit=100&kind=Deal,Payment"]),
     ("claim", &["/claims/{claim}"]),
+    ("claim, a source falls", &["/withdraw?what={publisher}"]),
     ("documents", &["/documents?limit=500"]),
     (
         "document",
         &[
             "/documents/{document}?units=utf16",
             "/claims?document={document}&limit=5000",
+            "/versions?document={document}",
         ],
     ),
+    ("questions", &["/questions?limit=200"]),
+    ("screening", &["/screening?limit=1000&dismissed=false"]),
+    ("decisions", &["/decisions?limit=1000"]),
     ("search", &["/search?q={name}"]),
 ];
 
@@ -123,13 +140,19 @@ impl Ids {
             people(total.saturating_sub(total / 4 + 1))?,
         );
         let claims = server.ask("/claims?limit=1")?;
-        let document = &claims["results"][0]["tellings"][0]["passage"]["document"]["id"];
+        let telling = &claims["results"][0]["tellings"][0];
+        let document = &telling["passage"]["document"]["id"];
+        let publisher = telling["chain"][0]["name"].as_str();
+        let publisher = publisher.context("a chain has a publisher")?;
         Ok(Self(vec![
             ("{first}", named(&first, "entity")?),
             ("{second}", named(&second, "entity")?),
             ("{last}", named(&last, "entity")?),
             ("{name}", named(&first, "name")?.replace(' ', "%20")),
             ("{claim}", named(&claims, "claim")?),
+            // before anything was read: all is new
+            ("{day}", "2000-01-01".to_owned()),
+            ("{publisher}", publisher.replace(' ', "%20")),
             (
                 "{document}",
                 document.as_str().context("a telling has one")?.to_owned(),

@@ -10,6 +10,7 @@ mod documents;
 mod entities;
 mod events;
 mod network;
+mod news;
 mod paths;
 mod questions;
 mod reading;
@@ -30,7 +31,9 @@ use crate::asked::{ALWAYS, WITH_BODY};
 use crate::state::Shared;
 use crate::wire::Listed;
 
+pub(crate) use news::since;
 pub(crate) use paths::Paths;
+pub(crate) use screening::wanted_today;
 
 /// Where the API stands.
 pub(crate) const BASE: &str = "/api/v1";
@@ -63,6 +66,9 @@ pub(crate) fn routes() -> (Router<Shared>, utoipa::openapi::OpenApi) {
         .routes(routes!(paths::withdraw))
         .routes(routes!(timeline::timeline))
         .routes(routes!(screening::screening))
+        .routes(routes!(news::alerts))
+        .routes(routes!(news::see))
+        .routes(routes!(news::versions))
         .routes(routes!(questions::questions))
         .routes(routes!(decisions::list, decisions::decide))
         .routes(routes!(search::search))

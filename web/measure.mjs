@@ -91,6 +91,10 @@ async function measured(name, args, withoutWebGL, url) {
   } else {
     // also where the pages themselves would not, because the processor computes it
     await page.addInitScript(() => {
+      const told = WebGL2RenderingContext.prototype.getExtension;
+      WebGL2RenderingContext.prototype.getExtension = function (name) {
+        return name === "WEBGL_debug_renderer_info" ? null : Reflect.apply(told, this, [name]);
+      };
       const own = HTMLCanvasElement.prototype.getContext;
       HTMLCanvasElement.prototype.getContext = function (kind, how, ...rest) {
         return Reflect.apply(own, this, [kind, how && { ...how, failIfMajorPerformanceCaveat: false }, ...rest]);

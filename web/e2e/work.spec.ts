@@ -97,6 +97,35 @@ test("a browser without WebGL gets the network on a plain canvas, to be moved an
   expect(readFileSync(await (await download).path(), "utf8")).toContain("Gordon Halvorsen");
 });
 
+test("a browser with a graphics card has it draw the network", async ({ page, full }) => {
+  // the one of the tests has none: nobody tells the page
+  await page.addInitScript(() => {
+    const [told, own] = [WebGL2RenderingContext.prototype.getExtension, HTMLCanvasElement.prototype.getContext];
+    WebGL2RenderingContext.prototype.getExtension = function (this: WebGL2RenderingContext, name: string): unknown {
+      return name === "WEBGL_debug_renderer_info" ? null : Reflect.apply(told, this, [name]);
+    } as typeof told;
+    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, how: object | undefined, ...rest: unknown[]) {
+      return Reflect.apply(own, this, [kind, how && { ...how, failIfMajorPerformanceCaveat: false }, ...rest]);
+    } as typeof own;
+  });
+  await full.open(page, "/network");
+  const picture = page.locator(".picture");
+  await expect(picture).toHaveAttribute("data-settled", "true");
+  await expect(page.locator(".count")).not.toContainText("without WebGL");
+  const name = page.locator(".picked h2 .name");
+  await page.getByLabel("Find somebody").first().fill("Gordon Halvorsen");
+  await expect(name).toHaveText("Gordon Halvorsen");
+  const box = await picture.boundingBox();
+  if (!box) throw new Error("no picture");
+  await page.mouse.click(box.x + 3, box.y + 3);
+  await expect(name).toHaveCount(0);
+  // once the picture has come to rest
+  await expect(async () => {
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await expect(name).toHaveText("Gordon Halvorsen", { timeout: 500 });
+  }).toPass();
+});
+
 test("two names become one, and the decision is taken back", async ({ page, full }) => {
   await full.open(page, "/entities");
   await page.getByRole("link", { name: "Rimal Marine", exact: true }).first().click();

@@ -28,7 +28,12 @@ export interface Column<T> {
   /** What the column is sorted by; without it, it is not sorted. */
   by?: (row: T) => string | number;
   number?: boolean;
+  /** A narrow screen does without it. */
+  wide?: boolean;
 }
+
+/** Classes of its cells. */
+const cellClass = ({ number, wide }: Pick<Column<unknown>, "number" | "wide">) => [number && "number", wide && "wide"].filter(Boolean).join(" ") || undefined;
 
 const collator = new Intl.Collator();
 
@@ -54,7 +59,7 @@ export function Table<T>({ rows, columns, caption, rowKey, open }: { rows: T[]; 
             {columns.map((one) => {
               const is = order?.key === one.key;
               return (
-                <th key={one.key} scope="col" class={one.number ? "number" : undefined} aria-sort={is ? (order.down ? "descending" : "ascending") : undefined}>
+                <th key={one.key} scope="col" class={cellClass(one)} aria-sort={is ? (order.down ? "descending" : "ascending") : undefined}>
                   {one.by ? (
                     <button type="button" class="sort" onClick={() => setOrder({ key: one.key, down: is ? !order.down : !!one.number })}>
                       {one.head}
@@ -74,7 +79,7 @@ export function Table<T>({ rows, columns, caption, rowKey, open }: { rows: T[]; 
               if (open && !(event.target as HTMLElement).closest("a, button, input")) open(row);
             }}>
               {columns.map((one) => (
-                <td key={one.key} class={one.number ? "number" : undefined}>{one.cell(row)}</td>
+                <td key={one.key} class={cellClass(one)}>{one.cell(row)}</td>
               ))}
             </tr>
           ))}

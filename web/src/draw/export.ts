@@ -24,7 +24,7 @@ export function svg(model: Model, at: Placed, width: number, height: number, lab
     const dash = STROKES[edge.look];
     out.push(`<line x1="${a.x.toFixed(1)}" y1="${a.y.toFixed(1)}" x2="${b.x.toFixed(1)}" y2="${b.y.toFixed(1)}" stroke="${c.lines[edge.look]}" stroke-width="${(WIDTHS[edge.look] * thin).toFixed(2)}"${dash ? ` stroke-dasharray="${dash.join(" ")}"` : ""} data-edge="${xml(edge.key)}"/>`);
   }
-  const size = sizes(model.nodes);
+  const size = sizes(model.nodes, Math.min(width, height));
   for (const node of model.nodes) {
     const place = at.get(node.entity);
     if (!place) continue;

@@ -91,11 +91,15 @@ const GROWTH = 16;
 /** So many entities have room at their full size; of more each is smaller. */
 const ROOM = 250;
 
-/** How large each of these entities is drawn, in pixels from its middle: the area grows with the documents it stands in. */
-export function sizes(nodes: Someone[]): (node: Someone) => number {
+/** A picture so many pixels across shows them at their full size. */
+const ACROSS = 600;
+
+/** How large each of these entities is drawn, in pixels from its middle, in a picture so many pixels `across`: the area
+ * grows with the documents it stands in. */
+export function sizes(nodes: Someone[], across: number): (node: Someone) => number {
   const most = nodes.reduce((all, node) => Math.max(all, node.documents), 1);
   const step = Math.min(2.2, GROWTH / Math.sqrt(most));
-  const close = Math.min(1, Math.sqrt(ROOM / Math.max(1, nodes.length)));
+  const close = Math.min(1, Math.sqrt(ROOM / Math.max(1, nodes.length))) * Math.min(1, Math.max(1, across) / ACROSS);
   return (node) => Math.max(1.8, (SMALL + Math.sqrt(node.documents) * step) * close);
 }
 

@@ -169,7 +169,7 @@ export class Picture {
     const c = colours();
     const wanted = new Set(model.nodes.map((node) => node.entity));
     this.graph.forEachNode((id) => void (wanted.has(id) || this.graph.dropNode(id)));
-    const size = sizes(model.nodes);
+    const size = sizes(model.nodes, Math.min(this.box.clientWidth, this.box.clientHeight));
     for (const [n, node] of model.nodes.entries()) {
       // until the layout has said where
       const [x, y] = this.places[node.entity] ?? [Math.cos(n), Math.sin(n)];

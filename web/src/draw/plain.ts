@@ -13,13 +13,18 @@ const MARGIN = 50;
 const NEAR = 6;
 /** Pixels that the pointer moves in a click at most. */
 const STILL = 4;
-/** Names are written where no more than one stands in so many pixels. */
-const CELL = { width: 120, height: 36 };
+/** Names at once: more are a carpet. */
+const NAMES = 90;
+const FONT = '12.5px "IBM Plex Sans", "IBM Plex Sans Arabic", sans-serif';
+/** Pixels from one written line to the next. */
+const LINE = 18;
 /** More lines than this are drawn thin and whole while the picture moves: broken and wide ones take ten times as long. */
 const LINES = 1_000;
 /** Milliseconds after which what has moved is at rest. */
 const REST = 150;
 const SHAPES: Shape[] = ["other", "body", "person"];
+
+interface Label { left: number; top: number; wide: number }
 
 export interface Lit { route: string[]; marked: string | null; named: Set<string> }
 
@@ -38,6 +43,8 @@ export class Plain {
   private frame = 0;
   /** Those who stand in most documents first. */
   private weighty: Model["nodes"] = [];
+  private widths = new Map<string, number>();
+  private written = new Set<string>();
   private watch = new ResizeObserver(() => this.soon());
 
   constructor(private box: HTMLElement, private places: Places, private lit: () => Lit, pick: (what: { node?: string; edge?: string }) => void, private pinned: Set<string>) {
@@ -48,7 +55,6 @@ export class Plain {
 
   show(model: Model) {
     this.model = model;
-    this.own = sizes(model.nodes);
     this.weighty = [...model.nodes].sort((a, b) => b.documents - a.documents);
     this.soon();
   }
@@ -130,6 +136,7 @@ export class Plain {
       [this.canvas.width, this.canvas.height] = [Math.round(width * fine), Math.round(height * fine)];
       [this.canvas.style.width, this.canvas.style.height] = [`${width}px`, `${height}px`];
     }
+    this.own = sizes(this.model.nodes, Math.min(width, height));
     if (this.whole) this.fit();
     const pen = this.canvas.getContext("2d");
     if (!pen) return;
@@ -202,47 +209,43 @@ export class Plain {
     }
   }
 
-  /** Those first who stand in most documents; whoever is on the way or marked always. */
+  /** Names where no other stands, those first who stand in most documents; whoever is on the way or marked always. */
   private drawNames(pen: CanvasRenderingContext2D, at: Map<string, Point>, width: number, height: number) {
     const c = colours();
-    pen.font = '12.5px "IBM Plex Sans", "IBM Plex Sans Arabic", sans-serif';
-    pen.textAlign = "left";
+    pen.font = FONT;
     pen.lineJoin = "round";
-    for (const id of this.labelled(at, width, height)) {
-      const place = at.get(id);
-      const node = this.model.nodes.find((one) => one.entity === id);
-      if (!place || !node) continue;
-      const x = place.x + this.size(node) + 3;
+    this.written = new Set();
+    const taken: Label[] = [];
+    const { route, marked, named } = this.lit();
+    const must = new Set([...route, ...named, ...(marked === null ? [] : [marked])]);
+    const first = this.weighty.filter((node) => must.has(node.entity));
+    for (const node of route.length > 0 ? first : [...first, ...this.weighty]) {
+      const place = at.get(node.entity);
+      if (!place || place.x < 0 || place.y < 0 || place.x > width || place.y > height || this.written.has(node.entity)) continue;
+      const [wide, beside] = [this.width(pen, node.name), this.size(node) + 3];
+      // where it would leave the picture it stands before the node
+      const own = { left: place.x + beside + wide > width ? place.x - beside - wide : place.x + beside, top: place.y - LINE / 2, wide };
+      if (!must.has(node.entity) && taken.some((other) => meet(own, other))) continue;
+      taken.push(own);
+      this.written.add(node.entity);
       pen.strokeStyle = c.paper;
       pen.lineWidth = 3;
-      pen.strokeText(node.name, x, place.y + 4);
+      pen.strokeText(node.name, own.left, place.y + 4);
       pen.fillStyle = c.ink;
-      pen.fillText(node.name, x, place.y + 4);
+      pen.fillText(node.name, own.left, place.y + 4);
+      if (taken.length >= NAMES) break;
     }
   }
 
-  private labelled(at: Map<string, Point>, width: number, height: number): Set<string> {
-    const { route, marked, named } = this.lit();
-    const out = new Set<string>([...route, ...named, ...(marked === null ? [] : [marked])]);
-    if (route.length > 0) return out;
-    const taken = new Set<string>();
-    for (const node of this.weighty) {
-      const place = at.get(node.entity);
-      if (!place || place.x < 0 || place.y < 0 || place.x > width || place.y > height) continue;
-      const cell = `${Math.floor(place.x / CELL.width)} ${Math.floor(place.y / CELL.height)}`;
-      if (!taken.has(cell)) out.add(node.entity);
-      taken.add(cell);
-    }
-    return out;
+  private width(pen: CanvasRenderingContext2D, name: string): number {
+    const held = this.widths.get(name) ?? pen.measureText(name).width;
+    this.widths.set(name, held);
+    return held;
   }
 
   /** Whose names are written now. */
   names(): Set<string> {
-    const at = new Map(this.model.nodes.flatMap((node) => {
-      const place = this.at(node.entity);
-      return place ? [[node.entity, place] as const] : [];
-    }));
-    return this.labelled(at, this.box.clientWidth, this.box.clientHeight);
+    return this.written;
   }
 
   private nodeAt({ x, y }: Point): string | undefined {
@@ -312,6 +315,10 @@ export class Plain {
       this.move();
     }, { passive: false });
   }
+}
+
+function meet(a: Label, b: Label): boolean {
+  return Math.abs(a.top - b.top) < LINE && a.left < b.left + b.wide + 4 && b.left < a.left + a.wide + 4;
 }
 
 /** Of a point from a stretch. */

@@ -5,7 +5,7 @@ import { type Alert, type Article, ask as askServer, changed, type Followed, typ
 import { announce, Answer, Choose, type Chosen, Decide } from "../parts";
 import { A, ask, usePlace } from "../route";
 import { Chains, LineItem, Name, Own, sourceName } from "../text";
-import { instant, t, type Key } from "../words";
+import { day, instant, t, type Key } from "../words";
 import { HitCard } from "./screening";
 import { Moves } from "./versions";
 
@@ -23,6 +23,7 @@ export function NewsPage() {
     <>
       <header class="head">
         <h1>{t("news")}</h1>
+        <p class="extent">{asked.answer ? extent(asked.answer) : "…"}</p>
         <form class="filters" onSubmit={(event) => event.preventDefault()}>
           <label for="since">{t("since_day")}</label>
           <input id="since" type="date" value={since} onChange={(event) => ask({ since: event.currentTarget.value })} />
@@ -35,13 +36,18 @@ export function NewsPage() {
   );
 }
 
+/** *since it was noted as seen, 4 Mar 2025 · 2 new documents · 3 alerts* */
+function extent(news: News): string {
+  const told = news.since;
+  const from = told ? (told.includes("T") ? t("news_since", { when: instant(told) }) : t("news_since_day", { when: day(told) })) : news.marked ? t("news_since_mark") : t("news_all");
+  return [from, t("n_new_documents", { n: news.documents }), t("n_news", { n: news.total })].join(" · ");
+}
+
 function Told({ news, since, about, more }: { news: News; since: string; about: string; more: () => void }) {
   const groups = KINDS.map((kind) => ({ kind, alerts: news.results.filter((alert) => alert.alert === kind) })).filter((group) => group.alerts.length > 0);
-  const from = news.since ? t("news_since", { when: instant(news.since) }) : news.marked ? t("news_since_mark") : t("news_all");
   return (
     <div class="two">
       <div>
-        <p class="extent">{[from, t("n_new_documents", { n: news.documents }), t("n_news", { n: news.total })].join(" · ")}</p>
         {since === "" && about === "" && news.documents + news.total > 0 && (
           <p class="acts see">
             <button type="button" class="main" onClick={() => void see(news)}>{t("see")}</button>

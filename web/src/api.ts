@@ -67,7 +67,7 @@ export interface ScreenedEntity { entity: string; kind: string; name: string; hi
 export interface Screened extends Listed<ScreenedEntity> { screened: number; open: number; seen: number }
 /** Something undecided: two that may be one, or a claim on which something is open. */
 export interface Question { question: "one" | "claim"; pair: { a: Named; b: Named; score: number } | null; claim: Line | null; changes: number; reasons: string[] }
-export interface Questions extends Listed<Question> { seen: number }
+export interface Questions extends Listed<Question> { whole: boolean; seen: number }
 export interface Decided {
   number: number; decision: string; things: { name: string; document: string | null }[]; passage: { document: string; kind: string | null; text: string; start: number; end: number } | null; naming: string | null;
   to: string | null; verdict: string | null; by: string | null; at: string | null; why: string | null; undone: boolean; found: boolean;

@@ -80,8 +80,9 @@ pub(crate) fn run(options: &Options<'_>) -> anyhow::Result<()> {
 
 const TYPED: &str = "\n## Questions typed\n\nOf the last of these cases, each a process of its own, by the clock: the \
                      slowest of five people, each the fastest of five times.\n\n";
-const PAGES: &str = "\n## Pages\n\nThe last of these cases in `madar serve`, started anew for each page: how long what \
-                     the page asks is waited for by the clock, the first time and once more.\n\n";
+const PAGES: &str = "\n## Pages\n\nThe last of these cases in `madar serve`, started anew for each page and left alone \
+                     until it is at rest: how long what the page asks is waited for by the clock, how long it takes \
+                     the processor, and once more.\n\n";
 
 /// What was measured of one case, by what it is.
 type Column = Vec<(&'static str, String)>;

@@ -45,12 +45,13 @@ pub(crate) struct Laid {
 pub(crate) struct Told {
     pub(crate) asked: Asked<'static>,
     /// What is undecided, once somebody has asked: finding names that are alike takes a moment.
-    review: OnceLock<Vec<Review>>,
+    review: OnceLock<(Vec<Review>, bool)>,
 }
 
 impl Told {
-    pub(crate) fn review(&self) -> &[Review] {
-        self.review.get_or_init(|| self.asked.review())
+    /// The questions on what is told most, and whether that is all of the case.
+    pub(crate) fn review(&self) -> &(Vec<Review>, bool) {
+        self.review.get_or_init(|| self.asked.review_of_most())
     }
 }
 
@@ -76,6 +77,25 @@ impl Desk {
                 drop(desk);
                 std::thread::sleep(LOOK);
             }
+        });
+    }
+
+    /// Looks at what pages show first, before anybody asks: of a large case it is read once, and that takes a moment.
+    pub(crate) fn prepare(desk: &Arc<Self>) {
+        let desk = Arc::downgrade(desk);
+        std::thread::spawn(move || {
+            let Some(laid) = Weak::upgrade(&desk).and_then(|desk| desk.laid().ok()) else {
+                return;
+            };
+            // what cannot be read is told to whoever asks
+            let _ = madar_case::guarded(|| {
+                let told = laid.told(Tongue::default());
+                told.asked.overview(0);
+                told.asked.drawn(crate::api::TIES);
+                told.review();
+                told.asked.timeline_of(None, crate::api::DATED)?;
+                Ok::<(), crate::failure::Problem>(())
+            });
         });
     }
 

@@ -31,9 +31,11 @@ use crate::asked::{ALWAYS, WITH_BODY};
 use crate::state::Shared;
 use crate::wire::Listed;
 
+pub(crate) use network::TIES;
 pub(crate) use news::since;
 pub(crate) use paths::Paths;
 pub(crate) use screening::wanted_today;
+pub(crate) use timeline::DATED;
 
 /// Where the API stands.
 pub(crate) const BASE: &str = "/api/v1";

@@ -37,6 +37,9 @@ struct Pair {
 pub(crate) struct Questions {
     #[serde(flatten)]
     listed: Listed<Question>,
+    /// Whether all of the case was looked at; of a large one it is what most articles tell, and those who are named
+    /// most. `madar review` looks at all.
+    whole: bool,
     seen: i64,
 }
 
@@ -68,9 +71,10 @@ pub(crate) async fn questions(
     Query(part): Query<Part>,
 ) -> Result<Json<Questions>, Problem> {
     let questions = shared.ask(tongue, move |told, laid| {
-        let all: Vec<&Review> = told.review().iter().collect();
+        let (questions, whole) = told.review();
         Ok(Questions {
-            listed: part.of(all, Question::from),
+            listed: part.of(questions.iter().collect(), Question::from),
+            whole: *whole,
             seen: laid.seen(),
         })
     });

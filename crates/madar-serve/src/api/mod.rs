@@ -22,7 +22,8 @@ use axum::Router;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use utoipa::openapi::path::Operation;
-use utoipa::openapi::{ContentBuilder, Ref, ResponseBuilder};
+use utoipa::openapi::schema::AdditionalProperties;
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder, Schema};
 use utoipa::{IntoParams, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -87,7 +88,22 @@ pub(crate) fn routes() -> (Router<Shared>, utoipa::openapi::OpenApi) {
             also_answers(operation, &WITH_BODY);
         }
     }
+    one_wish(&mut document);
     (router, document)
+}
+
+/// A decision has one wish and nothing beside it.
+fn one_wish(document: &mut utoipa::openapi::OpenApi) {
+    let schemas = document.components.as_mut().map(|all| &mut all.schemas);
+    let wish = schemas.and_then(|schemas| schemas.get_mut("Wish"));
+    let Some(RefOr::T(Schema::OneOf(wish))) = wish else {
+        unreachable!("a wish is one of several");
+    };
+    for one in &mut wish.items {
+        if let RefOr::T(Schema::Object(one)) = one {
+            one.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+        }
+    }
 }
 
 /// Adds answers that are not described yet, each a [`Problem`](crate::failure::Problem).

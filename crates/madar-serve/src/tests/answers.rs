@@ -481,6 +481,9 @@ async fn a_pair_of_names_is_declared_as_two() {
     let document = served.get("/api/v1/openapi.json").await;
     let schemas = &document["components"]["schemas"];
     let wish = schemas["Wish"]["oneOf"].as_array().unwrap();
+    for one in wish {
+        assert_eq!(one["additionalProperties"], false, "{one}");
+    }
     for name in ["same", "different"] {
         let of = wish
             .iter()

@@ -216,6 +216,12 @@ pub(crate) fn came_after(
     store: &Connection,
     since: i64,
 ) -> Result<BTreeSet<DocumentId>, CaseError> {
+    if since == 0 {
+        // whatever is there has come
+        let mut query = store.prepare("SELECT id FROM documents")?;
+        let ids = query.query_map([], |row| Ok(DocumentId(row.get(0)?)))?;
+        return Ok(ids.collect::<Result<_, _>>()?);
+    }
     let later = entries_after(store, since)?;
     let read = later.iter().filter_map(|did| match did {
         Did::Adopt { document, .. } | Did::Read { document, .. } => Some(document.as_str()),

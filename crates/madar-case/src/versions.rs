@@ -55,6 +55,10 @@ impl Versions {
         }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.articles.is_empty()
+    }
+
     /// The versions of a document's article, where it has several, and its place among them.
     pub(crate) fn of(&self, document: At) -> Option<(&[At], usize)> {
         let &(article, place) = self.of.get(&document)?;

@@ -126,6 +126,7 @@ fn one(articles: usize, path: &Path, begun: Begun, kit: &Kit) -> anyhow::Result<
         column.push((what, value));
     };
     let mut case = Case::open_or_create(path)?;
+    case.clock("2025-03-04T06:00:00Z".to_owned());
     say("articles", articles.to_string());
     say("people and things", world.len().to_string());
     if begun == Begun::Here {

@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 
 import { expect, test } from "./served";
 
-const PAGES = ["/", "/network", "/timeline", "/entities", "/claims?kind=Deal,Ownership,Tie", "/documents", "/questions", "/screening", "/decisions", "/search?q=Rimal", "entity", "claim", "document"];
+const PAGES = ["/", "/news", "/network", "/timeline", "/entities", "/claims?kind=Deal,Ownership,Tie", "/documents", "/questions", "/screening", "/decisions", "/search?q=Rimal", "entity", "claim", "document"];
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** What another light can break: the rest of a page is the same by day and by night. */
 const COLOURS = ["color-contrast", "link-in-text-block"];
@@ -33,10 +33,24 @@ for (const tongue of ["ar", "en", "ru"]) {
   }
 }
 
+for (const tongue of ["ar", "en", "ru"]) {
+  test(`a changed article and what is new by it in ${tongue}, light and dark`, async ({ page, edited }) => {
+    const { results } = (await (await fetch(`${edited.url}/api/v1/documents`)).json()) as { results: { id: string }[] };
+    for (const path of ["/news", `/document/${results[0]?.id}`, `/document/${results[1]?.id}`]) {
+      await edited.open(page, path, { tongue });
+      await expect(page.locator(".loading")).toHaveCount(0);
+      await expect(page.locator(".moves, .versions li").first()).toBeVisible();
+      expect(await broken(page, "all")).toEqual([]);
+      await page.evaluate(() => (document.documentElement.dataset["light"] = "dark"));
+      expect(await broken(page, "colours")).toEqual([]);
+    }
+  });
+}
+
 test("a phone shows the pages that one reads, without scrolling sideways", async ({ browser, full }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 800 }, locale: "ar" });
   const page = await context.newPage();
-  for (const path of ["/", "/documents", "/claims", "/timeline", "/search?q=Rimal", "/decisions"]) {
+  for (const path of ["/", "/news", "/documents", "/claims", "/timeline", "/search?q=Rimal", "/decisions"]) {
     await full.open(page, path, { tongue: "ar" });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(wide, path).toBeLessThanOrEqual(0);

@@ -30,14 +30,30 @@ async function started(child: ChildProcess): Promise<string> {
   });
 }
 
-/** With `full` the case holds the bundled examples and a list, else nothing. */
-async function serve(full: boolean, use: (served: Served) => Promise<void>) {
+/** A page at two moments: its publisher has taken a meeting out, and the sum is another. */
+function edition(hour: string, sum: string, more: string): string {
+  return `<html><head><link rel=canonical href="https://courier.example/talks"><meta property="og:site_name" content="Gulf Courier">
+<meta property="article:published_time" content="2025-03-04T06:00:00Z"><meta property="article:modified_time" content="2025-03-04T${hour}:00:00Z"></head>
+<body><article><h1>Talks in Muscat</h1><p>Gordon Halvorsen met Rodion Vasilenkov in Muscat on March 3, two port officials said.</p>
+<p>Brazos Meridian paid Rimal Marine ${sum} million dollars in February.</p>${more}</article></body></html>`;
+}
+export const EDITIONS = [edition("06", "30", "<p>Gordon Halvorsen met Mikael Sandqvist in Oslo on March 5.</p>"), edition("09", "40", "")] as const;
+
+export async function read(url: string, name: string, body: string): Promise<string> {
+  const answer = await fetch(`${url}/api/v1/documents?origin=${name}`, { method: "POST", body });
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return ((await answer.json()) as { document: string }).document;
+}
+
+/** With `full` the case holds the bundled examples and a list, with `edited` one article in two versions, else nothing. */
+async function serve(holds: "full" | "edited" | "nothing", use: (served: Served) => Promise<void>) {
   const folder = mkdtempSync(join(tmpdir(), "madar-e2e-"));
   const path = join(folder, "laptev.madar");
   const child = spawn(binary, ["serve", "--port", "0", "--case", path], { stdio: ["ignore", "ignore", "pipe"] });
   try {
     const url = await started(child);
-    if (full) {
+    if (holds === "edited") for (const page of EDITIONS) await read(url, "talks.html", page);
+    if (holds === "full") {
       const affairs = readFileSync(join(root, "examples/affairs.toml"), "utf8");
       for (const article of affairs.split("[[article]]").slice(1)) {
         const value = (key: string) => new RegExp(`^${key} = "(.*)"$`, "m").exec(article)?.[1] ?? "";
@@ -65,10 +81,12 @@ async function serve(full: boolean, use: (served: Served) => Promise<void>) {
   }
 }
 
-export const test = base.extend<object, { full: Served; empty: Served }>({
+export const test = base.extend<object, { full: Served; edited: Served; empty: Served }>({
   // eslint-disable-next-line no-empty-pattern
-  full: [async ({}, use) => serve(true, use), { scope: "worker" }],
+  full: [async ({}, use) => serve("full", use), { scope: "worker" }],
   // eslint-disable-next-line no-empty-pattern
-  empty: [async ({}, use) => serve(false, use), { scope: "worker" }],
+  edited: [async ({}, use) => serve("edited", use), { scope: "worker" }],
+  // eslint-disable-next-line no-empty-pattern
+  empty: [async ({}, use) => serve("nothing", use), { scope: "worker" }],
 });
 export { expect } from "@playwright/test";

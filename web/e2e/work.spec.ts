@@ -1,4 +1,6 @@
 // What somebody does who works on a story.
+import { readFileSync } from "node:fs";
+
 import { example, expect, test } from "./served";
 
 test("documents are read by choosing or dropping them, with what becomes of each", async ({ page, empty }) => {
@@ -61,7 +63,7 @@ test("what is seen leaves as SVG, PNG and GraphML", async ({ page, full }) => {
   }
 });
 
-test("a browser without WebGL gets the network as lines, to be picked like the other", async ({ page, full }) => {
+test("a browser without WebGL gets the network on a plain canvas, to be moved and picked like the other", async ({ page, full }) => {
   await page.addInitScript(() => {
     const own = HTMLCanvasElement.prototype.getContext;
     HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
@@ -69,10 +71,59 @@ test("a browser without WebGL gets the network as lines, to be picked like the o
     } as typeof own;
   });
   await full.open(page, "/network");
-  await expect(page.locator(".picture svg circle").first()).toBeVisible();
-  await expect(page.locator(".count")).toContainText("without WebGL");
-  await page.locator(".picture svg [data-id]").first().click();
-  await expect(page.locator(".picked h2 .name")).toBeVisible();
+  const picture = page.locator(".picture");
+  await expect(picture).toHaveAttribute("data-settled", "true");
+  await expect(picture).toHaveAttribute("data-webgl", "false");
+  const name = page.locator(".picked h2 .name");
+  await page.getByLabel("Find somebody").first().fill("Gordon Halvorsen");
+  await expect(name).toHaveText("Gordon Halvorsen");
+  // whoever is found stands in the middle, and goes with the picture
+  const box = await picture.boundingBox();
+  if (!box) throw new Error("no picture");
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.click(box.x + 3, box.y + 3);
+  await expect(name).toHaveCount(0);
+  await page.mouse.move(box.x + 8, box.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 68, box.y + 58, { steps: 4 });
+  await page.mouse.up();
+  await page.mouse.click(x + 60, y + 50);
+  await expect(name).toHaveText("Gordon Halvorsen");
+  const before = await picture.screenshot();
+  await page.mouse.wheel(0, -300);
+  await expect.poll(async () => (await picture.screenshot()).equals(before)).toBe(false);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "SVG" }).click();
+  expect(readFileSync(await (await download).path(), "utf8")).toContain("Gordon Halvorsen");
+});
+
+test("a browser with a graphics card has it draw the network", async ({ page, full }) => {
+  // the one of the tests has none: nobody tells the page
+  await page.addInitScript(() => {
+    const [told, own] = [WebGL2RenderingContext.prototype.getExtension, HTMLCanvasElement.prototype.getContext];
+    WebGL2RenderingContext.prototype.getExtension = function (this: WebGL2RenderingContext, name: string): unknown {
+      return name === "WEBGL_debug_renderer_info" ? null : Reflect.apply(told, this, [name]);
+    } as typeof told;
+    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, how: object | undefined, ...rest: unknown[]) {
+      return Reflect.apply(own, this, [kind, how && { ...how, failIfMajorPerformanceCaveat: false }, ...rest]);
+    } as typeof own;
+  });
+  await full.open(page, "/network");
+  const picture = page.locator(".picture");
+  await expect(picture).toHaveAttribute("data-settled", "true");
+  await expect(picture).toHaveAttribute("data-webgl", "true");
+  const name = page.locator(".picked h2 .name");
+  await page.getByLabel("Find somebody").first().fill("Gordon Halvorsen");
+  await expect(name).toHaveText("Gordon Halvorsen");
+  const box = await picture.boundingBox();
+  if (!box) throw new Error("no picture");
+  await page.mouse.click(box.x + 3, box.y + 3);
+  await expect(name).toHaveCount(0);
+  // once the picture has come to rest
+  await expect(async () => {
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await expect(name).toHaveText("Gordon Halvorsen", { timeout: 500 });
+  }).toPass();
 });
 
 test("two names become one, and the decision is taken back", async ({ page, full }) => {

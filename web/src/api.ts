@@ -10,12 +10,12 @@ export interface Amount { kind: string; value: string | null; currency: string |
 export interface Link { name: string; kind: string; inherited: boolean }
 export interface Source { id: string; title: string | null; publisher: string | null; language: string }
 export interface Passage { document: Source; text: string; start: number; end: number; language: string; block: string; block_number: number; paragraph: number | null }
-export interface Telling { fact: string; status: string; chain: Link[]; passage: Passage; rule: string }
+export interface Telling { fact: string; status: string; chain: Link[]; passage: Passage; rule: string; edition: "latest" | "earlier" | "no longer said" }
 export interface Support { articles: number; k_lo: number; k_hi: number; interested: number; confirmed: number; sentence: string; hangs_on: string[]; reasons: string[]; between: [string, string][][] }
 export interface Line {
   claim: string; kind: string; status: string; sentence: string; pieces: Piece[]; trigger: string; parties: Party[];
   time: Time | null; duration: Time | null; place: Party | null; amount: Amount | null; stake: Amount | null;
-  detail: string | null; condition: string | null; support: Support; tellings: Telling[];
+  detail: string | null; condition: string | null; support: Support; no_longer_said: boolean; tellings: Telling[];
   differences: { what: string; values: string[] }[]; against: string[];
 }
 export interface Claim extends Line { contradicted_by: Line[]; seen: number }
@@ -39,10 +39,10 @@ export interface Member {
   entity: string; kind: string; name: string; names: { name: string; language: string; times: number }[]; ties: Line[]; documents: number;
   mentions: number; claims: number; told_by: string[]; reasons: string[]; hits: Hit[];
 }
-export interface Entity extends Member { lines: Line[]; lines_total: number; appearances: { document: string; title: string | null; publisher: string | null; name: string; times: number }[]; notes: { number: number; text: string; by: string | null; at: string | null }[]; seen: number }
+export interface Entity extends Member { lines: Line[]; lines_total: number; appearances: { document: string; title: string | null; publisher: string | null; name: string; times: number }[]; notes: { number: number; text: string; by: string | null; at: string | null }[]; followed: number | null; seen: number }
 export interface DocumentLine {
   id: string; title: string | null; publisher: string | null; language: string; origin: string | null; address: string | null; author: string | null;
-  published: { from: string; to: string; basis: string } | null; facts: number; retells: string | null; unread_permille: number; foreign_permille: number; warnings: string[];
+  published: { from: string; to: string; basis: string } | null; facts: number; retells: string | null; unread_permille: number; foreign_permille: number; version: { number: number; of: number; latest: string } | null; warnings: string[];
 }
 export interface Block { start: number; end: number; kind: string; language: string; apart: boolean }
 export interface Mark { start: number; end: number; mark: "mention" | "time" | "amount"; kind: string; value: string; form: string | null; entity: string | null; entity_name: string | null }
@@ -67,17 +67,30 @@ export interface ScreenedEntity { entity: string; kind: string; name: string; hi
 export interface Screened extends Listed<ScreenedEntity> { screened: number; open: number; seen: number }
 /** Something undecided: two that may be one, or a claim on which something is open. */
 export interface Question { question: "one" | "claim"; pair: { a: Named; b: Named; score: number } | null; claim: Line | null; changes: number; reasons: string[] }
-export interface Questions extends Listed<Question> { seen: number }
+export interface Questions extends Listed<Question> { whole: boolean; seen: number }
 export interface Decided {
   number: number; decision: string; things: { name: string; document: string | null }[]; passage: { document: string; kind: string | null; text: string; start: number; end: number } | null; naming: string | null;
   to: string | null; verdict: string | null; by: string | null; at: string | null; why: string | null; undone: boolean; found: boolean;
 }
 export interface Found { entities: Someone[]; claims: Line[]; documents: DocumentLine[]; passages: Passage[]; passages_more: boolean }
+/** What a later text tells otherwise than an earlier one of a fact. */
+export interface Move { change: "gained" | "lost" | "changed"; why: string; telling: Telling; before: Line | null; claim: Line; points: { what: string; values: string[] }[] }
+export interface Change { same: number; facts: Move[] }
+export interface Article { versions: DocumentLine[]; changes: Change[]; in_order: boolean }
+export type Alert =
+  | ({ alert: "list hit" } & ScreenedEntity)
+  | { alert: "new tie"; claim: Line; ties: { followed: Named; to: Named }[] }
+  | { alert: "confirmed"; claim: Line; before: { k_lo: number; k_hi: number } }
+  | { alert: "edited"; document: DocumentLine; facts: Move[] }
+  | { alert: "new claim"; claim: Line };
+export interface Followed extends Named { number: number }
+export interface News { results: Alert[]; total: number; since: string | null; marked: boolean; documents: number; now: { entry: number; snapshot: number }; followed: Followed[]; seen: number }
 export type Happened =
   | { event: "reading"; origin: string }
   | { event: "read"; origin: string; document: string; added: string; facts: number }
   | { event: "failed"; origin: string; reason: string }
-  | { event: "decided"; seen: number };
+  | { event: "decided"; seen: number }
+  | { event: "seen" };
 
 export class Refused extends Error {
   constructor(readonly status: number, message: string, readonly hint: string, readonly body: unknown) {
@@ -123,7 +136,7 @@ export function follow() {
   stream.onmessage = (message: MessageEvent<string>) => {
     const happened = JSON.parse(message.data) as Happened;
     for (const listener of listeners) listener(happened);
-    if (happened.event === "read" || happened.event === "decided") changed();
+    if (happened.event === "read" || happened.event === "decided" || happened.event === "seen") changed();
   };
 }
 

@@ -13,6 +13,7 @@ import { DocumentsPage } from "./pages/documents";
 import { EntitiesPage } from "./pages/entities";
 import { EntityPage } from "./pages/entity";
 import { NetworkPage } from "./pages/network";
+import { NewsPage } from "./pages/news";
 import { QuestionsPage } from "./pages/questions";
 import { ScreeningPage } from "./pages/screening";
 import { SearchPage } from "./pages/search";
@@ -22,15 +23,16 @@ import { A, go, usePlace } from "./route";
 import { light, shine, speak, t, tongue, TONGUES, type Key, type Light, type Tongue } from "./words";
 
 /** In the order of the work: look at the whole, follow the ties, read the sources, settle. */
-const PAGES: { path: string; key: Key; shortcut: string }[] = [
+const PAGES: { path: string; key: Key; short?: Key; shortcut: string }[] = [
   { path: "/", key: "case", shortcut: "c" },
+  { path: "/news", key: "news", short: "nav_news", shortcut: "w" },
   { path: "/network", key: "network", shortcut: "n" },
   { path: "/timeline", key: "timeline", shortcut: "t" },
-  { path: "/entities", key: "entities", shortcut: "p" },
+  { path: "/entities", key: "entities", short: "nav_entities", shortcut: "p" },
   { path: "/claims", key: "claims", shortcut: "a" },
   { path: "/documents", key: "documents", shortcut: "d" },
   { path: "/questions", key: "questions", shortcut: "q" },
-  { path: "/screening", key: "screening", shortcut: "s" },
+  { path: "/screening", key: "screening", short: "nav_screening", shortcut: "s" },
   { path: "/decisions", key: "decisions", shortcut: "l" },
 ];
 
@@ -39,6 +41,7 @@ function page(path: string): ComponentChildren {
   const id = decodeURIComponent(rest);
   switch (head) {
     case "": return <CasePage />;
+    case "news": return <NewsPage />;
     case "network": return <NetworkPage />;
     case "timeline": return <TimelinePage />;
     case "entities": return <EntitiesPage />;
@@ -66,6 +69,7 @@ function Frame() {
   const { path, query } = usePlace();
   const field = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
+  const pages = useRef<HTMLElement>(null);
   const [help, setHelp] = useState(false);
   const [shade, setShade] = useState<Light>(light);
 
@@ -94,6 +98,9 @@ function Frame() {
   const at = OF[head] ?? `/${head}`;
   const named = PAGES.find((one) => one.path === at);
   useEffect(() => {
+    // on a narrow screen the row of pages is wider than the screen
+    const here = pages.current?.querySelector<HTMLElement>("[aria-current]");
+    if (here && pages.current) pages.current.scrollTo({ left: here.offsetLeft - pages.current.offsetLeft - (pages.current.clientWidth - here.clientWidth) / 2 });
     document.title = named ? `${t(named.key)} · ${t("brand")}` : t("brand");
   }, [path]);
 
@@ -109,10 +116,10 @@ function Frame() {
           </svg>
           <span>{t("brand")}</span>
         </A>
-        <nav aria-label={t("nav")}>
+        <nav ref={pages} aria-label={t("nav")}>
           {PAGES.map((one) => (
             <A key={one.path} to={one.path} aria-current={one.path === at ? "page" : undefined}>
-              {t(one.key)}
+              {t(one.short ?? one.key)}
             </A>
           ))}
         </nav>

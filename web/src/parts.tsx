@@ -28,7 +28,12 @@ export interface Column<T> {
   /** What the column is sorted by; without it, it is not sorted. */
   by?: (row: T) => string | number;
   number?: boolean;
+  /** A narrow screen does without it. */
+  wide?: boolean;
 }
+
+/** Classes of its cells. */
+const cellClass = ({ number, wide }: Pick<Column<unknown>, "number" | "wide">) => [number && "number", wide && "wide"].filter(Boolean).join(" ") || undefined;
 
 const collator = new Intl.Collator();
 
@@ -54,7 +59,7 @@ export function Table<T>({ rows, columns, caption, rowKey, open }: { rows: T[]; 
             {columns.map((one) => {
               const is = order?.key === one.key;
               return (
-                <th key={one.key} scope="col" class={one.number ? "number" : undefined} aria-sort={is ? (order.down ? "descending" : "ascending") : undefined}>
+                <th key={one.key} scope="col" class={cellClass(one)} aria-sort={is ? (order.down ? "descending" : "ascending") : undefined}>
                   {one.by ? (
                     <button type="button" class="sort" onClick={() => setOrder({ key: one.key, down: is ? !order.down : !!one.number })}>
                       {one.head}
@@ -74,7 +79,7 @@ export function Table<T>({ rows, columns, caption, rowKey, open }: { rows: T[]; 
               if (open && !(event.target as HTMLElement).closest("a, button, input")) open(row);
             }}>
               {columns.map((one) => (
-                <td key={one.key} class={one.number ? "number" : undefined}>{one.cell(row)}</td>
+                <td key={one.key} class={cellClass(one)}>{one.cell(row)}</td>
               ))}
             </tr>
           ))}
@@ -138,6 +143,7 @@ export type Wish =
   | { note: { who: string; text: string } }
   | { reject: string }
   | { confirm: string }
+  | { follow: string }
   | { correct: { fact: string; status: string } }
   | { independent: { a: string; b: string }[] }
   | { mention: MentionWish }
@@ -246,8 +252,8 @@ export function Decide({ title, seen, wish, act, close, done, children }: { titl
   );
 }
 
-/** Finds somebody of the case by name, or takes a new name. */
-export function Choose({ but, name, chosen, choose }: { but?: string; name: string; chosen: Chosen; choose: (chosen: Chosen) => void }) {
+/** Finds somebody of the case by name; where what is there has a `name`, takes a new one, too. */
+export function Choose({ but, name, chosen, choose }: { but?: string; name?: string; chosen: Chosen; choose: (chosen: Chosen) => void }) {
   const [query, setQuery] = useState("");
   const id = useId();
   const wanted = query.trim();
@@ -265,7 +271,7 @@ export function Choose({ but, name, chosen, choose }: { but?: string; name: stri
             <Own text={one.name} /> <Kind kind={one.kind} /> <span class="quiet">{t("n_claims", { n: one.claims })}</span>
           </label>
         ))}
-        {wanted !== "" && wanted !== name.trim() && (
+        {name !== undefined && wanted !== "" && wanted !== name.trim() && (
           <label>
             <input type="radio" name={`${id}who`} checked={chosen.called === wanted} onChange={() => choose({ called: wanted })} />
             <Own text={t("new_called", { name: wanted })} />

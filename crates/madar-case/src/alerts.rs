@@ -8,7 +8,7 @@ use madar_link::{Profile, ProfileKind, Withdrawn};
 use madar_read::EntityKind;
 
 use crate::CaseError;
-use crate::answer::{Alert, Alerts, Named};
+use crate::answer::{Alert, Alerts};
 use crate::ask::Asked;
 use crate::decisions::Decision;
 use crate::marks::Arrived;
@@ -87,16 +87,16 @@ impl News<'_> {
     /// New claims, new ties, first confirmations.
     fn claims(&self, about: Option<At>, limit: usize, out: &mut Alerts) {
         let view = &self.view;
-        let facts = self.new.iter().flat_map(|&at| &view.links.places(at).facts);
-        let touched: BTreeSet<At> = facts.flatten().map(|(_, claim)| *claim).collect();
-        let touched: Vec<At> = touched
-            .into_iter()
-            .filter(|&claim| about.is_none_or(|one| view.links.claim(claim).who.contains(&one)))
-            .collect();
+        let mut touched = self.touched();
+        if let Some(one) = about {
+            touched.retain(|&claim| self.takes_part(one, claim));
+        }
         let (old, mut fresh): (Vec<At>, Vec<At>) =
             touched.into_iter().partition(|&claim| self.was_told(claim));
         // what an article tells no longer is told of where it changed
-        fresh.retain(|&claim| !view.is_no_longer_said(claim));
+        if !view.versions().is_empty() {
+            fresh.retain(|&claim| !view.is_no_longer_said(claim));
+        }
         let confirmed: Vec<(At, (u32, u32))> = old
             .into_iter()
             .filter_map(|claim| Some((claim, self.before_confirmation(claim)?)))
@@ -122,7 +122,7 @@ impl News<'_> {
                 Some(ties) => Alert::Tie {
                     ties: ties
                         .iter()
-                        .map(|&(a, b)| (self.named(a), self.named(b)))
+                        .map(|&(a, b)| (view.named(a), view.named(b)))
                         .collect(),
                     line,
                 },
@@ -133,16 +133,32 @@ impl News<'_> {
         out.some.extend(told.chain(new).take(left));
     }
 
-    fn named(&self, at: At) -> Named {
-        let held = self.view.entity(at);
-        Named {
-            entity: held.id.clone(),
-            name: held.name.clone(),
+    /// Nothing was there before.
+    fn is_all(&self) -> bool {
+        self.new.len() == self.view.ledger().documents.len()
+    }
+
+    /// Claims that documents tell which have arrived, in order.
+    fn touched(&self) -> Vec<At> {
+        let links = self.view.links;
+        if self.is_all() {
+            return (0..links.claims()).collect();
         }
+        let facts = self.new.iter().flat_map(|&at| &links.places(at).facts);
+        let touched: BTreeSet<At> = facts.flatten().map(|(_, claim)| *claim).collect();
+        touched.into_iter().collect()
+    }
+
+    fn takes_part(&self, one: At, claim: At) -> bool {
+        let who = self.view.ledger().claims.who(claim);
+        who.iter().any(|&at| at as At == one)
     }
 
     /// Whether a document that was there before tells it.
     fn was_told(&self, claim: At) -> bool {
+        if self.is_all() {
+            return false;
+        }
         let mut reports = self.view.links.claim(claim).reports.iter();
         reports.any(|(document, _)| !self.new.contains(document))
     }
@@ -162,8 +178,11 @@ impl News<'_> {
 
     /// Whom a new claim ties to somebody followed with whom nothing tied him before.
     fn new_ties(&self, claim: At) -> Vec<(At, At)> {
-        let who = &self.view.links.claim(claim).who;
         let mut out = Vec::new();
+        if !self.followed.iter().any(|&one| self.takes_part(one, claim)) {
+            return out;
+        }
+        let who = &self.view.links.claim(claim).who;
         for &one in who.iter().filter(|one| self.followed.contains(one)) {
             for &other in who.iter().filter(|&&other| other != one) {
                 if !self.were_tied(one, other) {

@@ -163,32 +163,83 @@ pub(crate) fn has_only_grown(
     Ok(true)
 }
 
+fn entry_of(json: &str) -> Result<Did, CaseError> {
+    let entry: EntryWire =
+        serde_json::from_str(json).map_err(|_| CaseError::Damaged("an entry of the log"))?;
+    Ok(entry.did)
+}
+
+fn entries_after(store: &Connection, since: i64) -> Result<Vec<Did>, CaseError> {
+    let mut query = store.prepare("SELECT entry FROM custody WHERE number > ?1 ORDER BY number")?;
+    let entries = query.query_map([since], |row| row.get::<_, String>(0))?;
+    entries.map(|entry| entry_of(&entry?)).collect()
+}
+
+/// Those of these documents that were in the case at this entry. Of the entries up to there only those are taken apart
+/// that name one of them.
+fn known_at(
+    store: &Connection,
+    since: i64,
+    these: &BTreeSet<&str>,
+) -> Result<BTreeSet<String>, CaseError> {
+    const NAMED: &str = "\"document\":\"";
+    let mut known = BTreeSet::new();
+    if these.is_empty() {
+        return Ok(known);
+    }
+    let mut query =
+        store.prepare("SELECT entry FROM custody WHERE number <= ?1 ORDER BY number")?;
+    let mut entries = query.query([since])?;
+    while let Some(row) = entries.next()? {
+        let entry = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        let named = entry.split_once(NAMED);
+        let named = named.and_then(|(_, rest)| rest.get(..2 * size_of::<DocumentId>()));
+        if named.is_none_or(|document| !these.contains(document)) {
+            continue;
+        }
+        match entry_of(entry)? {
+            Did::Adopt { document, .. } | Did::Read { document, .. } => {
+                known.insert(document);
+            }
+            Did::Forget { document, .. } => {
+                known.remove(&document);
+            }
+            Did::Decide { .. } => {}
+        }
+    }
+    Ok(known)
+}
+
 /// Documents that came after this entry. What was only read again is not among them, what was taken out and read
 /// again is.
 pub(crate) fn came_after(
     store: &Connection,
     since: i64,
 ) -> Result<BTreeSet<DocumentId>, CaseError> {
-    let mut known: BTreeSet<String> = BTreeSet::new();
-    let mut new: BTreeSet<String> = BTreeSet::new();
-    let mut query = store.prepare("SELECT number, entry FROM custody ORDER BY number")?;
-    let mut entries = query.query([])?;
-    while let Some(row) = entries.next()? {
-        let (number, entry): (i64, String) = (row.get(0)?, row.get(1)?);
-        let entry: EntryWire =
-            serde_json::from_str(&entry).map_err(|_| CaseError::Damaged("an entry of the log"))?;
-        match entry.did {
-            Did::Adopt { document, .. } | Did::Read { document, .. } if number <= since => {
-                known.insert(document);
-            }
+    if since == 0 {
+        // whatever is there has come
+        let mut query = store.prepare("SELECT id FROM documents")?;
+        let ids = query.query_map([], |row| Ok(DocumentId(row.get(0)?)))?;
+        return Ok(ids.collect::<Result<_, _>>()?);
+    }
+    let later = entries_after(store, since)?;
+    let read = later.iter().filter_map(|did| match did {
+        Did::Adopt { document, .. } | Did::Read { document, .. } => Some(document.as_str()),
+        Did::Forget { .. } | Did::Decide { .. } => None,
+    });
+    let read: BTreeSet<&str> = read.collect();
+    let mut known = known_at(store, since, &read)?;
+    let mut new: BTreeSet<&str> = BTreeSet::new();
+    for did in &later {
+        match did {
             Did::Adopt { document, .. } | Did::Read { document, .. } => {
-                if !known.contains(&document) {
+                if !known.contains(document) {
                     new.insert(document);
                 }
             }
             Did::Forget { document, .. } => {
-                known.remove(&document);
-                new.remove(&document);
+                known.remove(document);
+                new.remove(document.as_str());
             }
             Did::Decide { .. } => {}
         }

@@ -50,7 +50,7 @@ impl Part {
         Self { offset: 0, limit }
     }
 
-    fn of(self, all: &[At]) -> &[At] {
+    pub(crate) fn of<T>(self, all: &[T]) -> &[T] {
         let from = self.offset.min(all.len());
         &all[from..from.saturating_add(self.limit).min(all.len())]
     }

@@ -20,6 +20,26 @@ pub struct Mark {
     pub at: Option<String>,
 }
 
+impl Mark {
+    /// Where it stands: the number of the last entry of the log, and of the last snapshot of a list.
+    pub fn place(&self) -> (i64, i64) {
+        (self.entry, self.snapshot)
+    }
+
+    /// The mark that stands there.
+    pub fn at_place((entry, snapshot): (i64, i64)) -> Self {
+        Self {
+            entry,
+            snapshot,
+            at: None,
+        }
+    }
+
+    fn lies_before(&self, other: &Self) -> bool {
+        (0..=other.entry).contains(&self.entry) && (0..=other.snapshot).contains(&self.snapshot)
+    }
+}
+
 /// What has come since a mark.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Arrived {
@@ -70,8 +90,14 @@ impl Case {
     /// Notes that its readers have been told up to here.
     ///
     /// # Errors
-    /// When the case file cannot be written.
+    /// When the case has not come so far, or the case file cannot be written.
     pub fn see(&mut self, mark: &Mark) -> Result<(), CaseError> {
+        if !mark.lies_before(&self.mark()?) {
+            return Err(CaseError::Unknown {
+                what: "mark",
+                name: format!("{}, {}", mark.entry, mark.snapshot),
+            });
+        }
         let now = self.now.clone();
         self.change(|step| {
             step.execute(

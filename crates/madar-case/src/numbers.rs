@@ -19,6 +19,17 @@ fn place(all: &[u64], number: u64) -> At {
         .unwrap_or_else(|_| crate::shelf::whole(Err(damaged())))
 }
 
+/// How many of these are less, sought in steps that double: what is sought is near, for whoever stands in many documents.
+fn fewer(all: &[u64], number: u64) -> usize {
+    let mut step = 1;
+    while all.get(step - 1).is_some_and(|held| *held < number) {
+        step *= 2;
+    }
+    let from = step / 2;
+    let to = all.len().min(step);
+    from + all[from..to].partition_point(|held| *held < number)
+}
+
 fn damaged() -> crate::CaseError {
     crate::CaseError::Damaged("what was linked")
 }
@@ -42,8 +53,7 @@ impl Numbers {
         // they come in order, so that each is sought from the last one on
         let mut from = 0;
         for (document, _) in mentions {
-            let rest = &self.documents[from..];
-            from += rest.partition_point(|number| number < document);
+            from += fewer(&self.documents[from..], *document);
             *document = self.document_from(from, *document);
         }
         held.linked.id = EntityId(self.entity(held.linked.id.0) as u64);
@@ -144,6 +154,26 @@ impl Numbers {
             Transmitter::Untold(document) => self.count_document(document),
             Transmitter::Anonymous { outlet, .. } => self.count_transmitter(outlet),
             Transmitter::Outlet(_) | Transmitter::Publisher(_) | Transmitter::Paper(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fewer;
+
+    #[test]
+    fn what_is_sought_is_found_wherever_it_stands() {
+        for all in [
+            &[][..],
+            &[5],
+            &[1, 3, 5, 7],
+            &(0..100).map(|n| 2 * n).collect::<Vec<_>>(),
+        ] {
+            for number in 0..210 {
+                let expect = all.iter().filter(|held| **held < number).count();
+                assert_eq!(fewer(all, number), expect, "{number} in {all:?}");
+            }
         }
     }
 }

@@ -58,7 +58,7 @@ impl Asked<'_> {
 }
 
 impl View<'_> {
-    fn named(&self, entity: At) -> Named {
+    pub(crate) fn named(&self, entity: At) -> Named {
         let held = self.entity(entity);
         Named {
             entity: held.id.clone(),

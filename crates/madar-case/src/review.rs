@@ -1,7 +1,7 @@
 //! What is undecided and matters most: two that may be one, claims on which the tellings do not agree or
 //! which hang on little. The more tellings an answer would move, the earlier it is asked.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
 use madar_names::{Index, Name, NameKind, SAME, Score, compare};
@@ -11,7 +11,8 @@ use madar_text::fold;
 use crate::answer::{Doubt, Line, Maybe, Named, Review};
 use crate::ask::Asked;
 use crate::decisions::{Decision, Thing};
-use crate::view::{At, View, place};
+use crate::listed::Whom;
+use crate::view::{At, View};
 
 /// Likeness from which on two names are worth a question, in ten-thousandths: somewhat below that at which
 /// they are taken for one.
@@ -19,17 +20,45 @@ const WORTH_ASKING: u32 = 6_000;
 /// Who is tied to both, as a reason: so many are named.
 const COMMON: usize = 3;
 
+/// Claims and entities that are looked at where somebody waits at a page: as many as take a quarter of a second. Those
+/// that most articles tell, or name, come first, and so do the questions whose answers change most.
+const CLAIMS_AT_ONCE: usize = 200;
+const ENTITIES_AT_ONCE: usize = 800;
+/// Claims of one entity that are taken in hand to count their tellings; of more, the articles are counted.
+const COUNTED: usize = 200;
+
 impl Asked<'_> {
     /// The questions, those first whose answer changes most.
     pub fn review(&self) -> Vec<Review> {
         let view = self.view();
-        let mut out = view.maybe_one(self.decided());
-        out.extend(view.doubtful_claims());
-        out.sort_by(|a, b| {
-            let order = |r: &Review| (Reverse(r.changes), r.id());
-            order(a).cmp(&order(b))
-        });
-        out
+        let entities: Vec<At> = (0..view.links.entities()).collect();
+        let claims: Vec<At> = (0..view.links.claims()).collect();
+        view.questions(&entities, &claims, self.decided())
+    }
+
+    /// The questions on what a case tells most, and whether that is all of it, as it is of a case that is not large.
+    pub fn review_of_most(&self) -> (Vec<Review>, bool) {
+        let view = self.view();
+        let ledger = view.ledger();
+        let whom = Whom {
+            kind: None,
+            described: false,
+        };
+        let mut entities = view.whom(whom);
+        let mut claims: Vec<At> = (0..ledger.claims.entries.len()).collect();
+        let all = entities.len() <= ENTITIES_AT_ONCE && claims.len() <= CLAIMS_AT_ONCE;
+        if !all {
+            let most = |&claim: &At| (Reverse(ledger.claims.entries[claim].articles), claim);
+            if claims.len() > CLAIMS_AT_ONCE {
+                claims.select_nth_unstable_by_key(CLAIMS_AT_ONCE, most);
+                claims.truncate(CLAIMS_AT_ONCE);
+            }
+            entities.truncate(ENTITIES_AT_ONCE);
+        }
+        // pairs are told in order of their numbers
+        entities.sort_unstable();
+        claims.sort_unstable();
+        (view.questions(&entities, &claims, self.decided()), all)
     }
 }
 
@@ -44,15 +73,30 @@ impl Review {
 }
 
 impl View<'_> {
-    /// Pairs of entities with alike names that nothing joins and nobody decided on.
-    fn maybe_one(&self, decisions: &[Decision]) -> Vec<Review> {
+    fn questions(&self, entities: &[At], claims: &[At], decided: &[Decision]) -> Vec<Review> {
+        let mut out = self.maybe_one(entities, decided);
+        out.extend(self.doubtful_claims(claims));
+        out.sort_by(|a, b| {
+            let order = |r: &Review| (Reverse(r.changes), r.id());
+            order(a).cmp(&order(b))
+        });
+        out
+    }
+
+    /// Pairs of these entities with alike names that nothing joins and nobody decided on.
+    fn maybe_one(&self, entities: &[At], decisions: &[Decision]) -> Vec<Review> {
         let decided = self.decided_pairs(decisions);
+        let entries = &self.ledger().claims.entries;
         let tellings = |entity: At| -> usize {
-            let claims = self.claims_of(entity).iter();
-            claims.map(|&claim| self.claim(claim).reports.len()).sum()
+            let claims = self.claims_of(entity);
+            let told = |&claim: &At| match claims.len() <= COUNTED {
+                true => self.claim(claim).reports.len(),
+                false => entries[claim].articles as usize,
+            };
+            claims.iter().map(told).sum()
         };
         let mut out = Vec::new();
-        for ((a, b), (score, why)) in self.alike_pairs() {
+        for ((a, b), (score, why)) in self.alike_pairs(entities) {
             let changes = tellings(a).min(tellings(b));
             if decided.contains(&(a, b)) || changes == 0 || self.told_apart(a, b) {
                 continue;
@@ -82,11 +126,12 @@ impl View<'_> {
         out
     }
 
-    fn alike_pairs(&self) -> BTreeMap<(At, At), (Score, String)> {
+    fn alike_pairs(&self, entities: &[At]) -> BTreeMap<(At, At), (Score, String)> {
         let mut indexes: BTreeMap<NameKind, Index<usize>> = BTreeMap::new();
         let mut names: Vec<(Name, At)> = Vec::new();
         let mut best: BTreeMap<(At, At), (Score, String)> = BTreeMap::new();
-        for (at, held) in self.entities() {
+        for &at in entities {
+            let held = self.entity(at);
             let asked = held.kind.is_actor() || held.kind == EntityKind::Asset;
             if !asked || !held.named || held.kind == EntityKind::Group {
                 continue;
@@ -127,11 +172,16 @@ impl View<'_> {
 
     /// A document names both, and so tells them apart, though their names are not quite alike.
     fn told_apart(&self, a: At, b: At) -> bool {
-        let documents = |at: At| -> BTreeSet<At> {
-            let places = self.places_of(at).iter();
-            places.map(|&(document, _)| place(document)).collect()
-        };
-        !documents(a).is_disjoint(&documents(b)) && !self.share_a_name(a, b)
+        let (mut one, mut other) = (self.places_of(a), self.places_of(b));
+        // both are in order of documents
+        while let ([(here, _), ..], [(there, _), ..]) = (one, other) {
+            match here.cmp(there) {
+                Ordering::Less => one = &one[1..],
+                Ordering::Greater => other = &other[1..],
+                Ordering::Equal => return !self.share_a_name(a, b),
+            }
+        }
+        false
     }
 
     fn share_a_name(&self, a: At, b: At) -> bool {
@@ -153,8 +203,8 @@ impl View<'_> {
     fn common(&self, a: At, b: At) -> Vec<String> {
         let beside = |entity: At| -> BTreeSet<At> {
             let claims = self.claims_of(entity).iter();
-            let beside = claims.flat_map(|&claim| self.taking_part_in(claim));
-            beside.copied().collect()
+            let beside = claims.flat_map(|&claim| self.ledger().claims.who(claim));
+            beside.map(|&at| at as At).collect()
         };
         let both: Vec<At> = beside(a).intersection(&beside(b)).copied().collect();
         let others = both.into_iter().filter(|&at| at != a && at != b);
@@ -189,10 +239,11 @@ impl View<'_> {
         (0..self.links.entities()).filter(bears).collect()
     }
 
-    /// Claims that nobody has confirmed and on which something is open.
-    fn doubtful_claims(&self) -> Vec<Review> {
+    /// Those of these claims that nobody has confirmed and on which something is open.
+    fn doubtful_claims(&self, claims: &[At]) -> Vec<Review> {
         let mut out = Vec::new();
-        for (at, held) in self.all_claims() {
+        for &at in claims {
+            let held = self.claim(at);
             if held.support.confirmed > 0 {
                 continue;
             }

@@ -1,12 +1,15 @@
 //! What a decision is about: names and ids as a user types them become documents and names in them, so
 //! that the decision outlives reading again.
 
+use std::collections::BTreeMap;
+
 use madar_names::{Name, NameKind};
 use madar_read::{EntityKind, MentionForm};
 use madar_text::{DocumentId, Lang, Span, fold};
 
 use crate::CaseError;
 use crate::anchor::Anchor;
+use crate::answer::Named;
 use crate::ask::Asked;
 use crate::decisions::{Decision, Entry, Thing};
 use crate::spot::{Meant, Naming, Spot};
@@ -135,6 +138,25 @@ impl Asked<'_> {
             _ => None,
         });
         own.collect()
+    }
+
+    /// Those who are followed, each with the number of the entry that says so last, in the order of the log.
+    pub fn all_followed(&self, log: &[Entry]) -> Vec<(i64, Named)> {
+        let mut last: BTreeMap<At, i64> = BTreeMap::new();
+        let holding = log.iter().filter(|entry| !entry.undone);
+        for entry in holding {
+            if let Decision::Followed(thing) = &entry.decision
+                && let Some(at) = self.entity_of_thing(thing)
+            {
+                last.insert(at, entry.number);
+            }
+        }
+        let view = self.view();
+        let named = last.into_iter();
+        let mut out: Vec<(i64, Named)> =
+            named.map(|(at, number)| (number, view.named(at))).collect();
+        out.sort_by_key(|(number, _)| *number);
+        out
     }
 
     /// Whether a decision on a fact still finds it: a better reading may tell nothing there any more.

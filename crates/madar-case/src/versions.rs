@@ -15,6 +15,7 @@ use crate::ask::Asked;
 use crate::diff::differences;
 use crate::ledger::DocumentEntry;
 use crate::line::FactAt;
+use crate::listed::{Listed, Part};
 use crate::view::{At, View};
 
 /// Who must take part in two facts of one kind, told by two versions, that one may be the other changed.
@@ -54,6 +55,10 @@ impl Versions {
         }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.articles.is_empty()
+    }
+
     /// The versions of a document's article, where it has several, and its place among them.
     pub(crate) fn of(&self, document: At) -> Option<(&[At], usize)> {
         let &(article, place) = self.of.get(&document)?;
@@ -68,22 +73,42 @@ impl Versions {
 }
 
 impl Asked<'_> {
-    /// The articles of the case that have several versions, with what each version changed; `document` asks for one.
+    /// A part of the articles of the case that have several versions, with what each version changed; `document` asks
+    /// for the article of one.
     ///
     /// # Errors
     /// When no such document is in the case.
-    pub fn versions(&self, document: Option<DocumentId>) -> Result<Vec<Article>, CaseError> {
+    pub fn versions(
+        &self,
+        document: Option<DocumentId>,
+        part: Part,
+    ) -> Result<Listed<Article>, CaseError> {
         let view = self.view();
         let all = view.versions();
         let Some(id) = document else {
-            return Ok(all.articles.iter().map(|one| view.article(one)).collect());
+            let some = part.of(&all.articles).iter();
+            return Ok(Listed {
+                some: some.map(|one| view.article(one)).collect(),
+                all: all.articles.len(),
+            });
         };
         let at = view.document_at(id).ok_or_else(|| CaseError::Unknown {
             what: "document",
             name: id.short(),
         })?;
-        let found = all.of(at).into_iter();
-        Ok(found.map(|(versions, _)| view.article(versions)).collect())
+        let found: Vec<&[At]> = all
+            .of(at)
+            .map(|(versions, _)| versions)
+            .into_iter()
+            .collect();
+        Ok(Listed {
+            some: part
+                .of(&found)
+                .iter()
+                .map(|one| view.article(one))
+                .collect(),
+            all: found.len(),
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use madar_case::answer::{Alert, Alerts, Edition};
 use madar_case::{
-    Asked, Case, Decision, Mark, NewSnapshot, Note, Said, Screening, Wanted, Watched,
+    Asked, Case, Decision, Mark, NewSnapshot, Note, Part, Said, Screening, Wanted, Watched,
 };
 use madar_open::{Given, ListFile, import_list, open};
 use madar_read::Kit;
@@ -117,7 +117,7 @@ fn the_latest_version_stands_for_an_article() {
     );
     assert_eq!(chairs.tellings[0].edition, Edition::NoLongerSaid);
 
-    let [article] = &asked.versions(None).unwrap()[..] else {
+    let [article] = &asked.versions(None, Part::ALL).unwrap().some[..] else {
         panic!("one article has versions");
     };
     assert!(article.in_order);
@@ -144,9 +144,9 @@ fn the_latest_version_stands_for_an_article() {
     assert!(changes.changed.iter().any(status), "{:?}", changes.changed);
     assert_eq!(changes.same, 1);
     let alone = asked
-        .versions(Some(madar_case::document_id(&other())))
+        .versions(Some(madar_case::document_id(&other())), Part::ALL)
         .unwrap();
-    assert!(alone.is_empty());
+    assert!(alone.some.is_empty());
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn a_post_that_ended_is_a_change_and_no_copy() {
     ];
     let case = case(&folder.path().join("a.madar"), &kit, &versions);
     let asked = case.asked(&kit).unwrap();
-    let [article] = &asked.versions(None).unwrap()[..] else {
+    let [article] = &asked.versions(None, Part::ALL).unwrap().some[..] else {
         panic!("one article has versions");
     };
     let changed = &article.changes[0].changed;
@@ -197,8 +197,11 @@ fn the_order_of_reading_tells_nothing_of_versions() {
         let asked = case.asked(&kit).unwrap();
         let whole = case.asked_whole(&kit).unwrap();
         assert_eq!(told(&asked), told(&whole));
-        assert_eq!(asked.versions(None).unwrap(), whole.versions(None).unwrap());
-        answers.push((told(&asked), asked.versions(None).unwrap()));
+        assert_eq!(
+            asked.versions(None, Part::ALL).unwrap().some,
+            whole.versions(None, Part::ALL).unwrap().some
+        );
+        answers.push((told(&asked), asked.versions(None, Part::ALL).unwrap().some));
     }
     assert!(
         answers.windows(2).all(|two| two[0] == two[1]),
@@ -226,7 +229,14 @@ fn another_publisher_or_a_front_page_is_no_version() {
     };
     let all = [first(), copy, front(MET), front(CHAIRS)];
     let case = case(&folder.path().join("a.madar"), &kit, &all);
-    assert!(case.asked(&kit).unwrap().versions(None).unwrap().is_empty());
+    assert!(
+        case.asked(&kit)
+            .unwrap()
+            .versions(None, Part::ALL)
+            .unwrap()
+            .some
+            .is_empty()
+    );
 }
 
 fn alerts(case: &Case, kit: &Kit, since: &Mark) -> Alerts {

@@ -11,6 +11,12 @@ use madar_read::Kit;
 
 pub(crate) static KIT: LazyLock<Kit> = LazyLock::new(Kit::bundled);
 
+/// The system's time, for the log.
+pub(crate) fn now() -> String {
+    let now = jiff::Timestamp::now();
+    now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 /// How often it is looked whether somebody has changed the file: a state that nobody will ask for again is let go, so
 /// that what was taken out of the case can go from the file.
 const LOOK: Duration = Duration::from_millis(500);
@@ -39,12 +45,13 @@ pub(crate) struct Laid {
 pub(crate) struct Told {
     pub(crate) asked: Asked<'static>,
     /// What is undecided, once somebody has asked: finding names that are alike takes a moment.
-    review: OnceLock<Vec<Review>>,
+    review: OnceLock<(Vec<Review>, bool)>,
 }
 
 impl Told {
-    pub(crate) fn review(&self) -> &[Review] {
-        self.review.get_or_init(|| self.asked.review())
+    /// The questions on what is told most, and whether that is all of the case.
+    pub(crate) fn review(&self) -> &(Vec<Review>, bool) {
+        self.review.get_or_init(|| self.asked.review_of_most())
     }
 }
 
@@ -73,6 +80,25 @@ impl Desk {
         });
     }
 
+    /// Looks at what pages show first, before anybody asks: of a large case it is read once, and that takes a moment.
+    pub(crate) fn prepare(desk: &Arc<Self>) {
+        let desk = Arc::downgrade(desk);
+        std::thread::spawn(move || {
+            let Some(laid) = Weak::upgrade(&desk).and_then(|desk| desk.laid().ok()) else {
+                return;
+            };
+            // what cannot be read is told to whoever asks
+            let _ = madar_case::guarded(|| {
+                let told = laid.told(Tongue::default());
+                told.asked.overview(0);
+                told.asked.drawn(crate::api::TIES);
+                told.review();
+                told.asked.timeline_of(None, crate::api::DATED)?;
+                Ok::<(), crate::failure::Problem>(())
+            });
+        });
+    }
+
     fn let_go(&self) {
         let mut laid = self.laid.lock().unwrap_or_else(PoisonError::into_inner);
         let watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
@@ -90,7 +116,20 @@ impl Desk {
     /// # Errors
     /// When the case cannot be opened.
     pub(crate) fn open(&self) -> Result<Case, CaseError> {
-        Case::open(&self.path)
+        let mut case = Case::open(&self.path)?;
+        case.clock(now());
+        Ok(case)
+    }
+
+    /// Asks the file itself, what is not kept in hand.
+    ///
+    /// # Errors
+    /// What `question` fails with.
+    pub(crate) fn look<T>(
+        &self,
+        question: impl FnOnce(&Case) -> Result<T, CaseError>,
+    ) -> Result<T, CaseError> {
+        question(&self.watch.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The case as it stands now.

@@ -93,6 +93,8 @@ pub fn serve(wanted: &Wanted, ready: impl FnOnce(SocketAddr)) -> Result<(), Serv
         let listener = tokio::net::TcpListener::bind(wanted.address).await;
         let listener = listener.map_err(|error| ServeError::Listen(wanted.address, error))?;
         let address = listener.local_addr()?;
+        let desk = Arc::new(desk);
+        Desk::prepare(&desk);
         let router = router(desk, address, wanted.token.as_deref(), wanted.rate);
         ready(address);
         // an interruption does not wait for streams of events that would never end
@@ -113,7 +115,7 @@ pub fn openapi() -> String {
 }
 
 fn router(
-    desk: Desk,
+    desk: Arc<Desk>,
     address: SocketAddr,
     token: Option<&str>,
     rate: Option<NonZeroU32>,

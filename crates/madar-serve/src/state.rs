@@ -27,9 +27,8 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    pub(crate) fn new(desk: Desk) -> Self {
+    pub(crate) fn new(desk: Arc<Desk>) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let desk = Arc::new(desk);
         Desk::tidy(&desk);
         Self {
             desk,

@@ -8,6 +8,7 @@ mod tools;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -48,7 +49,7 @@ impl Served {
         let path = folder.path().join("test.madar");
         let address: SocketAddr = HOST.parse().unwrap();
         let open = router(
-            Desk::new(&path).unwrap(),
+            Arc::new(Desk::new(&path).unwrap()),
             address,
             None,
             NonZeroU32::new(RATE),
@@ -70,7 +71,7 @@ impl Served {
         }
         Self {
             router: router(
-                Desk::new(&served.path).unwrap(),
+                Arc::new(Desk::new(&served.path).unwrap()),
                 address,
                 token,
                 NonZeroU32::new(RATE),

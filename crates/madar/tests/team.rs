@@ -468,6 +468,61 @@ fn rights_are_those_that_were_given() {
 }
 
 #[test]
+fn what_is_new_in_a_shared_case_is_told_and_noted() {
+    let Some(team) = Team::new("news") else {
+        return;
+    };
+    std::fs::create_dir(team.desk.path("in")).unwrap();
+    team.desk.write("in/a.txt", SHORT);
+    let watch = ["watch", "in", "--once"];
+    assert!(team.told(&watch).contains("Rodion Vasilenkov"));
+    // how far it had come lies with the mirror: nothing is read, nothing told again
+    let mirrors = team.mirrors("postgres");
+    let beside = std::fs::read_dir(&mirrors).unwrap();
+    let beside = beside.map(|entry| entry.unwrap().path());
+    let states: Vec<PathBuf> = beside
+        .filter(|path| path.extension().is_some_and(|e| e == "madar-watch"))
+        .collect();
+    assert_eq!(states.len(), 1, "{states:?}");
+    let again = team.run_as("postgres", &watch);
+    assert!(again.status.success(), "{}", stderr(&again));
+    assert_eq!(again.stdout, b"");
+
+    // whoever may only read is told, and notes nothing; whoever decides notes for all
+    team.member("looker", "read");
+    team.member("settler", "decide");
+    let news = ["alerts", "--json"];
+    let told = team.told_as("looker", &news);
+    assert!(told.contains("new claim"), "{told}");
+    for change in [
+        &["alerts", "--seen"][..],
+        &["follow", "Gordon Halvorsen"],
+        &watch,
+    ] {
+        team.desk
+            .write("in/b.txt", SHORT.replace("March 3", "March 1"));
+        let said = team.refused_as("looker", change);
+        assert!(said.contains("you may not change this case"), "{said}");
+    }
+    assert_eq!(team.told_as("looker", &news), told, "nothing was noted");
+    team.told_as("settler", &["alerts", "--seen"]);
+    team.told_as("settler", &["follow", "Gordon Halvorsen"]);
+    let none = team.run_as("looker", &news);
+    assert_eq!(none.status.code(), Some(1), "{}", stderr(&none));
+    // the mark is where all know it: what comes by one is new to another
+    team.desk.write(
+        "in/c.txt",
+        "Talks in Oslo\nOSLO, March 6, 2025 — Gulf Courier\n\nGordon Halvorsen met Mikael Sandqvist in Oslo on March 5.\n",
+    );
+    std::fs::remove_file(team.desk.path("in/b.txt")).unwrap();
+    team.told_as("settler", &watch);
+    let told = team.told_as("looker", &news);
+    assert!(told.contains("new tie"), "{told}");
+    assert!(told.contains("Mikael Sandqvist"), "{told}");
+    team.verified();
+}
+
+#[test]
 fn what_is_forgotten_leaves_the_database_and_all_mirrors() {
     let Some(team) = Team::new("forgetting") else {
         return;

@@ -1,7 +1,7 @@
 // What is seen as a file: a picture in lines (SVG), and the network for other programs (GraphML).
 import { said } from "../words";
 import { colours, STROKES, WIDTHS } from "./colours";
-import { shape, size, type Model } from "./model";
+import { shape, sizes, thinned, type Model } from "./model";
 
 export type Placed = Map<string, { x: number; y: number }>;
 
@@ -17,12 +17,14 @@ export function xml(text: string): string {
 export function svg(model: Model, at: Placed, width: number, height: number, labels: Set<string>): string {
   const c = colours();
   const out = [`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="IBM Plex Sans, IBM Plex Sans Arabic, Noto Sans Arabic, sans-serif" font-size="12">`, `<rect width="${width}" height="${height}" fill="${c.paper}"/>`];
+  const thin = thinned(model.edges);
   for (const edge of model.edges) {
     const [a, b] = [at.get(edge.source), at.get(edge.target)];
     if (!a || !b) continue;
     const dash = STROKES[edge.look];
-    out.push(`<line x1="${a.x.toFixed(1)}" y1="${a.y.toFixed(1)}" x2="${b.x.toFixed(1)}" y2="${b.y.toFixed(1)}" stroke="${c.lines[edge.look]}" stroke-width="${WIDTHS[edge.look]}"${dash ? ` stroke-dasharray="${dash.join(" ")}"` : ""} data-edge="${xml(edge.key)}"/>`);
+    out.push(`<line x1="${a.x.toFixed(1)}" y1="${a.y.toFixed(1)}" x2="${b.x.toFixed(1)}" y2="${b.y.toFixed(1)}" stroke="${c.lines[edge.look]}" stroke-width="${(WIDTHS[edge.look] * thin).toFixed(2)}"${dash ? ` stroke-dasharray="${dash.join(" ")}"` : ""} data-edge="${xml(edge.key)}"/>`);
   }
+  const size = sizes(model.nodes, Math.min(width, height));
   for (const node of model.nodes) {
     const place = at.get(node.entity);
     if (!place) continue;

@@ -85,6 +85,28 @@ export function shape(kind: string): Shape {
   return ["Company", "PublicBody", "Organization"].includes(kind) ? "body" : "other";
 }
 
-export function size(node: Someone): number {
-  return 4 + Math.sqrt(node.documents) * 2.2;
+/** Pixels of the smallest and from the smallest to the largest entity. */
+const SMALL = 4;
+const GROWTH = 16;
+/** So many entities have room at their full size; of more each is smaller. */
+const ROOM = 250;
+
+/** A picture so many pixels across shows them at their full size. */
+const ACROSS = 600;
+
+/** How large each of these entities is drawn, in pixels from its middle, in a picture so many pixels `across`: the area
+ * grows with the documents it stands in. */
+export function sizes(nodes: Someone[], across: number): (node: Someone) => number {
+  const most = nodes.reduce((all, node) => Math.max(all, node.documents), 1);
+  const step = Math.min(2.2, GROWTH / Math.sqrt(most));
+  const close = Math.min(1, Math.sqrt(ROOM / Math.max(1, nodes.length))) * Math.min(1, Math.max(1, across) / ACROSS);
+  return (node) => Math.max(1.8, (SMALL + Math.sqrt(node.documents) * step) * close);
+}
+
+/** So many lines have room at their full width; of more each is thinner, so that one still sees through. */
+const LINES = 400;
+
+/** By how much lines are thinner than where there are few. */
+export function thinned(edges: Edge[]): number {
+  return Math.max(0.25, Math.min(1, Math.sqrt(LINES / Math.max(1, edges.length))));
 }

@@ -1,4 +1,4 @@
-// The picture of the network: drawn by sigma where the browser has WebGL, else as lines of SVG. Entities keep
+// The picture of the network: drawn by sigma where the browser has WebGL, else on a plain canvas. Entities keep
 // their places when filters change, so that one finds them again.
 import { NodeSquareProgram } from "@sigma/node-square";
 import Graph from "graphology";
@@ -9,15 +9,20 @@ import type { Drawn } from "../api";
 import { colours, STROKES, WIDTHS } from "./colours";
 import { svg, type Placed } from "./export";
 import type { Ask, Places } from "./layout";
-import { LOOKS, shape, size, type Model } from "./model";
+import { LOOKS, shape, sizes, thinned, type Model } from "./model";
+import { Plain } from "./plain";
 import { broken } from "./strokes";
 
 export interface Picked { node?: string; edge?: string }
 
+/** WebGL that the processor computes is slower than a plain canvas: 2,000 entities take it a second to a frame. */
 function hasWebGL(): boolean {
   try {
     const canvas = document.createElement("canvas");
-    return canvas.getContext("webgl2") !== null || canvas.getContext("webgl") !== null;
+    const pen = canvas.getContext("webgl2", { failIfMajorPerformanceCaveat: true });
+    const told = pen?.getExtension("WEBGL_debug_renderer_info");
+    const drawnBy = told ? String(pen?.getParameter(told.UNMASKED_RENDERER_WEBGL)) : "";
+    return pen !== null && !/swiftshader|llvmpipe|softpipe|software|basic render/i.test(drawnBy);
   } catch {
     return false;
   }
@@ -27,6 +32,7 @@ export class Picture {
   readonly webgl = hasWebGL();
   private graph = new Graph({ type: "undirected", multi: false });
   private sigma: Sigma | null = null;
+  private plain: Plain | null = null;
   private worker = new Worker("/assets/layout.js");
   private places: Places = {};
   private pinned = new Set<string>();
@@ -39,13 +45,7 @@ export class Picture {
 
   constructor(private box: HTMLElement, private pick: (what: Picked) => void, private settled: () => void) {
     if (this.webgl) this.sigma = this.start();
-    else {
-      box.addEventListener("click", (event) => {
-        const at = event.target as Element;
-        const [node, edge] = [at.getAttribute("data-id"), at.getAttribute("data-edge")];
-        this.pick(node !== null ? { node } : edge !== null ? { edge } : {});
-      });
-    }
+    else this.plain = new Plain(box, this.places, () => ({ route: this.route, marked: this.marked, named: this.tied }), pick, this.pinned);
   }
 
   private start(): Sigma {
@@ -156,8 +156,8 @@ export class Picture {
         const place = this.places[id];
         return place ? { ...own, x: place[0], y: place[1] } : own;
       });
-      // without WebGL a picture takes long to draw: only the last one
-      if (!this.webgl && data.done) this.draw();
+      this.plain?.soon();
+      performance.mark(data.done ? "network settled" : "network placed");
       if (data.done) this.settled();
     };
     this.worker.postMessage(ask);
@@ -169,6 +169,7 @@ export class Picture {
     const c = colours();
     const wanted = new Set(model.nodes.map((node) => node.entity));
     this.graph.forEachNode((id) => void (wanted.has(id) || this.graph.dropNode(id)));
+    const size = sizes(model.nodes, Math.min(this.box.clientWidth, this.box.clientHeight));
     for (const [n, node] of model.nodes.entries()) {
       // until the layout has said where
       const [x, y] = this.places[node.entity] ?? [Math.cos(n), Math.sin(n)];
@@ -177,13 +178,14 @@ export class Picture {
     }
     const edges = new Set(model.edges.map((edge) => edge.key));
     this.graph.forEachEdge((key) => void (edges.has(key) || this.graph.dropEdge(key)));
+    const thin = thinned(model.edges);
     for (const edge of model.edges) {
-      const own = { type: edge.look, size: WIDTHS[edge.look], color: c.lines[edge.look] };
+      const own = { type: edge.look, size: WIDTHS[edge.look] * thin, color: c.lines[edge.look] };
       if (this.graph.hasEdge(edge.key)) this.graph.replaceEdgeAttributes(edge.key, own);
       else this.graph.addEdgeWithKey(edge.key, edge.source, edge.target, own);
     }
     this.sigma?.setSetting("labelColor", { color: c.ink });
-    if (!this.webgl && Object.keys(this.places).length > 0) this.draw();
+    this.plain?.show(model);
   }
 
   mark(id: string | null) {
@@ -191,14 +193,18 @@ export class Picture {
     this.sigma?.refresh({ skipIndexation: true });
     const data = id === null ? undefined : this.sigma?.getNodeDisplayData(id);
     if (data) void this.sigma?.getCamera().animate({ x: data.x, y: data.y }, { duration: 250 });
+    if (id !== null) this.plain?.turnTo(id);
+    this.plain?.soon();
   }
 
   follow(route: string[]) {
     this.route = route;
     this.sigma?.refresh({ skipIndexation: true });
+    this.plain?.soon();
   }
 
   zoom(how: "in" | "out" | "all") {
+    this.plain?.zoom(how);
     const camera = this.sigma?.getCamera();
     if (how === "in") void camera?.animatedZoom({ duration: 200 });
     else if (how === "out") void camera?.animatedUnzoom({ duration: 200 });
@@ -216,20 +222,11 @@ export class Picture {
       this.graph.forEachNode((id, { x, y }) => at.set(id, sigma.graphToViewport({ x: x as number, y: y as number })));
       return { text: svg(this.shown, at, width, height, sigma.getNodeDisplayedLabels()), width, height };
     }
-    const all = this.shown.nodes.map((node) => this.places[node.entity] ?? [0, 0]);
-    const [xs, ys] = [all.map(([x]) => x), all.map(([, y]) => y)];
-    const [left, top] = [Math.min(...xs), Math.min(...ys)];
-    const unit = Math.min((width - 120) / Math.max(1, Math.max(...xs) - left), (height - 60) / Math.max(1, Math.max(...ys) - top));
-    this.shown.nodes.forEach((node, n) => at.set(node.entity, { x: 40 + ((xs[n] ?? 0) - left) * unit, y: 30 + ((ys[n] ?? 0) - top) * unit }));
-    // as many names as can be read
-    const largest = [...this.shown.nodes].sort((a, b) => b.documents - a.documents).slice(0, 120);
-    const named = this.tied.size > 0 ? this.tied : new Set(largest.map((node) => node.entity));
-    return { text: svg(this.shown, at, width, height, named), width, height };
-  }
-
-  private draw() {
-    const parsed = new DOMParser().parseFromString(this.drawing().text, "image/svg+xml");
-    this.box.replaceChildren(document.importNode(parsed.documentElement, true));
+    for (const { entity } of this.shown.nodes) {
+      const place = this.plain?.at(entity);
+      if (place) at.set(entity, place);
+    }
+    return { text: svg(this.shown, at, width, height, this.plain?.names() ?? new Set()), width, height };
   }
 
   svg(): Blob {
@@ -252,6 +249,7 @@ export class Picture {
   end() {
     this.worker.terminate();
     this.sigma?.kill();
+    this.plain?.end();
   }
 }
 
@@ -260,7 +258,7 @@ const NAMED = 18;
 
 /** Size tells who matters and whose name is written. Where all are of one size, as in a case of one document, ties tell. */
 function mostTied(model: Model): Set<string> {
-  if (new Set(model.nodes.map((node) => size(node))).size > 1) return new Set();
+  if (new Set(model.nodes.map((node) => node.documents)).size > 1) return new Set();
   const ties = new Map<string, number>();
   for (const edge of model.edges) for (const end of [edge.source, edge.target]) ties.set(end, (ties.get(end) ?? 0) + 1);
   const most = [...ties].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));

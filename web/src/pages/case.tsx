@@ -171,7 +171,7 @@ function Told({ held }: { held: Case }) {
         <section>
           <h2>{t("newest")}</h2>
           {held.newest.slice(0, LINES).map((line) => <LineItem key={line.claim} line={line} />)}
-          <p><A to="/timeline">{t("timeline")} ›</A></p>
+          <p><A to="/news">{t("news")} ›</A></p>
         </section>
       )}
       {held.sections.filter((one) => one.subject !== "timeline" && one.subject !== "other").map((section) => (

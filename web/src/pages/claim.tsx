@@ -86,7 +86,7 @@ function Told({ claim }: { claim: Claim }) {
             const gone = fallen !== null && telling.chain.some((link) => link.name === fallen);
             return (
               <li key={telling.fact} class={gone ? "gone" : undefined}>
-                <p><ChainLine chain={telling.chain} /> <Status status={telling.status} /></p>
+                <p><ChainLine chain={telling.chain} /> <Status status={telling.status} />{telling.edition !== "latest" && <span class="status">{t(telling.edition === "earlier" ? "edition_earlier" : "edition_gone")}</span>}</p>
                 <Quote passage={telling.passage} />
                 <p class="acts small">
                   <A to={`/document/${telling.passage.document.id}?fact=${telling.fact}`}>{t("open_passage")} ›</A>

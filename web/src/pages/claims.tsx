@@ -75,12 +75,12 @@ export function ClaimsPage() {
 
 function columns(lines: Line[]): Column<Line>[] {
   const all: (Column<Line> & { shown: boolean })[] = [
-    { key: "kind", shown: true, head: t("kind"), by: (line) => said(line.kind), cell: (line) => <span class="nowrap">{said(line.kind)}</span> },
+    { key: "kind", shown: true, wide: true, head: t("kind"), by: (line) => said(line.kind), cell: (line) => <span class="nowrap">{said(line.kind)}</span> },
     { key: "what", shown: true, head: t("what"), cell: (line) => <><Said line={line} /> <A class="open" to={`/claim/${line.claim}`} aria-label={`${said(line.kind)}: ${line.sentence}`}><span aria-hidden="true">›</span></A></> },
     { key: "status", shown: true, head: t("status"), by: (line) => line.status, cell: (line) => (line.status === "asserted" ? <span class="quiet">{said(line.status)}</span> : <Status status={line.status} />) },
-    { key: "when", shown: true, head: t("when"), by: (line) => line.time?.from ?? "", cell: (line) => <span class="nowrap">{when(line)}</span> },
-    { key: "amount", shown: lines.some((line) => line.amount), head: t("amount"), number: true, by: (line) => Number(line.amount?.value ?? 0), cell: (line) => <span class="nowrap"><Own text={money(line)} /></span> },
-    { key: "stake", shown: lines.some((line) => line.stake), head: t("stake"), number: true, by: (line) => Number(line.stake?.value ?? 0), cell: (line) => <span class="nowrap">{stake(line)}</span> },
+    { key: "when", shown: true, wide: true, head: t("when"), by: (line) => line.time?.from ?? "", cell: (line) => <span class="nowrap">{when(line)}</span> },
+    { key: "amount", wide: true, shown: lines.some((line) => line.amount), head: t("amount"), number: true, by: (line) => Number(line.amount?.value ?? 0), cell: (line) => <span class="nowrap"><Own text={money(line)} /></span> },
+    { key: "stake", wide: true, shown: lines.some((line) => line.stake), head: t("stake"), number: true, by: (line) => Number(line.stake?.value ?? 0), cell: (line) => <span class="nowrap">{stake(line)}</span> },
     { key: "chains", shown: true, head: t("chains"), number: true, by: (line) => line.support.k_lo * 1000 + line.support.k_hi, cell: (line) => <Chains lo={line.support.k_lo} hi={line.support.k_hi} words={false} /> },
     { key: "articles", shown: true, head: t("articles"), number: true, by: (line) => line.support.articles, cell: (line) => line.support.articles },
   ];

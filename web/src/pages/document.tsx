@@ -8,6 +8,7 @@ import { Answer, Switches } from "../parts";
 import { A, go, usePlace } from "../route";
 import { Chains, Own, Said, Status, Visible } from "../text";
 import { Missing, Picked } from "./mention";
+import { Versions } from "./versions";
 import { percent, said, span, t, type Key } from "../words";
 
 const LAYERS = ["mentions", "times", "amounts", "sources", "facts"] as const;
@@ -75,6 +76,8 @@ function Read({ page, lines, fact }: { page: Page; lines: Line[]; fact: string |
             {page.author && <> · {t("author")} <Own text={page.author} /></>}
             {" · "}{said(page.language)}
           </p>
+          {page.version && page.version.latest !== page.id && <p class="note"><Own text={t("version_replaced", { n: page.version.number, of: page.version.of })} /> <A to={`/document/${page.version.latest}`}>{t("version_latest")} ›</A></p>}
+          {page.version && page.version.latest === page.id && <p class="note">{t("version_last", { n: page.version.number, of: page.version.of })} <a href="#versions">{t("versions_see")}</a></p>}
           {page.retells && <p class="note"><Own text={t("retells", { name: page.retells })} /></p>}
           {page.foreign_permille > 0 && <p class="note">{t("foreign", { percent: percent(page.foreign_permille) })}</p>}
           {reading.warnings.map((warning) => <p class="note" key={warning}><Own text={warning} /></p>)}
@@ -102,6 +105,7 @@ function Read({ page, lines, fact }: { page: Page; lines: Line[]; fact: string |
         {chosen && <Picked key={`${chosen.start}-${chosen.end}`} mark={chosen} page={page} choose={choose} close={() => choose(null)} />}
         <p><button type="button" onClick={() => setMissing(true)}>{t("missing_name")}</button></p>
         {missing && <Missing page={page} selected={selected} close={() => { setMissing(false); select(null); }} />}
+        {page.version && <Versions id={page.id} />}
         <h2>{t("facts_here")}</h2>
         <p class="extent">{t("n_facts", { n: facts.length })}</p>
         <ul class="facts">

@@ -22,11 +22,11 @@ export function DocumentsPage() {
             open={(line) => go(`/document/${line.id}`)}
             columns={[
               { key: "published", head: t("published"), by: (line) => line.published?.from ?? "", cell: (line) => (line.published ? <span class="nowrap" title={line.published.basis}>{span(line.published.from, line.published.to)}</span> : <span class="quiet">{t("date_unknown")}</span>) },
-              { key: "title", head: t("title"), by: (line) => line.title ?? "", cell: (line) => <A to={`/document/${line.id}`} class="title"><Own text={line.title ?? t("untitled")} lang={line.language} /></A> },
-              { key: "publisher", head: t("publisher"), by: (line) => line.publisher ?? "", cell: (line) => <Own text={line.publisher ?? t("no_publisher")} /> },
-              { key: "language", head: t("language"), by: (line) => line.language, cell: (line) => said(line.language) },
+              { key: "title", head: t("title"), by: (line) => line.title ?? "", cell: (line) => <><A to={`/document/${line.id}`} class="title"><Own text={line.title ?? t("untitled")} lang={line.language} /></A>{line.version && <> <span class="status">{t("version_of", { n: line.version.number, of: line.version.of })}</span></>}</> },
+              { key: "publisher", wide: true, head: t("publisher"), by: (line) => line.publisher ?? "", cell: (line) => <Own text={line.publisher ?? t("no_publisher")} /> },
+              { key: "language", wide: true, head: t("language"), by: (line) => line.language, cell: (line) => said(line.language) },
               { key: "facts", head: t("facts"), by: (line) => line.facts, number: true, cell: (line) => line.facts },
-              { key: "unread", head: t("unread"), by: (line) => line.unread_permille, number: true, cell: (line) => percent(line.unread_permille) },
+              { key: "unread", wide: true, head: t("unread"), by: (line) => line.unread_permille, number: true, cell: (line) => percent(line.unread_permille) },
             ]}
           />
           {held.total > held.results.length && <p class="quiet">{t("more", { n: held.total - held.results.length })}</p>}

@@ -37,8 +37,8 @@ export function EntitiesPage() {
             open={(one) => go(`/entity/${encodeURIComponent(one.entity)}`)}
             columns={[
               { key: "name", head: t("name"), by: (one) => one.name, cell: (one) => <Name entity={one.entity} name={one.name} /> },
-              { key: "kind", head: t("kind"), by: (one) => said(one.kind), cell: (one) => <Kind kind={one.kind} /> },
-              { key: "names", head: t("names"), cell: (one) => <span class="quiet names">{one.names.filter((name) => name !== one.name).slice(0, 6).map((name, at) => <span key={name}>{at > 0 && " · "}<Own text={name} /></span>)}</span> },
+              { key: "kind", wide: true, head: t("kind"), by: (one) => said(one.kind), cell: (one) => <Kind kind={one.kind} /> },
+              { key: "names", wide: true, head: t("names"), cell: (one) => <span class="quiet names">{one.names.filter((name) => name !== one.name).slice(0, 6).map((name, at) => <span key={name}>{at > 0 && " · "}<Own text={name} /></span>)}</span> },
               { key: "documents", head: t("documents"), by: (one) => one.documents, number: true, cell: (one) => one.documents },
               { key: "claims", head: t("claims"), by: (one) => one.claims, number: true, cell: (one) => one.claims },
             ]}

@@ -6,6 +6,7 @@ import { type Entity, type Listed, type Someone, useAsk } from "../api";
 import { Answer, Decide } from "../parts";
 import { A } from "../route";
 import { Kind, LineItem, Own, Reason } from "../text";
+import { Unfollow } from "./news";
 import { HitCard } from "./screening";
 import { instant, said, t } from "../words";
 
@@ -13,7 +14,7 @@ const TIES = new Set(["Role", "Family", "Associate", "Membership"]);
 
 export function EntityPage({ id }: { id: string }) {
   const asked = useAsk<Entity>(`/entities/${encodeURIComponent(id)}`);
-  const [dialog, open] = useState<"merge" | "rename" | "note" | { split: string; document: string } | null>(null);
+  const [dialog, open] = useState<"merge" | "rename" | "note" | "follow" | "unfollow" | { split: string; document: string } | null>(null);
   const [name, setName] = useState("");
   const [note, setNote] = useState("");
   return (
@@ -32,6 +33,7 @@ export function EntityPage({ id }: { id: string }) {
                 <p class="acts">
                   <A class="button" to={`/network?focus=${encodeURIComponent(one.entity)}`}>{t("show_network")}</A>
                   <A class="button" to={`/timeline?about=${encodeURIComponent(one.entity)}`}>{t("show_timeline")}</A>
+                  {one.followed === null ? <button type="button" onClick={() => open("follow")}>{t("follow")}</button> : <button type="button" aria-pressed="true" onClick={() => open("unfollow")}>{t("is_followed")}</button>}
                   <button type="button" onClick={() => open("merge")}>{t("merge")}</button>
                   <button type="button" onClick={() => { setName(one.name); open("rename"); }}>{t("rename")}</button>
                   <button type="button" onClick={() => open("note")}>{t("note")}</button>
@@ -106,6 +108,12 @@ export function EntityPage({ id }: { id: string }) {
               </section>
             </aside>
             {dialog === "merge" && <MergeDialog entity={one.entity} name={one.name} seen={one.seen} close={() => open(null)} />}
+            {dialog === "follow" && (
+              <Decide title={t("follow_whom", { name: one.name })} seen={one.seen} act={t("follow")} wish={() => ({ follow: one.entity })} close={() => open(null)}>
+                <p class="quiet">{t("follow_means")}</p>
+              </Decide>
+            )}
+            {dialog === "unfollow" && one.followed !== null && <Unfollow name={one.name} number={one.followed} seen={one.seen} close={() => open(null)} />}
             {dialog === "note" && (
               <Decide title={t("note_on", { name: one.name })} seen={one.seen} act={t("note_do")} wish={() => (note.trim() ? { note: { who: one.entity, text: note } } : null)} close={() => open(null)}>
                 <label for="note-text">{t("note_text")}</label>

@@ -90,7 +90,7 @@ function Network({ drawn }: { drawn: Drawn }) {
           )}
         </form>
         <div class="stage">
-          <div ref={box} class="picture" role="img" aria-label={t("picture_says", { nodes: t("n_nodes", { n: shown.nodes.length }), ties: t("n_ties", { n: shown.edges.length }) })} data-settled={settled} />
+          <div ref={box} class="picture" role="img" aria-label={t("picture_says", { nodes: t("n_nodes", { n: shown.nodes.length }), ties: t("n_ties", { n: shown.edges.length }) })} data-settled={settled} data-webgl={webgl} />
           <div class="over">
             <button type="button" aria-label={t("zoom_in")} title={t("zoom_in")} onClick={() => picture.current?.zoom("in")}>+</button>
             <button type="button" aria-label={t("zoom_out")} title={t("zoom_out")} onClick={() => picture.current?.zoom("out")}>−</button>
@@ -104,7 +104,6 @@ function Network({ drawn }: { drawn: Drawn }) {
             <button type="button" class="link" onClick={() => picture.current && save("network.svg", picture.current.svg())}>SVG</button>{" "}
             <button type="button" class="link" onClick={() => void picture.current?.png().then((blob) => save("network.png", blob))}>PNG</button>{" "}
             <button type="button" class="link" onClick={() => save("network.graphml", new Blob([graphml(shown)], { type: "application/xml" }))}>GraphML</button>
-            {!webgl && <> · {t("no_webgl")}</>}
           </p>
         </div>
         <aside class="picked" aria-live="polite">

@@ -17,7 +17,7 @@ export function QuestionsPage() {
       <Answer asked={asked}>
         {(held) => (
           <>
-            <p class="extent">{t("n_questions", { n: held.total })}</p>
+            <p class="extent">{t("n_questions", { n: held.total })}{!held.whole && <> · {t("questions_most")}</>}</p>
             <Asked held={held} />
           </>
         )}

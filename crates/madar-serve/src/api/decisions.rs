@@ -11,12 +11,13 @@ use madar_case::{
 use madar_read::{EntityKind, Status};
 use madar_text::DocumentId;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::openapi::{ArrayBuilder, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::Part;
 use super::events::{Happened, tell};
 use crate::asked::{Json, Query};
-use crate::desk::Desk;
+use crate::desk::{Desk, now};
 use crate::failure::Problem;
 use crate::state::{Reader, Shared};
 use crate::wire::{Listed, Units};
@@ -25,11 +26,11 @@ use crate::wire::{Listed, Units};
 #[derive(Serialize, ToSchema, Clone)]
 pub(crate) struct Decided {
     number: i64,
-    /// `same`, `different`, `rename`, `note`, `protect`, `reject`, `confirm`, `correct`, `independent`, `mention`, `hit`
+    /// `same`, `different`, `rename`, `note`, `follow`, `protect`, `reject`, `confirm`, `correct`, `independent`, `mention`, `hit`
     /// or `undo`.
     decision: &'static str,
     /// Those it is about; documents by their titles, of `independent`.
-    things: Vec<Named>,
+    things: Vec<NameThere>,
     /// The passage, of decisions on facts and mentions.
     passage: Option<Placed>,
     /// What is named there, of decisions on mentions: `nothing`, `kind`, `means` or `missing`.
@@ -47,7 +48,7 @@ pub(crate) struct Decided {
 
 /// A name in a document.
 #[derive(Serialize, ToSchema, Clone)]
-pub(crate) struct Named {
+pub(crate) struct NameThere {
     name: String,
     document: Option<String>,
 }
@@ -80,7 +81,7 @@ impl Decided {
             undone: entry.undone,
             found,
         };
-        let named = |thing: &Thing| Named {
+        let named = |thing: &Thing| NameThere {
             name: asked.covered(&thing.name),
             document: Some(thing.document.hex()),
         };
@@ -122,7 +123,7 @@ impl Decided {
                 out.to = Some(status.name().to_owned());
             }
             Decision::Independent(a, b) => {
-                let titled = |id: &DocumentId| Named {
+                let titled = |id: &DocumentId| NameThere {
                     name: asked.document_called(*id),
                     document: Some(id.hex()),
                 };
@@ -139,7 +140,7 @@ impl Decided {
                 out.naming = Some(what);
                 out.things = match who {
                     Some(Meant::Known(thing, _)) => vec![named(thing)],
-                    Some(Meant::Called(name)) => vec![Named {
+                    Some(Meant::Called(name)) => vec![NameThere {
                         name: asked.covered(name),
                         document: None,
                     }],
@@ -157,7 +158,7 @@ impl Decided {
                 out.decision = "hit";
                 out.things = vec![match &hit.who {
                     Screened::Thing(thing) => named(thing),
-                    Screened::Name(name) => Named {
+                    Screened::Name(name) => NameThere {
                         name: asked.covered(name),
                         document: None,
                     },
@@ -192,11 +193,13 @@ pub(crate) async fn list(
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
 enum Wish {
     /// These two are one.
-    Same([String; 2]),
+    Same(TwoNames),
     /// These two are not one.
-    Different([String; 2]),
+    Different(TwoNames),
     Rename(Rename),
     Note(NoteWish),
+    /// Alerts tell first whom new claims tie this one to.
+    Follow(String),
     /// This fact is wrong, or each telling of this claim.
     Reject(String),
     /// A person has seen that this fact is told so, or each telling of this claim.
@@ -211,6 +214,21 @@ enum Wish {
     Undo(i64),
     Hit(HitWish),
 }
+
+/// Two of the case, each by id or name.
+#[derive(Deserialize)]
+pub(super) struct TwoNames([String; 2]);
+
+impl PartialSchema for TwoNames {
+    fn schema() -> RefOr<Schema> {
+        let two = ArrayBuilder::new().items(String::schema());
+        let two = two.min_items(Some(2)).max_items(Some(2));
+        two.description(Some("Two of the case, each by id or name"))
+            .into()
+    }
+}
+
+impl ToSchema for TwoNames {}
 
 /// Two documents, by id.
 #[derive(Deserialize, ToSchema)]
@@ -369,8 +387,10 @@ fn decisions(asked: &Asked<'_>, wish: &Wish) -> Result<Vec<Decision>, Problem> {
         Ok(told.map(|told| decision(told.anchor)).collect())
     };
     Ok(match wish {
-        Wish::Same([a, b]) => vec![Decision::Same(asked.thing(a)?, asked.thing(b)?)],
-        Wish::Different([a, b]) => vec![Decision::Apart(asked.thing(a)?, asked.thing(b)?)],
+        Wish::Same(TwoNames([a, b])) => vec![Decision::Same(asked.thing(a)?, asked.thing(b)?)],
+        Wish::Different(TwoNames([a, b])) => {
+            vec![Decision::Apart(asked.thing(a)?, asked.thing(b)?)]
+        }
         Wish::Rename(Rename { who, to }) => {
             let who = asked.thing(who)?;
             if to.trim().is_empty() {
@@ -388,6 +408,7 @@ fn decisions(asked: &Asked<'_>, wish: &Wish) -> Result<Vec<Decision>, Problem> {
             }
             vec![Decision::Noted(who, text.trim().to_owned())]
         }
+        Wish::Follow(who) => vec![Decision::Followed(asked.thing(who)?)],
         Wish::Reject(id) => each(id, Decision::Wrong)?,
         Wish::Confirm(id) => each(id, Decision::Confirmed)?,
         Wish::Correct(Correct { fact, status }) => {
@@ -473,10 +494,4 @@ fn newer(desk: &Desk, seen: i64) -> Result<Moved, Problem> {
             .map(|entry| Decided::new(entry, &laid.told(madar_case::Tongue::En).asked))
             .collect(),
     })
-}
-
-/// The system's time, for the log.
-fn now() -> String {
-    let now = jiff::Timestamp::now();
-    now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

@@ -81,13 +81,15 @@ pub(crate) struct Entity {
     /// Under which names which documents speak of it; of many documents the latest.
     appearances: Vec<Appearance>,
     /// What this desk has noted, the earliest first.
-    notes: Vec<Noted>,
+    notes: Vec<Note>,
+    /// The decision by which it is followed; undoing it ends that.
+    followed: Option<i64>,
     seen: i64,
 }
 
 /// A note of the desk.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Noted {
+pub(crate) struct Note {
     /// Of its decision.
     number: i64,
     text: String,
@@ -113,18 +115,21 @@ pub(crate) async fn one(
         let lines = told.asked.claims(&wanted, madar_case::Part::first(LINES))?;
         let appearances = told.asked.appearances(&member.entity, APPEARANCES)?;
         let notes = told.asked.notes(&member.entity, &laid.log).into_iter();
-        let notes = notes.map(|(entry, text)| Noted {
+        let notes = notes.map(|(entry, text)| Note {
             number: entry.number,
             text: told.asked.covered(text),
             by: entry.note.by.clone(),
             at: entry.note.at.clone(),
         });
+        let mut followed = told.asked.all_followed(&laid.log).into_iter();
+        let followed = followed.find(|(_, named)| named.entity == member.entity);
         Ok(Entity {
             member: (&member).into(),
             lines: lines.some.iter().map(Line::from).collect(),
             lines_total: lines.all,
             appearances: appearances.iter().map(Appearance::from).collect(),
             notes: notes.collect(),
+            followed: followed.map(|(number, _)| number),
             seen: laid.seen(),
         })
     });

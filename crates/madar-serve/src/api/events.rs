@@ -28,6 +28,8 @@ pub(crate) enum Happened {
     Failed { origin: String, reason: String },
     /// Somebody decided something: the number of the last entry of the log.
     Decided { seen: i64 },
+    /// Somebody noted what is new as seen.
+    Seen,
 }
 
 pub(crate) fn tell(shared: &Shared, happened: &Happened) {

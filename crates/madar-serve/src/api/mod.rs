@@ -10,6 +10,7 @@ mod documents;
 mod entities;
 mod events;
 mod network;
+mod news;
 mod paths;
 mod questions;
 mod reading;
@@ -21,7 +22,8 @@ use axum::Router;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use utoipa::openapi::path::Operation;
-use utoipa::openapi::{ContentBuilder, Ref, ResponseBuilder};
+use utoipa::openapi::schema::AdditionalProperties;
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder, Schema};
 use utoipa::{IntoParams, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -30,7 +32,11 @@ use crate::asked::{ALWAYS, WITH_BODY};
 use crate::state::Shared;
 use crate::wire::Listed;
 
+pub(crate) use network::TIES;
+pub(crate) use news::since;
 pub(crate) use paths::Paths;
+pub(crate) use screening::wanted_today;
+pub(crate) use timeline::DATED;
 
 /// Where the API stands.
 pub(crate) const BASE: &str = "/api/v1";
@@ -63,6 +69,9 @@ pub(crate) fn routes() -> (Router<Shared>, utoipa::openapi::OpenApi) {
         .routes(routes!(paths::withdraw))
         .routes(routes!(timeline::timeline))
         .routes(routes!(screening::screening))
+        .routes(routes!(news::alerts))
+        .routes(routes!(news::see))
+        .routes(routes!(news::versions))
         .routes(routes!(questions::questions))
         .routes(routes!(decisions::list, decisions::decide))
         .routes(routes!(search::search))
@@ -79,7 +88,22 @@ pub(crate) fn routes() -> (Router<Shared>, utoipa::openapi::OpenApi) {
             also_answers(operation, &WITH_BODY);
         }
     }
+    one_wish(&mut document);
     (router, document)
+}
+
+/// A decision has one wish and nothing beside it.
+fn one_wish(document: &mut utoipa::openapi::OpenApi) {
+    let schemas = document.components.as_mut().map(|all| &mut all.schemas);
+    let wish = schemas.and_then(|schemas| schemas.get_mut("Wish"));
+    let Some(RefOr::T(Schema::OneOf(wish))) = wish else {
+        unreachable!("a wish is one of several");
+    };
+    for one in &mut wish.items {
+        if let RefOr::T(Schema::Object(one)) = one {
+            one.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+        }
+    }
 }
 
 /// Adds answers that are not described yet, each a [`Problem`](crate::failure::Problem).

@@ -11,7 +11,7 @@ use crate::state::{Reader, Shared};
 use crate::wire::Someone;
 
 /// Ties where no number is asked for: as many as a browser draws without a pause.
-const TIES: usize = 5_000;
+pub(crate) const TIES: usize = 5_000;
 /// Most ties that can be asked for at once.
 const MOST: usize = 20_000;
 

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::asked::{Json, Query};
 use crate::failure::Problem;
 use crate::state::{Reader, Shared};
-use crate::wire::Line;
+use crate::wire::{Line, Named};
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -21,21 +21,6 @@ pub(crate) struct Between {
     /// Also by what is only told to be denied.
     #[serde(default)]
     denied: bool,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Named {
-    pub(crate) entity: String,
-    pub(crate) name: String,
-}
-
-impl From<&answer::Named> for Named {
-    fn from(named: &answer::Named) -> Self {
-        Self {
-            entity: named.entity.clone(),
-            name: named.name.clone(),
-        }
-    }
 }
 
 /// Two that claims tie directly.

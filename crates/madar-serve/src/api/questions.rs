@@ -9,7 +9,7 @@ use super::Part;
 use crate::asked::{Json, Query};
 use crate::failure::Problem;
 use crate::state::{Reader, Shared};
-use crate::wire::{Line, Listed};
+use crate::wire::{Line, Listed, Named};
 
 /// Something undecided. With `same`, `different`, `confirm`, `reject` or `independent` it is answered.
 #[derive(Serialize, ToSchema)]
@@ -34,27 +34,20 @@ struct Pair {
 }
 
 #[derive(Serialize, ToSchema)]
-struct Named {
-    entity: String,
-    name: String,
-}
-
-#[derive(Serialize, ToSchema)]
 pub(crate) struct Questions {
     #[serde(flatten)]
     listed: Listed<Question>,
+    /// Whether all of the case was looked at; of a large one it is what most articles tell, and those who are named
+    /// most. `madar review` looks at all.
+    whole: bool,
     seen: i64,
 }
 
 impl From<&Review> for Question {
     fn from(review: &Review) -> Self {
-        let named = |one: &madar_case::answer::Named| Named {
-            entity: one.entity.clone(),
-            name: one.name.clone(),
-        };
         let (question, pair, claim) = match &review.doubt {
             Doubt::One(pair) => {
-                let (a, b, score) = (named(&pair.a), named(&pair.b), pair.score.as_f64());
+                let (a, b, score) = ((&pair.a).into(), (&pair.b).into(), pair.score.as_f64());
                 ("one", Some(Pair { a, b, score }), None)
             }
             Doubt::Claim(line) => ("claim", None, Some(Line::from(&**line))),
@@ -78,9 +71,10 @@ pub(crate) async fn questions(
     Query(part): Query<Part>,
 ) -> Result<Json<Questions>, Problem> {
     let questions = shared.ask(tongue, move |told, laid| {
-        let all: Vec<&Review> = told.review().iter().collect();
+        let (questions, whole) = told.review();
         Ok(Questions {
-            listed: part.of(all, Question::from),
+            listed: part.of(questions.iter().collect(), Question::from),
+            whole: *whole,
             seen: laid.seen(),
         })
     });

@@ -46,11 +46,7 @@ pub(crate) async fn screening(
         let wanted = Screening {
             list: which.list,
             dismissed: which.dismissed,
-            days: Days {
-                today: Some(today()),
-                ..Days::default()
-            },
-            ..Screening::usual()
+            ..wanted_today()
         };
         let all = match told.asked.register() {
             Some(register) => told.asked.screened(register, &wanted),
@@ -68,6 +64,17 @@ pub(crate) async fn screening(
         })
     });
     Ok(Json(screened.await?))
+}
+
+/// What is a hit, with the standing today.
+pub(crate) fn wanted_today() -> Screening {
+    Screening {
+        days: Days {
+            today: Some(today()),
+            ..Days::default()
+        },
+        ..Screening::usual()
+    }
 }
 
 /// The system's date, which no crate below looks at.

@@ -12,7 +12,7 @@ use crate::state::{Reader, Shared};
 use crate::wire::Line;
 
 /// Claims where no number is asked for: as many as an axis can show.
-const LIMIT: usize = 200;
+pub(crate) const DATED: usize = 200;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -44,7 +44,7 @@ pub(crate) async fn timeline(
     Query(which): Query<Which>,
 ) -> Result<Json<Vec<Dated>>, Problem> {
     let all = shared.ask(tongue, move |told, _| {
-        let most = which.limit.unwrap_or(LIMIT).min(super::MOST);
+        let most = which.limit.unwrap_or(DATED).min(super::MOST);
         let lines = told.asked.timeline_of(which.about.as_deref(), most)?;
         Ok(lines.some.iter().filter_map(dated).collect())
     });

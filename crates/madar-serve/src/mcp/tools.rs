@@ -1,20 +1,26 @@
 //! The tools: what each is for, what it takes, what it answers.
 
-use madar_case::{Part, Screening, Ties, Tongue, Wanted};
+use madar_case::{Part, Screening, Ties, Tongue, Wanted, Watched};
 use madar_link::{Profile, ProfileKind};
 use madar_open::Given;
 use madar_read::{FactKind, Kit, Status};
+use madar_text::DocumentId;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::api::Paths;
+use crate::api::{Paths, since, wanted_today};
 use crate::desk::{Desk, KIT};
 use crate::failure::Problem;
-use crate::wire::{DocumentLine, Hit, Line, Member, Passage, Reading, Someone, Units};
+use crate::wire::{
+    Alert, Article, DocumentLine, Hit, Line, Member, Passage, Reading, Someone, Units,
+};
 
 /// Claims and passages of one answer: what a model reads without losing the thread.
 const MOST: usize = 30;
+
+/// Articles of one answer, each with the facts that its versions tell otherwise.
+const ARTICLES: usize = 10;
 
 /// Name, purpose and arguments (name, type, purpose, whether it must be given) of a tool.
 type Tool = (
@@ -30,7 +36,7 @@ const LANGUAGE: (&str, &str, &str, bool) = (
     false,
 );
 
-const TOOLS: [Tool; 8] = [
+const TOOLS: [Tool; 10] = [
     (
         "case",
         "What is in the case: documents, main cast, where the reporting comes from.",
@@ -98,6 +104,44 @@ const TOOLS: [Tool; 8] = [
         &[("text", "string", "the words", true)],
     ),
     (
+        "news",
+        "What is new since it was last noted as seen, what matters most first: hits on lists, new ties of those who are followed, claims independently confirmed for the first time, articles that their publishers changed, new claims.",
+        &[
+            (
+                "since",
+                "string",
+                "instead since this day, as 2025-03-04, or this seal of the case",
+                false,
+            ),
+            (
+                "about",
+                "string",
+                "only what this entity takes part in: id or name",
+                false,
+            ),
+            LANGUAGE,
+        ],
+    ),
+    (
+        "versions",
+        "Articles that their publishers changed: the versions of each, and what each tells otherwise than the one before.",
+        &[
+            (
+                "document",
+                "string",
+                "only the article of this document: its id",
+                false,
+            ),
+            (
+                "offset",
+                "integer",
+                "articles to leave out at the head",
+                false,
+            ),
+            LANGUAGE,
+        ],
+    ),
+    (
         "screen",
         "Hold a name against the watchlists of the case.",
         &[("name", "string", "the name", true)],
@@ -156,6 +200,8 @@ struct Asked {
     text: String,
     publisher: Option<String>,
     published: Option<String>,
+    since: Option<String>,
+    document: Option<String>,
 }
 
 pub(super) fn call(desk: &Desk, name: &str, arguments: &Value) -> Result<Value, Problem> {
@@ -232,6 +278,36 @@ pub(super) fn call(desk: &Desk, name: &str, arguments: &Value) -> Result<Value, 
             let found = told.asked.find(&asked.text);
             let passages: Vec<Passage> = found.iter().take(MOST).map(Passage::from).collect();
             Ok(json!({"passages": value(&passages), "total": found.len()}))
+        }
+        "news" => {
+            let since = since(desk, asked.since.as_deref())?;
+            let wanted = Watched {
+                about: asked.about.clone(),
+                limit: Some(MOST),
+            };
+            let found = told
+                .asked
+                .alerts(&since.arrived, &wanted, &wanted_today())?;
+            let alerts: Vec<Alert> = found.some.iter().map(Alert::from).collect();
+            Ok(json!({
+                "alerts": value(&alerts),
+                "total": found.all,
+                "since": since.mark.and_then(|mark| mark.at),
+                "documents": since.arrived.documents.len(),
+            }))
+        }
+        "versions" => {
+            let document = asked.document.as_ref();
+            let document = document.map(|id| {
+                DocumentId::from_hex(id).ok_or_else(|| Problem::not_found("document", id))
+            });
+            let part = Part {
+                offset: asked.offset,
+                limit: ARTICLES,
+            };
+            let found = told.asked.versions(document.transpose()?, part)?;
+            let some: Vec<Article> = found.some.iter().map(Article::from).collect();
+            Ok(json!({"articles": value(&some), "total": found.all, "offset": asked.offset}))
         }
         "screen" => {
             let Some(register) = told.asked.register() else {

@@ -340,3 +340,163 @@ async fn what_falls_with_a_source_is_told() {
     assert_eq!(told + fallen["untouched"].as_u64().unwrap(), all);
     assert_eq!(fallen["falls"][0]["after"], json!([0, 0]));
 }
+
+/// A page of one address in two states: the later one no longer tells the second meeting.
+fn edition(hour: u8, body: &str) -> String {
+    format!(
+        "<html><head><link rel=canonical href=\"https://courier.example/talks\">\
+         <meta property=\"og:site_name\" content=\"Gulf Courier\">\
+         <meta property=\"article:published_time\" content=\"2025-03-04T06:00:00Z\">\
+         <meta property=\"article:modified_time\" content=\"2025-03-04T{hour:02}:00:00Z\"></head>\
+         <body><article><h1>Talks in Muscat</h1><p>Gordon Halvorsen met Rodion Vasilenkov in Muscat \
+         on March 3, two port officials said.</p>{body}</article></body></html>"
+    )
+}
+
+async fn read(served: &Served, text: &str) -> String {
+    let added = served
+        .send("POST", "/api/v1/documents?origin=talks.html", &[], text)
+        .await;
+    assert_eq!(added.status(), StatusCode::CREATED);
+    let added = super::json(added).await;
+    added["document"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn what_is_new_is_told_until_it_is_seen() {
+    let served = Served::new(&[("en.txt", ENGLISH)]).await;
+    let first = served.get("/api/v1/alerts").await;
+    assert_eq!(
+        (&first["marked"], &first["documents"]),
+        (&json!(false), &json!(1))
+    );
+    assert_eq!(first["results"][0]["alert"], "new claim");
+    let seen = json!({"now": first["now"]});
+    let (status, noted) = served.post("/api/v1/alerts/seen", &seen).await;
+    assert_eq!(
+        (status, &noted["now"]),
+        (StatusCode::CREATED, &first["now"])
+    );
+    let none = served.get("/api/v1/alerts").await;
+    assert_eq!((&none["total"], &none["marked"]), (&json!(0), &json!(true)));
+    assert!(none["since"].is_string());
+
+    let follow = json!({"seen": 0, "decide": {"follow": "Gordon Halvorsen"}});
+    let (status, _) = served.post("/api/v1/decisions", &follow).await;
+    assert_eq!(status, StatusCode::CREATED);
+    let one = served.get("/api/v1/entities/Gordon%20Halvorsen").await;
+    let decisions = served.get("/api/v1/decisions").await;
+    assert_eq!(one["followed"], decisions["results"][0]["number"]);
+    let more = "<p>Gordon Halvorsen met Mikael Sandqvist in Oslo on March 5.</p>";
+    let old = read(&served, &edition(6, more)).await;
+    let news = served.get("/api/v1/alerts?in=ru").await;
+    assert_eq!(news["followed"][0]["name"], "Gordon Halvorsen");
+    assert_eq!(news["results"][0]["alert"], "new tie", "{news}");
+    assert_eq!(
+        news["results"][0]["ties"][0]["to"]["name"],
+        "Mikael Sandqvist"
+    );
+    let about = served.get("/api/v1/alerts?about=Mikael%20Sandqvist").await;
+    assert_eq!(about["total"], 1);
+    let short = served.get("/api/v1/alerts?limit=1").await;
+    assert_eq!(short["results"].as_array().unwrap().len(), 1);
+    assert_eq!(short["total"], news["total"]);
+
+    // its publisher takes the second meeting out
+    let (status, _) = served
+        .post("/api/v1/alerts/seen", &json!({"now": news["now"]}))
+        .await;
+    assert_eq!(status, StatusCode::CREATED);
+    let new = read(&served, &edition(9, "")).await;
+    let news = served.get("/api/v1/alerts").await;
+    assert_eq!(news["results"][0]["alert"], "edited", "{news}");
+    assert_eq!(news["results"][0]["document"]["id"], new.as_str());
+    let lost = &news["results"][0]["facts"][0];
+    assert_eq!(
+        (&lost["change"], &lost["why"]),
+        (&json!("lost"), &json!("edited"))
+    );
+    assert_eq!(lost["claim"]["no_longer_said"], true);
+    let versions = served
+        .get(&format!("/api/v1/versions?document={new}"))
+        .await;
+    let article = &versions["results"][0];
+    assert_eq!(
+        (&article["versions"][0]["id"], &article["versions"][1]["id"]),
+        (&json!(old), &json!(new))
+    );
+    assert_eq!(article["changes"][0]["facts"][0]["change"], "lost");
+    assert_eq!(article["in_order"], true);
+    assert_eq!(served.get("/api/v1/versions").await["total"], 1);
+    let page = served.get(&format!("/api/v1/documents/{old}")).await;
+    assert_eq!(
+        page["version"],
+        json!({"number": 1, "of": 2, "latest": new})
+    );
+}
+
+#[tokio::test]
+async fn a_mark_is_a_place_that_the_case_has_come_to() {
+    let served = Served::new(&[("en.txt", ENGLISH)]).await;
+    for (entry, snapshot) in [(99, 0), (-1, 0), (0, 1), (i64::MAX, 0)] {
+        let seen = json!({"now": {"entry": entry, "snapshot": snapshot}});
+        let (status, told) = served.post("/api/v1/alerts/seen", &seen).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{entry} {snapshot}: {told}");
+    }
+    assert_eq!(served.get("/api/v1/alerts").await["marked"], false);
+    for (since, status) in [
+        ("2000-01-01", StatusCode::OK),
+        ("2999-01-01", StatusCode::OK),
+        ("yesterday", StatusCode::NOT_FOUND),
+        ("00000000", StatusCode::NOT_FOUND),
+    ] {
+        let uri = format!("/api/v1/alerts?since={since}");
+        assert_eq!(
+            served.send("GET", &uri, &[], "").await.status(),
+            status,
+            "{since}"
+        );
+    }
+    let all = served.get("/api/v1/alerts?since=2000-01-01").await;
+    assert_eq!(all["documents"], 1, "what was dropped came on a day");
+    let later = served.get("/api/v1/alerts?since=2999-01-01").await;
+    assert_eq!(
+        (&later["total"], &later["marked"]),
+        (&json!(0), &json!(true))
+    );
+    let nobody = served
+        .send("GET", "/api/v1/alerts?about=Nobody%20At%20All", &[], "")
+        .await;
+    assert_eq!(nobody.status(), StatusCode::NOT_FOUND);
+    let unknown = format!("/api/v1/versions?document={}", "0".repeat(64));
+    assert_eq!(
+        served.send("GET", &unknown, &[], "").await.status(),
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn a_pair_of_names_is_declared_as_two() {
+    let served = Served::new(&[]).await;
+    let document = served.get("/api/v1/openapi.json").await;
+    let schemas = &document["components"]["schemas"];
+    let wish = schemas["Wish"]["oneOf"].as_array().unwrap();
+    for one in wish {
+        assert_eq!(one["additionalProperties"], false, "{one}");
+    }
+    for name in ["same", "different"] {
+        let of = wish
+            .iter()
+            .find_map(|one| one["properties"].get(name))
+            .unwrap();
+        let of = match of["$ref"].as_str() {
+            Some(reference) => &schemas[reference.rsplit('/').next().unwrap()],
+            None => of,
+        };
+        assert_eq!(
+            (&of["minItems"], &of["maxItems"]),
+            (&json!(2), &json!(2)),
+            "{of}"
+        );
+    }
+}

@@ -43,11 +43,13 @@ async fn a_model_gets_passages_and_independent_chains() {
             ),
             call(5, "claims", &json!({"kind": "Rumour"})),
             json!({"jsonrpc": "2.0", "id": 6, "method": "none"}),
+            call(7, "news", &json!({"about": "Gordon Halvorsen"})),
+            call(8, "versions", &json!({})),
         ],
     );
-    assert_eq!(answers.len(), 6, "a notification is not answered");
+    assert_eq!(answers.len(), 8, "a notification is not answered");
     assert_eq!(answers[0]["result"]["protocolVersion"], "2025-03-26");
-    assert_eq!(answers[1]["result"]["tools"].as_array().unwrap().len(), 8);
+    assert_eq!(answers[1]["result"]["tools"].as_array().unwrap().len(), 10);
     let claim = &answers[2]["result"]["structuredContent"]["claims"][0];
     let tellings = claim["tellings"].as_array().unwrap();
     assert!(tellings.iter().any(|telling| {
@@ -59,6 +61,11 @@ async fn a_model_gets_passages_and_independent_chains() {
     assert!(!path["hops"][0]["ties"].as_array().unwrap().is_empty());
     assert_eq!(answers[4]["result"]["isError"], true);
     assert_eq!(answers[5]["error"]["code"], -32601);
+    let news = &answers[6]["result"]["structuredContent"];
+    assert_eq!(news["documents"], 2);
+    assert_eq!(news["alerts"][0]["alert"], "new claim");
+    assert!(news["alerts"][0]["claim"]["support"]["k_lo"].is_number());
+    assert_eq!(answers[7]["result"]["structuredContent"]["total"], 0);
 }
 
 #[tokio::test]

@@ -202,6 +202,19 @@ pub(crate) struct Telling {
     pub(crate) edition: &'static str,
 }
 
+impl From<&answer::Telling> for Telling {
+    fn from(telling: &answer::Telling) -> Self {
+        Self {
+            fact: telling.fact.clone(),
+            status: telling.status.name(),
+            chain: telling.chain.iter().map(Link::from).collect(),
+            passage: (&telling.passage).into(),
+            rule: telling.rule.clone(),
+            edition: telling.edition.name(),
+        }
+    }
+}
+
 /// How many independent chains stand behind a claim. A count of articles is never shown without it.
 #[derive(Serialize, ToSchema, Clone)]
 pub(crate) struct Support {
@@ -251,6 +264,15 @@ pub(crate) struct Difference {
     pub(crate) values: Vec<String>,
 }
 
+impl From<&answer::Difference> for Difference {
+    fn from(difference: &answer::Difference) -> Self {
+        Self {
+            what: difference.what,
+            values: difference.values.clone(),
+        }
+    }
+}
+
 /// A claim.
 #[derive(Serialize, ToSchema, Clone)]
 pub(crate) struct Line {
@@ -282,18 +304,6 @@ pub(crate) struct Line {
 
 impl From<&answer::Line> for Line {
     fn from(line: &answer::Line) -> Self {
-        let telling = |telling: &answer::Telling| Telling {
-            fact: telling.fact.clone(),
-            status: telling.status.name(),
-            chain: telling.chain.iter().map(Link::from).collect(),
-            passage: (&telling.passage).into(),
-            rule: telling.rule.clone(),
-            edition: telling.edition.name(),
-        };
-        let difference = |difference: &answer::Difference| Difference {
-            what: difference.what,
-            values: difference.values.clone(),
-        };
         Self {
             claim: line.claim.clone(),
             kind: line.kind.name(),
@@ -311,8 +321,8 @@ impl From<&answer::Line> for Line {
             condition: line.condition.clone(),
             support: (&line.support).into(),
             no_longer_said: line.no_longer_said,
-            tellings: line.tellings.iter().map(telling).collect(),
-            differences: line.differences.iter().map(difference).collect(),
+            tellings: line.tellings.iter().map(Telling::from).collect(),
+            differences: line.differences.iter().map(Difference::from).collect(),
             against: line.against.clone(),
         }
     }

@@ -5,11 +5,13 @@ mod document;
 mod hit;
 mod line;
 mod member;
+mod news;
 
 pub(crate) use document::{DocumentLine, Page, Reading, Units};
 pub(crate) use hit::{Hit, ScreenedEntity};
 pub(crate) use line::{Line, Passage};
 pub(crate) use member::{Appearance, Dispute, Member, Origin, Section, Someone, Sum};
+pub(crate) use news::{Alert, Article, Named};
 
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use madar_case::Part;
 use madar_read::Kit;
 
 use super::{Outcome, Shape, open};
@@ -18,7 +19,7 @@ pub(super) fn run(
     let case = open(case)?;
     let document = document.map(|name| case.document_named(name)).transpose()?;
     let asked = case.asked(&kit)?.wording(shape.tongue());
-    let articles = asked.versions(document)?;
+    let articles = asked.versions(document, Part::ALL)?.some;
     match shape {
         Shape::Json => json::articles(&mut out(), &articles)?,
         Shape::Text(tongue) => {

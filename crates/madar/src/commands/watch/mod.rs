@@ -44,7 +44,8 @@ pub(super) fn run(path: &Path, args: &WatchArgs, shape: Shape) -> anyhow::Result
         None if known.is_empty() => Reader::Accurate,
         None => case.reader()?,
     };
-    let file = state::beside(path);
+    // of a shared case beside the mirror: a database has no place for it
+    let file = state::beside(case.path());
     let mut watch = Watch {
         mark: case.mark()?,
         state: State::read(&file, case.birth()?.as_deref()),

@@ -97,7 +97,8 @@ pub(crate) fn words(bytes: &[u8]) {
         assert!(blank(at, sentence.end), "a word is lost");
         last = sentence.end;
     }
-    assert!(blank(last, text.len() as u32), "a sentence is lost");
+    let end = u32::try_from(text.len()).expect("inputs are short");
+    assert!(blank(last, end), "a sentence is lost");
 }
 
 /// A reading points into the text that was read.

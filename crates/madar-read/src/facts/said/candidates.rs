@@ -19,6 +19,13 @@ pub(super) struct Candidate<'a> {
     pub(super) told: &'a Told,
 }
 
+impl Candidate<'_> {
+    /// Both take part in the same way.
+    pub(super) fn is_mutual(&self) -> bool {
+        self.roles.0 == self.roles.1
+    }
+}
+
 /// The labels that are likely of two mentions.
 pub(super) fn pair_candidates<'a>(
     bars: &'a Bars,

@@ -215,6 +215,12 @@ impl Site<'_> {
         self.surface.referents.of[self.mentions[at].at()]
     }
 
+    /// Whether words of the post are told.
+    fn has_post(&self, candidate: &Candidate<'_>) -> bool {
+        let ((a, b), roles) = (candidate.mentions, candidate.roles);
+        self.post(&[(a, roles.0), (b, roles.1)]).is_some()
+    }
+
     /// *X met Y, {whereas} Z was kept out*: who stands on either side takes part in nothing together.
     fn are_set_against(&self, (a, b): (usize, usize)) -> bool {
         let from = self
@@ -235,22 +241,18 @@ impl Site<'_> {
         let mut candidates: Vec<Candidate<'_>> = Vec::new();
         for (told, &mentions) in said.pairs.iter().zip(pairs) {
             let own = pair_candidates(self.bars, told, mentions);
-            let likely = |c: &Candidate<'_>| {
-                c.kind == FactKind::Event || c.score >= score_of(self.bars.listed)
-            };
             let listed = self.in_a_list(mentions);
-            let (one, two) = (self.thing(mentions.0), self.thing(mentions.1));
             let parted = self.are_set_against(mentions);
+            let (one, two) = (self.thing(mentions.0), self.thing(mentions.1));
             let fits = |c: &Candidate<'_>| {
-                let weak = c.kind == FactKind::Role
-                    && c.score < score_of(self.bars.bare)
-                    && self
-                        .post(&[(c.mentions.0, c.roles.0), (c.mentions.1, c.roles.1)])
-                        .is_none();
-                !weak
-                    && !(parted && c.roles.0 == c.roles.1)
-                    && (!listed || likely(c))
-                    && !self.are_otherwise_tied(c.kind, one, two)
+                if c.kind == FactKind::Event {
+                    return !(parted && c.is_mutual());
+                }
+                let of_list = if listed { self.bars.listed } else { 0.0 };
+                let bare = c.kind == FactKind::Role && !self.has_post(c);
+                let of_post = if bare { self.bars.bare } else { 0.0 };
+                let likely = c.score >= score_of(of_list.max(of_post));
+                likely && !self.are_otherwise_tied(c.kind, one, two) && !(parted && c.is_mutual())
             };
             candidates.extend(own.filter(fits));
         }
@@ -284,7 +286,7 @@ impl Site<'_> {
     ) {
         let (a, b) = candidate.mentions;
         let parts = [(a, candidate.roles.0), (b, candidate.roles.1)];
-        let symmetric = candidate.roles.0 == candidate.roles.1;
+        let symmetric = candidate.is_mutual();
         let fact = self.fact(candidate.kind, &parts, candidate.told);
         let fits = |other: &Fact| {
             let (own, new): (Vec<Participant>, Vec<Participant>) = fact

@@ -396,6 +396,9 @@ fn common(
             if person && parts_differ(one, two) {
                 return None;
             }
+            if a.called.sort == Sort::Place && says_more(one, two) {
+                return None;
+            }
             let place = |at| u8::try_from(at).expect("few names are compared");
             Some(Common::Alike {
                 score: score.ten_thousandths(),
@@ -423,6 +426,12 @@ fn parts_differ(a: &Name, b: &Name) -> bool {
         _ => false,
     };
     a.script() == b.script() && compare(a, b).reasons().iter().any(differs)
+}
+
+/// Whether one of two names has a part that the other lacks: *London Bridge* is in *London*, and another place.
+fn says_more(a: &Name, b: &Name) -> bool {
+    let lacks = |reason: &Reason| matches!(reason, Reason::Missing { .. });
+    compare(a, b).reasons().iter().any(lacks)
 }
 
 /// Words of a name that tell something.

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 
 use madar_read::Kit;
 use madar_text::DocumentId;
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, OpenFlags};
 
 pub(crate) use read::{Stored, lock};
 
@@ -141,14 +141,34 @@ fn corrections(store: &Connection) -> Result<Corrections, CaseError> {
 
 /// The documents that were linked, in order.
 fn ids(store: &Connection) -> Result<Vec<DocumentId>, CaseError> {
-    let ids: Vec<u8> = part(store, "documents")?.unwrap_or_default();
-    let ids = ids.chunks_exact(32);
-    Ok(ids
-        .map(|id| DocumentId(id.try_into().expect("chunks of 32")))
-        .collect())
+    let ids = |packed: &[u8]| {
+        packed
+            .as_chunks()
+            .0
+            .iter()
+            .copied()
+            .map(DocumentId)
+            .collect()
+    };
+    Ok(look_at(store, "documents", ids)?.unwrap_or_default())
 }
 
 fn part(store: &Connection, name: &str) -> Result<Option<Vec<u8>>, CaseError> {
-    let find = "SELECT value FROM projection WHERE part = ?1";
-    Ok(store.query_row(find, [name], |row| row.get(0)).optional()?)
+    look_at(store, name, <[u8]>::to_vec)
+}
+
+/// What `look` sees of a part where it lies: some are of several MB, and a question looks at them anew.
+fn look_at<T>(
+    store: &Connection,
+    name: &str,
+    look: impl FnOnce(&[u8]) -> T,
+) -> Result<Option<T>, CaseError> {
+    let mut query = store.prepare_cached("SELECT value FROM projection WHERE part = ?1")?;
+    let mut rows = query.query([name])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let value = row.get_ref(0)?.as_bytes_or_null();
+    let value = value.map_err(|_| CaseError::Damaged("what was linked"))?;
+    Ok(value.map(look))
 }

@@ -12,7 +12,7 @@ use rusqlite::types::FromSql;
 use rusqlite::{Connection, OptionalExtension, Params, params};
 
 use super::grow::Was;
-use super::{ids, part};
+use super::{ids, look_at, part};
 use crate::CaseError;
 use crate::documents::Reader;
 use crate::ledger::{Claims, DocumentEntry, Ledger};
@@ -208,11 +208,11 @@ fn document_entries(file: &Connection) -> Result<Vec<DocumentEntry>, CaseError> 
 
 fn numbers(file: &Connection, ids: &[DocumentId]) -> Result<Numbers, CaseError> {
     let of = |name: &str| -> Result<Vec<u64>, CaseError> {
-        let packed = part(file, name)?.unwrap_or_default();
-        let numbers = packed.chunks_exact(8);
-        Ok(numbers
-            .map(|n| u64::from_le_bytes(n.try_into().expect("chunks of eight")))
-            .collect())
+        let numbers = |packed: &[u8]| {
+            let all = packed.as_chunks().0.iter();
+            all.map(|number| u64::from_le_bytes(*number)).collect()
+        };
+        Ok(look_at(file, name, numbers)?.unwrap_or_default())
     };
     Ok(Numbers {
         documents: ids.iter().map(|id| document_number(*id)).collect(),

@@ -48,6 +48,7 @@ pub(super) fn pack(
         naming: file.naming.iter().map(|w| fold(w)).collect(),
         not_owned: file.not_owned.iter().map(|w| fold(w)).collect(),
         whence: file.whence.iter().map(|w| fold(w)).collect(),
+        against: file.against.iter().map(|w| fold(w)).collect(),
         control: file.control.iter().map(|w| fold(w)).collect(),
         quiet: verbs(&file.quiet, lang, russian),
         talk: verbs(&file.talk, lang, russian),

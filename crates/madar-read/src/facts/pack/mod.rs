@@ -44,6 +44,7 @@ struct Pack {
     naming: FxHashSet<String>,
     not_owned: FxHashSet<String>,
     whence: FxHashSet<String>,
+    against: FxHashSet<String>,
     of_bodies: FxHashSet<String>,
     control: FxHashSet<String>,
     quiet: FxHashSet<String>,
@@ -195,6 +196,11 @@ impl Facts {
     pub(crate) fn is_whence(&self, lang: Lang, word: &Word) -> bool {
         let whence = &self.pack(lang).whence;
         whence.contains(&word.lemma) || whence.contains(&word.fold)
+    }
+
+    /// Whether it sets what follows against what was said.
+    pub(crate) fn is_against(&self, lang: Lang, word: &Word) -> bool {
+        self.pack(lang).against.contains(&word.fold)
     }
 
     /// Whether a post, by the first of its words, stands alone.

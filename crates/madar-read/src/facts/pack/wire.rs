@@ -36,6 +36,9 @@ pub(super) struct FramesFile {
     /// Words by which a description tells where somebody lives, learned or was born: *a banker educated at Harvard*.
     #[serde(default)]
     pub(super) whence: Vec<String>,
+    /// Words that set what follows against what was said: *whereas*.
+    #[serde(default)]
+    pub(super) against: Vec<String>,
     /// English: verbs whose object does what *to* leads to: *asked X to pay*.
     #[serde(default)]
     pub(super) control: Vec<String>,

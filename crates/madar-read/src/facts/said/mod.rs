@@ -22,9 +22,6 @@ use crate::{MentionId, ReferentId};
 /// Mentions of a sentence that are looked at: a longer list is a table.
 const MOST_MENTIONS: usize = 24;
 
-/// Words that set what follows against what was said.
-const AGAINST: [&str; 4] = ["بينما", "whereas", "тогда", "зато"];
-
 /// How likely, in thousandths, what is told must be. Chosen with the parallel gold and the unseen passages in view, so
 /// that little more that is right is found below them.
 struct Bars {
@@ -232,9 +229,10 @@ impl Site<'_> {
             .within(self.surface.mentions[self.mentions[b].at()].span)
             .start;
         let between = self.sentence.words.get(from..to).unwrap_or_default();
+        let facts = &self.surface.kit.facts;
         between
             .iter()
-            .any(|word| AGAINST.contains(&word.fold.as_str()))
+            .any(|word| facts.is_against(self.sentence.lang, word))
     }
 
     fn facts(&self, said: &Said, pairs: &[(usize, usize)]) -> Vec<Fact> {

@@ -2,14 +2,11 @@
 // and until the layout rests, and the time between frames while it is moved, enlarged and filtered; once with WebGL as
 // Chromium computes it (with `--gpu` by the graphics card), once without. A table as Markdown on standard output.
 import { chromium } from "@playwright/test";
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+
+import { root, served } from "./serving.mjs";
 
 const [NODES, TIES] = [2_000, 5_000];
-const root = resolve(import.meta.dirname, "..");
-const binary = process.env.MADAR ?? join(root, "target/release/madar");
 const gpu = process.argv.includes("--gpu");
 const ARGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 const SOFTWARE = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
@@ -37,21 +34,6 @@ function invented() {
     ties.push({ source, target, kind: ["Meeting", "Deal", "Role"][ties.length % 3], status: states[ties.length % 8], claims: [`c${ties.length}`], articles: k, k_lo: k, k_hi: k, from: "2025-01-01", to: "2025-01-01" });
   }
   return { nodes, ties, more: 0 };
-}
-
-async function served() {
-  const folder = mkdtempSync(join(tmpdir(), "madar-measure-"));
-  const child = spawn(binary, ["serve", "--port", "0", "--case", join(folder, "empty.madar")], { stdio: ["ignore", "ignore", "pipe"] });
-  const url = await new Promise((done, failed) => {
-    let told = "";
-    child.stderr.on("data", (data) => {
-      told += data;
-      const found = /http:\/\/[0-9.:]+(?=\/)/.exec(told);
-      if (found) done(found[0]);
-    });
-    child.on("exit", () => failed(new Error(told)));
-  });
-  return { url, end: () => { child.kill(); rmSync(folder, { recursive: true, force: true }); } };
 }
 
 /** Times between the frames that the page paints while `act` goes on. */

@@ -1,22 +1,11 @@
 // The three pictures of the README, of the bundled examples: `npm run pictures`, in web/.
 import { chromium } from "@playwright/test";
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
-const root = resolve(import.meta.dirname, "..");
-const folder = mkdtempSync(join(tmpdir(), "madar-pictures-"));
-const child = spawn(process.env.MADAR ?? join(root, "target/release/madar"), ["serve", "--port", "0", "--case", join(folder, "laptev.madar")], { stdio: ["ignore", "ignore", "pipe"] });
-const url = await new Promise((done, failed) => {
-  let told = "";
-  child.stderr.on("data", (data) => {
-    told += data;
-    const found = /http:\/\/[0-9.:]+(?=\/)/.exec(told);
-    if (found) done(found[0]);
-  });
-  child.on("exit", () => failed(new Error(told)));
-});
+import { root, served } from "./serving.mjs";
+
+const { url, end } = await served();
 const asked = async (path) => (await fetch(`${url}/api/v1/${path}`)).json();
 
 try {
@@ -52,6 +41,5 @@ try {
   }
   await browser.close();
 } finally {
-  child.kill();
-  rmSync(folder, { recursive: true, force: true });
+  end();
 }

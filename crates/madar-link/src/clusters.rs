@@ -11,8 +11,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::{SmallVec, smallvec};
 
 use crate::company::{Acquaintances, Company, tells};
+use crate::dependence::number;
 use crate::entities::Merge;
-use crate::held::{Held, Judge, number};
+use crate::held::{Held, Judge};
 use crate::profiles::{Profiles, Sort};
 use crate::spellings::{Common, SpellingId, why};
 
@@ -657,10 +658,10 @@ fn kin(pairs: impl Iterator<Item = (usize, usize)>) -> Vec<Vec<usize>> {
     // a root is the first of its own
     let mut out: Vec<Vec<usize>> = Vec::new();
     let mut place = vec![NOBODY; parent.len()];
-    for one in (0..parent.len())
-        .filter(|&one| parent[one] != NOBODY)
-        .collect::<Vec<_>>()
-    {
+    for one in 0..parent.len() {
+        if parent[one] == NOBODY {
+            continue;
+        }
         let root = root(&mut parent, one);
         if place[root] == NOBODY {
             place[root] = out.len();

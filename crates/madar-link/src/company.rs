@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use crate::dependence::number;
 use crate::profiles::{Profiles, Sort};
 use crate::spellings::Spelling;
 
@@ -92,7 +93,7 @@ impl<'a> Company<'a> {
         let drafts = 0..=self.profiles.of_document(document).len();
         let first = drafts.map(|draft| {
             let begins = met.partition_point(|&(own, ..)| (own as usize) < draft);
-            u32::try_from(begins).expect("a document names fewer things")
+            number(begins)
         });
         Around {
             first: first.collect(),
@@ -121,7 +122,7 @@ const MOST_ACQUAINTED: usize = 2_000;
 impl Acquaintances {
     /// Nobody is added twice.
     pub(crate) fn add(&mut self, profile: usize, company: &Company<'_>) {
-        let place = u32::try_from(self.profiles.len()).expect("there are fewer profiles");
+        let place = number(self.profiles.len());
         self.profiles.push(profile);
         self.sums.get_mut().push(0);
         for &(companion, close) in company.of(profile).iter() {

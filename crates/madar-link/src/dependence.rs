@@ -134,6 +134,7 @@ pub(crate) fn strongest(mut all: Vec<Dependence>) -> Vec<Dependence> {
     all
 }
 
+/// A place among documents, or among what they name, in half the room.
 pub(crate) fn number(at: usize) -> u32 {
-    u32::try_from(at).expect("a case holds fewer documents")
+    u32::try_from(at).expect("a case holds fewer")
 }

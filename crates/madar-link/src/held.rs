@@ -9,6 +9,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use crate::dependence::number;
 use crate::profiles::{Profiles, Sort};
 use crate::spellings::names_contradict;
 
@@ -74,11 +75,6 @@ impl<'a> Held<'a> {
         };
         common(&documents(self), &documents(other)) > 0
     }
-}
-
-/// The place of a profile or a spelling, of which there are fewer than four thousand million.
-pub(crate) fn number(at: usize) -> u32 {
-    u32::try_from(at).expect("a case holds fewer")
 }
 
 /// How many both have; both in order.

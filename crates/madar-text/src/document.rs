@@ -21,11 +21,16 @@ macro_rules! hash_id {
 
             /// From 64 hexadecimal digits.
             pub fn from_hex(hex: &str) -> Option<Self> {
+                let digit = |at: usize| char::from(hex.as_bytes()[at]).to_digit(16);
                 let mut id = [0; 32];
-                for (at, byte) in id.iter_mut().enumerate() {
-                    *byte = u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()?;
+                if hex.len() != 2 * id.len() {
+                    return None;
                 }
-                (hex.len() == 64).then_some(Self(id))
+                for (at, byte) in id.iter_mut().enumerate() {
+                    let both = 16 * digit(2 * at)? + digit(2 * at + 1)?;
+                    *byte = u8::try_from(both).ok()?;
+                }
+                Some(Self(id))
             }
 
             /// The first 12 digits: enough to name one thing in a case of millions.

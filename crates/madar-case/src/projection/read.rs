@@ -228,24 +228,18 @@ pub(super) fn known(file: &Connection) -> Result<(Known, Was), CaseError> {
         ..Known::default()
     };
     // they are in order of signed numbers there
-    let mut documents: Vec<(u64, Digest, Mark)> = Vec::with_capacity(known.ids.len());
     let find = "SELECT document, digest, sketch, mark FROM known_documents";
-    in_parts(
-        file,
-        find,
-        &mut documents,
-        |number, [digest, sketch, mark]| {
+    let mut documents: Vec<(u64, Digest, Mark)> =
+        in_parts(file, find, |number, [digest, sketch, mark]| {
             Ok((number, unpack_digest(digest, sketch)?, unpack_mark(mark)?))
-        },
-    )?;
+        })?;
     documents.sort_unstable_by_key(|(number, ..)| *number);
     for (_, digest, mark) in documents {
         known.digests.push(digest);
         known.marks.push(mark);
     }
-    let mut spellings = Vec::new();
     let find = "SELECT number, body FROM known_spellings";
-    in_parts(file, find, &mut spellings, |number, [body]| {
+    let spellings = in_parts(file, find, |number, [body]| {
         Ok((number, unpack_spelling(body)?))
     })?;
     known.spellings = Spellings::kept(spellings.into_iter());
@@ -287,9 +281,9 @@ const TOGETHER: usize = 4_096;
 fn in_parts<T: Send, const N: usize>(
     file: &Connection,
     find: &str,
-    out: &mut Vec<T>,
     unpack: impl Fn(u64, [&[u8]; N]) -> Result<T, CaseError> + Sync,
-) -> Result<(), CaseError> {
+) -> Result<Vec<T>, CaseError> {
+    let mut out = Vec::new();
     let mut query = file.prepare(find)?;
     let mut rows = query.query([])?;
     let mut held: Vec<(u64, [Vec<u8>; N])> = Vec::new();
@@ -313,7 +307,7 @@ fn in_parts<T: Send, const N: usize>(
             held.clear();
         }
         if is_last {
-            return Ok(());
+            return Ok(out);
         }
     }
 }

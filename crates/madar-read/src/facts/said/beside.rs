@@ -65,15 +65,8 @@ impl Site<'_> {
     /// Whether a mention stands in what describes a thing, or some words from it: not *the banker, {who} studied at {Yale}*
     /// or *the banker, {educated} at {Yale}*.
     pub(super) fn is_beside(&self, thing: ReferentId, at: usize) -> bool {
-        let words = |at: usize| {
-            self.sentence
-                .within(self.surface.mentions[self.mentions[at].at()].span)
-        };
-        let body = words(at);
         let near = |other: usize| {
-            let own = words(other);
-            let gap = own.end.min(body.end)..own.start.max(body.start);
-            let between = self.sentence.words.get(gap).unwrap_or_default();
+            let between = self.between(self.words(other), self.words(at));
             let facts = &self.surface.kit.facts;
             let parts =
                 |word: &Word| is_relative(word) || facts.is_whence(self.sentence.lang, word);
@@ -107,12 +100,7 @@ impl Site<'_> {
     /// {Ukraine}, {the former general} Keith Kellogg*.
     fn goes_with(&self, post: Option<Span>, body: usize) -> bool {
         let Some(post) = post else { return true };
-        let post = self.sentence.within(post);
-        let body = self
-            .sentence
-            .within(self.surface.mentions[self.mentions[body].at()].span);
-        let gap = post.end.min(body.end)..post.start.max(body.start);
-        let between = self.sentence.words.get(gap).unwrap_or_default();
+        let between = self.between(self.sentence.within(post), self.words(body));
         between.iter().all(|word| word.kind != TokenKind::Punct)
     }
 

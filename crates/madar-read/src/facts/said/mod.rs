@@ -6,6 +6,8 @@ mod beside;
 mod candidates;
 mod telling;
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use beside::{Post, posts};
@@ -16,7 +18,7 @@ use crate::encoder::Seen;
 use crate::read::Surface;
 use crate::reading::{Fact, FactKind, MentionForm, Participant, Reader, Role, Status};
 use crate::told::{self, SINGLES, Said, Spot, Told, score_of};
-use crate::words::Sentence;
+use crate::words::{Sentence, Word};
 use crate::{MentionId, ReferentId};
 
 /// Mentions of a sentence that are looked at: a longer list is a table.
@@ -220,19 +222,21 @@ impl Site<'_> {
 
     /// *X met Y, {whereas} Z was kept out*: who stands on either side takes part in nothing together.
     fn are_set_against(&self, (a, b): (usize, usize)) -> bool {
-        let from = self
-            .sentence
-            .within(self.surface.mentions[self.mentions[a].at()].span)
-            .end;
-        let to = self
-            .sentence
-            .within(self.surface.mentions[self.mentions[b].at()].span)
-            .start;
-        let between = self.sentence.words.get(from..to).unwrap_or_default();
         let facts = &self.surface.kit.facts;
-        between
-            .iter()
-            .any(|word| facts.is_against(self.sentence.lang, word))
+        let mut between = self.between(self.words(a), self.words(b)).iter();
+        between.any(|word| facts.is_against(self.sentence.lang, word))
+    }
+
+    /// The words of a mention, by their numbers in the sentence.
+    fn words(&self, at: usize) -> Range<usize> {
+        let mention = &self.surface.mentions[self.mentions[at].at()];
+        self.sentence.within(mention.span)
+    }
+
+    /// What stands between two stretches of words, whichever comes first.
+    fn between(&self, a: Range<usize>, b: Range<usize>) -> &[Word] {
+        let gap = a.end.min(b.end)..a.start.max(b.start);
+        self.sentence.words.get(gap).unwrap_or_default()
     }
 
     fn facts(&self, said: &Said, pairs: &[(usize, usize)]) -> Vec<Fact> {

@@ -20,7 +20,9 @@ const WORTH_ASKING: u32 = 6_000;
 /// Who is tied to both, as a reason: so many are named.
 const COMMON: usize = 3;
 
-/// Claims and entities that are looked at where somebody waits at a page: as many as take a quarter of a second. Those
+/// Claims and entities up to which a case is looked at whole where somebody waits at a page: half a second.
+const WHOLE: usize = 3_000;
+/// Those that are looked at of a larger one, in which each is told by many: as many as take a quarter of a second. Those
 /// that most articles tell, or name, come first, and so do the questions whose answers change most.
 const CLAIMS_AT_ONCE: usize = 200;
 const ENTITIES_AT_ONCE: usize = 800;
@@ -46,7 +48,7 @@ impl Asked<'_> {
         };
         let mut entities = view.whom(whom);
         let mut claims: Vec<At> = (0..ledger.claims.entries.len()).collect();
-        let all = entities.len() <= ENTITIES_AT_ONCE && claims.len() <= CLAIMS_AT_ONCE;
+        let all = entities.len() <= WHOLE && claims.len() <= WHOLE;
         if !all {
             let most = |&claim: &At| (Reverse(ledger.claims.entries[claim].articles), claim);
             if claims.len() > CLAIMS_AT_ONCE {

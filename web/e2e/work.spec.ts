@@ -364,12 +364,13 @@ test("open questions are answered one after the other, and articles are independ
   const tied = page.locator(".compare").getByRole("button", { name: "They are independent" });
   for (let at = 0; at < before && (await tied.count()) === 0; at += 1) await page.locator(".hits button").nth(at).click();
   const claim = await page.locator(".compare a.open").getAttribute("href");
-  await tied.click();
-  await expect(page.getByRole("status").first()).toBeVisible();
+  // what is on its way when a page is left is lost
+  await Promise.all([page.waitForResponse((answer) => answer.request().method() === "POST" && answer.ok()), tied.click()]);
   await page.goto(`${full.url}/decisions`);
   await expect(page.locator(".log li").first()).toContainText("tell independently of each other");
   await page.locator(".log li").first().getByRole("button", { name: "Undo" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.goto(`${full.url}${claim}`);
   const after = page.getByRole("button", { name: "They are independent after all" });
   await expect(after.first()).toBeVisible();
@@ -379,6 +380,7 @@ test("open questions are answered one after the other, and articles are independ
   await page.goto(`${full.url}/decisions`);
   await page.locator(".log li:not(.undone)").filter({ hasText: "tell independently" }).first().getByRole("button", { name: "Undo" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
 test("the interface speaks three languages, by choice and by the browser's wish", async ({ browser, full }) => {

@@ -111,7 +111,10 @@ impl Arabic {
         if rest.starts_with("ال") {
             // بالين، والتر: a name that only looks as if it had the article
             let alone = of_rest == 0 && forms.count(rest) == 0;
-            let name = self.names.contains(whole) || forms.count(whole) >= 2;
+            // كالنبرغس: *like the* stands before words that exist
+            let stem = rest.strip_prefix("ال").unwrap_or(rest);
+            let unlike = whole.starts_with('ك') && self.count(stem) == 0;
+            let name = self.names.contains(whole) || forms.count(whole) >= 2 || unlike;
             return (alone && name).then_some(false);
         }
         if whole.starts_with("لل") || whole.starts_with("ولل") {

@@ -8,6 +8,7 @@ mod amounts;
 mod arabic;
 mod attribution;
 mod calendar;
+mod called;
 pub mod encoder;
 mod english;
 mod facts;

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use madar_text::{Document, Lang, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::called::{self, Introduced};
 use crate::mentions::is_gloss;
 use crate::reading::{EntityKind, Mention, MentionForm};
 use crate::words::{Pos, Sentence};
@@ -29,7 +30,7 @@ pub(crate) fn referents(
     join_names(mentions, &mut groups);
     join_acronyms(mentions, &mut groups);
     join_appositions(document, sentences, mentions, &mut groups);
-    join_descriptions(mentions, kit, &mut groups);
+    join_descriptions(sentences, mentions, kit, &mut groups);
     collect(mentions, &mut groups)
 }
 
@@ -50,7 +51,7 @@ pub(crate) fn referents_given(
     }
     if things.contains(&None) {
         join_appositions(document, sentences, mentions, &mut groups);
-        join_descriptions(mentions, kit, &mut groups);
+        join_descriptions(sentences, mentions, kit, &mut groups);
     }
     collect(mentions, &mut groups)
 }
@@ -293,6 +294,7 @@ fn join_appositions(
                 let follows = outer.get(at + 2).map(|&n| &mentions[n]);
                 let own_name = follows.is_some_and(|n| {
                     n.form != MentionForm::Description
+                        && same_sort(n.kind, b.kind)
                         && n.span.start.saturating_sub(b.span.end) <= 3
                 });
                 let list = own_name && !named && is_comma(gap);
@@ -455,7 +457,12 @@ fn is_apposition(gap: &str, kind: EntityKind) -> bool {
         && gap
             .chars()
             .all(|c| open(c) || kind == EntityKind::Person && is_dash(c))
-        && (gap.trim().is_empty() || kind == EntityKind::Person)
+        && (gap.trim().is_empty() || kind == EntityKind::Person || is_opening(gap.trim()))
+}
+
+/// الشركة المشغلة {"}قزل أركا{"}: the name of a body stands in quotation marks.
+fn is_opening(mark: &str) -> bool {
+    matches!(mark, "\"" | "«" | "“" | "„")
 }
 
 /// *Karim Haddad, {the} chairman*: English puts an article before a description that follows.
@@ -500,7 +507,7 @@ fn is_and(gap: &str) -> bool {
 
 /// A description that says the same as one that stood beside a name: *the Russian president* is
 /// who was called so; a class noun (*the company*) is the last one of its kind.
-fn join_descriptions(mentions: &[Mention], kit: &Kit, groups: &mut Groups) {
+fn join_descriptions(sentences: &[Sentence], mentions: &[Mention], kit: &Kit, groups: &mut Groups) {
     let mut known: FxHashMap<(String, String), Vec<usize>> = FxHashMap::default();
     let key = |m: &Mention| {
         let noun = m.noun.clone()?;
@@ -531,6 +538,14 @@ fn join_descriptions(mentions: &[Mention], kit: &Kit, groups: &mut Groups) {
         }
     }
     let called = called(mentions, &roots, &named);
+    let introduced = Introduced::new(sentences, mentions, &roots, kit);
+    let meant = Meant {
+        sentences,
+        mentions,
+        roots: &roots,
+        introduced: &introduced,
+        kit,
+    };
     for (at, mention) in mentions.iter().enumerate() {
         if mention.form != MentionForm::Description || named(roots[at]) {
             continue;
@@ -545,10 +560,8 @@ fn join_descriptions(mentions: &[Mention], kit: &Kit, groups: &mut Groups) {
             if let [root] = called[..] {
                 groups.join(root, at);
             }
-        } else if mention.kind != EntityKind::Person && is_bare(mention) {
-            if let Some(last) = last_of_kind(mentions, at, kit) {
-                groups.join(last, at);
-            }
+        } else if let Some(body) = meant.by(at) {
+            groups.join(body, at);
         } else if let Some(&same) = first.get(&wording(mention)) {
             groups.join(same, at);
         }
@@ -605,24 +618,71 @@ fn wording(mention: &Mention) -> Wording<'_> {
     (noun, of, fold(&mention.name))
 }
 
-/// How many mentions back a bare class noun (*the company*, *the paper*) looks for its name.
+/// How many mentions back a class noun alone (*the company*, *the paper*) looks for its name.
 const REACH_OF_CLASS_NOUN: usize = 12;
 
-fn last_of_kind(mentions: &[Mention], at: usize, kit: &Kit) -> Option<usize> {
-    let own = &mentions[at];
-    let outlet = |m: &Mention| {
-        m.listed
-            .as_deref()
-            .and_then(|id| kit.gazetteer.entry(id))
-            .is_some_and(|e| e.is_outlet())
-    };
-    let low = at.saturating_sub(REACH_OF_CLASS_NOUN);
-    (low..at).rev().find(|&other| {
-        let m = &mentions[other];
-        m.form != MentionForm::Description
-            && m.kind == own.kind
-            && (own.kind != EntityKind::Organization || outlet(m))
-    })
+/// Which body or asset a class noun means again.
+struct Meant<'a> {
+    sentences: &'a [Sentence],
+    mentions: &'a [Mention],
+    roots: &'a [usize],
+    introduced: &'a Introduced,
+    kit: &'a Kit,
+}
+
+impl Meant<'_> {
+    /// The last that was introduced by the same noun (*the group* is مجموعة «X», not the last company); with a country,
+    /// the only one of that country.
+    fn by(&self, at: usize) -> Option<usize> {
+        let own = &self.mentions[at];
+        if own.kind == EntityKind::Person {
+            return None;
+        }
+        let called = called::called(self.sentences, own, self.kit)?;
+        let named = |other: &usize| {
+            let m = &self.mentions[*other];
+            m.form != MentionForm::Description && same_sort(m.kind, own.kind)
+        };
+        if let Some(country) = &called.country {
+            // Any company is *the Norwegian company*, but no navy is *the German parliament*.
+            let vague = matches!(own.kind, EntityKind::Company | EntityKind::Asset)
+                || self.kit.nouns.is_vague(own.lang, &called.noun);
+            let from_there = |other: &usize| {
+                let root = self.roots[*other];
+                self.introduced.by_country(root, country)
+                    && (vague || self.introduced.by_noun(root, &called.noun))
+            };
+            let mut all = (0..at).rev().filter(named).filter(from_there);
+            let last = all.next()?;
+            let only = all.all(|other| self.roots[other] == self.roots[last]);
+            return only.then_some(last);
+        }
+        let by_noun = |other: &usize| self.introduced.by_noun(self.roots[*other], &called.noun);
+        let introduced = (0..at).rev().filter(named).find(by_noun);
+        introduced.or_else(|| self.last_of_kind(at, &called.noun))
+    }
+
+    fn last_of_kind(&self, at: usize, noun: &str) -> Option<usize> {
+        let own = &self.mentions[at];
+        if own.kind == EntityKind::PublicBody && !self.kit.nouns.is_vague(own.lang, noun) {
+            return None;
+        }
+        let outlet = |m: &Mention| {
+            m.listed
+                .as_deref()
+                .and_then(|id| self.kit.gazetteer.entry(id))
+                .is_some_and(|e| e.is_outlet())
+        };
+        let of_paper = own.kind == EntityKind::Organization;
+        if of_paper && !self.kit.nouns.is_class(own.lang, noun, own.kind) {
+            return None;
+        }
+        let low = at.saturating_sub(REACH_OF_CLASS_NOUN);
+        (low..at).rev().find(|&other| {
+            let m = &self.mentions[other];
+            m.form != MentionForm::Description && m.kind == own.kind && (!of_paper || outlet(m))
+        })
+    }
 }
 
 fn collect(mentions: &[Mention], groups: &mut Groups) -> Referents {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use madar_text::{Lang, Span};
+use madar_text::{Clitics, Lang, Span};
 
 use super::arabic::{self, Layout, SUBJECTS, Subject};
 use super::arguments::Site;
@@ -12,9 +12,9 @@ use super::{clause, clauses, status};
 use crate::arabic::without_pronoun;
 use crate::read::Surface;
 use crate::reading::{
-    AmountKind, EntityKind, Fact, FactKind, MentionForm, Participant, Status, TimeKind,
+    AmountKind, EntityKind, Fact, FactKind, MentionForm, Participant, Role, Status, TimeKind,
 };
-use crate::words::{Pos, Sentence, Word};
+use crate::words::{Cases, Pos, Sentence, Word};
 use crate::{AmountId, MentionId, TimeId};
 
 /// Words between a trigger and a time or an amount that belongs to it.
@@ -97,7 +97,8 @@ fn found(whole: &Site<'_>, earlier: &[Fact]) -> Vec<Fact> {
                 if in_description(&site, frame.kind) {
                     return None;
                 }
-                build(&site, frame).or_else(|| again(&site, frame, earlier))
+                let told = build(&site, frame).or_else(|| again(&site, frame, earlier));
+                told.map(|fact| with_authority(&site, fact, earlier))
             });
             if let Some(fact) = fact {
                 out.push(fact);
@@ -380,20 +381,63 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
 /// How far back, in bytes of text, *the deal* looks for the deal it means: some three paragraphs.
 const REACH_OF_AGAIN: u32 = 900;
 
-/// *The sale depends on the court*, *the meeting was cancelled*: an English noun with its article and
-/// nobody beside it means what was told before, and counts if it adds a status, a time or a sum.
+/// *{The sanctions} also name X*: those of which the text has told before, with who imposed them.
+fn with_authority(site: &Site<'_>, mut fact: Fact, earlier: &[Fact]) -> Fact {
+    let authority = |fact: &Fact| {
+        let found = fact.participants.iter().find(|p| p.role == Role::Authority);
+        found.copied()
+    };
+    let noun = site
+        .sentence
+        .words
+        .iter()
+        .position(|w| matches!(w.lemma.as_str(), "sanction" | "санкция" | "عقوبات"));
+    if fact.kind == FactKind::Sanction
+        && authority(&fact).is_none()
+        && noun.is_some_and(|at| is_definite(site, at))
+        && let Some(meant) = earlier.iter().rev().find_map(authority)
+    {
+        fact.participants.push(meant);
+    }
+    fact
+}
+
+/// Whether a noun means what has been told, as far as its language shows it: with its article, in Russian with no word of
+/// its own beside it.
+fn is_definite(site: &Site<'_>, at: usize) -> bool {
+    let words = &site.sentence.words;
+    let before = at.checked_sub(1).map(|before| &words[before]);
+    match site.sentence.lang {
+        Lang::En => before.is_some_and(|w| w.fold == "the"),
+        Lang::Ar => words[at].clitics.has(Clitics::ARTICLE),
+        Lang::Ru => {
+            let own = |w: &Word| {
+                matches!(w.pos, Pos::Adjective | Pos::Participle | Pos::Number)
+                    && !matches!(w.lemma.as_str(), "этот" | "данный" | "сам" | "весь")
+            };
+            let genitive = |w: &Word| {
+                matches!(w.pos, Pos::Noun | Pos::Name | Pos::Adjective)
+                    && w.cases.may_be(Cases::GEN)
+            };
+            !words[at].plural
+                && !before.is_some_and(own)
+                && !words.get(at + 1).is_some_and(genitive)
+        }
+        Lang::Other => false,
+    }
+}
+
+/// *The sale depends on the court*, *встреча отменена*, الصفقة لن تتم: a noun that means what was told before, with nobody
+/// beside it, counts if it adds a status, a time or a sum.
 fn again(site: &Site<'_>, frame: &Frame, earlier: &[Fact]) -> Option<Fact> {
     let surface = site.surface;
-    let article = site.trigger.start.checked_sub(1)?;
     let known = matches!(
         frame.kind,
         FactKind::Deal | FactKind::Meeting | FactKind::Licence | FactKind::Visit
     );
     let opens = site.phrases.iter().all(|p| p.from > site.trigger.start);
-    let definite = site.sentence.words[article].fold == "the";
-    if site.sentence.lang != Lang::En
-        || site.kind != TriggerKind::Noun
-        || !(known && definite && opens)
+    if site.kind != TriggerKind::Noun
+        || !(known && opens && is_definite(site, site.trigger.start))
         || site.trigger.end - site.trigger.start > 1
     {
         return None;
@@ -405,13 +449,16 @@ fn again(site: &Site<'_>, frame: &Frame, earlier: &[Fact]) -> Option<Fact> {
     {
         return None;
     }
-    let (status, condition) = status::status(surface, site.sentence, &site.trigger, site.kind);
+    let (status, condition) = match site.layout {
+        Some(_) => (site.arabic_status(), site.arabic_condition()),
+        None => status::status(surface, site.sentence, &site.trigger, site.kind),
+    };
     let amount = frame
         .amount
         .then(|| nearest_amount(site, AmountKind::Money))
         .flatten();
     let (time, duration) = times(site);
-    if status == Status::Asserted && amount.is_none() {
+    if status == Status::Asserted && amount.is_none() && time.is_none() {
         return None;
     }
     Some(Fact {

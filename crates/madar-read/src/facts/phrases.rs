@@ -93,10 +93,12 @@ const LONGEST_TITLE: usize = 3;
 /// The phrases of a sentence, in order.
 pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase> {
     let mut out: Vec<Phrase> = Vec::new();
-    for id in outermost(surface, sentence.span) {
+    let outer = outermost(surface, sentence.span);
+    for (at, &id) in outer.iter().enumerate() {
         let mention = &surface.mentions[id.at()];
         let words = sentence.within(mention.span);
-        if words.is_empty() {
+        let next = outer.get(at + 1);
+        if words.is_empty() || next.is_some_and(|&next| is_attribute(surface, sentence, id, next)) {
             continue;
         }
         let (from, to) = (words.start, words.end);
@@ -191,6 +193,45 @@ fn is_second_title(
         && (last.to..within.start).all(link)
         && within.end < sentence.words.len()
         && closes(within.end)
+}
+
+/// *the {Washington} firm Calloway Strategies*: where a body sits, said between its article and its noun.
+fn is_attribute(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    place: MentionId,
+    next: MentionId,
+) -> bool {
+    const LONGEST: usize = 3;
+    let (place, next) = (&surface.mentions[place.at()], &surface.mentions[next.at()]);
+    let words = sentence.within(place.span);
+    let body = sentence.within(next.span);
+    let article = words
+        .start
+        .checked_sub(1)
+        .map(|at| sentence.words[at].fold.as_str());
+    let noun = |w: &Word| {
+        w.kind == TokenKind::Word
+            && w.pos == Pos::Other
+            && !w.capital
+            && !surface.kit.facts.is_preposition(Lang::En, &w.fold)
+            && !surface.kit.facts.is_helper(Lang::En, &w.fold)
+            && !surface.kit.facts.breaks(Lang::En, &w.fold)
+            && w.fold != "and"
+    };
+    let gap = sentence
+        .words
+        .get(words.end..body.start)
+        .unwrap_or_default();
+    let described = next.form == MentionForm::Description;
+    sentence.lang == Lang::En
+        && place.kind == EntityKind::Place
+        && next.kind.is_body()
+        && matches!(article, Some("the" | "a" | "an" | "its"))
+        && words.end <= body.start
+        && gap.len() <= LONGEST
+        && gap.iter().all(noun)
+        && (described || !gap.is_empty())
 }
 
 /// Whether a possessive mark stands here: *Orlov{'s} firm*.

@@ -19,6 +19,7 @@ struct NounsFile {
     posts: Vec<String>,
     ties: Vec<String>,
     before: Vec<String>,
+    vague: Vec<String>,
     classes: std::collections::BTreeMap<String, Vec<String>>,
 }
 
@@ -41,6 +42,7 @@ struct Noun {
 struct Pack {
     nouns: FxHashMap<String, Vec<Noun>>,
     before: Vec<String>,
+    vague: Vec<String>,
 }
 
 /// Nouns of descriptions, all languages.
@@ -61,6 +63,7 @@ impl Nouns {
                 .unwrap_or_else(|error| panic!("lang/{}/nouns.toml: {error}", lang.code()));
             let mut pack = Pack {
                 before: file.before.iter().map(|w| fold(w)).collect(),
+                vague: file.vague.iter().map(|w| fold(w)).collect(),
                 ..Pack::default()
             };
             let mut add = |text: &str, sort: Sort| {
@@ -126,6 +129,17 @@ impl Nouns {
             Sort::Class(kind) if n.rest.is_empty() => Some(kind),
             _ => None,
         })
+    }
+
+    /// Whether a noun in its base form is a class noun of this kind.
+    pub(crate) fn is_class(&self, lang: Lang, noun: &str, kind: EntityKind) -> bool {
+        let list = self.pack(lang).nouns.get(noun);
+        list.is_some_and(|list| list.iter().any(|n| n.sort == Sort::Class(kind)))
+    }
+
+    /// Whether a noun may mean a public body in whose name it does not stand: *the agency*.
+    pub(crate) fn is_vague(&self, lang: Lang, noun: &str) -> bool {
+        self.pack(lang).vague.iter().any(|vague| vague == noun)
     }
 
     /// Whether a word stands before such nouns: *former*, *deputy*.

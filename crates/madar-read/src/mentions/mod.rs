@@ -74,6 +74,9 @@ pub(crate) fn mentions(
     }
     agreement::agree(sentences, &mut found, kit);
     split(sentences, &mut found);
+    for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
+        names.retain(|name| !is_adjective(sentence, name));
+    }
     without_strays(sentences, &mut found, kit);
     repeat(sentences, &mut found);
     for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
@@ -386,6 +389,18 @@ fn without_strays(sentences: &[Sentence], found: &mut [Vec<Found>], kit: &Kit) {
             }
         }
     }
+}
+
+/// *{абу-дабийской} Silk Basin*: an adjective of a place is no name.
+fn is_adjective(sentence: &Sentence, name: &Found) -> bool {
+    let words = &sentence.words[name.from..name.to];
+    let last = words.last();
+    sentence.lang == Lang::Ru
+        && name.listed.is_none()
+        && words
+            .iter()
+            .all(|w| !w.capital && w.kind != TokenKind::Number)
+        && last.is_some_and(|w| w.pos == Pos::Adjective)
 }
 
 /// دونالد ترمب جونيور is another man than دونالد ترمب: the word belongs to the name.

@@ -64,6 +64,11 @@ impl Finder<'_> {
                 && (word.cases.0 & head.cases.0 != 0 || !head.cases.is_known());
             let whose = matches!(word.fold.as_str(), "его" | "ее" | "их") || word.lemma == "свой";
             let own = before.contains(&word.lemma) || state || agrees || whose;
+            // *X, чья жена Y*: whose she is stands before.
+            if word.lemma == "чей" {
+                country = true;
+                break;
+            }
             if self.name_at(from - 1).is_some() || !own {
                 break;
             }

@@ -1,0 +1,137 @@
+//! What things are called besides their names: nouns and countries that the text has said of a name (*the Norwegian
+//! company {Fjordal}*, مجموعة {«أورينت كواي»} اللبنانية), and those by which a description means it again (*the
+//! company*, *the Norwegian company*).
+
+use madar_text::{Clitics, Lang};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::Kit;
+use crate::reading::{EntityKind, Mention, MentionForm};
+use crate::words::{Pos, Sentence, Word};
+
+/// What a description says of the thing it means.
+pub(crate) struct Called {
+    /// Its noun in the base form.
+    pub(crate) noun: String,
+    pub(crate) country: Option<String>,
+}
+
+/// What a description of a body or an asset says, if that is no more than a noun and a country.
+pub(crate) fn called(sentences: &[Sentence], mention: &Mention, kit: &Kit) -> Option<Called> {
+    let sentence = sentence_of(sentences, mention)?;
+    let words = &sentence.words[sentence.within(mention.span)];
+    let mut country = None;
+    let mut nouns = Vec::new();
+    for word in words {
+        match kit.gazetteer.adjective(word, sentence.lang) {
+            Some(of) => country = Some(of.to_owned()),
+            None => nouns.push(word),
+        }
+    }
+    let [noun] = nouns[..] else { return None };
+    let definite = sentence.lang != Lang::Ar || noun.clitics.has(Clitics::ARTICLE);
+    (!noun.plural && definite).then(|| Called {
+        noun: noun.lemma.clone(),
+        country,
+    })
+}
+
+/// Nouns and countries that were said of each named body and asset, by the root of its mentions.
+#[derive(Default)]
+pub(crate) struct Introduced {
+    nouns: FxHashMap<usize, FxHashSet<String>>,
+    countries: FxHashMap<usize, FxHashSet<String>>,
+}
+
+/// Words looked at before a name, and behind an Arabic one.
+const BESIDE: usize = 3;
+
+impl Introduced {
+    pub(crate) fn new(
+        sentences: &[Sentence],
+        mentions: &[Mention],
+        roots: &[usize],
+        kit: &Kit,
+    ) -> Self {
+        let mut out = Self::default();
+        let things = mentions
+            .iter()
+            .zip(roots)
+            .filter(|(m, _)| m.kind.is_body() || m.kind == EntityKind::Asset);
+        for (mention, &root) in things {
+            let Some(sentence) = sentence_of(sentences, mention) else {
+                continue;
+            };
+            let within = sentence.within(mention.span);
+            let words = &sentence.words;
+            if mention.form == MentionForm::Description {
+                out.hear(words[within].iter(), sentence.lang, root, kit);
+                continue;
+            }
+            // *Fast Company* is a paper: no company is meant by it.
+            let listed = mention.listed.as_deref();
+            let outlet = listed.and_then(|id| kit.gazetteer.entry(id));
+            if !outlet.is_some_and(|entry| entry.is_outlet()) {
+                out.hear(words[within.clone()].iter(), sentence.lang, root, kit);
+            }
+            let before = words[..within.start].iter().rev().take(BESIDE);
+            let before = before.take_while(|w| is_quote(w) || says(w, sentence.lang, kit));
+            out.hear(before, sentence.lang, root, kit);
+            if sentence.lang == Lang::Ar {
+                let behind = words[within.end..].iter().take(BESIDE);
+                let behind = behind.take_while(|w| {
+                    is_quote(w) || kit.gazetteer.adjective(w, sentence.lang).is_some()
+                });
+                out.hear(behind, sentence.lang, root, kit);
+            }
+        }
+        out
+    }
+
+    fn hear<'a>(
+        &mut self,
+        words: impl Iterator<Item = &'a Word>,
+        lang: Lang,
+        root: usize,
+        kit: &Kit,
+    ) {
+        for word in words {
+            if let Some(country) = kit.gazetteer.adjective(word, lang) {
+                let countries = self.countries.entry(root).or_default();
+                countries.insert(country.to_owned());
+            } else if is_class(word, lang, kit) {
+                let nouns = self.nouns.entry(root).or_default();
+                nouns.insert(word.lemma.clone());
+            }
+        }
+    }
+
+    pub(crate) fn by_noun(&self, root: usize, noun: &str) -> bool {
+        self.nouns.get(&root).is_some_and(|n| n.contains(noun))
+    }
+
+    pub(crate) fn by_country(&self, root: usize, country: &str) -> bool {
+        let countries = self.countries.get(&root);
+        countries.is_some_and(|c| c.contains(country))
+    }
+}
+
+fn sentence_of<'a>(sentences: &'a [Sentence], mention: &Mention) -> Option<&'a Sentence> {
+    let at = sentences.partition_point(|s| s.span.end <= mention.span.start);
+    let sentence = sentences.get(at)?;
+    sentence.span.contains(mention.span).then_some(sentence)
+}
+
+/// A class noun or an adjective: what may stand between *the Norwegian company* and its name.
+fn says(word: &Word, lang: Lang, kit: &Kit) -> bool {
+    let country = kit.gazetteer.adjective(word, lang).is_some();
+    country || is_class(word, lang, kit) || word.pos == Pos::Adjective
+}
+
+fn is_class(word: &Word, lang: Lang, kit: &Kit) -> bool {
+    kit.nouns.class(lang, word).is_some() || kit.classes.of(lang, word).is_some()
+}
+
+fn is_quote(word: &Word) -> bool {
+    matches!(word.fold.as_str(), "\"" | "«" | "»" | "“" | "”" | "„")
+}

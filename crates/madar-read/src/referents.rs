@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::called::{self, Introduced};
 use crate::mentions::is_gloss;
 use crate::reading::{EntityKind, Mention, MentionForm};
-use crate::words::{Pos, Sentence};
+use crate::words::{Pos, Sentence, Word};
 use crate::{Kit, MentionId, Referent, ReferentId};
 
 pub(crate) struct Referents {
@@ -265,6 +265,9 @@ fn join_appositions(
         let gap = &document.text[a.span.end as usize..b.span.start as usize];
         let joined = match (described(a), described(b)) {
             // *X, a nephew of the owner, Y*: the first description has its name.
+            (true, false) if a.kind != EntityKind::Person && is_comma(gap) => {
+                is_told_apart(document, a, b)
+            }
             (true, false) => {
                 let before = at.checked_sub(1).map(|i| outer[i]);
                 let has_name = before.is_some_and(|n| groups.root(n) == groups.root(pair[0]));
@@ -279,6 +282,9 @@ fn join_appositions(
                     && leads(&outer, mentions, at + 1) =>
             {
                 false
+            }
+            (false, true) if a.kind != EntityKind::Person && b.lang == Lang::En => {
+                is_apposition(gap, a.kind) || without_article(gap, b.lang) != gap
             }
             (false, true) => {
                 is_apposition(without_article(gap, b.lang), a.kind)
@@ -465,6 +471,14 @@ fn is_opening(mark: &str) -> bool {
     matches!(mark, "\"" | "«" | "“" | "„")
 }
 
+/// *{the pipeline's operator}, {Kyzylarka Transit}, has*: a body that is described by more than its noun and named between
+/// two commas.
+fn is_told_apart(document: &Document, described: &Mention, named: &Mention) -> bool {
+    let behind = &document.text[named.span.end as usize..];
+    let behind = behind.trim_start_matches(['"', '»', '”', '“']);
+    described.name.split_whitespace().count() > 1 && behind.starts_with([',', '،', '.', ')'])
+}
+
 /// *Karim Haddad, {the} chairman*: English puts an article before a description that follows.
 fn without_article(gap: &str, lang: Lang) -> &str {
     let inner = gap.trim_end();
@@ -550,7 +564,8 @@ fn join_descriptions(sentences: &[Sentence], mentions: &[Mention], kit: &Kit, gr
         if mention.form != MentionForm::Description || named(roots[at]) {
             continue;
         }
-        let title = is_arabic_title(mention).then(|| called.get(head(mention)).copied().flatten());
+        let title = (is_arabic_title(mention) || is_title(sentences, mention, kit))
+            .then(|| called.get(&core(mention)).copied().flatten());
         if let Some(root) = title.flatten().filter(|&root| root < at) {
             groups.join(root, at);
         } else if let Some(key) = key(mention)
@@ -569,25 +584,86 @@ fn join_descriptions(sentences: &[Sentence], mentions: &[Mention], kit: &Kit, gr
 }
 
 /// Whom an Arabic title alone means, by its noun: المبعوث is the one that was called مبعوث, if only one was.
-fn called<'a>(
-    mentions: &'a [Mention],
+fn called(
+    mentions: &[Mention],
     roots: &[usize],
     named: &dyn Fn(usize) -> bool,
-) -> FxHashMap<&'a str, Option<usize>> {
-    let mut out: FxHashMap<&str, Option<usize>> = FxHashMap::default();
+) -> FxHashMap<(Lang, String), Option<usize>> {
+    let mut out: FxHashMap<(Lang, String), Option<usize>> = FxHashMap::default();
     for (at, mention) in mentions.iter().enumerate() {
-        let person = mention.form == MentionForm::Description
-            && mention.lang == Lang::Ar
-            && mention.kind == EntityKind::Person;
+        let person = mention.form == MentionForm::Description && mention.kind == EntityKind::Person;
         if !person || !named(roots[at]) {
             continue;
         }
-        let slot = out.entry(head(mention)).or_insert(Some(roots[at]));
+        let slot = out.entry(core(mention)).or_insert(Some(roots[at]));
         if *slot != Some(roots[at]) {
             *slot = None;
         }
     }
     out
+}
+
+/// The word of a post that alone may stand for it: {министр} иностранных дел, energy {minister}, {مبعوث} خاص; رجل الأعمال
+/// is one word.
+fn core(mention: &Mention) -> (Lang, String) {
+    let noun = mention.noun.as_deref().unwrap_or_default();
+    let word = match mention.lang {
+        Lang::En => noun
+            .split(" of ")
+            .next()
+            .unwrap_or_default()
+            .rsplit(' ')
+            .next(),
+        Lang::Ru => noun
+            .split(' ')
+            .find(|w| !["ый", "ий", "ой"].iter().any(|end| w.ends_with(end))),
+        _ if noun.starts_with("رجل ") => Some(noun),
+        _ => noun.split(' ').next(),
+    };
+    (mention.lang, word.unwrap_or_default().to_owned())
+}
+
+/// Posts of which a text has more than it names.
+const MANY: [&str; 10] = [
+    "president",
+    "official",
+    "officer",
+    "member",
+    "employee",
+    "analyst",
+    "президент",
+    "чиновник",
+    "член",
+    "сотрудник",
+];
+
+/// *the {Russian} businessman*, *бизнесмен*: a post and nothing else but a country, in English with its article.
+fn is_title(sentences: &[Sentence], mention: &Mention, kit: &Kit) -> bool {
+    if mention.kind != EntityKind::Person || mention.lang == Lang::Ar && head(mention) != "رجل" {
+        return false;
+    }
+    let at = sentences.partition_point(|s| s.span.end <= mention.span.start);
+    let Some(sentence) = sentences.get(at).filter(|s| s.span.contains(mention.span)) else {
+        return false;
+    };
+    let words = sentence.within(mention.span);
+    let adjective = |w: &&Word| kit.gazetteer.adjective(w, mention.lang).is_some();
+    let of_country = sentence.words[words.clone()]
+        .iter()
+        .filter(adjective)
+        .count();
+    let noun = mention.noun.as_deref().unwrap_or_default();
+    let plain = words.len() == of_country + noun.split(' ').count();
+    let before = words
+        .start
+        .checked_sub(1)
+        .map(|at| sentence.words[at].fold.as_str());
+    let definite = match mention.lang {
+        Lang::En => before == Some("the"),
+        Lang::Ar => mention.name.contains(" ال"),
+        _ => true,
+    };
+    plain && definite && !MANY.contains(&core(mention).1.as_str())
 }
 
 /// The first word of the noun of a description.

@@ -12,7 +12,8 @@ use super::{clause, clauses, status};
 use crate::arabic::without_pronoun;
 use crate::read::Surface;
 use crate::reading::{
-    AmountKind, EntityKind, Fact, FactKind, MentionForm, Participant, Role, Status, TimeKind,
+    AmountKind, EntityKind, Fact, FactKind, Mention, MentionForm, Participant, Role, Status,
+    TimeKind,
 };
 use crate::words::{Cases, Pos, Sentence, Word};
 use crate::{AmountId, MentionId, TimeId};
@@ -23,6 +24,8 @@ const REACH_OF_VALUES: usize = 24;
 /// What one sentence gives, and for Arabic who it is about.
 pub(crate) struct Found {
     pub(crate) facts: Vec<Fact>,
+    /// What is said of something told before, still without those who take part in it.
+    pub(crate) again: Vec<Fact>,
     pub(crate) topic: Option<MentionId>,
 }
 
@@ -56,15 +59,20 @@ pub(crate) fn facts(
         .as_ref()
         .and_then(Layout::topic)
         .map(|at| phrases[at].lead);
-    let mut facts = found(&site, earlier);
+    let (mut facts, again) = found(&site, earlier);
     let rest = clauses::facts(&site, &facts);
     facts.extend(rest);
-    Found { facts, topic }
+    Found {
+        facts,
+        again,
+        topic,
+    }
 }
 
-fn found(whole: &Site<'_>, earlier: &[Fact]) -> Vec<Fact> {
+/// What is told, and what is said of something told before.
+fn found(whole: &Site<'_>, earlier: &[Fact]) -> (Vec<Fact>, Vec<Fact>) {
     let (surface, sentence) = (whole.surface, whole.sentence);
-    let mut out = Vec::new();
+    let (mut out, mut more) = (Vec::new(), Vec::new());
     let mut at = 0;
     while at < sentence.words.len() {
         let (list, pronoun) = triggers(surface, sentence, at);
@@ -86,29 +94,33 @@ fn found(whole: &Site<'_>, earlier: &[Fact]) -> Vec<Fact> {
             } else {
                 &SUBJECTS[..1]
             };
-            let fact = readings.iter().find_map(|&subject_reading| {
-                let site = Site {
-                    trigger: range.clone(),
-                    kind: trigger.kind,
-                    subject_reading,
-                    pronoun,
-                    ..*whole
-                };
-                if in_description(&site, frame.kind) {
-                    return None;
-                }
-                let told = build(&site, frame).or_else(|| again(&site, frame, earlier));
-                told.map(|fact| with_authority(&site, fact, earlier))
-            });
+            let read = |&subject_reading: &Subject| Site {
+                trigger: range.clone(),
+                kind: trigger.kind,
+                subject_reading,
+                pronoun,
+                ..*whole
+            };
+            let whole = read(&SUBJECTS[0]);
+            if in_description(&whole, frame.kind) {
+                continue;
+            }
+            let told = readings
+                .iter()
+                .find_map(|reading| build(&read(reading), frame));
+            let fact = told
+                .or_else(|| again(&whole, frame))
+                .map(|fact| with_authority(&whole, fact, earlier));
             if let Some(fact) = fact {
-                out.push(fact);
+                let told = !fact.participants.is_empty();
+                if told { &mut out } else { &mut more }.push(fact);
                 next = range.end;
                 settled = true;
             }
         }
         at = next;
     }
-    out
+    (out, more)
 }
 
 /// The triggers that may begin at a word, and whether an Arabic pronoun is written onto it (زيارته).
@@ -378,28 +390,45 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     })
 }
 
-/// How far back, in bytes of text, *the deal* looks for the deal it means: some three paragraphs.
-const REACH_OF_AGAIN: u32 = 900;
-
 /// *{The sanctions} also name X*: those of which the text has told before, with who imposed them.
 fn with_authority(site: &Site<'_>, mut fact: Fact, earlier: &[Fact]) -> Fact {
     let authority = |fact: &Fact| {
         let found = fact.participants.iter().find(|p| p.role == Role::Authority);
         found.copied()
     };
-    let noun = site
-        .sentence
-        .words
-        .iter()
-        .position(|w| matches!(w.lemma.as_str(), "sanction" | "санкция" | "عقوبات"));
-    if fact.kind == FactKind::Sanction
-        && authority(&fact).is_none()
-        && noun.is_some_and(|at| is_definite(site, at))
-        && let Some(meant) = earlier.iter().rev().find_map(authority)
-    {
-        fact.participants.push(meant);
+    if fact.kind != FactKind::Sanction || authority(&fact).is_some() {
+        return fact;
     }
+    let words = &site.sentence.words;
+    let noun = |w: &Word| matches!(w.lemma.as_str(), "sanction" | "санкция" | "عقوبات");
+    let Some(at) = words.iter().position(noun) else {
+        return fact;
+    };
+    let definite = || is_definite(site, at).then(|| earlier.iter().rev().find_map(authority));
+    let meant = by_adjective(site, at).or_else(|| definite().flatten());
+    fact.participants.extend(meant);
     fact
+}
+
+/// عقوبات {أميركية}, {американские} санкции: the country, if the text has named it.
+fn by_adjective(site: &Site<'_>, noun: usize) -> Option<Participant> {
+    let beside = match site.sentence.lang {
+        Lang::Ar => noun + 1,
+        _ => noun.checked_sub(1)?,
+    };
+    let word = site.sentence.words.get(beside)?;
+    let country = site
+        .surface
+        .kit
+        .gazetteer
+        .adjective(word, site.sentence.lang)?;
+    let country = format!("places/{country}");
+    let named = |m: &&Mention| m.listed.as_deref() == Some(&country);
+    let at = site.surface.mentions.iter().position(|m| named(&m))?;
+    Some(Participant {
+        role: Role::Authority,
+        mention: MentionId::new(at),
+    })
 }
 
 /// Whether a noun means what has been told, as far as its language shows it: with its article, in Russian with no word of
@@ -419,7 +448,9 @@ fn is_definite(site: &Site<'_>, at: usize) -> bool {
                 matches!(w.pos, Pos::Noun | Pos::Name | Pos::Adjective)
                     && w.cases.may_be(Cases::GEN)
             };
-            !words[at].plural
+            let cases = words[at].singular.or(words[at].cases);
+            (cases.may_be(Cases::NOM) || cases.may_be(Cases::ACC))
+                && !words[at].plural
                 && !before.is_some_and(own)
                 && !words.get(at + 1).is_some_and(genitive)
         }
@@ -429,13 +460,13 @@ fn is_definite(site: &Site<'_>, at: usize) -> bool {
 
 /// *The sale depends on the court*, *встреча отменена*, الصفقة لن تتم: a noun that means what was told before, with nobody
 /// beside it, counts if it adds a status, a time or a sum.
-fn again(site: &Site<'_>, frame: &Frame, earlier: &[Fact]) -> Option<Fact> {
+fn again(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     let surface = site.surface;
     let known = matches!(
         frame.kind,
         FactKind::Deal | FactKind::Meeting | FactKind::Licence | FactKind::Visit
     );
-    let opens = site.phrases.iter().all(|p| p.from > site.trigger.start);
+    let opens = opens_clause(site);
     if site.kind != TriggerKind::Noun
         || !(known && opens && is_definite(site, site.trigger.start))
         || site.trigger.end - site.trigger.start > 1
@@ -443,12 +474,6 @@ fn again(site: &Site<'_>, frame: &Frame, earlier: &[Fact]) -> Option<Fact> {
         return None;
     }
     let trigger = span_of(site.sentence, &site.trigger);
-    let meant = earlier.iter().rev().find(|f| f.kind == frame.kind)?;
-    if trigger.start.saturating_sub(meant.passage.end) > REACH_OF_AGAIN
-        || meant.participants.len() < 2
-    {
-        return None;
-    }
     let (status, condition) = match site.layout {
         Some(_) => (site.arabic_status(), site.arabic_condition()),
         None => status::status(surface, site.sentence, &site.trigger, site.kind),
@@ -462,6 +487,8 @@ fn again(site: &Site<'_>, frame: &Frame, earlier: &[Fact]) -> Option<Fact> {
         return None;
     }
     Some(Fact {
+        kind: frame.kind,
+        participants: Vec::new(),
         time,
         duration,
         place: None,
@@ -472,9 +499,51 @@ fn again(site: &Site<'_>, frame: &Frame, earlier: &[Fact]) -> Option<Fact> {
         status,
         passage: clause(site.sentence, condition.map_or(trigger, |c| trigger.to(c))),
         trigger,
+        attribution: None,
+        chain: Vec::new(),
         rule: frame.name.clone(),
-        ..meant.clone()
     })
+}
+
+/// Whether nobody is named before the trigger in its clause: *По словам министра, {продажа} состоится*.
+fn opens_clause(site: &Site<'_>) -> bool {
+    let before = site.phrases.iter().filter(|p| p.from < site.trigger.start);
+    let last = before.map(|p| p.to).max().unwrap_or(0);
+    let starts = |w: &Word| {
+        matches!(
+            w.fold.as_str(),
+            "," | "،" | ":" | "—" | "that" | "что" | "ان"
+        )
+    };
+    let gap = site.sentence.words.get(last..site.trigger.start);
+    last == 0 || gap.is_some_and(|gap| gap.iter().any(starts))
+}
+
+/// How far back, in bytes of text, *the deal* looks for the deal it means: some three paragraphs.
+const REACH_OF_AGAIN: u32 = 1500;
+
+/// Gives what is said of something told before those who take part in it: of the last of its kind among `told`, unless
+/// the same passage names others.
+pub(crate) fn meant_again(again: Vec<Fact>, told: &[Fact]) -> Vec<Fact> {
+    let meant = |fact: Fact| {
+        let kind = |other: &&Fact| other.kind == fact.kind && other.participants.len() >= 2;
+        if told
+            .iter()
+            .filter(kind)
+            .any(|f| f.passage.overlaps(fact.passage))
+        {
+            return None;
+        }
+        let before = |other: &&Fact| other.passage.end <= fact.trigger.start;
+        let last = told.iter().filter(kind).filter(before);
+        let last = last.max_by_key(|f| (f.passage.end, f.passage.start))?;
+        let near = fact.trigger.start - last.passage.end <= REACH_OF_AGAIN;
+        near.then(|| Fact {
+            participants: last.participants.clone(),
+            ..fact
+        })
+    };
+    again.into_iter().filter_map(meant).collect()
 }
 
 /// The word that says which kind of deal, meeting or measure it is.

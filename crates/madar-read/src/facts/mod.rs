@@ -40,6 +40,7 @@ pub(crate) fn facts(
     publication: &Publication,
 ) -> Vec<Fact> {
     let mut found = Vec::new();
+    let mut again = Vec::new();
     let mut described = Vec::new();
     let mut before = Vec::new();
     let mut topic = None;
@@ -55,6 +56,7 @@ pub(crate) fn facts(
         let told = frames::facts(surface, sentence, &phrases, topic, &found);
         topic = told.topic;
         found.extend(told.facts);
+        again.extend(told.again);
         described.extend(relations::facts(surface, sentence, &phrases, &before));
         found.extend(predicates::facts(surface, sentence, &phrases));
         before = phrases;
@@ -86,6 +88,14 @@ pub(crate) fn facts(
     }
     said.retain(|fact| !is_of_the_paper(surface, fact, attributions));
     found.append(&mut said);
+    found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
+    let mut again = frames::meant_again(again, &found);
+    for fact in &mut again {
+        if let Some(id) = attribute(fact, &attributed, publication) {
+            fact.status = as_said(attributions[id.at()].stance, fact.status);
+        }
+    }
+    found.append(&mut again);
     // One can be in talks over a deal, not over being a brother or a chairman.
     found.retain(|f| !(f.kind.is_bond() && f.status == Status::Negotiated));
     found.sort_by_key(|f| (f.passage, f.kind, f.trigger));

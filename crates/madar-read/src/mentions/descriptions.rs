@@ -733,7 +733,7 @@ impl Finder<'_> {
 }
 
 /// Patterns of Arabic participles, folded: حاصل، مقيم، مولود.
-fn is_participle(lemma: &str) -> bool {
+pub(crate) fn is_participle(lemma: &str) -> bool {
     let letters: Vec<char> = lemma.chars().collect();
     let active = letters.len() <= 5 && letters.get(1) == Some(&'ا') && letters.len() >= 4;
     active && lemma != "خاص" || letters.len() >= 4 && letters[0] == 'م'

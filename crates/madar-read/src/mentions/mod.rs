@@ -15,6 +15,7 @@ mod unlisted;
 mod tests;
 
 pub(crate) use descriptions::Nouns;
+pub(crate) use descriptions::is_participle;
 pub(crate) use evidence::Evidence;
 pub(crate) use glossed::is_gloss;
 pub(crate) use kinds::Classes;

@@ -46,6 +46,7 @@ pub(super) fn descriptions(
         };
         if is_called(sentence, end, EntityKind::ALL[kind], names)
             || end - from == 1 && is_cut_off(sentence, end)
+            || is_adjective(sentence, from..end, names)
             || names.iter().any(crosses)
             || listed.iter().any(|m| m.span.overlaps(span))
         {
@@ -114,6 +115,14 @@ fn is_cut_off(sentence: &Sentence, next: usize) -> bool {
         w.kind == TokenKind::Word && w.pos == Pos::Other && !w.capital && w.fold.chars().count() > 3
     };
     sentence.lang == Lang::En && word.is_some_and(plain)
+}
+
+/// *{абу-дабийской} Silk Basin*: an adjective right before a name describes nobody else.
+fn is_adjective(sentence: &Sentence, words: Range<usize>, names: &[Mention]) -> bool {
+    let last = &sentence.words[words.end - 1];
+    let next = sentence.words.get(words.end).map(|w| w.host.start);
+    let named = || names.iter().any(|name| Some(name.span.start) == next);
+    sentence.lang == Lang::Ru && last.pos == Pos::Adjective && named()
 }
 
 /// Whether the name of the thing stands right behind it, perhaps in quotation marks: what it is called is no

@@ -397,6 +397,7 @@ impl Site<'_> {
             .filter(|at| self.phrases[*at].outer_from >= self.trigger.start)
             .filter(marked)
             .filter(|&at| !self.is_taken(word, self.phrases[at].outer_from))
+            .filter(|&at| word != "ل" || !self.follows_participle(self.phrases[at].outer_from))
             .find(fits);
         // Before a noun stand the places of its clause, and what its verb has.
         if self.kind == TriggerKind::Noun && !matches!(word, "في" | "خلال") {
@@ -435,6 +436,18 @@ impl Site<'_> {
             last = at;
         }
         last
+    }
+
+    /// أصدر {المكتب} {التابع لوزارة} الخزانة ترخيصاً: what a participle behind a name leads to is no part of the clause.
+    fn follows_participle(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        let word = &self.sentence.words[before];
+        word.clitics.has(Clitics::ARTICLE)
+            && word.clitics.preposition().is_none()
+            && crate::mentions::is_participle(&word.lemma)
+            && self.phrases.iter().any(|p| p.to == before)
     }
 
     /// Whether a noun nearer to the preposition at `to` takes it: in مفاوضات للاستحواذ على الميناء the

@@ -286,6 +286,8 @@ fn join_appositions(
             (false, true) if a.kind != EntityKind::Person && b.lang == Lang::En => {
                 is_apposition(gap, a.kind) || without_article(gap, b.lang) != gap
             }
+            // *Супруга {Воронцова} — {гражданка Ирака}*: who she is stands in another case.
+            (false, true) if differ_in_case(&sentences[sentence], b, a) => false,
             (false, true) => {
                 is_apposition(without_article(gap, b.lang), a.kind)
                     || a.kind == EntityKind::Person && is_second(gap, b.lang)
@@ -733,8 +735,15 @@ impl Meant<'_> {
             let only = all.all(|other| self.roots[other] == self.roots[last]);
             return only.then_some(last);
         }
-        let by_noun = |other: &usize| self.introduced.by_noun(self.roots[*other], &called.noun);
-        let introduced = (0..at).rev().filter(named).find(by_noun);
+        // *завод* may be a firm and what it owns.
+        let by_noun = |other: &usize| {
+            let m = &self.mentions[*other];
+            let thing = m.kind.is_body() || m.kind == EntityKind::Asset;
+            thing
+                && m.form != MentionForm::Description
+                && self.introduced.by_noun(self.roots[*other], &called.noun)
+        };
+        let introduced = (0..at).rev().find(by_noun);
         introduced.or_else(|| self.last_of_kind(at, &called.noun))
     }
 

@@ -102,6 +102,8 @@ pub(crate) fn mentions(
             let more = unlisted::descriptions(document, sentence, labels, &named, &described, kit);
             described.extend(more);
         }
+        let inner = descriptions::inner_bodies(document, sentence, &named, &described, kit);
+        described.extend(inner);
         for name in &found {
             out.extend(
                 nested(sentence, name, kit)

@@ -258,14 +258,19 @@ fn join_appositions(
         let same_sentence = sentences
             .get(sentence)
             .is_some_and(|s| s.span.contains(whole));
-        if !same_sentence || !same_sort(a.kind, b.kind) || a.span.end > b.span.start {
+        if !same_sentence || a.span.end > b.span.start {
             continue;
         }
         let described = |m: &Mention| m.form == MentionForm::Description;
         let gap = &document.text[a.span.end as usize..b.span.start as usize];
+        // *its owner, {Dijla Holding},*: a body may own and run things as people do.
+        let holds = is_comma(gap) && may_be_body(a) && b.kind.is_body();
+        if !same_sort(a.kind, b.kind) && !holds {
+            continue;
+        }
         let joined = match (described(a), described(b)) {
             // *X, a nephew of the owner, Y*: the first description has its name.
-            (true, false) if a.kind != EntityKind::Person && is_comma(gap) => {
+            (true, false) if (holds || a.kind != EntityKind::Person) && is_comma(gap) => {
                 is_told_apart(document, a, b)
             }
             (true, false) => {
@@ -478,7 +483,30 @@ fn is_opening(mark: &str) -> bool {
 fn is_told_apart(document: &Document, described: &Mention, named: &Mention) -> bool {
     let behind = &document.text[named.span.end as usize..];
     let behind = behind.trim_start_matches(['"', '»', '”', '“']);
-    described.name.split_whitespace().count() > 1 && behind.starts_with([',', '،', '.', ')'])
+    let before = document.text[..described.span.start as usize].trim_end();
+    let owned = ["its", "their", "whose"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    let told = owned || described.name.split_whitespace().count() > 1;
+    told && behind.starts_with([',', '،', '.', ')'])
+}
+
+/// Nouns of people that bodies are called by too.
+const HOLDERS: [&str; 9] = [
+    "owner",
+    "co-owner",
+    "shareholder",
+    "operator",
+    "parent",
+    "владелец",
+    "собственник",
+    "акционер",
+    "مالك",
+];
+
+fn may_be_body(described: &Mention) -> bool {
+    let noun = described.noun.as_deref().unwrap_or_default();
+    described.form == MentionForm::Description && HOLDERS.contains(&noun)
 }
 
 /// *Karim Haddad, {the} chairman*: English puts an article before a description that follows.

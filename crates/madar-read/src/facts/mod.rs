@@ -28,7 +28,7 @@ use madar_text::{BlockKind, Span};
 use crate::attribution::{Attributed, is_outlet};
 use crate::encoder::Seen;
 use crate::read::Surface;
-use crate::reading::{Attribution, Fact, FactKind, Publication, Role, Stance, Status};
+use crate::reading::{Attribution, Fact, FactKind, Participant, Publication, Role, Stance, Status};
 use crate::words::Sentence;
 use crate::{AttributionId, MentionId, TimeId};
 
@@ -96,10 +96,38 @@ pub(crate) fn facts(
         }
     }
     found.append(&mut again);
+    let mut found: Vec<Fact> = found.into_iter().flat_map(one_by_one).collect();
     // One can be in talks over a deal, not over being a brother or a chairman.
     found.retain(|f| !(f.kind.is_bond() && f.status == Status::Negotiated));
     found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
     found
+}
+
+/// *works for A, B and C*, *sanctions on A and B*: as many facts as there are bodies, assets, targets or people on the
+/// other side.
+fn one_by_one(fact: Fact) -> Vec<Fact> {
+    let other = match fact.kind {
+        FactKind::Role => Role::Organisation,
+        FactKind::Ownership => Role::Asset,
+        FactKind::Sanction => Role::Target,
+        FactKind::Licence => Role::Grantee,
+        FactKind::Payment => Role::Payee,
+        FactKind::Investigation => Role::Subject,
+        _ => return vec![fact],
+    };
+    let is_other = |p: &&Participant| p.role == other;
+    if fact.participants.iter().filter(is_other).count() < 2 {
+        return vec![fact];
+    }
+    let others = fact.participants.iter().filter(is_other);
+    let only = |own: &Participant| {
+        let rest = |p: &&Participant| p.role != other || p.mention == own.mention;
+        Fact {
+            participants: fact.participants.iter().filter(rest).copied().collect(),
+            ..fact.clone()
+        }
+    };
+    others.map(only).collect()
 }
 
 /// Gives a fact its attribution and its chain.

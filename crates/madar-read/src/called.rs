@@ -65,24 +65,24 @@ impl Introduced {
             let within = sentence.within(mention.span);
             let words = &sentence.words;
             if mention.form == MentionForm::Description {
-                out.hear(words[within].iter(), sentence.lang, root, kit);
+                out.hear(words[within].iter(), sentence.lang, root, true, kit);
                 continue;
             }
             // *Fast Company* is a paper: no company is meant by it.
             let listed = mention.listed.as_deref();
             let outlet = listed.and_then(|id| kit.gazetteer.entry(id));
             if !outlet.is_some_and(|entry| entry.is_outlet()) {
-                out.hear(words[within.clone()].iter(), sentence.lang, root, kit);
+                out.hear(words[within.clone()].iter(), sentence.lang, root, true, kit);
             }
             let before = words[..within.start].iter().rev().take(BESIDE);
             let before = before.take_while(|w| is_quote(w) || says(w, sentence.lang, kit));
-            out.hear(before, sentence.lang, root, kit);
+            out.hear(before, sentence.lang, root, false, kit);
             if sentence.lang == Lang::Ar {
                 let behind = words[within.end..].iter().take(BESIDE);
                 let behind = behind.take_while(|w| {
                     is_quote(w) || kit.gazetteer.adjective(w, sentence.lang).is_some()
                 });
-                out.hear(behind, sentence.lang, root, kit);
+                out.hear(behind, sentence.lang, root, false, kit);
             }
         }
         out
@@ -93,13 +93,14 @@ impl Introduced {
         words: impl Iterator<Item = &'a Word>,
         lang: Lang,
         root: usize,
+        inside: bool,
         kit: &Kit,
     ) {
         for word in words {
             if let Some(country) = kit.gazetteer.adjective(word, lang) {
                 let countries = self.countries.entry(root).or_default();
                 countries.insert(country.to_owned());
-            } else if is_class(word, lang, kit) {
+            } else if class(word, lang, kit).is_some_and(|kind| inside || !is_over(kind)) {
                 let nouns = self.nouns.entry(root).or_default();
                 nouns.insert(word.lemma.clone());
             }
@@ -125,11 +126,17 @@ fn sentence_of<'a>(sentences: &'a [Sentence], mention: &Mention) -> Option<&'a S
 /// A class noun or an adjective: what may stand between *the Norwegian company* and its name.
 fn says(word: &Word, lang: Lang, kit: &Kit) -> bool {
     let country = kit.gazetteer.adjective(word, lang).is_some();
-    country || is_class(word, lang, kit) || word.pos == Pos::Adjective
+    country || class(word, lang, kit).is_some() || word.pos == Pos::Adjective
 }
 
-fn is_class(word: &Word, lang: Lang, kit: &Kit) -> bool {
-    kit.nouns.class(lang, word).is_some() || kit.classes.of(lang, word).is_some()
+fn class(word: &Word, lang: Lang, kit: &Kit) -> Option<EntityKind> {
+    let listed = kit.nouns.class(lang, word);
+    listed.or_else(|| kit.classes.of(lang, word))
+}
+
+/// إدارة الصندوق, *правительство Франции*: beside a name such a noun means what is over it.
+fn is_over(kind: EntityKind) -> bool {
+    kind == EntityKind::PublicBody
 }
 
 fn is_quote(word: &Word) -> bool {

@@ -462,10 +462,10 @@ fn is_definite(site: &Site<'_>, at: usize) -> bool {
 /// beside it, counts if it adds a status, a time or a sum.
 fn again(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     let surface = site.surface;
-    let known = matches!(
-        frame.kind,
-        FactKind::Deal | FactKind::Meeting | FactKind::Licence | FactKind::Visit
-    );
+    // A text has more meetings than deals: only an article says that one it has told of is meant.
+    let lasting = matches!(frame.kind, FactKind::Deal | FactKind::Licence);
+    let short = matches!(frame.kind, FactKind::Meeting | FactKind::Visit);
+    let known = lasting || short && site.sentence.lang == Lang::En;
     let opens = opens_clause(site);
     if site.kind != TriggerKind::Noun
         || !(known && opens && is_definite(site, site.trigger.start))
@@ -483,7 +483,7 @@ fn again(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
         .then(|| nearest_amount(site, AmountKind::Money))
         .flatten();
     let (time, duration) = times(site);
-    if status == Status::Asserted && amount.is_none() && time.is_none() {
+    if status == Status::Asserted && amount.is_none() && !(lasting && time.is_some()) {
         return None;
     }
     Some(Fact {

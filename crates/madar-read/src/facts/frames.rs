@@ -78,6 +78,7 @@ fn found(whole: &Site<'_>, earlier: &[Fact]) -> (Vec<Fact>, Vec<Fact>) {
         let (list, pronoun) = triggers(surface, sentence, at);
         let mut next = at + 1;
         let mut settled = false;
+        let mut meant = None;
         for trigger in list.into_iter().filter(|t| matches(t, sentence, at)) {
             let range = at..at + 1 + trigger.rest.len();
             let frame = surface.kit.facts.frame(sentence.lang, trigger.frame);
@@ -105,19 +106,16 @@ fn found(whole: &Site<'_>, earlier: &[Fact]) -> (Vec<Fact>, Vec<Fact>) {
             if in_description(&whole, frame.kind) {
                 continue;
             }
-            let told = readings
-                .iter()
-                .find_map(|reading| build(&read(reading), frame));
-            let fact = told
-                .or_else(|| again(&whole, frame))
-                .map(|fact| with_authority(&whole, fact, earlier));
-            if let Some(fact) = fact {
-                let told = !fact.participants.is_empty();
-                if told { &mut out } else { &mut more }.push(fact);
+            let mut told = readings.iter();
+            if let Some(fact) = told.find_map(|reading| build(&read(reading), frame)) {
+                out.push(with_authority(&whole, fact, earlier));
                 next = range.end;
                 settled = true;
+            } else if meant.is_none() {
+                meant = again(&whole, frame);
             }
         }
+        more.extend(meant.filter(|_| !settled));
         at = next;
     }
     (out, more)

@@ -440,7 +440,8 @@ impl Site<'_> {
 
     /// أصدر {المكتب} {التابع لوزارة} الخزانة ترخيصاً: what a participle behind a name leads to is no part of the clause.
     fn follows_participle(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else {
+        let before = at.checked_sub(1).filter(|i| !self.trigger.contains(i));
+        let Some(before) = before else {
             return false;
         };
         let word = &self.sentence.words[before];

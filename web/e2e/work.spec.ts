@@ -322,18 +322,19 @@ test("the review queue is worked with keys alone", async ({ page, full }) => {
   await page.keyboard.press("s");
   await expect(page).toHaveURL(/screening/);
   const open = page.locator(".extent").first();
-  await expect(open).toContainText("3 hits to decide on");
+  // three on the list, and one of them in Arabic letters besides
+  await expect(open).toContainText("4 hits to decide on");
   await page.keyboard.press("j");
   await expect(page.locator('.hits [aria-current="true"]')).toContainText(/HALVORSON|Pomor/);
   await page.keyboard.press("n");
-  await expect(open).toContainText("2 hits to decide on");
-  await page.keyboard.press("z");
   await expect(open).toContainText("3 hits to decide on");
+  await page.keyboard.press("z");
+  await expect(open).toContainText("4 hits to decide on");
   await page.keyboard.press("k");
   await page.keyboard.press("y");
   await expect(page.locator(".hit .status")).toContainText("the one");
   await page.keyboard.press("z");
-  await expect(open).toContainText("3 hits to decide on");
+  await expect(open).toContainText("4 hits to decide on");
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Escape");

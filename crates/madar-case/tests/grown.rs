@@ -1,5 +1,6 @@
-//! A case that grows document by document, with decisions in between, is the case that was linked at once: byte for
-//! byte in all that is kept of linking. Growing looks at what could change; whatever it overlooks shows here.
+//! A case that grows document by document, with decisions and a document taken out in between, is the case that was
+//! linked at once: byte for byte in all that is kept of linking. Growing looks at what could change; whatever it
+//! overlooks shows here.
 #![allow(clippy::unwrap_used)] // a test fails by panicking
 
 use std::fmt::Write as _;
@@ -167,6 +168,7 @@ proptest! {
         order.truncate(size);
         let mut grown = Case::open_or_create(&path("grown.madar")).unwrap();
         let mut decisions = Vec::new();
+        let mut taken_out = None;
         let mut left = &order[..];
         while !left.is_empty() {
             let (now, rest) = left.split_at((1 + dice.below(5)).min(left.len()));
@@ -176,13 +178,20 @@ proptest! {
                 grown.decide(&decision, &Note::default()).unwrap();
                 decisions.push(decision);
             }
-            if dice.below(6) == 0 && !decisions.is_empty() {
+            // what was decided on a document goes with it, so that others then have its number
+            if dice.below(6) == 0 && !decisions.is_empty() && taken_out.is_none() {
                 let number = i64::try_from(1 + dice.below(decisions.len())).unwrap();
                 let undo = Decision::Undo(number);
                 grown.decide(&undo, &Note::default()).unwrap();
                 decisions.push(undo);
             }
-            grown.asked(&kit).unwrap();
+            let documents = grown.asked(&kit).unwrap().documents();
+            if dice.below(6) == 0 && documents.len() > 3 && taken_out.is_none() {
+                let gone = documents[dice.below(documents.len())].source.id;
+                grown.forget(gone).unwrap();
+                grown.asked(&kit).unwrap();
+                taken_out = Some(gone);
+            }
             left = rest;
         }
         let mut at_once = Case::open_or_create(&path("once.madar")).unwrap();
@@ -190,6 +199,9 @@ proptest! {
         order.iter().for_each(|&number| add(&mut at_once, number));
         for decision in &decisions {
             at_once.decide(decision, &Note::default()).unwrap();
+        }
+        if let Some(gone) = taken_out {
+            at_once.forget(gone).unwrap();
         }
         at_once.asked(&kit).unwrap();
         let (grown, at_once) = (dump(&path("grown.madar")), dump(&path("once.madar")));

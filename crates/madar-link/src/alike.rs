@@ -97,6 +97,11 @@ impl Comparison {
         }
     }
 
+    /// As whom it counts in a claim: itself, a capital as its country.
+    pub(crate) fn counts_as(&self, entity: EntityId) -> EntityId {
+        self.same.of(entity)
+    }
+
     pub(crate) fn telling(&self, report: &Report) -> Telling {
         let mut roles: BTreeMap<Role, BTreeSet<EntityId>> = BTreeMap::new();
         for (role, entity) in &report.participants {
@@ -407,10 +412,7 @@ impl Identity {
 }
 
 /// Capitals, each with what its country is listed as.
-pub(crate) fn capitals(
-    entities: &Entities<'_>,
-    kit: &Kit,
-) -> impl Iterator<Item = (EntityId, String)> {
+fn capitals(entities: &Entities<'_>, kit: &Kit) -> impl Iterator<Item = (EntityId, String)> {
     entities.all_listed().filter_map(|(id, entity)| {
         let country = kit.gazetteer.entry(id)?.capital_of.as_deref()?;
         Some((entity, format!("places/{country}")))

@@ -214,10 +214,19 @@ impl<'a> Entities<'a> {
         members.map(|&m| self.profiles.list[m].spelling).collect()
     }
 
-    pub(crate) fn standing(&self) -> impl Iterator<Item = (EntityId, Standing)> {
-        self.groups.iter().map(|group| {
+    /// `counts_as` tells as whom somebody counts in claims.
+    pub(crate) fn standing(
+        &self,
+        counts_as: impl Fn(EntityId) -> EntityId,
+    ) -> impl Iterator<Item = (EntityId, Standing)> {
+        self.groups.iter().map(move |group| {
             let standing = Standing {
-                taken: hash(&(group.kind as u8, group.named, group.listed)),
+                taken: hash(&(
+                    group.kind as u8,
+                    group.named,
+                    group.listed,
+                    counts_as(group.id).0,
+                )),
                 joined: self.joined(group),
             };
             (group.id, standing)

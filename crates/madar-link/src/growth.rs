@@ -10,7 +10,7 @@ use madar_read::{HopBasis, Kit, Reading, Status, Time};
 use madar_text::DocumentId;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::alike::{ByKey, Comparison, Keys, Telling, alike, capitals, group};
+use crate::alike::{ByKey, Comparison, Keys, Telling, alike, group};
 use crate::claims::{self, Claim, ClaimId};
 use crate::concepts::Concepts;
 use crate::copies;
@@ -92,7 +92,8 @@ impl<L: Library> Growth<'_, L> {
             transmitters: &transmitters,
             concepts: &Concepts::bundled(),
         };
-        let standing: BTreeMap<EntityId, Standing> = entities.standing().collect();
+        let standing: BTreeMap<EntityId, Standing> =
+            entities.standing(|id| comparison.counts_as(id)).collect();
         let places = self.stirred(marks, &entities, &transmitters, known, &standing);
         let before: BTreeMap<usize, Vec<EntityId>> = places
             .iter()
@@ -205,21 +206,6 @@ impl<L: Library> Growth<'_, L> {
                         out.extend(entities.documents(entities.of_profile(bearer)));
                     }
                 }
-            }
-        }
-        // a capital stands for its country once that is named
-        let listed: FxHashMap<&str, EntityId> = entities.all_listed().collect();
-        for (capital, country) in capitals(entities, self.kit) {
-            let turned = match listed.get(country.as_str()) {
-                Some(&country) => {
-                    let documents = entities.documents(country);
-                    documents.iter().all(|at| out.contains(at))
-                }
-                // it may have been named where something is read otherwise
-                None => !self.renewed.is_empty(),
-            };
-            if turned {
-                out.extend(entities.documents(capital));
             }
         }
         out

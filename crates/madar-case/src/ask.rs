@@ -332,7 +332,7 @@ impl View<'_> {
         let asked = asked(name);
         let mut best: BTreeMap<At, Likeness> = BTreeMap::new();
         for (at, own) in self.called_like(&asked) {
-            let kind = name_kind(self.links.entity(at).linked.kind);
+            let kind = name_kind(self.links.kind_and_mentions(at).0);
             let [person, other] = &asked;
             let asked = if kind == NameKind::Person {
                 person
@@ -349,10 +349,8 @@ impl View<'_> {
         let mut out: Vec<_> = found
             .map(|(at, likeness)| (likeness.score(), self.links.covered(likeness.explain()), at))
             .collect();
-        let weight = |at: At| {
-            let mentions = self.places_of(at).len();
-            (std::cmp::Reverse(mentions), &self.entity(at).id)
-        };
+        // numbers come in the order of ids
+        let weight = |at: At| (std::cmp::Reverse(self.links.kind_and_mentions(at).1), at);
         out.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| weight(a.2).cmp(&weight(b.2))));
         out
     }

@@ -19,7 +19,7 @@ use crate::decisions::{Decision, Thing};
 use crate::documents::Documents;
 
 use crate::keep::Kept;
-use crate::ledger::{DocumentEntry, Ledger};
+use crate::ledger::{DocumentEntry, EntityEntry, Ledger};
 use crate::numbers::Numbers;
 use crate::origins::Turns;
 use crate::projection::Stored;
@@ -79,6 +79,7 @@ pub(crate) struct Links {
     claims: Shelf<LinkedClaim>,
     places: Shelf<Places>,
     ledger: OnceLock<Ledger>,
+    entries: OnceLock<Vec<EntityEntry>>,
     documents: OnceLock<Vec<DocumentEntry>>,
     versions: OnceLock<Versions>,
     from: From,
@@ -271,6 +272,7 @@ impl Links {
             claims: Shelf::full(all.claims),
             places: Shelf::full(all.places),
             ledger: OnceLock::new(),
+            entries: OnceLock::new(),
             documents: OnceLock::new(),
             versions: OnceLock::new(),
             from: From::Hand(Box::new(ways)),
@@ -285,6 +287,7 @@ impl Links {
             claims: Shelf::of(numbers.claims.len()),
             places: Shelf::of(numbers.documents.len()),
             ledger: OnceLock::new(),
+            entries: OnceLock::new(),
             documents: OnceLock::new(),
             versions: OnceLock::new(),
             from: From::File(stored),
@@ -298,6 +301,7 @@ impl Links {
             claims: Shelf::of(0),
             places: Shelf::of(0),
             ledger: OnceLock::new(),
+            entries: OnceLock::new(),
             documents: OnceLock::new(),
             versions: OnceLock::new(),
             from: From::Veil(Arc::clone(links), veil),
@@ -337,6 +341,25 @@ impl Links {
             From::Veil(links, veil) => veil.entity(at, links.entity(at)),
             _ => self.file().entity(at),
         })
+    }
+
+    /// The kind of an entity and how many mentions it has, without taking it in hand: of somebody who stands in ten
+    /// thousand documents it is long.
+    pub(crate) fn kind_and_mentions(&self, at: At) -> (EntityKind, usize) {
+        match &self.from {
+            From::File(stored) => {
+                let entries = match self.ledger.get() {
+                    Some(ledger) => &ledger.entities,
+                    None => self.entries.get_or_init(|| stored.entity_entries()),
+                };
+                (entries[at].kind, entries[at].mentions as usize)
+            }
+            From::Hand(_) => {
+                let linked = &self.entity(at).linked;
+                (linked.kind, linked.mentions.len())
+            }
+            From::Veil(links, _) => links.kind_and_mentions(at),
+        }
     }
 
     pub(crate) fn claim(&self, at: At) -> &LinkedClaim {

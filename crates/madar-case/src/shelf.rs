@@ -31,35 +31,49 @@ pub fn guarded<T, E: From<CaseError>>(ask: impl FnOnce() -> Result<T, E>) -> Res
     }
 }
 
-/// As many things as there are numbers below its length, each made once.
+/// As many things as there are numbers below its length, each made once. Room for them is made a board at a time,
+/// so that an empty shelf of a million costs little.
 pub(crate) struct Shelf<T> {
-    cells: Box<[OnceLock<Box<T>>]>,
+    len: usize,
+    boards: Box<[OnceLock<Board<T>>]>,
 }
+
+type Board<T> = Box<[OnceLock<Box<T>>]>;
+
+/// Things on a board.
+const BOARD: usize = 256;
 
 impl<T> Shelf<T> {
     /// Nothing in hand yet.
     pub(crate) fn of(len: usize) -> Self {
-        let cells = std::iter::repeat_with(OnceLock::new).take(len);
         Self {
-            cells: cells.collect(),
+            len,
+            boards: empty(len.div_ceil(BOARD)),
         }
     }
 
     /// Everything in hand.
     pub(crate) fn full(all: Vec<T>) -> Self {
-        let cells = all.into_iter().map(|one| OnceLock::from(Box::new(one)));
-        Self {
-            cells: cells.collect(),
+        let out = Self::of(all.len());
+        for (at, one) in all.into_iter().enumerate() {
+            out.get(at, || one);
         }
+        out
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.cells.len()
+        self.len
     }
 
     pub(crate) fn get(&self, at: usize, make: impl FnOnce() -> T) -> &T {
-        self.cells[at].get_or_init(|| Box::new(make()))
+        assert!(at < self.len, "nothing stands there");
+        let board = self.boards[at / BOARD].get_or_init(|| empty(BOARD));
+        board[at % BOARD].get_or_init(|| Box::new(make()))
     }
+}
+
+fn empty<T>(len: usize) -> Box<[OnceLock<T>]> {
+    std::iter::repeat_with(OnceLock::new).take(len).collect()
 }
 
 #[cfg(test)]

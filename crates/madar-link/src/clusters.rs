@@ -213,9 +213,9 @@ pub(crate) enum Known {
 
 /// Who is called like whom, by spelling.
 struct People {
-    fits: FxHashMap<usize, Vec<usize>>,
-    /// Spellings that fit two who cannot be one.
-    ambiguous: BTreeSet<usize>,
+    fits: Vec<SmallVec<[u32; 4]>>,
+    /// Whether a spelling fits two who cannot be one.
+    ambiguous: Vec<bool>,
 }
 
 impl<'a> Clusters<'a> {
@@ -238,7 +238,7 @@ impl<'a> Clusters<'a> {
         let mut first_cell = Vec::with_capacity(profiles.spellings.len() + 1);
         for (spelled, (_, spelling)) in profiles.spellings.iter().enumerate() {
             first_cell.push(cells.len());
-            let one = spelling.joins_itself && !people.ambiguous.contains(&spelled);
+            let one = spelling.joins_itself && !people.ambiguous[spelled];
             let mut together = Cell::new();
             for &at in &profiles.bearers[spelled] {
                 if one && !bound.contains(&at) {
@@ -401,7 +401,7 @@ impl<'a> Clusters<'a> {
         let profiles = self.profiles;
         for (number, (_, spelling)) in profiles.spellings.iter().enumerate() {
             let clear = spelling.called.sort == sort && spelling.joins_itself;
-            if !clear || self.people.ambiguous.contains(&number) {
+            if !clear || self.people.ambiguous[number] {
                 continue;
             }
             let cells = self.cells_of(number);
@@ -426,7 +426,7 @@ impl<'a> Clusters<'a> {
     pub(crate) fn join_people(&mut self, company: &Company<'_>) {
         self.join_spelled(Sort::Person);
         let pairs = self.pairs.of(Sort::Person);
-        let ambiguous = |spelling: usize, of: &Self| of.people.ambiguous.contains(&spelling);
+        let ambiguous = |spelling: usize, of: &Self| of.people.ambiguous[spelling];
         for pair in pairs {
             if !ambiguous(pair.a, self) && !ambiguous(pair.b, self) {
                 self.join_alike(pair);
@@ -483,7 +483,7 @@ impl<'a> Clusters<'a> {
                 all
             });
             let shared = theirs
-                .shared(&company.of(at))
+                .shared(company.of(at))
                 .into_iter()
                 .map(|(_, n)| n)
                 .max();
@@ -513,7 +513,7 @@ impl<'a> Clusters<'a> {
             bearers().for_each(|bearer| all.add(bearer, company));
             for own in bearers() {
                 let document = |at: usize| self.profiles.list[at].document;
-                for (other, shared) in all.shared(&company.of(own)) {
+                for (other, shared) in all.shared(company.of(own)) {
                     let asked = own < other && document(own) != document(other);
                     if asked && shared >= ENOUGH_COMPANY {
                         pairs.push((std::cmp::Reverse(shared), own, other));
@@ -593,7 +593,7 @@ impl<'a> Clusters<'a> {
 
     /// What each profile stands for as company of others. Before people are joined, those of one name in
     /// two documents are not yet known to be one.
-    pub(crate) fn companions(&self, of: Known) -> Vec<Option<usize>> {
+    pub(crate) fn companions(&self, of: Known) -> Vec<Option<u32>> {
         let told = self.profiles.spellings.iter().map(|(_, spelling)| {
             let called = &spelling.called;
             let unknown = called.sort == Sort::Person && called.listed.is_none();
@@ -601,32 +601,31 @@ impl<'a> Clusters<'a> {
         });
         let told: Vec<bool> = told.collect();
         let all = self.profiles.list.iter().zip(&self.cell_of);
-        all.map(|(profile, &cell)| told[profile.spelling].then(|| self.root(cell)))
+        all.map(|(profile, &cell)| told[profile.spelling].then(|| number(self.root(cell))))
             .collect()
     }
 }
 
 impl People {
     fn new(profiles: &Profiles<'_>, pairs: &Pairs, judge: &Judge<'_>) -> Self {
-        let mut fits: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+        let mut fits = vec![SmallVec::new(); profiles.spellings.len()];
         for pair in pairs.of(Sort::Person) {
-            fits.entry(pair.a).or_default().push(pair.b);
-            fits.entry(pair.b).or_default().push(pair.a);
+            fits[pair.a].push(number(pair.b));
+            fits[pair.b].push(number(pair.a));
         }
-        for (number, (_, spelling)) in profiles.spellings.iter().enumerate() {
+        for (at, (_, spelling)) in profiles.spellings.iter().enumerate() {
             let full = spelling.called.sort == Sort::Person && spelling.joins_itself;
-            if full && profiles.bearers[number].len() > 1 {
-                fits.entry(number).or_default().push(number);
+            if full && profiles.bearers[at].len() > 1 {
+                fits[at].push(number(at));
             }
         }
         // a name that fits two who cannot be one
-        let is_ambiguous = |those: &Vec<usize>| {
+        let is_ambiguous = |those: &SmallVec<[u32; 4]>| {
             let mut pairs = (0..those.len()).flat_map(|i| (i..those.len()).map(move |j| (i, j)));
-            pairs.any(|(i, j)| judge.spelled_apart(those[i], those[j]))
+            pairs.any(|(i, j)| judge.spelled_apart(those[i] as usize, those[j] as usize))
         };
-        let ambiguous = fits.iter().filter(|(_, those)| is_ambiguous(those));
         Self {
-            ambiguous: ambiguous.map(|(number, _)| *number).collect(),
+            ambiguous: fits.iter().map(is_ambiguous).collect(),
             fits,
         }
     }
@@ -676,14 +675,14 @@ impl People {
     /// Spellings that fit two who cannot be one, with those that they fit; apart those whom no chain of names that
     /// are alike ties, since they never meet in one cluster.
     fn kin(&self) -> Vec<BTreeSet<usize>> {
-        let fits = self.fits.iter();
-        let pairs = fits.flat_map(|(&one, those)| those.iter().map(move |&other| (one, other)));
+        let fits = |one: usize| self.fits[one].iter().map(|&other| other as usize);
+        let pairs = (0..self.fits.len()).flat_map(|one| fits(one).map(move |other| (one, other)));
         let mut out = Vec::new();
         for tied in kin(pairs) {
             let mut those = BTreeSet::new();
-            for &spelling in tied.iter().filter(|s| self.ambiguous.contains(s)) {
+            for &spelling in tied.iter().filter(|&&s| self.ambiguous[s]) {
                 those.insert(spelling);
-                those.extend(self.fits.get(&spelling).into_iter().flatten());
+                those.extend(fits(spelling));
             }
             if !those.is_empty() {
                 out.push(those);
@@ -722,8 +721,6 @@ impl Namesakes {
         for kin in people.kin() {
             out.meet(&kin, clusters.profiles, people, company);
         }
-        let met: FxHashSet<usize> = out.pairs.iter().flat_map(|p| [p.a, p.b]).collect();
-        out.shared.retain(|own, _| met.contains(own));
         let order = |p: &Namesake| (std::cmp::Reverse((p.shared, p.score)), p.a, p.b);
         out.pairs.sort_by_key(order);
         out
@@ -743,13 +740,15 @@ impl Namesakes {
                 all.add(bearer, company);
             }
         }
+        let before = self.pairs.len();
+        let mut shares: Vec<(usize, Vec<(usize, u32)>)> = Vec::new();
         for &spelling in kin {
-            let ambiguous = people.ambiguous.contains(&spelling);
+            let ambiguous = people.ambiguous[spelling];
             for &own in &profiles.bearers[spelling] {
-                let theirs = all.shared(&company.of(own));
+                let theirs = all.shared(company.of(own));
                 for &(other, shared) in theirs.iter().filter(|(other, _)| own < *other) {
                     let of_other = profiles.list[other].spelling;
-                    let doubtful = ambiguous || people.ambiguous.contains(&of_other);
+                    let doubtful = ambiguous || people.ambiguous[of_other];
                     if let (true, Some(score)) = (doubtful, self.fit(profiles, own, other)) {
                         self.pairs.push(Namesake {
                             shared,
@@ -759,9 +758,13 @@ impl Namesakes {
                         });
                     }
                 }
-                self.shared.insert(own, theirs);
+                shares.push((own, theirs));
             }
         }
+        let new = self.pairs[before..].iter();
+        let met: FxHashSet<usize> = new.flat_map(|pair| [pair.a, pair.b]).collect();
+        let shares = shares.into_iter().filter(|(own, _)| met.contains(own));
+        self.shared.extend(shares);
     }
 
     /// How alike the names of two are, where they can be one's.

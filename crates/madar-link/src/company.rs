@@ -2,11 +2,10 @@
 //! banker is named with his bank, the judge with his court) and lets a weak name attach; alone it joins
 //! nobody.
 
-use std::cell::RefCell;
-use std::ops::Deref;
-use std::rc::Rc;
+use std::cell::{OnceCell, RefCell};
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::dependence::number;
 use crate::profiles::{Profiles, Sort};
@@ -21,54 +20,42 @@ const MOST_IN_A_SENTENCE: usize = 12;
 /// Whom the profiles of one document stand with: the part of each begins in `first` where the one before it ends.
 struct Around {
     first: Vec<u32>,
-    with: Vec<(usize, u32)>,
+    with: Vec<Companion>,
 }
 
-/// Whom somebody stands with, in order, and how closely.
-pub(crate) struct Companions {
-    around: Rc<Around>,
-    draft: usize,
-}
-
-impl Deref for Companions {
-    type Target = [(usize, u32)];
-
-    fn deref(&self) -> &Self::Target {
-        let first = &self.around.first;
-        &self.around.with[first[self.draft] as usize..first[self.draft + 1] as usize]
-    }
-}
+/// What somebody stands with, and how closely.
+type Companion = (u32, u32);
 
 /// For each profile the things it stands with, found when asked for.
 pub(crate) struct Company<'a> {
     profiles: &'a Profiles<'a>,
     /// What each profile stands for as company of others. Countries and outlets stand with everybody and
     /// tell nothing.
-    stands_for: Vec<Option<usize>>,
+    stands_for: Vec<Option<u32>>,
     /// By document.
-    known: RefCell<FxHashMap<u32, Rc<Around>>>,
+    known: Vec<OnceCell<Around>>,
 }
 
 impl<'a> Company<'a> {
-    pub(crate) fn new(profiles: &'a Profiles<'a>, stands_for: Vec<Option<usize>>) -> Self {
+    pub(crate) fn new(profiles: &'a Profiles<'a>, stands_for: Vec<Option<u32>>) -> Self {
         Self {
+            known: profiles.digests.iter().map(|_| OnceCell::new()).collect(),
             profiles,
             stands_for,
-            known: RefCell::default(),
         }
     }
 
-    pub(crate) fn of(&self, profile: usize) -> Companions {
+    /// Whom a profile stands with, in order.
+    pub(crate) fn of(&self, profile: usize) -> &[Companion] {
         let own = &self.profiles.list[profile];
-        let mut known = self.known.borrow_mut();
-        let look = || Rc::new(self.around(own.document as usize));
-        let around = Rc::clone(known.entry(own.document).or_insert_with(look));
-        let draft = own.draft as usize;
-        Companions { around, draft }
+        let (document, draft) = (own.document as usize, own.draft as usize);
+        let around = self.known[document].get_or_init(|| self.around(document));
+        let (from, to) = (around.first[draft], around.first[draft + 1]);
+        &around.with[from as usize..to as usize]
     }
 
     fn around(&self, document: usize) -> Around {
-        let mut met: Vec<(u32, usize, u32)> = Vec::new();
+        let mut met: Vec<(u32, u32, u32)> = Vec::new();
         let mut meet = |drafts: &[u32], close: u32| {
             // a list of everybody ties nobody
             if close == SENTENCE && drafts.len() > MOST_IN_A_SENTENCE {
@@ -110,7 +97,7 @@ impl<'a> Company<'a> {
 pub(crate) struct Acquaintances {
     profiles: Vec<usize>,
     /// By companion the places of those who stand with it.
-    with: FxHashMap<usize, Vec<(u32, u32)>>,
+    with: FxHashMap<u32, SmallVec<[(u32, u32); 2]>>,
     /// Of each place what is shared, nothing between questions.
     sums: RefCell<Vec<u32>>,
 }
@@ -125,7 +112,7 @@ impl Acquaintances {
         let place = number(self.profiles.len());
         self.profiles.push(profile);
         self.sums.get_mut().push(0);
-        for &(companion, close) in company.of(profile).iter() {
+        for &(companion, close) in company.of(profile) {
             let list = self.with.entry(companion).or_default();
             if list.len() < MOST_ACQUAINTED {
                 list.push((place, close));
@@ -134,16 +121,16 @@ impl Acquaintances {
     }
 
     /// How much somebody with such companions shares with each of those that share anything, in order.
-    pub(crate) fn shared(&self, companions: &Companions) -> Vec<(usize, u32)> {
+    pub(crate) fn shared(&self, companions: &[Companion]) -> Vec<(usize, u32)> {
         let mut sums = self.sums.borrow_mut();
         let mut out: Vec<(usize, u32)> = Vec::new();
-        for (companion, close) in companions.iter() {
+        for (companion, close) in companions {
             for (place, theirs) in self.with.get(companion).into_iter().flatten() {
                 let sum = &mut sums[*place as usize];
                 if *sum == 0 {
                     out.push((*place as usize, 0));
                 }
-                *sum += close.min(theirs);
+                *sum += *close.min(theirs);
             }
         }
         for (at, shared) in &mut out {

@@ -2,6 +2,7 @@
 //! taken for one. The outcome does not depend on the order of reading.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
 use std::ops::Range;
 
 use madar_read::{EntityKind, Kit, MentionId};
@@ -82,7 +83,7 @@ pub(crate) struct Entities<'a> {
     /// Of all groups.
     members: Vec<usize>,
     /// Of each profile.
-    of: Vec<u32>,
+    of: Vec<EntityId>,
 }
 
 /// The profiles of one entity.
@@ -147,10 +148,10 @@ impl<'a> Entities<'a> {
         let ranges = joint.first.windows(2).zip(joint.merges);
         let mut groups: Vec<Group<'a>> = ranges.map(group).collect();
         groups.sort_unstable_by_key(|group| group.id);
-        let mut of = vec![0; profiles.list.len()];
-        for (group, at) in groups.iter().zip(0u32..) {
+        let mut of = vec![EntityId(0); profiles.list.len()];
+        for group in &groups {
             let own = members[group.members.clone()].iter();
-            own.for_each(|&member| of[member] = at);
+            own.for_each(|&member| of[member] = group.id);
         }
         Self {
             ids,
@@ -167,16 +168,14 @@ impl<'a> Entities<'a> {
     }
 
     /// The entity of each of a document's drafts.
-    pub(crate) fn of_drafts(&self, document: usize) -> Vec<EntityId> {
-        let own = self.profiles.of_document(document);
-        own.map(|profile| self.groups[self.of[profile] as usize].id)
-            .collect()
+    pub(crate) fn of_drafts(&self, document: usize) -> &[EntityId] {
+        &self.of[self.profiles.of_document(document)]
     }
 
     /// The entity of a mention of a document, by its place.
     pub(crate) fn of(&self, document: usize, mention: MentionId) -> EntityId {
         let draft = self.profiles.digests[document].draft_of[mention.at()];
-        self.groups[self.of[self.profiles.of(document, draft)] as usize].id
+        self.of[self.profiles.of(document, draft)]
     }
 
     fn group(&self, id: EntityId) -> &Group<'a> {
@@ -239,7 +238,7 @@ impl<'a> Entities<'a> {
     }
 
     pub(crate) fn of_profile(&self, profile: usize) -> EntityId {
-        self.groups[self.of[profile] as usize].id
+        self.of[profile]
     }
 
     /// Spellings with those called so.
@@ -278,8 +277,13 @@ fn id(ids: &[DocumentId], profiles: &Profiles<'_>, members: &[usize]) -> EntityI
     let first = &profiles.list[members[0]];
     let document = first.document as usize;
     let (start, end) = profiles.digests[document].drafts[first.draft as usize].first;
-    let key = format!("{}{start}-{end}", ids[document].hex());
-    let hash = blake3::hash(key.as_bytes());
+    // written byte by byte, since a case has a million of them
+    let mut key = blake3::Hash::from_bytes(ids[document].0)
+        .to_hex()
+        .as_bytes()
+        .to_vec();
+    write!(key, "{start}-{end}").expect("memory takes it");
+    let hash = blake3::hash(&key);
     let number = hash.as_bytes().first_chunk().expect("a hash has 32 bytes");
     EntityId(u64::from_be_bytes(*number))
 }

@@ -269,7 +269,7 @@ impl<L: Library> Growth<'_, L> {
             told.push(report);
         }
         stirred.old.extend(before.into_values());
-        mark.entities = desk.entities.of_drafts(at);
+        mark.entities = desk.entities.of_drafts(at).to_vec();
         mark.publisher = publisher(desk.transmitters, at);
         mark.facts = u32::try_from(facts).expect("a reading holds fewer facts");
         stirred.told.insert(at, Rc::new(told));

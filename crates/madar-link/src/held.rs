@@ -2,9 +2,8 @@
 //! stand, how they are spelled, what was decided on its members. Whether two may be one is told from these
 //! few things, however many profiles they hold.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -102,7 +101,7 @@ pub(crate) struct Judge<'a> {
     spelled_apart: BTreeSet<(usize, usize)>,
     contradict: RefCell<FxHashMap<(usize, usize), bool>>,
     /// By spelling the documents of those called so, each once, in order; found when asked for.
-    documents: RefCell<FxHashMap<usize, Rc<[u32]>>>,
+    documents: Vec<OnceCell<Box<[u32]>>>,
 }
 
 impl<'a> Judge<'a> {
@@ -125,7 +124,7 @@ impl<'a> Judge<'a> {
             apart,
             spelled_apart,
             contradict: RefCell::new(contradict),
-            documents: RefCell::default(),
+            documents: profiles.bearers.iter().map(|_| OnceCell::new()).collect(),
         }
     }
 
@@ -171,19 +170,13 @@ impl<'a> Judge<'a> {
         found
     }
 
-    fn documents(&self, spelling: usize) -> Rc<[u32]> {
-        let find = || -> Rc<[u32]> {
+    fn documents(&self, spelling: usize) -> &[u32] {
+        self.documents[spelling].get_or_init(|| {
             let bearers = self.profiles.bearers[spelling].iter();
             let mut all: Vec<u32> = bearers.map(|&at| self.profiles.list[at].document).collect();
             all.dedup();
             all.into()
-        };
-        Rc::clone(
-            self.documents
-                .borrow_mut()
-                .entry(spelling)
-                .or_insert_with(find),
-        )
+        })
     }
 
     /// Whether the people called so cannot be one; one spelling may be that of two.
@@ -199,7 +192,7 @@ impl<'a> Judge<'a> {
         let theirs = self.documents(y);
         let listed = |s: usize| self.profiles.called(s).called.listed.as_deref();
         listed(x).zip(listed(y)).is_some_and(|(x, y)| x != y)
-            || often(common(&own, &theirs), own.len().min(theirs.len()))
+            || often(common(own, theirs), own.len().min(theirs.len()))
             || self.contradicts(x, y)
     }
 }

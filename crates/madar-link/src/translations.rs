@@ -36,7 +36,7 @@ pub(crate) fn translations(
     changed: &BTreeSet<usize>,
     before: &Before<'_>,
 ) -> (BTreeSet<usize>, Vec<Dependence>) {
-    let now = |at: usize| kept(papers.digests[at], &entities.of_drafts(at));
+    let now = |at: usize| kept(papers.digests[at], entities.of_drafts(at));
     // how many more documents have it than had it
     let mut more: FxHashMap<Item, isize> = FxHashMap::default();
     for &at in changed {
@@ -93,7 +93,7 @@ fn documents(
     let mut out: FxHashMap<Item, Vec<u32>> = FxHashMap::default();
     for at in 0..papers.digests.len() {
         let place = number(at);
-        for item in kept(papers.digests[at], &entities.of_drafts(at)) {
+        for item in items(papers.digests[at], entities.of_drafts(at)) {
             if wanted.contains(&item) {
                 let those = out.entry(item).or_default();
                 if those.last() != Some(&place) {
@@ -133,7 +133,13 @@ fn distinct(mut items: Vec<Item>) -> Vec<Item> {
 /// What a translation of the document would keep, in order, where its drafts stand for these; what comes twice in
 /// a row once.
 fn kept(digest: &Digest, drafts: &[EntityId]) -> Vec<Item> {
-    let item = |kept: &Kept| match *kept {
+    let mut out: Vec<Item> = items(digest, drafts).collect();
+    out.dedup();
+    out
+}
+
+fn items<'a>(digest: &'a Digest, drafts: &'a [EntityId]) -> impl Iterator<Item = Item> + 'a {
+    digest.order.iter().filter_map(|kept| match *kept {
         Kept::Named(mention) => {
             let draft = digest.draft_of[mention as usize] as usize;
             let named = !digest.drafts[draft].names.is_empty();
@@ -141,10 +147,7 @@ fn kept(digest: &Digest, drafts: &[EntityId]) -> Vec<Item> {
         }
         Kept::Days(from, to) => Some(Item::Days(from, to)),
         Kept::Sum(value) => Some(Item::Sum(value)),
-    };
-    let mut out: Vec<Item> = digest.order.iter().filter_map(item).collect();
-    out.dedup();
-    out
+    })
 }
 
 /// Length of the longest common subsequence.

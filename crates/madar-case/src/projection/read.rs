@@ -15,7 +15,7 @@ use super::grow::Was;
 use super::{ids, look_at, part};
 use crate::CaseError;
 use crate::documents::Reader;
-use crate::ledger::{Claims, DocumentEntry, Ledger};
+use crate::ledger::{Claims, DocumentEntry, EntityEntry, Ledger};
 use crate::links::{Called, LinkedClaim, LinkedEntity, Places, name_words};
 use crate::numbers::Numbers;
 use crate::shelf::whole;
@@ -139,6 +139,11 @@ impl Stored {
         whole(ledger(&lock(&self.file)))
     }
 
+    /// Of the ledger the entities alone.
+    pub(crate) fn entity_entries(&self) -> Vec<EntityEntry> {
+        whole(entity_entries(&lock(&self.file)))
+    }
+
     /// Of the ledger the documents alone.
     pub(crate) fn document_entries(&self) -> Vec<DocumentEntry> {
         whole(document_entries(&lock(&self.file)))
@@ -193,17 +198,20 @@ fn beginning(all: &[u64], digits: &str) -> std::ops::Range<At> {
 
 /// What lists are put in order by; empty where nothing was linked.
 pub(super) fn ledger(file: &Connection) -> Result<Ledger, CaseError> {
-    let packed = |name: &str| part(file, name);
-    let claims = packed("ledger of claims")?;
+    let claims = look_at(file, "ledger of claims", unpack_claims)?;
     Ok(Ledger {
-        claims: claims.map_or_else(|| Ok(Claims::default()), |packed| unpack_claims(&packed))?,
-        entities: unpack_entities(&packed("ledger of entities")?.unwrap_or_default())?,
+        claims: claims.unwrap_or_else(|| Ok(Claims::default()))?,
+        entities: entity_entries(file)?,
         documents: document_entries(file)?,
     })
 }
 
+fn entity_entries(file: &Connection) -> Result<Vec<EntityEntry>, CaseError> {
+    look_at(file, "ledger of entities", unpack_entities)?.unwrap_or_else(|| Ok(Vec::new()))
+}
+
 fn document_entries(file: &Connection) -> Result<Vec<DocumentEntry>, CaseError> {
-    unpack_documents(&part(file, "ledger of documents")?.unwrap_or_default())
+    look_at(file, "ledger of documents", unpack_documents)?.unwrap_or_else(|| Ok(Vec::new()))
 }
 
 fn numbers(file: &Connection, ids: &[DocumentId]) -> Result<Numbers, CaseError> {

@@ -24,6 +24,8 @@ mod tls;
 #[cfg(feature = "postgres")]
 mod mirror;
 #[cfg(feature = "postgres")]
+mod parcel;
+#[cfg(feature = "postgres")]
 mod server;
 
 #[cfg(feature = "postgres")]

@@ -375,6 +375,15 @@ pub(super) fn taken(item: &Item) -> Result<(Vec<u8>, String), Trouble> {
         reason: format!("cannot read {origin:?}: {error}"),
         hint: "may you read it?",
     })?;
+    // a part of it would pass for all of it
+    if bytes.len() > MAX_BYTES {
+        return Err(Trouble {
+            reason: format!("cannot open {origin:?}: it has more than {MAX_BYTES} bytes"),
+            hint: "mailboxes, lines, tables of articles, crawls and archives of that size are read where they lie: name the \
+                   file, without --queue",
+            origin,
+        });
+    }
     Ok((bytes, origin))
 }
 

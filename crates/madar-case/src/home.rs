@@ -1,6 +1,7 @@
 //! Where a case is at home: in its file, or in a database that a team shares, of which the file is then a mirror.
 //! Every change of a case goes through here.
 
+use std::fs::File;
 use std::path::Path;
 
 use madar_team::{Address, Came, TeamError};
@@ -39,6 +40,7 @@ impl Case {
         &mut self,
         make: impl FnOnce(&Transaction<'_>) -> Result<T, CaseError>,
     ) -> Result<T, CaseError> {
+        let _turn = self.turn()?;
         let step = self
             .store
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -76,7 +78,14 @@ impl Case {
         Ok(is_new)
     }
 
+    /// Who shares a mirror with others waits in line for it: SQLite would have him ask again and again.
+    fn turn(&self) -> Result<Option<File>, CaseError> {
+        let mirror = self.home.as_ref().map(madar_team::Home::mirror);
+        Ok(mirror.transpose()?.map(|(_, turn)| turn))
+    }
+
     fn looked(&self, home: &madar_team::Home) -> Result<(), CaseError> {
+        let _turn = self.turn()?;
         let step = Transaction::new_unchecked(&self.store, TransactionBehavior::Immediate)?;
         let came = home.look(&step)?;
         wash(&step, came)?;
@@ -135,9 +144,6 @@ fn empty(mirror: &Path) -> std::io::Result<()> {
             std::fs::remove_file(log)?;
         }
     }
-    std::fs::File::options()
-        .write(true)
-        .truncate(true)
-        .open(mirror)?;
+    File::options().write(true).truncate(true).open(mirror)?;
     Ok(())
 }

@@ -1,7 +1,5 @@
 //! Documents and their readings going in and out of a case, one transaction to a document.
 
-use std::collections::HashMap;
-
 use madar_read::{Kit, Reader, Reading};
 use madar_text::{BytesHash, Document, DocumentId};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
@@ -70,16 +68,21 @@ impl Case {
         self.change(|step| added(step, (document, reading), said, now.as_deref()))
     }
 
-    /// Which bytes the case has, and in which document.
+    /// Keeps several, all in one transaction; gives what adding each did, in their order.
     ///
     /// # Errors
-    /// When the case file cannot be read.
-    pub fn captures(&self) -> Result<HashMap<BytesHash, DocumentId>, CaseError> {
-        let mut query = self.store.prepare("SELECT bytes, document FROM captures")?;
-        let rows = query.query_map([], |row| {
-            Ok((BytesHash(row.get(0)?), DocumentId(row.get(1)?)))
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+    /// When the case file cannot be written: then none is kept.
+    pub fn add_all(
+        &mut self,
+        all: &[(Document, Reading)],
+        said: Said,
+    ) -> Result<Vec<Added>, CaseError> {
+        let now = self.now.clone();
+        self.change(|step| {
+            let each = all.iter();
+            each.map(|(document, reading)| added(step, (document, reading), said, now.as_deref()))
+                .collect()
+        })
     }
 
     /// Notes that bytes of the case were met again, perhaps in another place.
@@ -87,6 +90,12 @@ impl Case {
     /// # Errors
     /// When the case file cannot be written.
     pub fn see_again(&mut self, document: &Document) -> Result<Added, CaseError> {
+        // who goes on where he was stopped passes over all that is in already
+        let named = "SELECT EXISTS (SELECT 1 FROM captures WHERE bytes = ?1 AND origin <= ?2)";
+        let capture = params![document.bytes.0, document.meta.origin];
+        if self.store.query_row(named, capture, |row| row.get(0))? {
+            return Ok(Added::Same);
+        }
         self.change(|step| see_again(step, document))?;
         Ok(Added::Same)
     }

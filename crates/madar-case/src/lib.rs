@@ -20,6 +20,7 @@ mod carry;
 mod home;
 mod queue;
 
+mod captures;
 mod copy;
 mod custody;
 mod decisions;
@@ -81,6 +82,7 @@ pub mod answer;
 pub use alerts::Watched;
 pub use anchor::Anchor;
 pub use ask::{Asked, Candidate};
+pub use captures::Captures;
 pub use carry::{Brought, brought, carried, carried_failure};
 pub use custody::{Fault, Finding, Verified};
 pub use decisions::{Decision, Entry, HitDecision, Note, Screened, Thing, Verdict};

@@ -18,12 +18,12 @@ pub enum Taken {
 }
 
 impl Case {
-    /// Puts bytes into the queue.
+    /// Puts files into the queue, all or none.
     ///
     /// # Errors
     /// When the case is not shared, the member may not change it, or the database cannot be reached.
-    pub fn put_in_queue(&self, what: &ToRead) -> Result<(), CaseError> {
-        Ok(self.team()?.put(what)?)
+    pub fn put_in_queue(&self, all: &[ToRead]) -> Result<(), CaseError> {
+        Ok(self.team()?.put(all)?)
     }
 
     /// Takes what is next and holds it until [`Case::keep_taken`]; if this process dies first, it is free again.
@@ -32,6 +32,14 @@ impl Case {
     /// As for [`Case::put_in_queue`].
     pub fn take_from_queue(&self) -> Result<Queued, CaseError> {
         Ok(self.team()?.take()?)
+    }
+
+    /// Waits until all that was kept of the queue is safe whatever breaks down: before that it is not to be told.
+    ///
+    /// # Errors
+    /// As for [`Case::put_in_queue`].
+    pub fn rest_taken(&self) -> Result<(), CaseError> {
+        Ok(self.team()?.rest()?)
     }
 
     /// Keeps all that was in what was taken, and takes it out of the queue, in one transaction. Gives what adding

@@ -2,17 +2,14 @@
 
     measure.py --madar target/release/madar --data ../shared/data --articles 200000 --out results/bulk.md
 
-Articles are paragraphs of NTREX in three languages put together anew, each with a number, a publisher and a day of its
-own. They are read by `madar bulk` on two cores, then by Spark with two workers, where one `madar bulk` is killed in the
+The articles of `made.py` are read by `madar bulk` on two cores, then by Spark with two workers, where one `madar bulk` is killed in the
 middle; the lines of both are compared by hash. What Spark read is then merged into a case, twice. Needs pyspark, pyarrow.
 """
 
 import argparse
-import glob
 import hashlib
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -23,22 +20,10 @@ import time
 import pyarrow
 import pyarrow.parquet
 
+from made import articles
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 DRIVER = os.path.join(HERE, "..", "..", "..", "bulk", "madar_spark.py")
-PUBLISHERS = {"ar": "الميناء", "en": "Harbour Post", "ru": "Гавань"}
-NUMBERED = {"ar": "العدد", "en": "Number", "ru": "Номер"}
-
-
-def articles(data, count):
-    drawn = random.Random(1)
-    lines = {lang: [line.strip() for path in sorted(glob.glob(f"{data}/ntrex/*/{lang}.txt"))
-                    for line in open(path, encoding="utf-8") if len(line) > 60] for lang in PUBLISHERS}
-    for number in range(count):
-        lang = ("ar", "en", "ru")[number % 3]
-        body = "\n\n".join(drawn.choice(lines[lang]) for _ in range(4))
-        day = f"20{20 + number % 6}-{1 + number % 12:02}-{1 + number % 28:02}"
-        yield {"text": f"{NUMBERED[lang]} {number}.\n\n{body}", "title": f"{NUMBERED[lang]} {number}",
-               "url": f"https://example.org/{number}", "publisher": f"{PUBLISHERS[lang]} {number % 40}", "date": day}
 
 
 def hashed(lines):

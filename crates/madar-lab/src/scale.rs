@@ -149,7 +149,7 @@ fn one(articles: usize, path: &Path, begun: Begun, kit: &Kit) -> anyhow::Result<
         say(what, seconds(took));
     }
     let first = world.name(0);
-    let held = case.captures()?.len();
+    let held = case.captures()?.count()?;
     // what is new from here on are the articles that are added
     let mark = case.mark()?;
     case.see(&mark)?;

@@ -51,7 +51,7 @@ const UPDATED: [&str; 5] = [
 ];
 
 /// Bytes of the first line that are looked at.
-const FIRST_LINE: usize = 4 << 20;
+pub(crate) const FIRST_LINE: usize = 4 << 20;
 
 /// Whether the first line is an article, or an entity of FollowTheMoney.
 pub(crate) fn are_lines(bytes: &[u8]) -> bool {
@@ -81,8 +81,8 @@ pub(crate) fn read(bytes: &[u8], given: &Given) -> Vec<Result<Document, OpenErro
     let told = lines.filter(|(line, _)| !line.iter().all(u8::is_ascii_whitespace));
     let mut no_texts = 0;
     let mut out = Vec::new();
-    for (line, number) in told {
-        match article(line, &within(given, "line", number)) {
+    for (text, number) in told {
+        match line(text, given, number) {
             Ok(Some(document)) => out.push(Ok(document)),
             Ok(None) => no_texts += 1,
             Err(error) => out.push(Err(error)),
@@ -95,6 +95,30 @@ pub(crate) fn read(bytes: &[u8], given: &Given) -> Vec<Result<Document, OpenErro
         }));
     }
     out
+}
+
+/// A line of several; none where it is an entity without a text.
+pub(crate) fn line(
+    line: &[u8],
+    given: &Given,
+    number: usize,
+) -> Result<Option<Document>, OpenError> {
+    article(line, &within(given, "line", number))
+}
+
+/// Whether a line is one of those that are left out.
+pub(crate) fn is_entity_without_text(line: &[u8]) -> bool {
+    // lines that are to be read are taken apart once only
+    let may_be = holds(line, b"\"schema\"") && holds(line, b"\"properties\"");
+    may_be
+        && match serde_json::from_slice(line) {
+            Ok(Value::Object(fields)) => entity(&fields).is_some_and(|own| text_of(own).is_none()),
+            _ => false,
+        }
+}
+
+fn holds(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|window| window == word)
 }
 
 /// One article, a line of JSON.

@@ -11,7 +11,7 @@ use crate::{Given, OpenError, plain};
 mod telegram;
 mod whatsapp;
 
-pub(crate) use telegram::is_telegram;
+pub(crate) use telegram::{each as each_of_telegram, is_telegram};
 pub(crate) use whatsapp::is_whatsapp;
 
 /// Messages of one export at most.
@@ -22,7 +22,7 @@ type Chat = (Option<String>, Vec<Message>);
 
 /// One message of a conversation.
 #[derive(Debug, PartialEq, Eq, Default)]
-struct Message {
+pub(crate) struct Message {
     /// The number that the export gives it, or its place from 1.
     number: u64,
     sender: String,
@@ -51,12 +51,10 @@ pub(crate) fn read(bytes: &[u8], given: &Given) -> Vec<Result<Document, OpenErro
     };
     let mut out = Vec::new();
     for (chat, messages) in chats {
-        let words =
-            |message: &&Message| message.text.chars().filter(|c| c.is_alphabetic()).count() > 1;
         out.extend(
             messages
                 .iter()
-                .filter(words)
+                .filter(|message| has_words(message))
                 .map(|message| document(message, chat.as_deref(), given)),
         );
     }
@@ -66,7 +64,16 @@ pub(crate) fn read(bytes: &[u8], given: &Given) -> Vec<Result<Document, OpenErro
     out
 }
 
-fn document(message: &Message, chat: Option<&str>, given: &Given) -> Result<Document, OpenError> {
+/// Pictures and the like have none.
+pub(crate) fn has_words(message: &Message) -> bool {
+    message.text.chars().filter(|c| c.is_alphabetic()).count() > 1
+}
+
+pub(crate) fn document(
+    message: &Message,
+    chat: Option<&str>,
+    given: &Given,
+) -> Result<Document, OpenError> {
     let origin = given.origin.as_deref().unwrap_or("-");
     let place = [origin]
         .into_iter()

@@ -1,48 +1,101 @@
 //! The files below a folder, always in the same order: by the bytes of their paths. Links are not
 //! followed and hidden files are skipped, so a folder can neither loop nor lead elsewhere.
 
+use std::cmp::Ordering;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR_STR, Path, PathBuf};
 
 use crate::FolderError;
 
 /// The files below a folder, or the file itself. What cannot be looked into is an error in its
-/// place and stops nothing.
-pub fn files(path: &Path) -> Vec<Result<PathBuf, FolderError>> {
-    let mut out = Vec::new();
-    let mut open = vec![path.to_owned()];
-    while let Some(path) = open.pop() {
-        match entries(&path, &mut open) {
-            Ok(true) => out.push(Ok(path)),
-            Ok(false) => {}
-            Err(source) => out.push(Err(FolderError { path, source })),
+/// place and stops nothing. A folder is looked into when its turn comes, so that the first file is there at once
+/// and memory holds the folders on the way to it, however many files there are.
+pub fn files(path: &Path) -> Files {
+    let first = fs::symlink_metadata(path).map(|about| about.file_type());
+    Files {
+        left: vec![Entry::of(path.to_owned(), first)],
+    }
+}
+
+/// See [`files`].
+pub struct Files {
+    /// What is still to be looked at; the next one last.
+    left: Vec<Entry>,
+}
+
+struct Entry {
+    path: PathBuf,
+    kind: Kind,
+}
+
+enum Kind {
+    File,
+    Folder,
+    /// A link, a device.
+    Other,
+    Unknown(std::io::Error),
+}
+
+impl Iterator for Files {
+    type Item = Result<PathBuf, FolderError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let Entry { path, kind } = self.left.pop()?;
+            let source = match kind {
+                Kind::File => return Some(Ok(path)),
+                Kind::Other => continue,
+                Kind::Unknown(source) => source,
+                Kind::Folder => match entries(&path) {
+                    Ok(entries) => {
+                        self.left.extend(entries);
+                        continue;
+                    }
+                    Err(source) => source,
+                },
+            };
+            return Some(Err(FolderError { path, source }));
         }
     }
-    out.sort_by(|a, b| bytes(a).cmp(bytes(b)));
-    out
 }
 
-fn bytes(entry: &Result<PathBuf, FolderError>) -> &[u8] {
-    let path = match entry {
-        Ok(path) => path,
-        Err(error) => &error.path,
-    };
-    path.as_os_str().as_encoded_bytes()
-}
-
-/// Whether the path is a file; a folder's entries are put among the open ones.
-fn entries(path: &Path, open: &mut Vec<PathBuf>) -> std::io::Result<bool> {
-    let kind = fs::symlink_metadata(path)?.file_type();
-    if !kind.is_dir() {
-        return Ok(kind.is_file());
-    }
-    for entry in fs::read_dir(path)? {
+/// The entries of a folder, the last one first.
+fn entries(folder: &Path) -> std::io::Result<Vec<Entry>> {
+    let mut out = Vec::new();
+    for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if !entry.file_name().as_encoded_bytes().starts_with(b".") {
-            open.push(entry.path());
+            out.push(Entry::of(entry.path(), entry.file_type()));
         }
     }
-    Ok(false)
+    out.sort_unstable_by(|a, b| b.compared(a));
+    Ok(out)
+}
+
+impl Entry {
+    fn of(path: PathBuf, kind: std::io::Result<fs::FileType>) -> Self {
+        let kind = match kind {
+            Ok(kind) if kind.is_dir() => Kind::Folder,
+            Ok(kind) if kind.is_file() => Kind::File,
+            Ok(_) => Kind::Other,
+            Err(error) => Kind::Unknown(error),
+        };
+        Self { path, kind }
+    }
+
+    /// A folder stands where its files stand: `b.txt` comes before `b/1.txt`.
+    fn compared(&self, other: &Self) -> Ordering {
+        self.signs().cmp(other.signs())
+    }
+
+    fn signs(&self) -> impl Iterator<Item = u8> {
+        let ends = match self.kind {
+            Kind::Folder => MAIN_SEPARATOR_STR,
+            _ => "",
+        };
+        let path = self.path.as_os_str().as_encoded_bytes();
+        path.iter().copied().chain(ends.bytes())
+    }
 }
 
 #[cfg(test)]
@@ -56,7 +109,7 @@ mod tests {
         for name in ["b/2.txt", "b/10.txt", "b.txt", "a.txt", ".hidden", "я.txt"] {
             fs::write(root.path().join(name), "x").unwrap();
         }
-        let told = files(root.path());
+        let told: Vec<_> = files(root.path()).collect();
         let names = told
             .iter()
             .map(|f| f.as_ref().unwrap().strip_prefix(root.path()).unwrap());
@@ -71,16 +124,15 @@ mod tests {
     fn links_are_not_followed() {
         let root = tempfile::tempdir().unwrap();
         std::os::unix::fs::symlink(root.path(), root.path().join("loop")).unwrap();
-        assert!(files(root.path()).is_empty());
+        assert_eq!(files(root.path()).count(), 0);
     }
 
     #[test]
     fn what_is_not_there_is_told() {
-        let told = files(Path::new("no/such/folder"));
-        assert!(
-            told[0]
-                .as_ref()
-                .is_err_and(|e| e.to_string().contains("no/such/folder"))
-        );
+        let told: Vec<_> = files(Path::new("no/such/folder")).collect();
+        let [Err(error)] = &told[..] else {
+            panic!("{told:?}");
+        };
+        assert!(error.to_string().contains("no/such/folder"));
     }
 }

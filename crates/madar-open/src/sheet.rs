@@ -190,22 +190,7 @@ fn day(number: f64) -> String {
 pub(crate) fn rows(bytes: &[u8]) -> (Vec<Vec<String>>, Vec<String>) {
     let decoded = decode::decode(bytes);
     let text = decoded.text;
-    let head: Vec<&str> = text.lines().take(20).collect();
-    let count = |sign: char| {
-        head.iter().filter(|line| line.contains(sign)).count() * 1_000
-            + head
-                .iter()
-                .map(|line| line.matches(sign).count().min(40))
-                .sum::<usize>()
-    };
-    let sign = [',', ';', '\t', '|']
-        .into_iter()
-        .max_by_key(|&sign| (count(sign), sign == ','));
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(u8::try_from(sign.unwrap_or(',')).expect("the signs are ASCII"))
-        .from_reader(text.as_bytes());
+    let mut reader = reader(&text, text.as_bytes());
     let mut out: Vec<Vec<String>> = Vec::new();
     let mut fields = 0;
     for row in reader.records().flatten() {
@@ -216,6 +201,26 @@ pub(crate) fn rows(bytes: &[u8]) -> (Vec<Vec<String>>, Vec<String>) {
         out.push(row.iter().map(str::to_owned).collect());
     }
     (out, decoded.warnings)
+}
+
+/// Reads the rows of a table that begins with this text.
+pub(crate) fn reader<R: Read>(begins: &str, from: R) -> csv::Reader<R> {
+    let head: Vec<&str> = begins.lines().take(20).collect();
+    let count = |sign: char| {
+        head.iter().filter(|line| line.contains(sign)).count() * 1_000
+            + head
+                .iter()
+                .map(|line| line.matches(sign).count().min(40))
+                .sum::<usize>()
+    };
+    let sign = [',', ';', '\t', '|']
+        .into_iter()
+        .max_by_key(|&sign| (count(sign), sign == ','));
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(u8::try_from(sign.unwrap_or(',')).expect("the signs are ASCII"))
+        .from_reader(from)
 }
 
 /// Rows that are no articles.

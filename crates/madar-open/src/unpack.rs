@@ -13,7 +13,7 @@ use crate::zipped::{MAX_MEMBERS, MAX_UNPACKED, Zipped};
 use crate::{Given, OpenError, articles, chats, feeds, mail, mediawiki, parse_stamp, sheet, warc};
 
 /// Archives within archives.
-const MAX_NESTING: usize = 4;
+pub(crate) const MAX_NESTING: usize = 4;
 /// Bytes of a member's name that are shown.
 const NAME_BYTES: usize = 400;
 
@@ -33,7 +33,7 @@ impl Member {
     }
 
     /// A word on what is not read of an archive.
-    fn missing(reason: String) -> Self {
+    pub(crate) fn missing(reason: String) -> Self {
         Self::new("…".to_owned(), Err(reason))
     }
 }
@@ -60,7 +60,7 @@ enum Held {
 }
 
 /// `left` is what may still be unpacked, of the outermost file and of all within it.
-fn open_into(
+pub(crate) fn open_into(
     bytes: &[u8],
     given: &Given,
     depth: usize,
@@ -93,29 +93,44 @@ fn open_into(
         return;
     }
     for member in members {
-        let origin = given.origin.as_deref().unwrap_or("-");
-        let given = Given {
-            origin: Some(format!("{origin} › {}", shown(&member.name))),
-            ..given.clone()
-        };
-        let before = out.len();
-        match member.bytes {
-            Ok(bytes) => open_into(&bytes, &given, depth + 1, left, out),
-            Err(reason) => out.push(Err(OpenError::Packed {
-                name: given.name(),
-                reason,
-            })),
-        }
-        if let Some((address, capture)) = member.saved {
-            let alone = out.len() - before == 1;
-            for document in out[before..].iter_mut().flatten() {
-                // entries of a feed do not share its address
-                if alone {
-                    document.meta.address.get_or_insert_with(|| address.clone());
-                }
-                document.meta.capture.clone_from(&capture);
+        open_member(member, given, depth, left, out);
+    }
+}
+
+pub(crate) fn open_member(
+    member: Member,
+    given: &Given,
+    depth: usize,
+    left: &mut usize,
+    out: &mut Vec<Result<Document, OpenError>>,
+) {
+    let given = within(given, &member.name);
+    let before = out.len();
+    match member.bytes {
+        Ok(bytes) => open_into(&bytes, &given, depth + 1, left, out),
+        Err(reason) => out.push(Err(OpenError::Packed {
+            name: given.name(),
+            reason,
+        })),
+    }
+    if let Some((address, capture)) = member.saved {
+        let alone = out.len() - before == 1;
+        for document in out[before..].iter_mut().flatten() {
+            // entries of a feed do not share its address
+            if alone {
+                document.meta.address.get_or_insert_with(|| address.clone());
             }
+            document.meta.capture.clone_from(&capture);
         }
+    }
+}
+
+/// What is said of a file that lies within another.
+pub(crate) fn within(given: &Given, name: &str) -> Given {
+    let origin = given.origin.as_deref().unwrap_or("-");
+    Given {
+        origin: Some(format!("{origin} › {}", shown(name))),
+        ..given.clone()
     }
 }
 
@@ -141,7 +156,7 @@ fn held(bytes: &[u8], given: &Given, left: &mut usize) -> Held {
     if is_bzip2(bytes) {
         return Held::Packed(unpacked(MultiBzDecoder::new(bytes), left));
     }
-    if bytes.get(257..262) == Some(b"ustar") {
+    if is_tar(bytes) {
         return Held::Members(untarred(bytes, left));
     }
     if mediawiki::is_export(bytes) {
@@ -161,8 +176,12 @@ fn held(bytes: &[u8], given: &Given, left: &mut usize) -> Held {
     unzipped(bytes, left).map_or(Held::Itself, Held::Members)
 }
 
+pub(crate) fn is_tar(bytes: &[u8]) -> bool {
+    bytes.get(257..262) == Some(b"ustar")
+}
+
 /// Whether the name says that it is a table as text.
-fn is_table(given: &Given) -> bool {
+pub(crate) fn is_table(given: &Given) -> bool {
     let name = given.origin.as_deref().unwrap_or_default().to_lowercase();
     name.ends_with(".csv") || name.ends_with(".tsv")
 }
@@ -190,27 +209,28 @@ fn table(bytes: &[u8], given: &Given) -> Option<Vec<Result<Document, OpenError>>
 /// The pages of a crawl.
 fn captured(bytes: &[u8]) -> Vec<Member> {
     let (pages, missing) = warc::pages(bytes);
-    let member = |page: warc::Captured| Member {
-        name: page.address.clone(),
-        bytes: page.bytes,
-        saved: Some((
-            page.address,
-            page.moment
-                .as_deref()
-                .and_then(parse_stamp)
-                .map(|at| Capture {
-                    at,
-                    digest: page.digest,
-                }),
-        )),
-    };
-    let mut members: Vec<Member> = pages.into_iter().map(member).collect();
+    let mut members: Vec<Member> = pages.into_iter().map(Member::from).collect();
     members.extend(missing.map(Member::missing));
     members
 }
 
+impl From<warc::Captured> for Member {
+    fn from(page: warc::Captured) -> Self {
+        let moment = page.moment.as_deref().and_then(parse_stamp);
+        let capture = moment.map(|at| Capture {
+            at,
+            digest: page.digest,
+        });
+        Self {
+            name: page.address.clone(),
+            bytes: page.bytes,
+            saved: Some((page.address, capture)),
+        }
+    }
+}
+
 /// `BZh9` and the first digits of π, with which its first block begins.
-fn is_bzip2(bytes: &[u8]) -> bool {
+pub(crate) fn is_bzip2(bytes: &[u8]) -> bool {
     bytes.starts_with(b"BZh") && bytes.get(4..10) == Some(b"\x31\x41\x59\x26\x53\x59")
 }
 
@@ -254,7 +274,7 @@ fn untarred(bytes: &[u8], left: &mut usize) -> Vec<Member> {
         };
         let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
         // links and devices lead elsewhere
-        if !entry.header().entry_type().is_file() || hidden(&name) {
+        if !entry.header().entry_type().is_file() || is_hidden(&name) {
             continue;
         }
         let most = MAX_BYTES.min(*left) as u64;
@@ -286,13 +306,9 @@ fn unzipped(bytes: &[u8], left: &mut usize) -> Option<Vec<Member>> {
     {
         return None;
     }
-    // a web archive with its crawls; indexes and lists of pages say nothing more
     let is_crawl = archive.has("datapackage.json");
-    let is_file = |name: &String| {
-        let wanted = !is_crawl || name.starts_with("archive/");
-        wanted && !name.ends_with('/') && !name.starts_with("__MACOSX/") && !hidden(name)
-    };
-    let names: Vec<String> = archive.names().into_iter().filter(is_file).collect();
+    let mut names = archive.names();
+    names.retain(|name| is_wanted(name, is_crawl));
     let longer = archive.is_longer();
     let mut members: Vec<Member> = names
         .into_iter()
@@ -306,14 +322,21 @@ fn unzipped(bytes: &[u8], left: &mut usize) -> Option<Vec<Member>> {
     Some(members)
 }
 
-fn hidden(name: &str) -> bool {
+/// Whether a name of an archive is that of a file to read. Of a web archive these are its crawls: indexes and lists of pages say
+/// nothing more.
+pub(crate) fn is_wanted(name: &str, is_crawl: bool) -> bool {
+    let wanted = !is_crawl || name.starts_with("archive/");
+    wanted && !name.ends_with('/') && !name.starts_with("__MACOSX/") && !is_hidden(name)
+}
+
+pub(crate) fn is_hidden(name: &str) -> bool {
     name.rsplit('/')
         .next()
         .is_some_and(|file| file.starts_with('.') && file != "..")
 }
 
 /// `crawl.warc.gz` → `crawl.warc`
-fn unpacked_name(origin: &str) -> String {
+pub(crate) fn unpacked_name(origin: &str) -> String {
     let bare = origin.strip_suffix(".gz");
     let bare = bare.or_else(|| origin.strip_suffix(".bz2"));
     let bare = bare.unwrap_or(origin);

@@ -4,7 +4,7 @@
 //! A record is a header of lines, a blank line, and as many bytes as the header says; of responses these are an HTTP message.
 
 use std::borrow::Cow;
-use std::io::Read as _;
+use std::io::{BufRead, Read as _};
 
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 
@@ -13,6 +13,10 @@ use crate::open::MAX_BYTES;
 /// Records of a file at most, and bytes of a header.
 const MOST_RECORDS: usize = 100_000;
 const MOST_HEADER: usize = 64 << 10;
+
+pub(crate) const DAMAGED: &str =
+    "the archive is damaged: what comes after the last page is not read";
+pub(crate) const CUT_SHORT: &str = "the archive is cut short: its last record is not read";
 
 /// One page as it was captured.
 pub(crate) struct Captured {
@@ -40,19 +44,11 @@ pub(crate) fn pages(bytes: &[u8]) -> (Vec<Captured>, Option<String>) {
             return (out, None);
         }
         let Some((header, body)) = parted(rest).filter(|_| is_warc(rest)) else {
-            return (
-                out,
-                Some(
-                    "the archive is damaged: what comes after the last page is not read".to_owned(),
-                ),
-            );
+            return (out, Some(DAMAGED.to_owned()));
         };
-        let length = field(&header, "content-length").and_then(|n| n.parse::<usize>().ok());
+        let length = length(&header).and_then(|length| usize::try_from(length).ok());
         let Some(length) = length.filter(|&length| length <= body.len()) else {
-            return (
-                out,
-                Some("the archive is cut short: its last record is not read".to_owned()),
-            );
+            return (out, Some(CUT_SHORT.to_owned()));
         };
         let (body, after) = body.split_at(length);
         out.extend(captured(&header, body));
@@ -66,8 +62,33 @@ pub(crate) fn pages(bytes: &[u8]) -> (Vec<Captured>, Option<String>) {
     )
 }
 
+/// Bytes of a record after its header.
+pub(crate) fn length(header: &str) -> Option<u64> {
+    field(header, "content-length")?.parse().ok()
+}
+
+/// The header of the next record, read to its blank line; `None` where there is none.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn header(from: &mut dyn BufRead) -> std::io::Result<Option<String>> {
+    let mut header = Vec::new();
+    loop {
+        let most = (MOST_HEADER - header.len()) as u64;
+        let before = header.len();
+        from.take(most).read_until(b'\n', &mut header)?;
+        match &header[before..] {
+            b"\n" | b"\r\n" => break,
+            line if !line.ends_with(b"\n") => return Ok(None),
+            _ => {}
+        }
+    }
+    let header = String::from_utf8_lossy(&header).into_owned();
+    Ok(is_warc(header.as_bytes()).then_some(header))
+}
+
 /// A record of a page that was answered with success; others hold no text of their own.
-fn captured(header: &str, body: &[u8]) -> Option<Captured> {
+pub(crate) fn captured(header: &str, body: &[u8]) -> Option<Captured> {
     let kind = field(header, "warc-type")?;
     let address = field(header, "warc-target-uri")?
         .trim_matches(['<', '>'])

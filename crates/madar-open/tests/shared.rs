@@ -61,9 +61,7 @@ fn short_stories_with_a_dateline_below_the_title() {
     let Some(folder) = shared().map(|s| s.join("gold/stories")) else {
         return;
     };
-    let all = files(&folder)
-        .into_iter()
-        .map(|f| f.expect("a readable folder"));
+    let all = files(&folder).map(|f| f.expect("a readable folder"));
     for path in all.filter(|path| path.extension().is_some_and(|e| e == "txt")) {
         let document = opened(&path);
         let kinds: Vec<BlockKind> = document.blocks.iter().map(|b| b.kind).collect();
@@ -84,9 +82,7 @@ fn articles_of_one_line_to_a_paragraph_keep_their_body() {
         return;
     };
     let (mut titled, mut all) = (0, 0);
-    let paths = files(&folder)
-        .into_iter()
-        .map(|f| f.expect("a readable folder"));
+    let paths = files(&folder).map(|f| f.expect("a readable folder"));
     for path in paths.filter(|path| path.extension().is_some_and(|e| e == "txt")) {
         let document = opened(&path);
         for block in &document.blocks {

@@ -39,7 +39,7 @@ fn check(marked: &str) {
 #[test]
 fn pages_as_they_are_pasted() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pasted");
-    let stories = files(&folder);
+    let stories = files(&folder).collect::<Vec<_>>();
     assert!(stories.len() >= 13);
     for path in stories {
         let path = path.expect("a file of this repository");

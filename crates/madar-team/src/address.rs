@@ -4,10 +4,12 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use percent_encoding::percent_decode_str;
 use postgres::Config;
 use postgres::config::{Host, SslMode};
 
 use crate::TeamError;
+use crate::tls::{Asked, Privacy};
 
 /// The schema of a case; of one that has a name, with it.
 const SCHEMA: &str = "madar";
@@ -23,6 +25,7 @@ const IDLE: Duration = Duration::from_secs(30);
 #[derive(Clone)]
 pub struct Address {
     pub(crate) config: Config,
+    pub(crate) privacy: Privacy,
     pub(crate) schema: String,
     /// `host/database`, for messages.
     pub(crate) server: String,
@@ -33,10 +36,10 @@ pub struct Address {
 
 impl Address {
     /// # Errors
-    /// When it is not well formed, names no database, or leads out of this machine unencrypted.
+    /// When it is not well formed, names no database, or leaves open whether anything is encrypted.
     pub fn parse(case: &Path) -> Result<Self, TeamError> {
         let text = case.to_str().ok_or(TeamError::Address)?;
-        let (text, name) = without_name(text)?;
+        let (text, Own { name, asked }) = own_words(text)?;
         // what is wrong with it may be a piece of the password: it is not told
         let mut config: Config = text.parse().map_err(|_| TeamError::Address)?;
         let database = config.get_dbname().ok_or(TeamError::NoDatabaseNamed)?;
@@ -44,8 +47,14 @@ impl Address {
         if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
             config.host(if cfg!(unix) { SOCKETS } else { "localhost" });
         }
-        stays_private(&config)?;
-        config.ssl_mode(SslMode::Disable);
+        let privacy = match is_socket(&config) {
+            true => Privacy::Clear,
+            false => Privacy::of(&asked, leaves(&config))?,
+        };
+        config.ssl_mode(match privacy {
+            Privacy::Clear => SslMode::Disable,
+            Privacy::Encrypted(_) => SslMode::Require,
+        });
         config.connect_timeout(config.get_connect_timeout().copied().unwrap_or(PATIENCE));
         config.keepalives_idle(IDLE);
         config.tcp_user_timeout(PATIENCE * 3);
@@ -70,6 +79,7 @@ impl Address {
             server: shown(&config, &database),
             identity: identity.concat(),
             name,
+            privacy,
             config,
         })
     }
@@ -114,33 +124,63 @@ impl Address {
     }
 }
 
-/// Takes `case=NAME` out of the address.
-fn without_name(text: &str) -> Result<(String, String), TeamError> {
-    let Some((head, query)) = text.split_once('?') else {
-        return Ok((text.to_owned(), String::new()));
+/// What an address says that is not the client's to know.
+struct Own {
+    name: String,
+    asked: Asked,
+}
+
+/// Takes `case=`, `sslmode=` and `sslrootcert=` out of the address.
+fn own_words(text: &str) -> Result<(String, Own), TeamError> {
+    let mut own = Own {
+        name: String::new(),
+        asked: Asked::default(),
     };
-    let (named, others): (Vec<&str>, Vec<&str>) =
-        query.split('&').partition(|pair| pair.starts_with("case="));
-    let name = named.last().map_or("", |pair| &pair["case=".len()..]);
-    let begins = name.starts_with(|sign: char| sign.is_ascii_lowercase());
-    let fits = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_';
-    if !named.is_empty() && (!begins || !name.chars().all(fits) || name.len() > LONGEST_NAME) {
-        return Err(TeamError::CaseName(name.to_owned()));
+    let Some((head, query)) = text.split_once('?') else {
+        return Ok((text.to_owned(), own));
+    };
+    let mut others = Vec::new();
+    for pair in query.split('&') {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let value = || percent_decode_str(value).decode_utf8_lossy().into_owned();
+        match key {
+            "case" => own.name = case_name(&value())?,
+            "sslmode" => own.asked.mode = Some(value()),
+            "sslrootcert" => own.asked.roots = Some(PathBuf::from(value())),
+            "sslnegotiation" => others.push(pair),
+            // certificates of members, lists of withdrawn ones: not to be passed over in silence
+            _ if key.starts_with("ssl") => return Err(TeamError::Option(key.to_owned())),
+            _ => others.push(pair),
+        }
     }
     let text = match others.is_empty() {
         true => head.to_owned(),
         false => format!("{head}?{}", others.join("&")),
     };
-    Ok((text, name.to_owned()))
+    Ok((text, own))
 }
 
-/// What a case holds does not go over a network in the clear unless the user says so.
-fn stays_private(config: &Config) -> Result<(), TeamError> {
-    match config.get_ssl_mode() {
-        SslMode::Require => return Err(TeamError::Encrypted),
-        SslMode::Disable => return Ok(()),
-        _ => {}
+fn case_name(name: &str) -> Result<String, TeamError> {
+    let begins = name.starts_with(|sign: char| sign.is_ascii_lowercase());
+    let fits = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_';
+    match begins && name.chars().all(fits) && name.len() <= LONGEST_NAME {
+        true => Ok(name.to_owned()),
+        false => Err(TeamError::CaseName(name.to_owned())),
     }
+}
+
+/// Whether all of it goes through sockets in a folder, which the server does not encrypt.
+fn is_socket(config: &Config) -> bool {
+    let is_socket = |host: &Host| match host {
+        Host::Tcp(_) => false,
+        #[cfg(unix)]
+        Host::Unix(_) => true,
+    };
+    config.get_hostaddrs().is_empty() && config.get_hosts().iter().all(is_socket)
+}
+
+/// Whether any of it leads out of this machine.
+fn leaves(config: &Config) -> bool {
     let far = |host: &Host| match host {
         Host::Tcp(name) => {
             let address: Option<std::net::IpAddr> = name.parse().ok();
@@ -149,16 +189,9 @@ fn stays_private(config: &Config) -> Result<(), TeamError> {
         #[cfg(unix)]
         Host::Unix(_) => false,
     };
-    if let Some(address) = config
-        .get_hostaddrs()
-        .iter()
-        .find(|address| !address.is_loopback())
-    {
-        return Err(TeamError::NotEncrypted(address.to_string()));
-    }
-    match config.get_hosts().iter().find(|host| far(host)) {
-        Some(far) if config.get_hostaddrs().is_empty() => Err(TeamError::NotEncrypted(host(far))),
-        _ => Ok(()),
+    match config.get_hostaddrs() {
+        [] => config.get_hosts().iter().any(far),
+        addresses => !addresses.iter().all(std::net::IpAddr::is_loopback),
     }
 }
 
@@ -241,27 +274,33 @@ mod tests {
 
     #[test]
     fn nothing_leaves_the_machine_in_the_clear_unasked() {
+        let is_clear = |text: &str| parse(text).unwrap().privacy == Privacy::Clear;
         for near in ["localhost", "127.0.0.1", "[::1]", "%2Ftmp%2Fsocket"] {
-            parse(&format!("postgres://{near}/press")).unwrap();
+            assert!(is_clear(&format!("postgres://{near}/press")), "{near}");
         }
         let far = "postgres://anna:secret@db.example.org/press";
-        assert!(matches!(parse(far), Err(TeamError::NotEncrypted(_))));
-        assert!(matches!(
-            parse(&format!("{far}?sslmode=prefer")),
-            Err(TeamError::NotEncrypted(_))
-        ));
-        assert!(matches!(
-            parse(&format!("{far}?sslmode=require")),
-            Err(TeamError::Encrypted)
-        ));
-        parse(&format!("{far}?sslmode=disable")).unwrap();
+        assert!(!is_clear(far));
+        assert!(!is_clear("postgres://localhost/press?hostaddr=192.0.2.7"));
+        for mode in ["require", "verify-ca", "verify-full"] {
+            assert!(!is_clear(&format!("{far}?sslmode={mode}")), "{mode}");
+            assert!(!is_clear(&format!(
+                "postgres://localhost/press?sslmode={mode}"
+            )));
+            // as PostgreSQL's own programs have it
+            assert!(is_clear(&format!("postgres:///press?sslmode={mode}")));
+        }
+        assert!(is_clear(&format!("{far}?sslmode=disable")));
+        for (wrong, named) in [("sslmode=prefer", "prefer"), ("sslcert=a", "sslcert")] {
+            let error = parse(&format!("{far}?{wrong}")).err().unwrap();
+            assert!(error.to_string().contains(named), "{error}");
+        }
     }
 
     #[test]
     fn a_password_is_never_told() {
         for wrong in [
             "postgres://anna:secret@localhost:ret/press",
-            "postgres://anna:secret@db.example.org/press",
+            "postgres://anna:secret@db.example.org/press?sslmode=prefer",
         ] {
             let error = parse(wrong).err().unwrap();
             assert!(!format!("{error} {error:?}").contains("ret"), "{error:?}");

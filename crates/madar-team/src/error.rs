@@ -11,10 +11,18 @@ pub enum TeamError {
     NoDatabaseNamed,
     #[error("{0:?} cannot be the name of a case in a database")]
     CaseName(String),
-    #[error("Madar does not encrypt connections")]
-    Encrypted,
-    #[error("what is sent to {0} would not be encrypted")]
-    NotEncrypted(String),
+    #[error("with sslmode={0} the server decides whether anything is encrypted")]
+    Weak(String),
+    #[error("there is no sslmode={0:?}")]
+    SslMode(String),
+    #[error("Madar does not know {0} in an address")]
+    Option(String),
+    #[error("cannot read the certificates in {path}: {why}")]
+    Roots { path: String, why: String },
+    #[error("the server of {0} does not encrypt connections")]
+    NoTls(String),
+    #[error("the server of {server} cannot be trusted: {why}")]
+    Distrusted { server: String, why: Distrust },
     #[error("cannot reach the database {server}: {why}")]
     Unreachable { server: String, why: String },
     #[error("the database {server} does not let you in: {why}")]
@@ -59,6 +67,29 @@ pub enum TeamError {
     File(#[from] rusqlite::Error),
 }
 
+/// Why a server's certificate is not believed.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Distrust {
+    #[error("nobody whom you trust has signed its certificate")]
+    Stranger,
+    /// With the names that it has.
+    #[error("its certificate is not of the host in the address, but of {}", named(.0))]
+    OtherHost(Vec<String>),
+    #[error("its certificate has run out")]
+    Expired,
+    #[error("its certificate is not valid yet")]
+    Early,
+    #[error("{0}")]
+    Other(String),
+}
+
+fn named(hosts: &[String]) -> String {
+    match hosts.is_empty() {
+        true => "none that it names as such".to_owned(),
+        false => hosts.join(", "),
+    }
+}
+
 /// What a member of a team may do; each includes those before it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Right {
@@ -94,6 +125,25 @@ impl Right {
     }
 }
 
+impl Distrust {
+    fn hint(&self) -> &'static str {
+        match self {
+            Distrust::Stranger => {
+                "ask whoever runs the server for its certificate, or its authority's, and name the file in the address: \
+                 sslrootcert=FILE. If you did, somebody else may be answering"
+            }
+            Distrust::OtherHost(_) => {
+                "write the host as the certificate has it; sslmode=verify-ca takes any host of the same authority"
+            }
+            Distrust::Expired => {
+                "ask whoever runs the server to renew it. Is the clock of this machine right?"
+            }
+            Distrust::Early => "is the clock of this machine right?",
+            Distrust::Other(_) => "ask whoever runs the server: see docs/team.md",
+        }
+    }
+}
+
 impl TeamError {
     /// What to do next.
     pub fn hint(&self) -> &'static str {
@@ -106,13 +156,19 @@ impl TeamError {
             TeamError::CaseName(_) => {
                 "small Latin letters, digits and _, beginning with a letter, 40 at most"
             }
-            TeamError::Encrypted => {
-                "go through an ssh tunnel, or the server's socket: see docs/team.md"
+            TeamError::Weak(_) => {
+                "leave sslmode out, and everything is; sslmode=disable where the network is your own"
             }
-            TeamError::NotEncrypted(_) => {
-                "go through an ssh tunnel (docs/team.md), or add sslmode=disable to the address where the network is \
-                 your own"
+            TeamError::SslMode(_) => "it is verify-full, verify-ca, require or disable",
+            TeamError::Option(_) => "leave it out: docs/team.md has what an address may say",
+            TeamError::Roots { .. } => {
+                "sslrootcert= names a file of certificates that begin with -----BEGIN CERTIFICATE-----"
             }
+            TeamError::NoTls(_) => {
+                "ask whoever runs it to switch ssl on, go through an ssh tunnel (docs/team.md), or add sslmode=disable to \
+                 the address where the network is your own"
+            }
+            TeamError::Distrusted { why, .. } => why.hint(),
             TeamError::Unreachable { .. } => "is the server running, and the address right?",
             TeamError::Refused { .. } => {
                 "is the name right, and the password? PGPASSWORD or ~/.pgpass may hold it"

@@ -18,9 +18,13 @@ mod told;
 mod address;
 #[cfg(feature = "postgres")]
 mod password;
+#[cfg(feature = "postgres")]
+mod tls;
 
 #[cfg(feature = "postgres")]
 mod mirror;
+#[cfg(feature = "postgres")]
+mod parcel;
 #[cfg(feature = "postgres")]
 mod server;
 
@@ -38,7 +42,7 @@ use std::path::Path;
 
 #[cfg(feature = "postgres")]
 pub use address::Address;
-pub use error::{Right, TeamError};
+pub use error::{Distrust, Right, TeamError};
 #[cfg(feature = "postgres")]
 pub use home::Home;
 #[cfg(feature = "postgres")]

@@ -8,6 +8,7 @@ use postgres::{Client, Row};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 
+use crate::parcel::{Parcel, sent};
 use crate::server::{Sent, cell, failed};
 use crate::tables::{Kind, TABLES, Table};
 use crate::{Came, Right, TeamError};
@@ -24,6 +25,8 @@ pub(crate) struct Stand {
 
 /// Makes a case file a mirror: it says where it stands, and this connection notes which rows it changes.
 pub(crate) fn settle(file: &Connection) -> Result<(), TeamError> {
+    // each change asks of every table what was changed in it
+    file.set_prepared_statement_cache_capacity(8 * TABLES.len());
     // what a crash takes from a mirror comes back with the next look
     file.pragma_update(None, "synchronous", "NORMAL")?;
     file.execute_batch(
@@ -161,47 +164,52 @@ fn wipe(file: &Connection) -> Result<bool, TeamError> {
 pub(crate) fn send_changed(server: &mut Client, file: &Connection) -> Result<bool, TeamError> {
     let mut query = file.prepare_cached("SELECT key FROM changed WHERE relation = ?1")?;
     let mut any = false;
-    let mut there: Vec<(&Table, Vec<Value>)> = Vec::new();
     for table in TABLES.iter().rev() {
-        let find = format!(
-            "SELECT {} FROM {} WHERE {} = ?1",
-            table.names(),
-            table.name,
-            table.key().0
-        );
+        let find = format!("SELECT 1 FROM {} WHERE {} = ?1", table.name, table.key().0);
         let mut find = file.prepare_cached(&find)?;
         let keys = query.query_map([table.name], |row| row.get::<_, Value>(0))?;
         for key in keys {
             any = true;
             let key = key?;
-            let row = find
-                .query_row([&key], |row| values(table, row))
-                .optional()?;
-            match row {
-                Some(row) => there.push((table, row)),
-                None => take_out_there(server, table, key)?,
+            if !find.exists([&key])? {
+                take_out_there(server, table, key)?;
             }
         }
     }
+    if !any {
+        return Ok(false);
+    }
+    let mut parcel = Parcel::default();
     // those that others point to come first
-    for (table, row) in there.into_iter().rev() {
-        send(server, table, row)?;
+    for table in &TABLES {
+        let changed = format!(
+            "SELECT {} FROM changed JOIN main.{} ON {} = key WHERE relation = ?1",
+            table.names(),
+            table.name,
+            table.key().0
+        );
+        let mut changed = file.prepare_cached(&changed)?;
+        let mut rows = changed.query([table.name])?;
+        while let Some(row) = rows.next()? {
+            parcel.put(server, table, values(table, row)?)?;
+        }
     }
-    if any {
-        send_numbers(server, file)?;
-    }
-    Ok(any)
+    parcel.send(server)?;
+    send_numbers(server, file)?;
+    Ok(true)
 }
 
 /// Sends all rows.
 pub(crate) fn send_all(server: &mut Client, file: &Connection) -> Result<(), TeamError> {
+    let mut parcel = Parcel::default();
     for table in &TABLES {
         let mut query = file.prepare(&format!("SELECT {} FROM {}", table.names(), table.name))?;
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
-            send(server, table, values(table, row)?)?;
+            parcel.put(server, table, values(table, row)?)?;
         }
     }
+    parcel.send(server)?;
     send_numbers(server, file)
 }
 
@@ -282,46 +290,6 @@ fn words(bytes: Vec<u8>) -> Result<String, TeamError> {
     String::from_utf8(bytes).map_err(|_| TeamError::Damaged("words"))
 }
 
-/// A value of the file, as the database has it.
-fn sent(kind: Kind, value: Value) -> (Box<dyn ToSql + Sync>, Type) {
-    match kind {
-        Kind::Number => {
-            let number = match value {
-                Value::Integer(number) => Some(number),
-                _ => None,
-            };
-            (Box::new(number), Type::INT8)
-        }
-        Kind::Text => {
-            let text = match value {
-                Value::Text(text) => Some(text),
-                _ => None,
-            };
-            (Box::new(text), Type::TEXT)
-        }
-        Kind::Bytes | Kind::Words => {
-            let bytes = match value {
-                Value::Blob(bytes) => Some(bytes),
-                Value::Text(text) => Some(text.into_bytes()),
-                _ => None,
-            };
-            (Box::new(bytes), Type::BYTEA)
-        }
-    }
-}
-
-fn send(server: &mut Client, table: &Table, row: Vec<Value>) -> Result<(), TeamError> {
-    let row = row.into_iter().zip(table.columns);
-    let row: Vec<_> = row.map(|(value, (_, kind))| sent(*kind, value)).collect();
-    let row: Vec<Sent<'_>> = row
-        .iter()
-        .map(|(value, of)| (&**value, of.clone()))
-        .collect();
-    let sent = server.execute_typed(&table.put_there(), &row);
-    sent.map_err(|error| failed(&error, Right::Decide))?;
-    Ok(())
-}
-
 fn take_out_there(server: &mut Client, table: &Table, key: Value) -> Result<(), TeamError> {
     let (column, kind) = table.key();
     let (key, of) = sent(kind, key);
@@ -334,19 +302,25 @@ fn take_out_there(server: &mut Client, table: &Table, key: Value) -> Result<(), 
 /// The last numbers that were given: none is given twice, whoever gives the next one.
 fn send_numbers(server: &mut Client, file: &Connection) -> Result<(), TeamError> {
     let mut query = file.prepare_cached("SELECT name, seq FROM sqlite_sequence")?;
-    let numbers = query.query_map([], |row| {
+    let given = query.query_map([], |row| {
         Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
     })?;
-    for number in numbers {
-        let (name, last) = number?;
-        if !TABLES.iter().any(|table| table.name == name) {
-            continue;
+    let (mut names, mut last) = (Vec::new(), Vec::new());
+    for number in given {
+        let (name, number) = number?;
+        if TABLES.iter().any(|table| table.name == name) {
+            names.push(name);
+            last.push(number);
         }
-        let put = "INSERT INTO numbers (relation, last) VALUES ($1, $2) ON CONFLICT (relation)
-             DO UPDATE SET last = excluded.last WHERE numbers.last < excluded.last";
-        let put = server.execute_typed(put, &[(&name, Type::TEXT), (&last, Type::INT8)]);
-        put.map_err(|error| failed(&error, Right::Decide))?;
     }
+    let put =
+        "INSERT INTO numbers (relation, last) SELECT * FROM unnest($1, $2) ON CONFLICT (relation)
+         DO UPDATE SET last = excluded.last WHERE numbers.last < excluded.last";
+    let put = server.execute_typed(
+        put,
+        &[(&names, Type::TEXT_ARRAY), (&last, Type::INT8_ARRAY)],
+    );
+    put.map_err(|error| failed(&error, Right::Decide))?;
     Ok(())
 }
 

@@ -8,19 +8,27 @@ use crate::server::cell;
 use crate::{Queued, Right, TeamError, ToRead};
 
 impl Home {
+    /// Puts all of it in, or nothing.
+    ///
     /// # Errors
     /// When the member may not, or the connection is lost.
-    pub fn put(&self, what: &ToRead) -> Result<(), TeamError> {
-        let origin = what.origin.as_bytes();
+    pub fn put(&self, all: &[ToRead]) -> Result<(), TeamError> {
+        let origins: Vec<&[u8]> = all.iter().map(|what| what.origin.as_bytes()).collect();
+        let publishers: Vec<_> = all.iter().map(|what| &what.publisher).collect();
+        let days: Vec<_> = all.iter().map(|what| &what.published).collect();
+        let bytes: Vec<&[u8]> = all.iter().map(|what| &*what.bytes).collect();
         self.start("BEGIN")?;
         let put = self.with(Right::Decide, |server| {
             server.execute_typed(
-                "INSERT INTO queue (origin, publisher, published, bytes) VALUES ($1, $2, $3, $4)",
+                "INSERT INTO queue (origin, publisher, published, bytes)
+                 SELECT origin, publisher, published, bytes
+                 FROM unnest($1, $2, $3, $4) WITH ORDINALITY AS f (origin, publisher, published, bytes, place)
+                 ORDER BY place",
                 &[
-                    (&origin, Type::BYTEA),
-                    (&what.publisher, Type::TEXT),
-                    (&what.published, Type::TEXT),
-                    (&what.bytes, Type::BYTEA),
+                    (&origins, Type::BYTEA_ARRAY),
+                    (&publishers, Type::TEXT_ARRAY),
+                    (&days, Type::TEXT_ARRAY),
+                    (&bytes, Type::BYTEA_ARRAY),
                 ],
             )?;
             server.batch_execute("COMMIT")
@@ -46,7 +54,7 @@ impl Home {
 
     fn taken_from_queue(&self) -> Result<Queued, TeamError> {
         let found = self.with(Right::Decide, |server| {
-            server.query_opt(
+            server.query_typed_opt(
                 "SELECT number, origin, publisher, published, bytes FROM queue
                  ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED",
                 &[],

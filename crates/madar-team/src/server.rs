@@ -6,6 +6,7 @@ use postgres::error::SqlState;
 use postgres::types::{ToSql, Type};
 use postgres::{Client, NoTls};
 
+use crate::tls::{self, Privacy};
 use crate::{Address, Right, TeamError};
 
 /// The shape of the tables that this version knows.
@@ -19,7 +20,11 @@ pub(crate) type Sent<'a> = (&'a (dyn ToSql + Sync), Type);
 /// Connects, to a case or to where one is to be made.
 pub(crate) fn connected(address: &Address) -> Result<Client, TeamError> {
     let unreachable = |error: postgres::Error| unreachable(address, &error);
-    let mut client = address.config.connect(NoTls).map_err(unreachable)?;
+    let client = match &address.privacy {
+        Privacy::Clear => address.config.connect(NoTls),
+        Privacy::Encrypted(peer) => address.config.connect(tls::connector(peer)?),
+    };
+    let mut client = client.map_err(unreachable)?;
     // who waits is told after a minute; a member whose machine is gone lets go of what he held
     let settle = format!(
         "SET search_path TO {}, pg_temp; SET lock_timeout = '60s'; SET statement_timeout = 0;
@@ -119,6 +124,9 @@ fn unreachable(address: &Address, error: &postgres::Error) -> TeamError {
                 why: told.message().to_owned(),
             },
         };
+    }
+    if let Some(refused) = tls::refused(address, error) {
+        return refused;
     }
     let why = error
         .source()

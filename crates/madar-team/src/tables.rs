@@ -112,26 +112,33 @@ impl Table {
 
     /// Puts a row into the file, or puts it right.
     pub(crate) fn put_here(&self) -> String {
-        format!("{}{}", self.put('?'), self.or_put_right())
+        let values = self.marks('?', 1);
+        let put = format!(
+            "INSERT INTO {} ({}) VALUES ({values})",
+            self.name,
+            self.names()
+        );
+        format!("{put}{}", self.or_put_right())
     }
 
-    /// The same in the database, where rows that stay may be put in and nothing else.
-    pub(crate) fn put_there(&self) -> String {
+    /// Puts rows into the database, a parameter to a column, from this one on. Rows that stay may be put in and
+    /// nothing else.
+    pub(crate) fn put_there(&self, first: usize) -> String {
+        let columns = self.marks('$', first);
+        let put = format!(
+            "INSERT INTO {} ({}) SELECT * FROM unnest({columns})",
+            self.name,
+            self.names()
+        );
         match self.rows {
-            Rows::Change => format!("{}{}", self.put('$'), self.or_put_right()),
-            Rows::Stay => self.put('$'),
+            Rows::Change => format!("{put}{}", self.or_put_right()),
+            Rows::Stay => put,
         }
     }
 
-    fn put(&self, mark: char) -> String {
-        let values = (1..=self.columns.len()).map(|at| format!("{mark}{at}"));
-        let values: Vec<String> = values.collect();
-        format!(
-            "INSERT INTO {} ({}) VALUES ({})",
-            self.name,
-            self.names(),
-            values.join(", ")
-        )
+    fn marks(&self, mark: char, first: usize) -> String {
+        let marks = (first..first + self.columns.len()).map(|at| format!("{mark}{at}"));
+        marks.collect::<Vec<_>>().join(", ")
     }
 
     fn or_put_right(&self) -> String {

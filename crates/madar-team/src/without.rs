@@ -69,7 +69,8 @@ nothing! {
     fill(&Connection) -> Result<(), TeamError>;
     scrub() -> Result<(), TeamError>;
     differing(&Connection) -> Result<u64, TeamError>;
-    put(&ToRead) -> Result<(), TeamError>;
+    put(&[ToRead]) -> Result<(), TeamError>;
+    rest() -> Result<(), TeamError>;
     take() -> Result<Queued, TeamError>;
     admit(&str, Right) -> Result<(), TeamError>;
     dismiss(&str) -> Result<(), TeamError>;

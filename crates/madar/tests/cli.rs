@@ -581,3 +581,30 @@ fn what_was_read_elsewhere_is_taken_in() {
         stderr(&refused)
     );
 }
+
+#[test]
+fn a_file_of_any_size_is_read_piece_by_piece() {
+    let desk = Desk::new();
+    // what crawlers put beside the text
+    let picture = "A".repeat(3 << 20);
+    let line = |number: usize| {
+        format!(
+            "{{\"text\":\"Gordon Halvorsen met Rodion Vasilenkov at berth {number}.\",\"picture\":\"{picture}\"}}\n"
+        )
+    };
+    let lines: String = (0..23).map(line).collect();
+    desk.write("a.jsonl", &lines);
+    desk.told(&["read", "a.jsonl", "--case", "a.madar"]);
+    let documents = desk.json(&["documents", "--json", "--case", "a.madar"]);
+    assert_eq!(documents.len(), 23);
+    desk.told(&["bulk", "a.jsonl", "--reader", "fast"]);
+    // what cannot be gone back to is not taken in part
+    let mut piped = desk.command(&["read", "-", "--case", "b.madar"]);
+    let piped = piped.write_stdin(lines).output().unwrap();
+    assert_eq!(piped.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&piped.stderr);
+    assert!(
+        said.contains("0 new, 1 not read") && said.contains("hint: "),
+        "{said}"
+    );
+}

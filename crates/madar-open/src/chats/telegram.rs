@@ -1,8 +1,15 @@
 //! `result.json` of Telegram's desktop client: one conversation, or all of an account.
 
+use std::fmt;
+use std::io::Read;
+
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::{Map, Value};
 
 use super::{Chat, MOST_MESSAGES, Message};
+use crate::large::Ration;
 use crate::parse_stamp;
 
 /// Bytes of the head by which an export is known.
@@ -32,32 +39,147 @@ pub(super) fn chats(bytes: &[u8]) -> Result<Vec<Chat>, String> {
     let chats = list.map_or(one, Vec::as_slice).iter().filter_map(|chat| {
         let told = chat.get("messages")?.as_array()?;
         let name = chat.get("name").and_then(Value::as_str).map(str::to_owned);
-        let is_channel = chat
-            .get("type")
-            .and_then(Value::as_str)
-            .is_some_and(|kind| kind.ends_with("channel"));
-        let messages = told
-            .iter()
-            .filter_map(Value::as_object)
-            .filter(|m| text(m, "type").as_deref() != Some("service"));
-        let messages: Vec<Message> = messages
-            .take(left)
-            .map(|fields| message(fields, name.as_deref().filter(|_| is_channel)))
-            .collect();
+        let kind = chat.get("type").and_then(Value::as_str);
+        let channel = name.as_deref().filter(|_| is_channel(kind));
+        let messages = told.iter().filter_map(|told| message(told, channel));
+        let messages: Vec<Message> = messages.take(left).collect();
         left -= messages.len();
         Some((name, messages))
     });
     Ok(chats.collect())
 }
 
-/// `channel` is who speaks in a channel, whoever signs.
-fn message(fields: &Map<String, Value>, channel: Option<&str>) -> Message {
+fn is_channel(kind: Option<&str>) -> bool {
+    kind.is_some_and(|kind| kind.ends_with("channel"))
+}
+
+/// Hands over message by message, with the name of its conversation, until `put` wants no more; memory holds one.
+///
+/// # Errors
+/// In words, when the JSON is broken or a message is too large.
+pub(crate) fn each(
+    from: impl Read,
+    ration: &Ration,
+    put: &mut dyn FnMut(Option<&str>, Message) -> bool,
+) -> Result<(), String> {
+    let mut from = serde_json::Deserializer::from_reader(from);
+    let read = Conversations { ration, put }.deserialize(&mut from);
+    read.map_err(|error| format!("the export is damaged: {error}"))
+}
+
+/// A conversation, a list of them, or what holds such a list.
+struct Conversations<'a> {
+    ration: &'a Ration,
+    put: &'a mut dyn FnMut(Option<&str>, Message) -> bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Conversations<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Conversations<'_> {
+    type Value = ();
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("a conversation")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
+        let Self { ration, put } = self;
+        let (mut name, mut kind) = (None, None);
+        while let Some(key) = fields.next_key::<String>()? {
+            ration.renew();
+            match &*key {
+                "name" => name = fields.next_value::<Option<String>>()?,
+                "type" => kind = fields.next_value::<Option<String>>()?,
+                "messages" => {
+                    let name = name.as_deref();
+                    let channel = name.filter(|_| is_channel(kind.as_deref()));
+                    fields.next_value_seed(Messages {
+                        name,
+                        channel,
+                        ration,
+                        put: &mut *put,
+                    })?;
+                }
+                "chats" | "list" => fields.next_value_seed(Conversations {
+                    ration,
+                    put: &mut *put,
+                })?,
+                _ => {
+                    ration.lift();
+                    fields.next_value::<IgnoredAny>()?;
+                    ration.renew();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut all: A) -> Result<(), A::Error> {
+        let Self { ration, put } = self;
+        while all
+            .next_element_seed(Conversations {
+                ration,
+                put: &mut *put,
+            })?
+            .is_some()
+        {}
+        Ok(())
+    }
+}
+
+struct Messages<'a> {
+    name: Option<&'a str>,
+    channel: Option<&'a str>,
+    ration: &'a Ration,
+    put: &'a mut dyn FnMut(Option<&str>, Message) -> bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Messages<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Messages<'_> {
+    type Value = ();
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("messages")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut all: A) -> Result<(), A::Error> {
+        while let Some(told) = all.next_element::<Value>()? {
+            self.ration.renew();
+            if let Some(message) = message(&told, self.channel)
+                && !(self.put)(self.name, message)
+            {
+                return Err(A::Error::custom("nobody wants more"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// `channel` is who speaks in a channel, whoever signs. What the service itself says is none.
+fn message(told: &Value, channel: Option<&str>) -> Option<Message> {
+    let fields = told.as_object()?;
+    if text(fields, "type").as_deref() == Some("service") {
+        return None;
+    }
     let unix = text(fields, "date_unixtime").and_then(|seconds| {
         let moment = jiff::Timestamp::from_second(seconds.parse().ok()?).ok()?;
         parse_stamp(&moment.to_string())
     });
     let sender = channel.map(str::to_owned).or_else(|| text(fields, "from"));
-    Message {
+    Some(Message {
         number: fields.get("id").and_then(Value::as_u64).unwrap_or(0),
         sender: sender
             .or_else(|| text(fields, "from_id"))
@@ -68,7 +190,7 @@ fn message(fields: &Map<String, Value>, channel: Option<&str>) -> Message {
         forwarded: text(fields, "forwarded_from").filter(|from| Some(from.as_str()) != channel),
         address: None,
         text: words(fields.get("text").unwrap_or(&Value::Null)),
-    }
+    })
 }
 
 fn text(fields: &Map<String, Value>, name: &str) -> Option<String> {

@@ -8,17 +8,19 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use madar_case::{Added, Brought, Case, Said, brought, carried, carried_failure};
-use madar_open::{Given, MAX_BYTES, OpenError};
-use madar_read::{Kit, Reader};
+use madar_open::{Given, MAX_BYTES, OpenError, next_line};
+use madar_read::{Kit, Reader, Reading};
 use madar_text::Document;
 use rayon::prelude::*;
 
-use super::read::{Trouble, items, taken, tell};
+use super::read::{BYTES_TOGETHER, MOST_TOGETHER, Trouble, items, large, pieces, taken, tell};
 use super::{Outcome, shown};
 use crate::formats::out;
 
 /// Lines that are read together: enough for all cores, few enough that the first come out soon.
 const TOGETHER: usize = 64;
+/// Pieces of a large file that are read together, to each core: they may be large themselves.
+const PIECES: usize = 2;
 /// Bytes of a line of what was read: a document of the largest size, its reading, base64.
 const LONGEST: u64 = 8 * MAX_BYTES as u64;
 
@@ -45,6 +47,27 @@ pub(super) fn bulk(paths: &[PathBuf], reader: Reader) -> anyhow::Result<Outcome>
                     }
                     let found = some.par_iter();
                     let found = found.map(|(number, line)| article(line, *number, &kit));
+                    write(found.collect())?;
+                }
+            }
+            Ok(path) if let Some((large, origin)) = large(path) => {
+                let given = Given {
+                    origin: Some(origin.clone()),
+                    ..Given::default()
+                };
+                let mut pieces = pieces(large, given);
+                loop {
+                    let some: Vec<_> = pieces
+                        .by_ref()
+                        .take(PIECES * rayon::current_num_threads())
+                        .collect();
+                    if some.is_empty() {
+                        break;
+                    }
+                    let found = some.into_par_iter().flat_map_iter(|piece| match piece {
+                        Ok(piece) => lines(piece.open(), &origin, &kit),
+                        Err(error) => vec![Line::failed(&origin, &error.to_string())],
+                    });
                     write(found.collect())?;
                 }
             }
@@ -97,7 +120,11 @@ fn read(bytes: &[u8], origin: &str, kit: &Kit) -> Vec<Line> {
         origin: Some(origin.to_owned()),
         ..Given::default()
     };
-    let opened = madar_open::open_all(bytes, &given).into_iter();
+    lines(madar_open::open_all(bytes, &given), origin, kit)
+}
+
+fn lines(opened: Vec<Result<Document, OpenError>>, origin: &str, kit: &Kit) -> Vec<Line> {
+    let opened = opened.into_iter();
     opened.map(|opened| Line::of(opened, origin, kit)).collect()
 }
 
@@ -127,46 +154,11 @@ impl<L: BufRead> Numbered<L> {
     }
 }
 
-/// The next line without its end. What is longer than allowed comes as far as it is allowed, so that opening it fails.
-fn next_line(from: &mut impl BufRead, most: u64) -> std::io::Result<Option<Vec<u8>>> {
-    let mut line = Vec::new();
-    let mut taken = std::io::Read::take(&mut *from, most + 1);
-    if taken.read_until(b'\n', &mut line)? == 0 {
-        return Ok(None);
-    }
-    if line.last() != Some(&b'\n') && line.len() as u64 > most {
-        skip_line(from)?;
-    }
-    while matches!(line.last(), Some(b'\n' | b'\r')) {
-        line.pop();
-    }
-    Ok(Some(line))
-}
-
-fn skip_line(from: &mut impl BufRead) -> std::io::Result<()> {
-    loop {
-        let held = from.fill_buf()?;
-        if held.is_empty() {
-            return Ok(());
-        }
-        match held.iter().position(|&byte| byte == b'\n') {
-            Some(at) => {
-                from.consume(at + 1);
-                return Ok(());
-            }
-            None => {
-                let all = held.len();
-                from.consume(all);
-            }
-        }
-    }
-}
-
-/// Takes in what `bulk` wrote.
+/// Takes in what `bulk` wrote. What has come in is committed some hundred at a time; a run that is stopped is done again.
 pub(super) fn merge(case: &Path, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
     let mut case = Case::open_or_create(case)?;
     case.clock(super::now());
-    let (mut new, mut known, mut failed) = (0_usize, 0_usize, 0_usize);
+    let mut intake = Intake::default();
     for path in paths {
         let origin = shown(path);
         let mut lines: Box<dyn BufRead> = if path.as_os_str() == "-" {
@@ -178,35 +170,15 @@ pub(super) fn merge(case: &Path, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
         let mut number = 0_usize;
         while let Some(line) = next_line(&mut lines, LONGEST)? {
             number += 1;
-            if line.is_empty() {
-                continue;
-            }
-            let trouble = |origin: String, reason: String, hint| Trouble {
-                origin,
-                reason,
-                hint,
-            };
-            let told = std::str::from_utf8(&line).unwrap_or_default();
-            match brought(told) {
-                Ok(Brought::Read(read)) => {
-                    let (document, reading) = *read;
-                    match case.add(&document, &reading, Said::ByDocument)? {
-                        Added::Same => known += 1,
-                        Added::New | Added::OtherCapture | Added::Replaced => new += 1,
-                    }
-                }
-                Ok(Brought::Failed(origin, reason)) => {
-                    tell(&trouble(origin, reason, "it was not read where it was"));
-                    failed += 1;
-                }
-                Err(error) => {
-                    let place = format!("{origin}, line {number}: {error}");
-                    tell(&trouble(origin.clone(), place, error.hint()));
-                    failed += 1;
-                }
+            if !line.is_empty() {
+                intake.take(&mut case, &line, (&origin, number))?;
             }
         }
     }
+    intake.keep(&mut case)?;
+    let Intake {
+        new, known, failed, ..
+    } = intake;
     if new + known + failed == 0 {
         bail!("there is nothing in it");
     }
@@ -215,4 +187,63 @@ pub(super) fn merge(case: &Path, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
         0 => Outcome::Done,
         _ => Outcome::Partly,
     })
+}
+
+/// Lines on their way into a case.
+#[derive(Default)]
+struct Intake {
+    /// In hand, and the bytes of their lines.
+    read: Vec<(Document, Reading)>,
+    bytes: usize,
+    new: usize,
+    known: usize,
+    failed: usize,
+}
+
+impl Intake {
+    fn take(
+        &mut self,
+        case: &mut Case,
+        line: &[u8],
+        (origin, number): (&str, usize),
+    ) -> anyhow::Result<()> {
+        match brought(std::str::from_utf8(line).unwrap_or_default()) {
+            Ok(Brought::Read(read)) => {
+                self.read.push(*read);
+                self.bytes += line.len();
+                if self.read.len() == MOST_TOGETHER || self.bytes >= BYTES_TOGETHER {
+                    self.keep(case)?;
+                }
+            }
+            Ok(Brought::Failed(origin, reason)) => {
+                self.refuse(origin, reason, "it was not read where it was");
+            }
+            // it alone is refused
+            Err(error) => {
+                let place = format!("{origin}, line {number}: {error}");
+                self.refuse(origin.to_owned(), place, error.hint());
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, case: &mut Case) -> anyhow::Result<()> {
+        self.bytes = 0;
+        for added in case.add_all(&std::mem::take(&mut self.read), Said::ByDocument)? {
+            match added {
+                Added::Same => self.known += 1,
+                Added::New | Added::OtherCapture | Added::Replaced => self.new += 1,
+            }
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, origin: String, reason: String, hint: &'static str) {
+        self.failed += 1;
+        tell(&Trouble {
+            origin,
+            reason,
+            hint,
+        });
+    }
 }

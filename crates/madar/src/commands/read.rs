@@ -2,18 +2,19 @@
 //! and kept in the order of their paths, each as soon as those before it are kept; so memory holds
 //! a few documents, and what was told on standard output is in the case whatever happens next.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
+use std::thread;
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
-use madar_case::{Added, Case, Failure, Said, ToRead, document_id};
-use madar_open::{Given, MAX_BYTES, parse_stamp};
+use madar_case::{Added, Captures, Case, Failure, Said, ToRead, document_id};
+use madar_open::{Given, Large, MAX_BYTES, OpenError, Piece, parse_stamp};
 use madar_read::{Kit, Reader, Reading};
-use madar_text::{BytesHash, Document, DocumentId};
+use madar_text::Document;
 
 use super::{Outcome, Shape, shown};
 use crate::case_file::is_case;
@@ -29,8 +30,26 @@ const UNDER_WAY: usize = 2;
 /// archive.
 const MOST_ACCURATE: usize = 2_000;
 
+/// Files, or lines of what was read, that go into a case in one transaction, and their bytes: enough that the disk is not
+/// waited for with each, few enough that memory stays flat and little is done again after a crash.
+pub(super) const MOST_TOGETHER: usize = 256;
+pub(super) const BYTES_TOGETHER: usize = 4 << 20;
+
 /// Something to read, or why it cannot be.
 pub(super) type Item = Result<PathBuf, Trouble>;
+
+/// What one core opens and reads at once.
+enum Portion {
+    /// A file.
+    Item(Item),
+    /// Something that lies in a file too large to be held.
+    Piece(Box<Piece>),
+    /// Of such a file, and not to be had.
+    Lost(Trouble),
+}
+
+/// Pieces of a large file that wait for a core.
+const CUT_AHEAD: usize = 2;
 
 /// Why an item failed, and what to do next.
 #[derive(Clone)]
@@ -52,14 +71,20 @@ pub(super) struct Task {
     pub(super) kit: Kit,
     pub(super) given: Given,
     pub(super) said: Said,
-    pub(super) known: HashMap<BytesHash, DocumentId>,
+    pub(super) known: Captures,
 }
 
 impl Task {
+    fn read(&self, document: Document) -> Read {
+        let reading = (!self.knows(&document)).then(|| madar_read::read(&document, &self.kit));
+        Read { document, reading }
+    }
+
     /// Whether adding the document would change nothing.
     pub(super) fn knows(&self, document: &Document) -> bool {
-        let held = self.known.get(&document.bytes);
-        held.is_some_and(|&id| self.said == Said::ByDocument || id == document_id(document))
+        // who cannot look reads it again; keeping it then says what is amiss
+        let held = self.known.document_of(document.bytes).unwrap_or_default();
+        held.is_some_and(|id| self.said == Said::ByDocument || id == document_id(document))
     }
 }
 
@@ -67,19 +92,19 @@ pub(super) fn run(case: &Path, args: &ReadArgs, shape: Shape) -> anyhow::Result<
     let given = given(args)?;
     let mut case = Case::open_or_create(case)?;
     case.clock(super::now());
-    let items = items(&args.paths);
     if args.queue {
-        return queue(&mut case, &items, args);
+        return queue(&mut case, args);
     }
     let known = case.captures()?;
+    let files = || items(&args.paths).take(MOST_ACCURATE + 1).count();
     let task = Task {
-        kit: Kit::with(chosen(args.reader, &case, known.len(), items.len())?)?,
+        kit: Kit::with(chosen(args.reader, &case, known.count()?, files)?)?,
         said: said(&given),
         known,
         given,
     };
-    let bar = progress(items.len());
-    let tally = take(&mut case, &items, &task, |at, told| {
+    let bar = progress(&args.paths);
+    let tally = take(&mut case, items(&args.paths), &task, |at, told| {
         bar.set_position(at as u64);
         bar.suspend(|| match told {
             Ok(line) => print(line, shape),
@@ -100,11 +125,11 @@ pub(super) fn chosen(
     asked: Option<Reader>,
     case: &Case,
     known: usize,
-    files: usize,
+    files: impl FnOnce() -> usize,
 ) -> anyhow::Result<Reader> {
     Ok(match asked {
         Some(reader) => reader,
-        None if known == 0 && files <= MOST_ACCURATE => Reader::Accurate,
+        None if known == 0 && files() <= MOST_ACCURATE => Reader::Accurate,
         None => case.reader()?,
     })
 }
@@ -112,7 +137,7 @@ pub(super) fn chosen(
 /// Reads the items into the case, and tells of each, by its place among them.
 pub(super) fn take(
     case: &mut Case,
-    items: &[Item],
+    items: impl Iterator<Item = Item>,
     task: &Task,
     mut then: impl FnMut(usize, Result<&ReadLine, &Trouble>) -> io::Result<()>,
 ) -> anyhow::Result<Tally> {
@@ -141,18 +166,29 @@ pub(super) fn said(given: &Given) -> Said {
 }
 
 /// Puts the files aside for `madar work`.
-fn queue(case: &mut Case, items: &[Item], args: &ReadArgs) -> anyhow::Result<Outcome> {
+fn queue(case: &mut Case, args: &ReadArgs) -> anyhow::Result<Outcome> {
     case.team()?;
-    let bar = progress(items.len());
+    let bar = progress(&args.paths);
     let mut tally = Tally::default();
-    for item in items {
-        match taken(item) {
-            Ok((bytes, origin)) => case.put_in_queue(&ToRead {
-                origin,
-                publisher: args.publisher.clone(),
-                published: args.published.clone(),
-                bytes,
-            })?,
+    let mut put = 0;
+    let mut some = Vec::new();
+    let mut size = 0;
+    for item in items(&args.paths) {
+        match taken(&item) {
+            Ok((bytes, origin)) => {
+                put += 1;
+                size += bytes.len();
+                some.push(ToRead {
+                    origin,
+                    publisher: args.publisher.clone(),
+                    published: args.published.clone(),
+                    bytes,
+                });
+                if some.len() == MOST_TOGETHER || size >= BYTES_TOGETHER {
+                    case.put_in_queue(&std::mem::take(&mut some))?;
+                    size = 0;
+                }
+            }
             Err(trouble) => {
                 bar.suspend(|| tell(&trouble));
                 tally.failures.push(trouble);
@@ -160,9 +196,9 @@ fn queue(case: &mut Case, items: &[Item], args: &ReadArgs) -> anyhow::Result<Out
         }
         bar.inc(1);
     }
+    case.put_in_queue(&some)?;
     bar.finish_and_clear();
     note(case, &tally)?;
-    let put = items.len() - tally.failures.len();
     eprintln!("{put} files put into the queue");
     eprintln!("hint: madar work reads them");
     Ok(tally.outcome())
@@ -186,31 +222,30 @@ fn given(args: &ReadArgs) -> anyhow::Result<Given> {
 }
 
 /// What there is to read, in the order of the arguments and below them in the order of paths.
-pub(super) fn items(paths: &[PathBuf]) -> Vec<Item> {
-    let mut out = Vec::new();
-    for path in paths {
-        if path.as_os_str() == "-" {
-            out.push(Ok(path.clone()));
-            continue;
-        }
-        for found in madar_open::files(path) {
-            match found {
-                Ok(file) if is_case(&file) => {}
-                Ok(file) => out.push(Ok(file)),
-                Err(error) => out.push(Err(Trouble {
-                    origin: shown(&error.path),
-                    reason: error.to_string(),
-                    hint: "is the path right, and may you read it?",
-                })),
-            }
-        }
-    }
-    out
+pub(super) fn items(paths: &[PathBuf]) -> impl Iterator<Item = Item> {
+    paths.iter().flat_map(|path| {
+        let is_input = path.as_os_str() == "-";
+        let input = is_input.then(|| Ok(path.clone()));
+        let below = (!is_input).then(|| below(path));
+        input.into_iter().chain(below.into_iter().flatten())
+    })
+}
+
+fn below(path: &Path) -> impl Iterator<Item = Item> + use<> {
+    madar_open::files(path).filter_map(|found| match found {
+        Ok(file) if is_case(&file) => None,
+        Ok(file) => Some(Ok(file)),
+        Err(error) => Some(Err(Trouble {
+            origin: shown(&error.path),
+            reason: error.to_string(),
+            hint: "is the path right, and may you read it?",
+        })),
+    })
 }
 
 /// Reads all items on all cores and hands them over in their order.
 fn each_in_order(
-    items: &[Item],
+    items: impl Iterator<Item = Item>,
     task: &Task,
     mut then: impl FnMut(usize, Vec<Result<Read, Trouble>>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
@@ -218,14 +253,23 @@ fn each_in_order(
     let window = UNDER_WAY * rayon::current_num_threads();
     rayon::in_place_scope(|scope| {
         let mut early = BTreeMap::new();
+        let portions = items.enumerate();
+        let portions =
+            portions.flat_map(|(at, item)| portions_of(item, task).map(move |p| (at, p)));
+        let mut waiting = portions.peekable();
+        let mut places = VecDeque::new();
+        let mut next = 0;
         let mut started = 0;
-        for next in 0..items.len() {
-            while started < items.len() && started < next + window {
+        while next < started || waiting.peek().is_some() {
+            while started < next + window
+                && let Some((place, portion)) = waiting.next()
+            {
                 let (at, send) = (started, send.clone());
                 scope.spawn(move |_| {
                     // the receiver is gone only when keeping failed; then nobody waits for this
-                    let _ = send.send((at, read(&items[at], task)));
+                    let _ = send.send((at, read(portion, task)));
                 });
+                places.push_back(place);
                 started += 1;
             }
             while !early.contains_key(&next) {
@@ -233,28 +277,69 @@ fn each_in_order(
                 early.insert(at, result);
             }
             let result = early.remove(&next).expect("it was waited for");
-            then(next, result)?;
+            let place = places.pop_front().expect("it was started");
+            then(place, result)?;
+            next += 1;
         }
         Ok(())
     })
 }
 
-/// What lies in an item: one document, or all those of an archive, each of which fails alone.
-fn read(item: &Item, task: &Task) -> Vec<Result<Read, Trouble>> {
-    let (bytes, origin) = match taken(item) {
+/// What of an item is read together: all of it, or what a large file is cut into.
+fn portions_of(item: Item, task: &Task) -> Box<dyn Iterator<Item = Portion>> {
+    match item.as_ref().ok().and_then(|path| large(path)) {
+        Some((large, origin)) => {
+            let given = Given {
+                origin: Some(origin.clone()),
+                ..task.given.clone()
+            };
+            Box::new(pieces(large, given).map(move |piece| match piece {
+                Ok(piece) => Portion::Piece(Box::new(piece)),
+                Err(error) => Portion::Lost(Trouble::of(&error, &origin)),
+            }))
+        }
+        None => Box::new(std::iter::once(Portion::Item(item))),
+    }
+}
+
+/// A file that is too large to be held, and its origin. What cannot even be looked at is told when it is to be read.
+pub(super) fn large(path: &Path) -> Option<(Large, String)> {
+    let large = match path.as_os_str() == "-" {
+        true => None,
+        false => Large::of(path).ok().flatten(),
+    };
+    large.map(|large| (large, shown(path)))
+}
+
+/// Cuts a large file on a thread of its own, a little ahead of those who read.
+pub(super) fn pieces(large: Large, given: Given) -> impl Iterator<Item = Result<Piece, OpenError>> {
+    let (send, receive) = mpsc::sync_channel(CUT_AHEAD);
+    thread::spawn(move || large.cut(&given, &mut |piece| send.send(piece).is_ok()));
+    receive.into_iter()
+}
+
+/// What lies in a portion: one document, or all those of an archive, each of which fails alone.
+fn read(portion: Portion, task: &Task) -> Vec<Result<Read, Trouble>> {
+    let item = match portion {
+        Portion::Item(item) => item,
+        Portion::Piece(piece) => {
+            let origin = piece.origin().to_owned();
+            let opened = piece.open().into_iter();
+            let opened = opened.map(|opened| opened.map_err(|error| Trouble::of(&error, &origin)));
+            return opened.map(|opened| Ok(task.read(opened?))).collect();
+        }
+        Portion::Lost(trouble) => return vec![Err(trouble)],
+    };
+    let (bytes, origin) = match taken(&item) {
         Ok(taken) => taken,
         Err(trouble) => return vec![Err(trouble)],
     };
     let given = Given {
-        origin: Some(origin.clone()),
+        origin: Some(origin),
         ..task.given.clone()
     };
     opened(&bytes, &given)
-        .map(|document| {
-            let document = document?;
-            let reading = (!task.knows(&document)).then(|| madar_read::read(&document, &task.kit));
-            Ok(Read { document, reading })
-        })
+        .map(|opened| Ok(task.read(opened?)))
         .collect()
 }
 
@@ -265,13 +350,17 @@ pub(super) fn opened(
 ) -> impl Iterator<Item = Result<Document, Trouble>> {
     let origin = given.origin.clone().unwrap_or_default();
     let opened = madar_open::open_all(bytes, given).into_iter();
-    opened.map(move |opened| {
-        opened.map_err(|error| Trouble {
-            origin: origin.clone(),
+    opened.map(move |opened| opened.map_err(|error| Trouble::of(&error, &origin)))
+}
+
+impl Trouble {
+    fn of(error: &OpenError, origin: &str) -> Self {
+        Self {
+            origin: origin.to_owned(),
             reason: error.to_string(),
             hint: error.hint(),
-        })
-    })
+        }
+    }
 }
 
 pub(super) fn taken(item: &Item) -> Result<(Vec<u8>, String), Trouble> {
@@ -286,6 +375,15 @@ pub(super) fn taken(item: &Item) -> Result<(Vec<u8>, String), Trouble> {
         reason: format!("cannot read {origin:?}: {error}"),
         hint: "may you read it?",
     })?;
+    // a part of it would pass for all of it
+    if bytes.len() > MAX_BYTES {
+        return Err(Trouble {
+            reason: format!("cannot open {origin:?}: it has more than {MAX_BYTES} bytes"),
+            hint: "mailboxes, lines, tables of articles, crawls and archives of that size are read where they lie: name the \
+                   file, without --queue",
+            origin,
+        });
+    }
     Ok((bytes, origin))
 }
 
@@ -333,6 +431,8 @@ pub(super) fn keep(
         None => case.see_again(&document)?,
     };
     tally.count(added);
+    // what came in twice at once is told as what was there before
+    let reading = reading.filter(|_| added != Added::Same);
     Ok(told(document, reading, added))
 }
 
@@ -378,11 +478,21 @@ pub(super) fn tell(trouble: &Trouble) {
     eprintln!("hint: {}", trouble.hint);
 }
 
-fn progress(items: usize) -> ProgressBar {
+/// How far it has come; how many files there are is counted meanwhile, and until then nothing is said of the time left.
+fn progress(paths: &[PathBuf]) -> ProgressBar {
+    let style = |template| ProgressStyle::with_template(template).expect("it is well formed");
+    let bar = ProgressBar::new(0).with_style(style("{pos} files; {len} found so far"));
     // hidden by itself where standard error is no terminal
-    let bar = ProgressBar::new(items as u64);
-    let style = ProgressStyle::with_template("{bar:30} {pos} of {len} documents, {eta} left");
-    bar.set_style(style.expect("the template is well formed"));
+    if bar.is_hidden() {
+        return bar;
+    }
+    let (paths, counted) = (paths.to_vec(), bar.clone());
+    thread::spawn(move || {
+        for (count, _) in (1..).zip(items(&paths)) {
+            counted.set_length(count);
+        }
+        counted.set_style(style("{bar:30} {pos} of {len} files, {eta} left"));
+    });
     bar
 }
 

@@ -1,4 +1,5 @@
-//! A PostgreSQL server of the tests' own: in a folder that goes with it, on a socket, without a network.
+//! A PostgreSQL server of the tests' own: in a folder that goes with it, on a socket, without a network; or, for tests of
+//! encryption, on a port of this machine, too.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,6 +9,8 @@ use std::sync::{Arc, Mutex, Weak};
 pub(crate) struct Cluster {
     folder: tempfile::TempDir,
     programs: PathBuf,
+    /// Of the socket's name, and where it listens if it does.
+    port: u16,
 }
 
 /// The server of all tests of a file. `None`, said aloud, where PostgreSQL is absent; under CI that is a failure.
@@ -19,17 +22,33 @@ pub(crate) fn cluster() -> Option<Arc<Cluster>> {
     if let Some(running) = shared.upgrade() {
         return Some(running);
     }
-    let Some(programs) = programs() else {
-        assert!(
-            std::env::var_os("CI").is_none_or(|ci| ci.is_empty()),
-            "PostgreSQL is absent: under CI that is a failure (apt install postgresql)"
-        );
-        eprintln!("SKIPPED: PostgreSQL is absent (apt install postgresql)");
-        return None;
-    };
-    let started = Arc::new(Cluster::start(programs));
+    let started = Arc::new(Cluster::start(programs_or_word()?, 5432, ""));
     *shared = Arc::downgrade(&started);
     Some(started)
+}
+
+/// A server that also listens on a port of this machine.
+pub(crate) fn listening_cluster() -> Option<Cluster> {
+    let programs = programs_or_word()?;
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = free.local_addr().unwrap().port();
+    drop(free);
+    Some(Cluster::start(programs, port, "127.0.0.1"))
+}
+
+fn programs_or_word() -> Option<PathBuf> {
+    let found = programs();
+    if found.is_none() {
+        skipped("PostgreSQL is absent (apt install postgresql)");
+    }
+    found
+}
+
+/// Says that a test is not made here; under CI that is a failure.
+pub(crate) fn skipped(why: &str) {
+    let here = std::env::var_os("CI").is_none_or(|ci| ci.is_empty());
+    assert!(here, "{why}: under CI that is a failure");
+    eprintln!("SKIPPED: {why}");
 }
 
 /// Where `initdb` is: in the path, or where Debian has it.
@@ -48,16 +67,17 @@ fn programs() -> Option<PathBuf> {
         .find(|folder| folder.join("initdb").exists())
 }
 
-fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     let id = Command::new("id").arg("-u").output().unwrap();
     id.stdout == b"0\n"
 }
 
 impl Cluster {
-    fn start(programs: PathBuf) -> Self {
+    fn start(programs: PathBuf, port: u16, listens: &str) -> Self {
         let cluster = Self {
             folder: tempfile::tempdir().unwrap(),
             programs,
+            port,
         };
         if is_root() {
             // the server refuses to run as root
@@ -80,17 +100,22 @@ impl Cluster {
             "--no-sync",
         ];
         cluster.run("initdb", &new);
-        cluster.up();
+        cluster.up(listens);
         cluster
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
     }
 
     pub(crate) fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 
-    pub(crate) fn up(&self) {
+    fn up(&self, listens: &str) {
         let (data, folder) = (self.data(), self.folder.path().display());
-        let options = format!("-c listen_addresses= -k {folder} -F");
+        let port = self.port;
+        let options = format!("-c listen_addresses={listens} -p {port} -k {folder} -F");
         let log = format!("{folder}/log");
         let data = data.to_str().unwrap();
         self.run(
@@ -99,7 +124,7 @@ impl Cluster {
         );
     }
 
-    pub(crate) fn down(&self) {
+    fn down(&self) {
         let data = self.data();
         self.run(
             "pg_ctl",
@@ -158,7 +183,7 @@ impl Cluster {
             ])
             .arg("-h")
             .arg(self.folder.path())
-            .args(["-c", statement])
+            .args(["-p", &self.port.to_string(), "-c", statement])
             .output()
             .unwrap();
         let said = String::from_utf8_lossy(&output.stderr);

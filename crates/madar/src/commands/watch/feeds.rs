@@ -211,13 +211,11 @@ fn take(mut document: Document, watch: &mut Watch, tally: &mut Tally) -> anyhow:
     }
     document.meta.capture = parse_stamp(&now()).map(|at| Capture { at, digest: None });
     let reading = madar_read::read(&document, &watch.task.kit);
-    let (bytes, id) = (document.bytes, madar_case::document_id(&document));
     let read = Read {
         document,
         reading: Some(reading),
     };
     let line = keep(&mut watch.case, read, &watch.task, tally)?;
-    watch.task.known.insert(bytes, id);
     Ok(watch.say(Ok(&line))?)
 }
 

@@ -98,9 +98,9 @@ impl Folders {
     }
 
     fn read(&self, ready: &[(Stamp, PathBuf)], watch: &mut Watch) -> anyhow::Result<usize> {
-        let items: Vec<Item> = ready.iter().map(|(_, file)| Ok(file.clone())).collect();
+        let items = ready.iter().map(|(_, file)| Item::Ok(file.clone()));
         let mut told = Vec::new();
-        let tally = read::take(&mut watch.case, &items, &watch.task, |_, result| {
+        let tally = read::take(&mut watch.case, items, &watch.task, |_, result| {
             match result {
                 Ok(line) if line.found.is_some() => told.push(Ok(line.clone())),
                 Ok(_) => {}
@@ -111,7 +111,6 @@ impl Folders {
         for result in &told {
             watch.say(result.as_ref())?;
         }
-        watch.task.known = watch.case.captures()?;
         for (stamp, file) in ready {
             watch.state.note(file, *stamp);
         }

@@ -41,7 +41,7 @@ pub(super) fn run(path: &Path, args: &WatchArgs, shape: Shape) -> anyhow::Result
     let known = case.captures()?;
     let reader = match args.reader {
         Some(reader) => reader,
-        None if known.is_empty() => Reader::Accurate,
+        None if known.count()? == 0 => Reader::Accurate,
         None => case.reader()?,
     };
     // of a shared case beside the mirror: a database has no place for it

@@ -13,12 +13,12 @@ use crate::english::English;
 use crate::facts::Facts;
 use crate::gazetteer::Gazetteer;
 use crate::mentions::{Classes, Evidence, Nouns};
-use crate::reading::Reader;
+use crate::reading::{EntityKind, Reader};
 use crate::russian::Russian;
 use crate::tagger::{self, Tagger};
 use crate::told::linear::Linear;
 use crate::told::{Said, Spot};
-use crate::words::Sentence;
+use crate::words::{Sentence, Word};
 use madar_text::Lang;
 
 const MODELS: [(Lang, &[u8]); 3] = [
@@ -190,6 +190,12 @@ impl Kit {
     pub fn tagger(&self, lang: Lang) -> &Tagger {
         let at = MODELS.iter().position(|(model, _)| *model == lang);
         &TAGGERS[at.expect("only languages that are read")]
+    }
+
+    /// Of which kind a class noun is, if the word is one: of descriptions, or of what stands beside names.
+    pub(crate) fn class(&self, lang: Lang, word: &Word) -> Option<EntityKind> {
+        let described = self.nouns.class(lang, word);
+        described.or_else(|| self.classes.of(lang, word))
     }
 
     /// One hint to a word, for the model of names: the low byte says of a gazetteer entry its kind

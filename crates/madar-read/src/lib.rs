@@ -8,7 +8,6 @@ mod amounts;
 mod arabic;
 mod attribution;
 mod calendar;
-mod called;
 pub mod encoder;
 mod english;
 mod facts;

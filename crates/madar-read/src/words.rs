@@ -87,6 +87,13 @@ pub struct Word {
     pub spaced: bool,
 }
 
+impl Word {
+    /// A sign before or behind a name: *«Кедр»*.
+    pub(crate) fn is_quote(&self) -> bool {
+        matches!(self.fold.as_str(), "\"" | "«" | "»" | "“" | "”" | "„")
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sentence {
     pub span: Span,
@@ -103,6 +110,12 @@ impl Sentence {
         let to = self.words.partition_point(|w| w.span.start < span.end);
         from..to.max(from)
     }
+}
+
+/// The sentence that holds `span`, if one does.
+pub(crate) fn sentence_of(sentences: &[Sentence], span: Span) -> Option<&Sentence> {
+    let at = sentences.partition_point(|s| s.span.end <= span.start);
+    sentences.get(at).filter(|s| s.span.contains(span))
 }
 
 /// All sentences of blocks that are read, in a language that Madar reads.

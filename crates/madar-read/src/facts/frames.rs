@@ -8,12 +8,12 @@ use super::arabic::{self, Layout, SUBJECTS, Subject};
 use super::arguments::Site;
 use super::pack::{Frame, Kinds, Place, Slot, Trigger, TriggerKind};
 use super::phrases::Phrase;
+use super::relations::named_as;
 use super::{clause, clauses, status};
 use crate::arabic::without_pronoun;
 use crate::read::Surface;
 use crate::reading::{
-    AmountKind, EntityKind, Fact, FactKind, Mention, MentionForm, Participant, Role, Status,
-    TimeKind,
+    AmountKind, EntityKind, Fact, FactKind, MentionForm, Participant, Role, Status, TimeKind,
 };
 use crate::words::{Cases, Pos, Sentence, Word};
 use crate::{AmountId, MentionId, TimeId};
@@ -388,45 +388,65 @@ fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     })
 }
 
-/// *{The sanctions} also name X*: those of which the text has told before, with who imposed them.
+/// *{US} sanctions*, *{the sanctions} also name X*: whose they are an adjective says, or the sanctions of which the text
+/// has told before, if all of them are one authority's.
 fn with_authority(site: &Site<'_>, mut fact: Fact, earlier: &[Fact]) -> Fact {
+    let surface = site.surface;
     let authority = |fact: &Fact| {
         let found = fact.participants.iter().find(|p| p.role == Role::Authority);
-        found.copied()
+        found.map(|p| p.mention)
     };
     if fact.kind != FactKind::Sanction || authority(&fact).is_some() {
         return fact;
     }
     let words = &site.sentence.words;
-    let noun = |w: &Word| matches!(w.lemma.as_str(), "sanction" | "санкция" | "عقوبات");
-    let Some(at) = words.iter().position(noun) else {
+    let Some(at) = words.iter().position(|w| is_sanction(site, w)) else {
         return fact;
     };
-    let definite = || is_definite(site, at).then(|| earlier.iter().rev().find_map(authority));
-    let meant = by_adjective(site, at).or_else(|| definite().flatten());
-    fact.participants.extend(meant);
+    let thing = |id: MentionId| surface.referents.of[id.at()];
+    let told_of = || {
+        let mut all = earlier.iter().rev().filter_map(authority);
+        let last = all.next().filter(|_| is_definite(site, at))?;
+        all.all(|id| thing(id) == thing(last)).then_some(last)
+    };
+    let meant = by_adjective(site, at).or_else(told_of);
+    let other = |id: &MentionId| {
+        fact.participants
+            .iter()
+            .all(|p| thing(p.mention) != thing(*id))
+    };
+    if let Some(mention) = meant.filter(other) {
+        let role = Role::Authority;
+        fact.participants.push(Participant { role, mention });
+        let place = |p: &Participant| (surface.mentions[p.mention.at()].span, p.role);
+        fact.participants.sort_by_key(place);
+    }
     fact
 }
 
+/// Whether a word alone is a noun by which a frame tells of sanctions.
+fn is_sanction(site: &Site<'_>, word: &Word) -> bool {
+    let (facts, lang) = (&site.surface.kit.facts, site.sentence.lang);
+    let mut triggers = facts.triggers(lang, &word.lemma).iter();
+    triggers.any(|t| {
+        let frame = facts.frame(lang, t.frame);
+        t.kind == TriggerKind::Noun
+            && t.rest.is_empty()
+            && frame.kind == FactKind::Sanction
+            && frame.needs.is_empty()
+    })
+}
+
 /// عقوبات {أميركية}, {американские} санкции: the country, if the text has named it.
-fn by_adjective(site: &Site<'_>, noun: usize) -> Option<Participant> {
+fn by_adjective(site: &Site<'_>, noun: usize) -> Option<MentionId> {
     let beside = match site.sentence.lang {
         Lang::Ar => noun + 1,
         _ => noun.checked_sub(1)?,
     };
     let word = site.sentence.words.get(beside)?;
-    let country = site
-        .surface
-        .kit
-        .gazetteer
-        .adjective(word, site.sentence.lang)?;
-    let country = format!("places/{country}");
-    let named = |m: &&Mention| m.listed.as_deref() == Some(&country);
-    let at = site.surface.mentions.iter().position(|m| named(&m))?;
-    Some(Participant {
-        role: Role::Authority,
-        mention: MentionId::new(at),
-    })
+    let gazetteer = &site.surface.kit.gazetteer;
+    let country = gazetteer.adjective(word, site.sentence.lang)?;
+    named_as(site.surface, &format!("places/{country}"), word.span.start)
 }
 
 /// Whether a noun means what has been told, as far as its language shows it: with its article, in Russian with no word of

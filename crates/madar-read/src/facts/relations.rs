@@ -423,14 +423,18 @@ pub(super) fn named_in(
 /// The country that an adjective of the description names, if the document mentions it anywhere;
 /// the nearest mention before it, else the first.
 fn country(surface: &Surface<'_>, description: &Mention) -> Option<MentionId> {
-    let id = description.of.as_deref()?;
+    named_as(surface, description.of.as_deref()?, description.span.start)
+}
+
+/// Where the document names what is listed so: the nearest mention before `at`, else the first.
+pub(super) fn named_as(surface: &Surface<'_>, id: &str, at: u32) -> Option<MentionId> {
     let mut all = surface
         .mentions
         .iter()
         .enumerate()
         .filter(|(_, m)| m.listed.as_deref() == Some(id));
     let first = all.next()?;
-    let before = all.rfind(|(_, m)| m.span.end <= description.span.start);
+    let before = all.rfind(|(_, m)| m.span.end <= at);
     Some(MentionId::new(before.unwrap_or(first).0))
 }
 

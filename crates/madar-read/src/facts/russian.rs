@@ -83,7 +83,7 @@ impl Site<'_> {
         if let Some(comma) = comma {
             let before = self.phrases.iter().rposition(|p| p.to <= comma)?;
             let gap = &self.sentence.words[self.phrases[before].to..comma];
-            let near = gap.iter().all(|w| is_quote(w) || w.fold == ")");
+            let near = gap.iter().all(|w| w.is_quote() || w.fold == ")");
             return Some(before).filter(|&at| near && agrees(at));
         }
         let end = self.sentence.words[start..]
@@ -139,7 +139,7 @@ impl Site<'_> {
             .find(|&i| self.word(i).fold == ",")?;
         let antecedent = self.phrases.iter().rposition(|p| p.to <= comma)?;
         let gap = &self.sentence.words[self.phrases[antecedent].to..comma];
-        let near = gap.iter().all(|w| is_quote(w) || w.fold == ")");
+        let near = gap.iter().all(|w| w.is_quote() || w.fold == ")");
         near.then(|| Relative {
             antecedent,
             cases: self.word(at).cases,
@@ -396,7 +396,7 @@ impl Site<'_> {
         let verb = self.kind == TriggerKind::Verb;
         let own = |w: &Word| {
             let genitive = w.cases.may_be(Cases::GEN) || verb;
-            is_quote(w)
+            w.is_quote()
                 || w.fold == "%"
                 || matches!(w.pos, Pos::Number)
                 || matches!(w.pos, Pos::Noun | Pos::Adjective) && genitive
@@ -426,7 +426,7 @@ pub(super) fn head_before(
     let (mut noun, mut adjective): (Option<Cases>, Option<Cases>) = (None, None);
     for at in (floor..from).rev() {
         let word = &words[at];
-        if is_quote(word) {
+        if word.is_quote() {
             continue;
         }
         let is_noun = facts.is_share(Lang::Ru, &word.lemma)
@@ -455,8 +455,4 @@ pub(super) fn head_before(
 /// What stands left of a noun governs it only if the noun may be its genitive.
 fn words_genitive(noun: Option<Cases>) -> bool {
     noun.is_some_and(|cases| cases.may_be(Cases::GEN) || !cases.is_known())
-}
-
-fn is_quote(word: &Word) -> bool {
-    matches!(word.fold.as_str(), "\"" | "«" | "»" | "“" | "”" | "„")
 }

@@ -121,10 +121,6 @@ fn inside(sentence: &Sentence, name: &Found, kit: &Kit) -> Option<EntityKind> {
     (!person).then_some(kind)
 }
 
-pub(super) fn is_quote(word: &Word) -> bool {
-    matches!(word.fold.as_str(), "\"" | "«" | "“" | "„" | "”" | "»")
-}
-
 /// How far back a plain quotation mark is looked for to tell whether one opens or closes.
 const QUOTATION: usize = 40;
 
@@ -199,7 +195,7 @@ const STOPS: &[&str] = &[
 fn apposition(sentence: &Sentence, name: &Found, kit: &Kit) -> Option<EntityKind> {
     let (words, lang) = (&sentence.words, sentence.lang);
     let mut at = name.to;
-    while words.get(at).is_some_and(is_quote) {
+    while words.get(at).is_some_and(Word::is_quote) {
         at += 1;
     }
     let link = words.get(at)?;
@@ -246,7 +242,7 @@ fn apposition(sentence: &Sentence, name: &Found, kit: &Kit) -> Option<EntityKind
 fn company_beside(sentence: &Sentence, name: &Found, kit: &Kit) -> bool {
     let (words, lang, evidence) = (&sentence.words, sentence.lang, &kit.evidence);
     let small = |w: &&Word| {
-        is_quote(w)
+        w.is_quote()
             || matches!(
                 w.fold.as_str(),
                 "of" | "in" | "at" | "for" | "the" | "في" | "من" | "в" | "у"
@@ -263,7 +259,7 @@ fn company_beside(sentence: &Sentence, name: &Found, kit: &Kit) -> bool {
     let post = before.is_some_and(|w| kit.nouns.is_post(lang, w));
     let direct = name.from > 0 && !small(&&words[name.from - 1]);
     let told_before = told_before && !(lang == Lang::En && post && direct);
-    let mut after = words[name.to..].iter().filter(|w| !is_quote(w));
+    let mut after = words[name.to..].iter().filter(|w| !w.is_quote());
     let next = after.next();
     let owned = next.is_some_and(|w| w.fold == "'s");
     let told_after = |w: &Word| holds(&evidence.company_after, lang, w);

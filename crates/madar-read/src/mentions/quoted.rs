@@ -3,7 +3,7 @@
 
 use madar_text::{Lang, TokenKind};
 
-use super::{Found, evidence};
+use super::Found;
 use crate::Kit;
 use crate::reading::EntityKind;
 use crate::words::{Pos, Sentence, Word};
@@ -15,10 +15,10 @@ const LONGEST: usize = 4;
 /// others. خط أنابيب "نورد ستريم 2{"}, "لا يعرف أي مسؤول أميركي{}"
 pub(super) fn balanced(words: &[Word], from: usize, to: usize) -> usize {
     let own = &words[from..to];
-    let open = own.iter().filter(|w| evidence::is_quote(w)).count() % 2 == 1;
+    let open = own.iter().filter(|w| w.is_quote()).count() % 2 == 1;
     match own {
-        [_, .., last] if open && evidence::is_quote(last) => to - 1,
-        _ if open && words.get(to).is_some_and(evidence::is_quote) => to + 1,
+        [_, .., last] if open && last.is_quote() => to - 1,
+        _ if open && words.get(to).is_some_and(Word::is_quote) => to + 1,
         _ => to,
     }
 }
@@ -43,8 +43,7 @@ pub(super) fn complete(sentence: &Sentence, names: &mut Vec<Found>, kit: &Kit) {
             continue;
         };
         let from = at + 1;
-        let close =
-            (from..words.len().min(from + LONGEST + 1)).find(|&i| evidence::is_quote(&words[i]));
+        let close = (from..words.len().min(from + LONGEST + 1)).find(|&i| words[i].is_quote());
         let Some(to) = close.filter(|&to| to > from) else {
             continue;
         };

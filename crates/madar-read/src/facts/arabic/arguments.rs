@@ -6,7 +6,7 @@ use madar_text::{Clitics, Lang};
 
 use super::super::arguments::Site;
 use super::super::pack::{Frame, Kinds, Place, TriggerKind};
-use super::{Layout, has_object_pronoun, is_mark};
+use super::{Layout, has_object_pronoun};
 use crate::arabic::without_pronoun;
 use crate::facts::phrases::Phrase;
 use crate::reading::{EntityKind, FactKind, MentionForm};
@@ -215,7 +215,7 @@ impl Site<'_> {
         let gap =
             &self.sentence.words[self.trigger.end..self.phrases[phrase].from.max(self.trigger.end)];
         gap.iter().all(|w| {
-            is_mark(w)
+            w.is_quote()
                 || SHARES.contains(&w.lemma.as_str())
                 || w.clitics.preposition().is_none()
                     && (kit.nouns.is_noun(Lang::Ar, w) || kit.classes.of(Lang::Ar, w).is_some())
@@ -245,7 +245,7 @@ impl Site<'_> {
                 || w.clitics.has(Clitics::AND)
                 || self.surface.kit.facts.is_preposition(Lang::Ar, &w.fold)
         });
-        let signs = gap.iter().filter(|w| is_mark(w)).count();
+        let signs = gap.iter().filter(|w| w.is_quote()).count();
         (self.bare(at) && !marked && gap.len() - signs <= REACH_OF_GENITIVE).then_some(at)
     }
 
@@ -316,7 +316,7 @@ impl Site<'_> {
             let gap = &self.sentence.words[self.phrases[at].to..start];
             gap.len() <= 4
                 && gap.iter().all(|w| {
-                    is_mark(w)
+                    w.is_quote()
                         || matches!(w.fold.as_str(), "هو" | "هي" | "،")
                         || w.clitics.has(Clitics::ARTICLE) && w.clitics.preposition().is_none()
                 })
@@ -426,9 +426,9 @@ impl Site<'_> {
             let gap: Vec<&Word> = gap.map(|w| &self.sentence.words[w]).collect();
             let and = self.sentence.words[phrase.from].clitics.has(Clitics::AND)
                 || gap.iter().any(|w| w.clitics.has(Clitics::AND));
-            let links = gap
-                .iter()
-                .all(|w| is_mark(w) || super::is_comma(w) || kit.classes.of(Lang::Ar, w).is_some());
+            let links = gap.iter().all(|w| {
+                w.is_quote() || super::is_comma(w) || kit.classes.of(Lang::Ar, w).is_some()
+            });
             let crossed = phrase.from - self.phrases[last].to > gap.len();
             if !(and && links && crossed && phrase.kind == self.phrases[from].kind) {
                 break;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use madar_text::{Clitics, Lang, Span, TokenKind};
 
 use super::super::arguments::Site;
-use super::{Layout, is_comma, is_mark};
+use super::{Layout, is_comma};
 use crate::words::Word;
 
 /// Words that a proposal or a purpose holds at most.
@@ -36,7 +36,7 @@ impl Site<'_> {
         let mut at = self.trigger.end;
         while at < words.len() {
             let word = &words[at];
-            if !layout.same_level(at, self.trigger.start) || is_mark(word) {
+            if !layout.same_level(at, self.trigger.start) || word.is_quote() {
                 at += 1;
             } else if let Some(end) = self.participant_at(at, used) {
                 at = end;
@@ -108,7 +108,7 @@ impl Site<'_> {
             kit.nouns.is_noun(Lang::Ar, w)
                 || kit.classes.of(Lang::Ar, w).is_some()
                 || w.clitics.has(Clitics::ARTICLE)
-                || is_mark(w)
+                || w.is_quote()
                 || is_comma(w)
         };
         let found = used.iter().map(|&p| &self.phrases[p]).find(|p| {
@@ -168,7 +168,7 @@ impl Site<'_> {
         let last = words
             .iter()
             .rev()
-            .find(|w| w.kind != TokenKind::Punct || is_mark(w))?;
+            .find(|w| w.kind != TokenKind::Punct || w.is_quote())?;
         Some(words.first()?.span.to(last.span))
     }
 }

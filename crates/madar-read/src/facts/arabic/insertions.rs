@@ -4,7 +4,7 @@
 use madar_text::{Clitics, Lang, TokenKind};
 
 use super::{Insertion, Sort};
-use super::{is_comma, is_mark, is_pronoun, is_relative};
+use super::{is_comma, is_pronoun, is_relative};
 use crate::MentionId;
 use crate::facts::phrases::Phrase;
 use crate::read::Surface;
@@ -187,7 +187,7 @@ pub(crate) fn inner_antecedents(
         };
         let phrase = &phrases[before];
         let gap = &sentence.words[phrase.to..at];
-        if phrase.kind != EntityKind::Person || !gap.iter().all(is_mark) {
+        if phrase.kind != EntityKind::Person || !gap.iter().all(Word::is_quote) {
             continue;
         }
         let end = phrase.span.end;

@@ -304,7 +304,3 @@ fn is_antecedent_word(word: &Word) -> bool {
 fn is_comma(word: &Word) -> bool {
     matches!(word.fold.as_str(), "," | "،")
 }
-
-fn is_mark(word: &Word) -> bool {
-    matches!(word.fold.as_str(), "\"" | "«" | "»" | "“" | "”" | "„")
-}

@@ -143,7 +143,7 @@ impl Site<'_> {
                 continue;
             }
             let word = &words[at];
-            if is_comma(word) || super::is_mark(word) {
+            if is_comma(word) || word.is_quote() {
                 continue;
             }
             // أن, not إن: what stands before it holds what stands behind.

@@ -4,9 +4,7 @@
 use madar_text::{Clitics, Lang, TokenKind};
 
 use super::insertions::Builder;
-use super::{
-    Layout, Sort, begins, has_object_pronoun, is_antecedent_word, is_comma, is_copula, is_mark,
-};
+use super::{Layout, Sort, begins, has_object_pronoun, is_antecedent_word, is_comma, is_copula};
 use crate::facts::pack::Aspect;
 use crate::facts::phrases::Phrase;
 use crate::reading::EntityKind;
@@ -71,7 +69,7 @@ impl Builder<'_> {
                 continue;
             }
             let closes = end < first || end >= 2 && layout.level[end - 2] != level;
-            if is_mark(word) || is_comma(word) && closes {
+            if word.is_quote() || is_comma(word) && closes {
                 end -= 1;
             } else {
                 break;
@@ -159,7 +157,7 @@ impl Builder<'_> {
             // A name right behind a name: no other word may part them.
             let follows = self.phrases.get(next + 1).is_some_and(|p| {
                 let gap = &self.sentence.words[phrase.to..p.from.max(phrase.to)];
-                p.marker.is_none() && gap.iter().all(|w| is_mark(w) || is_comma(w))
+                p.marker.is_none() && gap.iter().all(|w| w.is_quote() || is_comma(w))
             });
             if !follows {
                 return None;
@@ -193,7 +191,7 @@ impl Builder<'_> {
                 continue;
             }
             let word = self.word(at);
-            if is_mark(word) || is_comma(word) && layout.level.get(at + 1) != Some(&level) {
+            if word.is_quote() || is_comma(word) && layout.level.get(at + 1) != Some(&level) {
                 continue;
             }
             if is_comma(word) && layout.level[at - 1] != level {
@@ -270,7 +268,7 @@ impl Builder<'_> {
     /// A verb without a subject of its own goes on with the one before it if it is joined to it.
     pub(super) fn may_share(&self, at: usize) -> bool {
         let mut first = self.first_auxiliary(at);
-        while first > 0 && is_mark(self.word(first - 1)) {
+        while first > 0 && self.word(first - 1).is_quote() {
             first -= 1;
         }
         begins(self.sentence, first)

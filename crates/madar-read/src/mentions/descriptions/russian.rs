@@ -4,7 +4,7 @@
 
 use madar_text::{Lang, TokenKind};
 
-use super::{Finder, LONGEST_TAIL, Noun, Sort, is_quote};
+use super::{Finder, LONGEST_TAIL, Noun, Sort};
 use crate::reading::EntityKind;
 use crate::words::{Cases, Pos, Word};
 
@@ -93,7 +93,7 @@ impl Finder<'_> {
             let Some(word) = self.word(tail.to) else {
                 break;
             };
-            let quoted = is_quote(word);
+            let quoted = word.is_quote();
             let at = tail.to + usize::from(quoted);
             if let Some((end, name)) = self.name_from(at) {
                 if name.kind == EntityKind::Person {
@@ -108,7 +108,7 @@ impl Finder<'_> {
                 if !quoted && !self.may_stand_in(at, end, Cases::GEN) {
                     break;
                 }
-                let closed = quoted && self.word(end).is_some_and(is_quote);
+                let closed = quoted && self.word(end).is_some_and(Word::is_quote);
                 tail = Tail {
                     to: end + usize::from(closed),
                     related: true,
@@ -212,9 +212,9 @@ impl Finder<'_> {
     fn phrase_in(&self, at: usize, case: Cases, head: usize, noun: &Noun) -> Option<Tail> {
         let mut to = at;
         loop {
-            let quoted = self.word(to).is_some_and(is_quote);
+            let quoted = self.word(to).is_some_and(Word::is_quote);
             if let Some((end, name)) = self.name_from(to + usize::from(quoted)) {
-                let closed = quoted && self.word(end).is_some_and(is_quote);
+                let closed = quoted && self.word(end).is_some_and(Word::is_quote);
                 let fits = name.kind != EntityKind::Person && self.may_stand_in(to, end, case);
                 let tail = Tail {
                     to: end + usize::from(closed),

@@ -7,18 +7,21 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Kit;
 use crate::reading::{EntityKind, Mention, MentionForm};
-use crate::words::{Pos, Sentence, Word};
+use crate::words::{Pos, Sentence, Word, sentence_of};
 
-/// What a description says of the thing it means.
-pub(crate) struct Called {
-    /// Its noun in the base form.
-    pub(crate) noun: String,
-    pub(crate) country: Option<String>,
+/// A description of a body or an asset that says no more than a noun and a country.
+pub(super) struct ClassNoun {
+    /// In the base form.
+    pub(super) noun: String,
+    pub(super) country: Option<String>,
 }
 
-/// What a description of a body or an asset says, if that is no more than a noun and a country.
-pub(crate) fn called(sentences: &[Sentence], mention: &Mention, kit: &Kit) -> Option<Called> {
-    let sentence = sentence_of(sentences, mention)?;
+pub(super) fn class_noun(
+    sentences: &[Sentence],
+    mention: &Mention,
+    kit: &Kit,
+) -> Option<ClassNoun> {
+    let sentence = sentence_of(sentences, mention.span)?;
     let words = &sentence.words[sentence.within(mention.span)];
     let mut country = None;
     let mut nouns = Vec::new();
@@ -30,7 +33,7 @@ pub(crate) fn called(sentences: &[Sentence], mention: &Mention, kit: &Kit) -> Op
     }
     let [noun] = nouns[..] else { return None };
     let definite = sentence.lang != Lang::Ar || noun.clitics.has(Clitics::ARTICLE);
-    (!noun.plural && definite).then(|| Called {
+    (!noun.plural && definite).then(|| ClassNoun {
         noun: noun.lemma.clone(),
         country,
     })
@@ -38,7 +41,7 @@ pub(crate) fn called(sentences: &[Sentence], mention: &Mention, kit: &Kit) -> Op
 
 /// Nouns and countries that were said of each named body and asset, by the root of its mentions.
 #[derive(Default)]
-pub(crate) struct Introduced {
+pub(super) struct Introduced {
     nouns: FxHashMap<usize, FxHashSet<String>>,
     countries: FxHashMap<usize, FxHashSet<String>>,
 }
@@ -47,7 +50,7 @@ pub(crate) struct Introduced {
 const BESIDE: usize = 3;
 
 impl Introduced {
-    pub(crate) fn new(
+    pub(super) fn new(
         sentences: &[Sentence],
         mentions: &[Mention],
         roots: &[usize],
@@ -59,7 +62,7 @@ impl Introduced {
             .zip(roots)
             .filter(|(m, _)| m.kind.is_body() || m.kind == EntityKind::Asset);
         for (mention, &root) in things {
-            let Some(sentence) = sentence_of(sentences, mention) else {
+            let Some(sentence) = sentence_of(sentences, mention.span) else {
                 continue;
             };
             let within = sentence.within(mention.span);
@@ -69,18 +72,16 @@ impl Introduced {
                 continue;
             }
             // *Fast Company* is a paper: no company is meant by it.
-            let listed = mention.listed.as_deref();
-            let outlet = listed.and_then(|id| kit.gazetteer.entry(id));
-            if !outlet.is_some_and(|entry| entry.is_outlet()) {
+            if !super::is_outlet(mention, kit) {
                 out.hear(words[within.clone()].iter(), sentence.lang, root, true, kit);
             }
             let before = words[..within.start].iter().rev().take(BESIDE);
-            let before = before.take_while(|w| is_quote(w) || says(w, sentence.lang, kit));
+            let before = before.take_while(|w| w.is_quote() || says(w, sentence.lang, kit));
             out.hear(before, sentence.lang, root, false, kit);
             if sentence.lang == Lang::Ar {
                 let behind = words[within.end..].iter().take(BESIDE);
                 let behind = behind.take_while(|w| {
-                    is_quote(w) || kit.gazetteer.adjective(w, sentence.lang).is_some()
+                    w.is_quote() || kit.gazetteer.adjective(w, sentence.lang).is_some()
                 });
                 out.hear(behind, sentence.lang, root, false, kit);
             }
@@ -100,45 +101,33 @@ impl Introduced {
             if let Some(country) = kit.gazetteer.adjective(word, lang) {
                 let countries = self.countries.entry(root).or_default();
                 countries.insert(country.to_owned());
-            } else if class(word, lang, kit).is_some_and(|kind| inside || !is_over(kind)) {
+            } else if kit
+                .class(lang, word)
+                .is_some_and(|kind| inside || !is_over(kind))
+            {
                 let nouns = self.nouns.entry(root).or_default();
                 nouns.insert(word.lemma.clone());
             }
         }
     }
 
-    pub(crate) fn by_noun(&self, root: usize, noun: &str) -> bool {
+    pub(super) fn by_noun(&self, root: usize, noun: &str) -> bool {
         self.nouns.get(&root).is_some_and(|n| n.contains(noun))
     }
 
-    pub(crate) fn by_country(&self, root: usize, country: &str) -> bool {
+    pub(super) fn by_country(&self, root: usize, country: &str) -> bool {
         let countries = self.countries.get(&root);
         countries.is_some_and(|c| c.contains(country))
     }
 }
 
-fn sentence_of<'a>(sentences: &'a [Sentence], mention: &Mention) -> Option<&'a Sentence> {
-    let at = sentences.partition_point(|s| s.span.end <= mention.span.start);
-    let sentence = sentences.get(at)?;
-    sentence.span.contains(mention.span).then_some(sentence)
-}
-
 /// A class noun or an adjective: what may stand between *the Norwegian company* and its name.
 fn says(word: &Word, lang: Lang, kit: &Kit) -> bool {
     let country = kit.gazetteer.adjective(word, lang).is_some();
-    country || class(word, lang, kit).is_some() || word.pos == Pos::Adjective
-}
-
-fn class(word: &Word, lang: Lang, kit: &Kit) -> Option<EntityKind> {
-    let listed = kit.nouns.class(lang, word);
-    listed.or_else(|| kit.classes.of(lang, word))
+    country || kit.class(lang, word).is_some() || word.pos == Pos::Adjective
 }
 
 /// إدارة الصندوق, *правительство Франции*: beside a name such a noun means what is over it.
 fn is_over(kind: EntityKind) -> bool {
     kind == EntityKind::PublicBody
-}
-
-fn is_quote(word: &Word) -> bool {
-    matches!(word.fold.as_str(), "\"" | "«" | "»" | "“" | "”" | "„")
 }

@@ -1,0 +1,210 @@
+//! English descriptions: *the Russian president*, *Putin's envoy*, *chief executive of Rosneft*, *Secretary of State*.
+
+use madar_text::{Lang, TokenKind};
+
+use super::{Finder, LONGEST_TAIL, Sort};
+use crate::reading::EntityKind;
+use crate::words::Pos;
+
+impl Finder<'_> {
+    /// *the Russian president*, *Putin's envoy*, *chief executive of Rosneft*, *Secretary of State*.
+    pub(super) fn english(&self, at: usize, head_end: usize, sort: Sort) -> Option<(usize, usize)> {
+        let before = &self.kit.nouns.pack(Lang::En).before;
+        let mut from = at;
+        let mut related = false;
+        while let Some(word) = from.checked_sub(1).and_then(|i| self.word(i)) {
+            let country = self.kit.gazetteer.adjective(word, Lang::En).is_some();
+            let adjective = before.contains(&word.fold) || country;
+            let name_ends = self.names.iter().position(|(_, to)| *to == from);
+            if adjective {
+                related |= country;
+                from -= 1;
+            } else if sort == Sort::Post && name_ends.is_none() && self.body_at(from - 1).is_some()
+            {
+                // *company chief executive*, *foreign ministry spokeswoman*
+                related = true;
+                from -= 1;
+            } else if let Some(name) = name_ends.filter(|n| !self.is_person(*n)) {
+                // *Rosneft chief executive*, *White House spokeswoman*
+                from = self.names[name].0;
+                related = true;
+            } else {
+                break;
+            }
+        }
+        from = self.plain_before(from, sort);
+        // *Putin's envoy*, *the company's founder*: the owner is inside.
+        if let Some(mark) = from.checked_sub(1)
+            && matches!(self.sentence.words[mark].fold.as_str(), "'s" | "'")
+        {
+            let owner = self.names.iter().find(|(_, to)| *to == mark);
+            from = owner.map_or_else(|| self.noun_phrase_before(mark), |(start, _)| *start);
+            related = true;
+        }
+        let mut to = head_end;
+        while to < head_end + LONGEST_TAIL
+            && self
+                .word(to)
+                .is_some_and(|w| ["of", "for", "to", "at"].contains(&w.fold.as_str()))
+        {
+            let mut next = to + 1;
+            while self
+                .word(next)
+                .is_some_and(|w| ["the", "a", "an"].contains(&w.fold.as_str()))
+            {
+                next += 1;
+            }
+            let Some(end) = self.tail_english(next) else {
+                break;
+            };
+            related = true;
+            // *a nephew of the bank's owner*: the name belongs to the next description.
+            if self.goes_on(end) {
+                break;
+            }
+            to = end;
+        }
+        let determiner = from
+            .checked_sub(1)
+            .map(|i| self.sentence.words[i].fold.as_str());
+        let owned =
+            determiner.is_some_and(|d| ["his", "her", "its", "their", "whose"].contains(&d));
+        let definite = determiner == Some("the") || owned;
+        related |= owned;
+        let named = self.person_follows(to) || self.person_before(from);
+        let indefinite = matches!(determiner, Some("a" | "an"));
+        // *is a member of the board* tells of the subject.
+        let verb = from.checked_sub(if indefinite { 2 } else { 1 });
+        let predicate = related
+            && verb.is_some_and(|i| self.kit.facts.is_copula(Lang::En, &self.sentence.words[i]));
+        let keep = match sort {
+            Sort::Post => named || predicate || definite && (related || self.is_plain_title(at)),
+            Sort::Tie => related,
+            // *the port company*: the noun behind it is the head.
+            Sort::Class(_) => definite && !self.name_follows(to) && !self.noun_follows(to),
+        };
+        (keep && (named || predicate || !indefinite)).then_some((from, to))
+    }
+
+    /// Words between an article and a noun, however plain (*a {college} friend*); before the noun of a
+    /// thing also its name (*the {Priolo} refinery*).
+    fn plain_before(&self, from: usize, sort: Sort) -> usize {
+        const LONGEST: usize = 3;
+        let thing = sort == Sort::Class(EntityKind::Asset);
+        let mut at = from;
+        while at > 0 && from - at < LONGEST && self.name_at(at - 1).is_none() {
+            let word = &self.sentence.words[at - 1];
+            if ["a", "an", "the"].contains(&word.fold.as_str()) {
+                return at;
+            }
+            let plain = word.kind == TokenKind::Word
+                && word.pos == Pos::Other
+                && word.capital == thing
+                && !matches!(word.fold.as_str(), "'s" | "'" | "’s" | "’")
+                && !self.kit.facts.is_preposition(Lang::En, &word.fold)
+                && !self.kit.facts.breaks(Lang::En, &word.fold)
+                && word.fold != "and";
+            if !plain {
+                break;
+            }
+            at -= 1;
+        }
+        from
+    }
+
+    /// Titles that need nothing else to point at one person in a story.
+    fn is_plain_title(&self, at: usize) -> bool {
+        !matches!(
+            self.sentence.words[at].fold.as_str(),
+            "member"
+                | "head"
+                | "leader"
+                | "partner"
+                | "lawyer"
+                | "friend"
+                | "manager"
+                | "analyst"
+                | "official"
+                | "officer"
+                | "executive"
+                | "employee"
+                | "diplomat"
+                | "politician"
+                | "deputy"
+                | "consultant"
+                | "reporter"
+                | "host"
+                | "author"
+                | "owner"
+                | "fellow"
+        )
+    }
+
+    /// Whether the name that ends here only opens another description: *the bank{'s owner}*, *Alaska
+    /// {governor}*.
+    fn goes_on(&self, at: usize) -> bool {
+        let mark = self
+            .word(at)
+            .is_some_and(|w| matches!(w.fold.as_str(), "'s" | "'" | "’s"));
+        let mut behind = (at + 1..at + 4).take_while(|&i| self.name_at(i).is_none());
+        self.noun_follows(at) || mark && behind.any(|i| self.noun_follows(i))
+    }
+
+    fn noun_follows(&self, at: usize) -> bool {
+        let nouns = &self.kit.nouns.pack(Lang::En).nouns;
+        self.word(at).is_some_and(|w| nouns.contains_key(&w.lemma))
+    }
+
+    fn name_follows(&self, at: usize) -> bool {
+        self.name_from(at).is_some()
+    }
+
+    /// The start of the noun phrase that ends before a possessive mark: *{the company}'s founder*.
+    fn noun_phrase_before(&self, mark: usize) -> usize {
+        let mut from = mark.saturating_sub(1);
+        while from > 0 && from + 4 > mark {
+            let word = &self.sentence.words[from - 1];
+            let stop = word.kind == TokenKind::Punct
+                || self.kit.facts.is_preposition(Lang::En, &word.fold)
+                || ["the", "a", "an", "and", "said", "says"].contains(&word.fold.as_str());
+            if stop {
+                break;
+            }
+            from -= 1;
+        }
+        from
+    }
+
+    /// What *of* leads to: a name, or capitals and plain nouns up to one.
+    fn tail_english(&self, at: usize) -> Option<usize> {
+        let mut end = at;
+        if let Some((name_end, _)) = self.name_from(at) {
+            // *the Tripoli-based Sidra Bank* is no Tripoli.
+            let based = self.lemma_is(name_end, "-")
+                && ["based", "listed", "backed", "owned"]
+                    .iter()
+                    .any(|w| self.lemma_is(name_end + 1, w));
+            if !based {
+                return Some(name_end);
+            }
+            end = name_end + 2;
+            return self.name_from(end).map(|(end, _)| end).or(Some(end));
+        }
+        while end < at + 4 && self.name_at(end).is_none() {
+            let word = self.word(end)?;
+            let stop = word.kind != TokenKind::Word && word.fold != "-"
+                || self.kit.facts.is_preposition(Lang::En, &word.fold)
+                || self.kit.facts.breaks(Lang::En, &word.fold)
+                || matches!(word.pos, Pos::Verb)
+                || word.fold == "and";
+            if stop {
+                break;
+            }
+            end += 1;
+        }
+        if let Some((name_end, _)) = self.name_from(end) {
+            return Some(name_end);
+        }
+        (end > at).then_some(end)
+    }
+}

@@ -1,0 +1,305 @@
+//! What stands beside each other and is one: *{the envoy}, {Karim Haddad}*, *{X} ({the minister's son})*, Джошуа Вольф (Joshua
+//! Wolf).
+
+use madar_text::{Document, Lang, fold};
+
+use super::meant::is_bare;
+use super::{Groups, same_sort};
+use crate::Kit;
+use crate::mentions::is_gloss;
+use crate::reading::{EntityKind, Mention, MentionForm};
+use crate::words::{Pos, Sentence, sentence_of};
+
+/// A person's description right beside a person's name, with a comma at most between them; and a second
+/// description behind that (*Igor Sechin, chief of Rosneft and once Putin's secretary*).
+pub(super) fn join_appositions(
+    document: &Document,
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    kit: &Kit,
+    groups: &mut Groups,
+) {
+    let outer = outermost(mentions);
+    for (at, pair) in outer.windows(2).enumerate() {
+        let (a, b) = (&mentions[pair[0]], &mentions[pair[1]]);
+        let whole = a.span.to(b.span);
+        let Some(sentence) = sentence_of(sentences, whole) else {
+            continue;
+        };
+        if a.span.end > b.span.start {
+            continue;
+        }
+        let described = |m: &Mention| m.form == MentionForm::Description;
+        let gap = &document.text[a.span.end as usize..b.span.start as usize];
+        // *its owner, {Dijla Holding},*: a body may own and run things as people do.
+        let holds = is_comma(gap) && may_be_body(a, kit) && b.kind.is_body();
+        if !same_sort(a.kind, b.kind) && !holds {
+            continue;
+        }
+        let joined = match (described(a), described(b)) {
+            // *X, a nephew of the owner, Y*: the first description has its name.
+            (true, false) if (holds || a.kind != EntityKind::Person) && is_comma(gap) => {
+                is_told_apart(document, a, b)
+            }
+            (true, false) => {
+                let before = at.checked_sub(1).map(|i| outer[i]);
+                let has_name = before.is_some_and(|n| groups.root(n) == groups.root(pair[0]));
+                is_apposition(gap, a.kind)
+                    && !(has_name && b.lang == Lang::En)
+                    && !(has_name && differ_in_case(sentence, a, b))
+            }
+            // التقت ميركل الوزير لافروف: a title before a name belongs to that name.
+            (false, true)
+                if a.lang == Lang::Ar
+                    && gap.trim().is_empty()
+                    && leads(&outer, mentions, at + 1) =>
+            {
+                false
+            }
+            (false, true) if a.kind != EntityKind::Person && b.lang == Lang::En => {
+                is_apposition(gap, a.kind) || without_article(gap, b.lang) != gap
+            }
+            // *Супруга {Воронцова} — {гражданка Ирака}*: who she is stands in another case.
+            (false, true) if differ_in_case(sentence, b, a) => false,
+            (false, true) => {
+                is_apposition(without_article(gap, b.lang), a.kind)
+                    || a.kind == EntityKind::Person && is_second(gap, b.lang)
+            }
+            // مبعوث ترمب الخاص، الجنرال كيث كيلوج: two titles of the name behind them.
+            (true, true) if a.lang == Lang::Ar && leads(&outer, mentions, at + 1) => {
+                a.kind == EntityKind::Person && gap.trim() == "،"
+            }
+            (true, true) => {
+                let before = at.checked_sub(1).map(|i| outer[i]);
+                let named = before.is_some_and(|n| groups.root(n) == groups.root(pair[0]));
+                let follows = outer.get(at + 2).map(|&n| &mentions[n]);
+                let own_name = follows.is_some_and(|n| {
+                    n.form != MentionForm::Description
+                        && same_sort(n.kind, b.kind)
+                        && n.span.start.saturating_sub(b.span.end) <= 3
+                });
+                let list = own_name && !named && is_comma(gap);
+                a.kind == EntityKind::Person && (named && !own_name && is_and(gap) || list)
+            }
+            (false, false) => false,
+        };
+        // مبعوث الرئيس ترمب: the name belongs to the title inside, and to nobody's envoy.
+        let inner =
+            inner_title(mentions, pair[0]).filter(|_| described(a) && gap.trim().is_empty());
+        if joined {
+            groups.join(inner.unwrap_or(pair[0]), pair[1]);
+        }
+    }
+    join_inner_titles(document, sentences, mentions, groups);
+    join_brackets(document, mentions, groups);
+    join_glosses(document, mentions, groups);
+}
+
+/// How many mentions may stand within the one that is described in brackets.
+const REACH_OF_BRACKETS: usize = 8;
+
+/// *a friend of {Karim Haddad} ({the minister's son})*: brackets tell of the name right before them, also of one
+/// within a description.
+fn join_brackets(document: &Document, mentions: &[Mention], groups: &mut Groups) {
+    let text = &document.text;
+    for (at, described) in mentions.iter().enumerate() {
+        let before = &text[..described.span.start as usize];
+        let article = ["the ", "an ", "a "]
+            .iter()
+            .find_map(|a| before.strip_suffix(a));
+        let before = article.unwrap_or(before).strip_suffix('(');
+        let closed = text[described.span.end as usize..].starts_with(')');
+        let Some(before) = before.filter(|_| {
+            closed
+                && described.form == MentionForm::Description
+                && described.kind == EntityKind::Person
+        }) else {
+            continue;
+        };
+        let end = before.trim_end().len();
+        let near = at.saturating_sub(REACH_OF_BRACKETS)..at;
+        let named = mentions[near.clone()].iter().rposition(|m| {
+            m.span.end as usize == end
+                && m.form != MentionForm::Description
+                && m.kind == EntityKind::Person
+        });
+        if let Some(named) = named {
+            groups.join(near.start + named, at);
+        }
+    }
+}
+
+/// *Джошуа Вольф ({Joshua Wolf})*: a name and the same in other letters.
+fn join_glosses(document: &Document, mentions: &[Mention], groups: &mut Groups) {
+    let is_name = |at: &usize| mentions[*at].form != MentionForm::Description;
+    let names: Vec<usize> = (0..mentions.len()).filter(is_name).collect();
+    for pair in names.windows(2) {
+        let (name, gloss) = (&mentions[pair[0]], &mentions[pair[1]]);
+        let same = same_sort(name.kind, gloss.kind);
+        if same && is_gloss(document, name.span, name.kind, gloss.span) {
+            groups.join(pair[0], pair[1]);
+        }
+    }
+}
+
+/// *the brother of {former minister} {Luca Bellini}*: within a description a title is that of the name right behind it.
+fn join_inner_titles(
+    document: &Document,
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    groups: &mut Groups,
+) {
+    for (at, around) in mentions.iter().enumerate() {
+        if around.form != MentionForm::Description {
+            continue;
+        }
+        let within = |m: &&Mention| m.span.start < around.span.end;
+        let inside = mentions[at + 1..].iter().take_while(within).count();
+        let inside = &mentions[at + 1..][..inside];
+        for pair in outermost(inside).windows(2) {
+            let (a, b) = (&inside[pair[0]], &inside[pair[1]]);
+            let persons = a.kind == EntityKind::Person && b.kind == EntityKind::Person;
+            let titled = a.form == MentionForm::Description && b.form != MentionForm::Description;
+            if !persons || !titled || a.span.end > b.span.start {
+                continue;
+            }
+            let gap = &document.text[a.span.end as usize..b.span.start as usize];
+            let one = |s: &Sentence| !differ_in_case(s, a, b);
+            if gap.trim().is_empty() && sentence_of(sentences, a.span).is_some_and(one) {
+                groups.join(at + 1 + pair[0], at + 1 + pair[1]);
+            }
+        }
+    }
+}
+
+/// *Кертис Уэллер, {однокурсник председателя банка} {Гордона Халворсена}*: a Russian name in another case than
+/// the description before it is the name of somebody inside.
+fn differ_in_case(sentence: &Sentence, described: &Mention, named: &Mention) -> bool {
+    let cases = |mention: &Mention| {
+        let words = &sentence.words[sentence.within(mention.span)];
+        let nouns = words
+            .iter()
+            .filter(|w| matches!(w.pos, Pos::Noun | Pos::Name));
+        let mut known = nouns
+            .map(|w| w.singular.or(w.cases))
+            .filter(|c| c.is_known());
+        known.next()
+    };
+    let (head, name) = (cases(described), cases(named));
+    described.lang == Lang::Ru && head.zip(name).is_some_and(|(h, n)| h.0 & n.0 == 0)
+}
+
+/// Whether a person's name stands right behind the description at `at`.
+fn leads(outer: &[usize], mentions: &[Mention], at: usize) -> bool {
+    let title = &mentions[outer[at]];
+    outer.get(at + 1).is_some_and(|&next| {
+        let next = &mentions[next];
+        let near = next.span.start.saturating_sub(title.span.end) <= 2;
+        near && next.form != MentionForm::Description && next.kind == EntityKind::Person
+    })
+}
+
+/// The title with its article with which an Arabic description without one ends: مبعوث {الرئيس}.
+fn inner_title(mentions: &[Mention], at: usize) -> Option<usize> {
+    let outer = &mentions[at];
+    if outer.lang != Lang::Ar || outer.name.starts_with("ال") {
+        return None;
+    }
+    let inside = (at + 1..mentions.len()).take_while(|&i| mentions[i].span.start < outer.span.end);
+    inside.last().filter(|&i| {
+        let inner = &mentions[i];
+        inner.form == MentionForm::Description
+            && inner.kind == EntityKind::Person
+            && inner.name.starts_with("ال")
+            && inner.span.end == outer.span.end
+            && is_bare(inner)
+    })
+}
+
+/// Mentions that stand in no other; mentions come outer ones first.
+fn outermost(mentions: &[Mention]) -> Vec<usize> {
+    let mut end = 0;
+    let mut out = Vec::new();
+    for (at, mention) in mentions.iter().enumerate() {
+        if mention.span.start >= end {
+            out.push(at);
+            end = mention.span.end;
+        }
+    }
+    out
+}
+
+/// Nothing, a comma or an opening sign: *the president, Karim Haddad*, but not *the president and Karim
+/// Haddad*.
+fn is_apposition(gap: &str, kind: EntityKind) -> bool {
+    let open = |c: char| c.is_whitespace() || madar_text::is_invisible(c) || "،,\"«“„(".contains(c);
+    gap.chars().count() <= 3
+        && gap
+            .chars()
+            .all(|c| open(c) || kind == EntityKind::Person && is_dash(c))
+        && (gap.trim().is_empty() || kind == EntityKind::Person || is_opening(gap.trim()))
+}
+
+/// الشركة المشغلة {"}قزل أركا{"}: the name of a body stands in quotation marks.
+fn is_opening(mark: &str) -> bool {
+    matches!(mark, "\"" | "«" | "“" | "„")
+}
+
+/// *{the pipeline's operator}, {Kyzylarka Transit}, has*: a body that is described by more than its noun and named between
+/// two commas.
+fn is_told_apart(document: &Document, described: &Mention, named: &Mention) -> bool {
+    let behind = &document.text[named.span.end as usize..];
+    let behind = behind.trim_start_matches(['"', '»', '”', '“']);
+    let before = document.text[..described.span.start as usize].trim_end();
+    let owned = ["its", "their", "whose"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    let told = owned || described.name.split_whitespace().count() > 1;
+    told && behind.starts_with([',', '،', '.', ')'])
+}
+
+/// *owner*, *operator*: bodies are called so too.
+fn may_be_body(described: &Mention, kit: &Kit) -> bool {
+    let noun = described.noun.as_deref().unwrap_or_default();
+    described.form == MentionForm::Description && kit.nouns.is_holder(described.lang, noun)
+}
+
+/// *Karim Haddad, {the} chairman*: English puts an article before a description that follows.
+fn without_article(gap: &str, lang: Lang) -> &str {
+    let inner = gap.trim_end();
+    let rest = ["the", "an", "a"]
+        .iter()
+        .find_map(|a| inner.strip_suffix(a));
+    match rest {
+        Some(rest) if lang == Lang::En && rest.trim_end().ends_with(',') => rest,
+        _ => gap,
+    }
+}
+
+/// *X, {a developer and} friend of Y*: two things that one is, of which the first is no mention.
+fn is_second(gap: &str, lang: Lang) -> bool {
+    const LONGEST: usize = 6;
+    let words: Vec<&str> = gap.split_whitespace().collect();
+    let plain = |w: &&&str| w.chars().all(|c| c.is_lowercase() || c == '-');
+    lang == Lang::En
+        && words.len() <= LONGEST
+        && words.first() == Some(&",")
+        && matches!(words.get(1), Some(&("a" | "an" | "the")))
+        && words.last() == Some(&"and")
+        && words.iter().skip(1).filter(|w| !plain(w)).count() == 0
+}
+
+/// Russian says *is* by a dash: *Карим Хаддад — директор порта*.
+fn is_dash(c: char) -> bool {
+    matches!(c, '—' | '–' | '-')
+}
+
+/// Between two posts of who is named next: *the chief of Cedar, a deputy, Karim Haddad*.
+fn is_comma(gap: &str) -> bool {
+    matches!(gap.trim(), "," | "،")
+}
+
+fn is_and(gap: &str) -> bool {
+    let words: String = gap.chars().filter(|c| c.is_alphabetic()).collect();
+    matches!(fold(&words).as_str(), "و" | "and" | "и") && gap.chars().count() <= 6
+}

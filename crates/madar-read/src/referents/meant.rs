@@ -1,0 +1,246 @@
+//! Whom a description means that stands beside no name: who was called so before; of a class noun (*the company*) what the
+//! text introduced by it.
+
+use madar_text::{Lang, fold};
+use rustc_hash::FxHashMap;
+
+use super::introduced::{Introduced, class_noun};
+use super::{Groups, same_sort};
+use crate::Kit;
+use crate::reading::{EntityKind, Mention, MentionForm};
+use crate::words::{Sentence, Word, sentence_of};
+
+/// A description that says the same as one that stood beside a name: *the Russian president* is
+/// who was called so; a class noun (*the company*) is the last one of its kind.
+pub(super) fn join_descriptions(
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    kit: &Kit,
+    groups: &mut Groups,
+) {
+    let mut known: FxHashMap<(String, String), Vec<usize>> = FxHashMap::default();
+    let key = |m: &Mention| {
+        let noun = m.noun.clone()?;
+        Some((noun, m.of.clone().unwrap_or_else(|| fold(&m.name))))
+    };
+    let roots: Vec<usize> = (0..mentions.len()).map(|at| groups.root(at)).collect();
+    let mut has_name = vec![false; mentions.len()];
+    let mut first: FxHashMap<Wording, usize> = FxHashMap::default();
+    for (at, mention) in mentions.iter().enumerate() {
+        if mention.form == MentionForm::Description {
+            first.entry(wording(mention)).or_insert(at);
+        } else {
+            has_name[roots[at]] = true;
+        }
+    }
+    let named = |root: usize| has_name[root];
+    for (at, mention) in mentions.iter().enumerate() {
+        if mention.form != MentionForm::Description {
+            continue;
+        }
+        let Some(key) = key(mention) else { continue };
+        let root = roots[at];
+        if named(root) {
+            let called = known.entry(key).or_default();
+            if !called.contains(&root) {
+                called.push(root);
+            }
+        }
+    }
+    let titled = titled(mentions, &roots, &named);
+    let introduced = Introduced::new(sentences, mentions, &roots, kit);
+    let meant = Meant {
+        sentences,
+        mentions,
+        roots: &roots,
+        introduced: &introduced,
+        kit,
+    };
+    for (at, mention) in mentions.iter().enumerate() {
+        if mention.form != MentionForm::Description || named(roots[at]) {
+            continue;
+        }
+        let title = (is_arabic_title(mention, kit) || is_title(sentences, mention, kit))
+            .then(|| titled.get(&core(mention)).copied().flatten());
+        if let Some(root) = title.flatten().filter(|&root| root < at) {
+            groups.join(root, at);
+        } else if let Some(key) = key(mention)
+            && let Some(called) = known.get(&key)
+        {
+            // Of several who are called so, nobody knows which.
+            if let [root] = called[..] {
+                groups.join(root, at);
+            }
+        } else if let Some(body) = meant.by(at) {
+            groups.join(body, at);
+        } else if let Some(&same) = first.get(&wording(mention)) {
+            groups.join(same, at);
+        }
+    }
+}
+
+/// Whom a title alone means, by its noun: المبعوث is the one that was called مبعوث, if only one was.
+fn titled(
+    mentions: &[Mention],
+    roots: &[usize],
+    named: &dyn Fn(usize) -> bool,
+) -> FxHashMap<(Lang, String), Option<usize>> {
+    let mut out: FxHashMap<(Lang, String), Option<usize>> = FxHashMap::default();
+    for (at, mention) in mentions.iter().enumerate() {
+        let person = mention.form == MentionForm::Description && mention.kind == EntityKind::Person;
+        if !person || !named(roots[at]) {
+            continue;
+        }
+        let slot = out.entry(core(mention)).or_insert(Some(roots[at]));
+        if *slot != Some(roots[at]) {
+            *slot = None;
+        }
+    }
+    out
+}
+
+/// The word of a post that alone may stand for it: {министр} иностранных дел, energy {minister}, {مبعوث} خاص; رجل الأعمال
+/// is one word.
+fn core(mention: &Mention) -> (Lang, String) {
+    let noun = mention.noun.as_deref().unwrap_or_default();
+    let word = match mention.lang {
+        Lang::En => noun
+            .split(" of ")
+            .next()
+            .unwrap_or_default()
+            .rsplit(' ')
+            .next(),
+        Lang::Ru => noun
+            .split(' ')
+            .find(|w| !["ый", "ий", "ой"].iter().any(|end| w.ends_with(end))),
+        _ if noun.starts_with("رجل ") => Some(noun),
+        _ => noun.split(' ').next(),
+    };
+    (mention.lang, word.unwrap_or_default().to_owned())
+}
+
+/// *the {Russian} businessman*, *бизнесмен*: a post and nothing else but a country, in English with its article.
+fn is_title(sentences: &[Sentence], mention: &Mention, kit: &Kit) -> bool {
+    if mention.kind != EntityKind::Person || mention.lang == Lang::Ar && head(mention) != "رجل" {
+        return false;
+    }
+    let Some(sentence) = sentence_of(sentences, mention.span) else {
+        return false;
+    };
+    let words = sentence.within(mention.span);
+    let adjective = |w: &&Word| kit.gazetteer.adjective(w, mention.lang).is_some();
+    let of_country = sentence.words[words.clone()]
+        .iter()
+        .filter(adjective)
+        .count();
+    let noun = mention.noun.as_deref().unwrap_or_default();
+    let plain = words.len() == of_country + noun.split(' ').count();
+    let before = words
+        .start
+        .checked_sub(1)
+        .map(|at| sentence.words[at].fold.as_str());
+    let definite = match mention.lang {
+        Lang::En => before == Some("the"),
+        Lang::Ar => mention.name.contains(" ال"),
+        _ => true,
+    };
+    plain && definite && !kit.nouns.is_common(mention.lang, &core(mention).1)
+}
+
+/// The first word of the noun of a description.
+fn head(mention: &Mention) -> &str {
+    let noun = mention.noun.as_deref().unwrap_or_default();
+    noun.split(' ').next().unwrap_or_default()
+}
+
+/// A title with its article and nothing else. الرئيس may be any president of whom the text has not spoken.
+fn is_arabic_title(mention: &Mention, kit: &Kit) -> bool {
+    mention.lang == Lang::Ar
+        && mention.kind == EntityKind::Person
+        && mention.name.starts_with("ال")
+        && is_bare(mention)
+        && !kit.nouns.is_common(Lang::Ar, head(mention))
+}
+
+/// A class noun and nothing else: *the company*, الصحيفة. *Biden's administration* is no other body.
+pub(super) fn is_bare(mention: &Mention) -> bool {
+    mention.of.is_none() && mention.name.split_whitespace().count() == 1
+}
+
+/// Noun, whose it is, and the words of a description.
+type Wording<'a> = (Option<&'a str>, Option<&'a str>, String);
+
+fn wording(mention: &Mention) -> Wording<'_> {
+    let (noun, of) = (mention.noun.as_deref(), mention.of.as_deref());
+    (noun, of, fold(&mention.name))
+}
+
+/// How many mentions back a class noun alone (*the company*, *the paper*) looks for its name.
+const REACH_OF_CLASS_NOUN: usize = 12;
+
+/// Which body or asset a class noun means again.
+struct Meant<'a> {
+    sentences: &'a [Sentence],
+    mentions: &'a [Mention],
+    roots: &'a [usize],
+    introduced: &'a Introduced,
+    kit: &'a Kit,
+}
+
+impl Meant<'_> {
+    /// The last that was introduced by the same noun (*the group* is مجموعة «X», not the last company); with a country,
+    /// the only one of that country.
+    fn by(&self, at: usize) -> Option<usize> {
+        let own = &self.mentions[at];
+        if own.kind == EntityKind::Person {
+            return None;
+        }
+        let called = class_noun(self.sentences, own, self.kit)?;
+        let named = |other: &usize| {
+            let m = &self.mentions[*other];
+            m.form != MentionForm::Description && same_sort(m.kind, own.kind)
+        };
+        if let Some(country) = &called.country {
+            // Any company is *the Norwegian company*, but no navy is *the German parliament*.
+            let vague = matches!(own.kind, EntityKind::Company | EntityKind::Asset)
+                || self.kit.nouns.is_vague(own.lang, &called.noun);
+            let from_there = |other: &usize| {
+                let root = self.roots[*other];
+                self.introduced.by_country(root, country)
+                    && (vague || self.introduced.by_noun(root, &called.noun))
+            };
+            let mut all = (0..at).rev().filter(named).filter(from_there);
+            let last = all.next()?;
+            let only = all.all(|other| self.roots[other] == self.roots[last]);
+            return only.then_some(last);
+        }
+        // *завод* may be a firm and what it owns.
+        let by_noun = |other: &usize| {
+            let m = &self.mentions[*other];
+            let thing = m.kind.is_body() || m.kind == EntityKind::Asset;
+            thing
+                && m.form != MentionForm::Description
+                && self.introduced.by_noun(self.roots[*other], &called.noun)
+        };
+        let introduced = (0..at).rev().find(by_noun);
+        introduced.or_else(|| self.last_of_kind(at, &called.noun))
+    }
+
+    fn last_of_kind(&self, at: usize, noun: &str) -> Option<usize> {
+        let own = &self.mentions[at];
+        if own.kind == EntityKind::PublicBody && !self.kit.nouns.is_vague(own.lang, noun) {
+            return None;
+        }
+        let of_paper = own.kind == EntityKind::Organization;
+        if of_paper && !self.kit.nouns.is_class(own.lang, noun, own.kind) {
+            return None;
+        }
+        let low = at.saturating_sub(REACH_OF_CLASS_NOUN);
+        (low..at).rev().find(|&other| {
+            let m = &self.mentions[other];
+            m.form != MentionForm::Description
+                && m.kind == own.kind
+                && (!of_paper || super::is_outlet(m, self.kit))
+        })
+    }
+}

@@ -80,6 +80,9 @@ impl Seen {
 /// of several books, only names are read.
 const KEPT_PIECES: usize = 200_000;
 
+/// Added to the score of a word that is in no description: one must be twice as likely as none.
+const DOUBT: i32 = 710; // UNIT * ln 2
+
 struct Norm {
     weight: Vec<f32>,
     bias: Vec<f32>,
@@ -142,7 +145,9 @@ impl Encoder {
                     names[word.sentence][word.word] = labelled(state, head);
                 }
                 if let Some(described) = described {
-                    descriptions[word.sentence][word.word] = labelled(state, described);
+                    let mut scores: [i32; COUNT] = labelled(state, described);
+                    scores[0] += DOUBT;
+                    descriptions[word.sentence][word.word] = scores;
                 }
             }
             pieces += window.pieces.len();

@@ -28,7 +28,9 @@ use madar_text::{BlockKind, Span};
 use crate::attribution::{Attributed, is_outlet};
 use crate::encoder::Seen;
 use crate::read::Surface;
-use crate::reading::{Attribution, Fact, FactKind, Participant, Publication, Role, Stance, Status};
+use crate::reading::{
+    Attribution, Fact, FactKind, Participant, Publication, Role, SourceKind, Stance, Status,
+};
 use crate::words::Sentence;
 use crate::{AttributionId, MentionId, TimeId};
 
@@ -86,7 +88,10 @@ pub(crate) fn facts(
             fact.status = as_said(attributions[id.at()].stance, fact.status);
         }
     }
-    said.retain(|fact| !is_of_the_paper(surface, fact, attributions));
+    said.retain(|fact| {
+        !is_of_the_paper(surface, fact, attributions)
+            && !is_of_unnamed_source(surface, fact, attributions)
+    });
     found.append(&mut said);
     found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
     let mut again = frames::meant_again(again, &found);
@@ -154,6 +159,20 @@ fn is_of_the_paper(surface: &Surface<'_>, fact: &Fact, attributions: &[Attributi
     let mut papers = papers.filter(|&mention| is_outlet(surface, mention));
     let spoke = matches!(fact.kind, FactKind::Communication | FactKind::Meeting);
     papers.any(|mention| spoke || beside(mention))
+}
+
+/// *met the minister, {two officials} said*: who is not named and stands beside what he says takes no part in it.
+fn is_of_unnamed_source(surface: &Surface<'_>, fact: &Fact, attributions: &[Attribution]) -> bool {
+    let takes_part = |said: &Attribution, mention: MentionId| {
+        let unnamed = matches!(said.source.kind, SourceKind::Anonymous | SourceKind::Group);
+        let inside = said.content.contains(surface.mentions[mention.at()].span);
+        unnamed && !inside && fact.participants.iter().any(|p| p.mention == mention)
+    };
+    fact.attribution.is_some_and(|id| {
+        let said = &attributions[id.at()];
+        let source = said.source.mention;
+        fact.kind != FactKind::Communication && source.is_some_and(|id| takes_part(said, id))
+    })
 }
 
 /// How a fact is held by who says it so.

@@ -76,7 +76,7 @@ pub(crate) fn mentions(
     agreement::agree(sentences, &mut found, kit);
     split(sentences, &mut found);
     for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
-        names.retain(|name| !is_adjective(sentence, name));
+        names.retain(|name| !is_adjective(sentence, name) && !is_verb(sentence, name, kit));
     }
     without_strays(sentences, &mut found, kit);
     repeat(sentences, &mut found);
@@ -404,6 +404,20 @@ fn is_adjective(sentence: &Sentence, name: &Found) -> bool {
             .iter()
             .all(|w| !w.capital && w.kind != TokenKind::Number)
         && last.is_some_and(|w| w.pos == Pos::Adjective)
+}
+
+/// في لقاء {بدا}: a common form of a verb that no list of names has.
+fn is_verb(sentence: &Sentence, name: &Found, kit: &Kit) -> bool {
+    let [word] = &sentence.words[name.from..name.to] else {
+        return false;
+    };
+    let (in_names, often) = (word.class & 1 == 1, word.class >> 1 == 2);
+    sentence.lang == Lang::Ar
+        && name.kind == EntityKind::Person
+        && name.listed.is_none()
+        && often
+        && !in_names
+        && kit.facts.arabic_verb(&word.fold).is_some()
 }
 
 /// دونالد ترمب جونيور is another man than دونالد ترمب: the word belongs to the name.

@@ -60,15 +60,15 @@ const FAST: Bars = Bars {
 };
 
 const ACCURATE: Bars = Bars {
-    pair: 550.0,
-    single: 600.0,
+    pair: 650.0,
+    single: 650.0,
     pair_event: 500.0,
     single_event: 500.0,
-    listed: 850.0,
+    listed: 900.0,
     together: 300.0,
-    bare: 900.0,
+    bare: 800.0,
     body: 350.0,
-    doubted: 50.0,
+    doubted: 100.0,
     status: 500.0,
 };
 

@@ -2,7 +2,7 @@
 
 use madar_text::{Clitics, Document, Lang, Span};
 
-use super::Finder;
+use super::{Finder, Noun};
 use crate::Kit;
 use crate::mentions::described as as_alone;
 use crate::reading::{EntityKind, Mention, MentionForm};
@@ -24,14 +24,17 @@ pub(crate) fn inner_bodies(
 }
 
 impl Finder<'_> {
-    /// The bodies that descriptions of people hold without naming them: начальник {полиции}, {company} chief, مدير {الشركة}.
     fn inner_bodies(&self, described: &Mention) -> Vec<Mention> {
         let words = self.sentence.within(described.span);
         let lang = self.sentence.lang;
         let mut out = Vec::new();
-        for at in words.clone() {
-            let Some(kind) = self.body_at(at) else {
-                continue;
+        let mut at = words.start;
+        while at < words.end {
+            let own = at;
+            at = self.end_of_post(at);
+            let (at, kind) = match self.body_at(own) {
+                Some(kind) if at == own + 1 => (own, kind),
+                _ => continue,
             };
             let word = &self.sentence.words[at];
             let quoted = self.word(at + 1).is_some_and(Word::is_quote);
@@ -69,6 +72,19 @@ impl Finder<'_> {
             });
         }
         out
+    }
+
+    /// Behind the post that begins at a word: in *председатель {совета} директоров*, رئيس مجلس {الإدارة} nothing is a body.
+    fn end_of_post(&self, at: usize) -> usize {
+        let word = &self.sentence.words[at];
+        let nouns = &self.kit.nouns.pack(self.sentence.lang).nouns;
+        let list = nouns.get(&word.lemma).or_else(|| nouns.get(&word.fold));
+        let fits = |n: &&Noun| {
+            let mut rest = n.rest.iter().enumerate();
+            rest.all(|(i, key)| self.lemma_is(at + 1 + i, key))
+        };
+        let longest = list.into_iter().flatten().find(fits);
+        at + 1 + longest.map_or(0, |n| n.rest.len())
     }
 
     /// Where the adjectives before the class noun at `at` begin: {уголовной} полиции, {foreign} ministry.

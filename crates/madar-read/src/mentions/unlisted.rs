@@ -37,7 +37,8 @@ pub(super) fn descriptions(
         let end = super::quoted::balanced(&sentence.words, from, end);
         let end = before_preposition(sentence, from..end, kit);
         let words = &sentence.words[from..end];
-        if words.iter().all(|w| w.pos == Pos::Punct) {
+        let is_word = |w: &Word| w.fold.chars().any(char::is_alphabetic);
+        if !words.iter().any(is_word) {
             continue;
         }
         let span = Span::new(words[0].host.start, words[words.len() - 1].span.end);

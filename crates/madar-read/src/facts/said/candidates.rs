@@ -115,7 +115,8 @@ impl Site<'_> {
         candidates.retain(|c| !outer_is_said(c) && !of_another(c) && !by_another(c));
     }
 
-    /// Whether a name and a body stand together in what describes another: *{{Orlov}'s envoy to {Iran}}*.
+    /// Whether a name stands in what describes another person, *{{Orlov}'s secretary} at Rosneft*, or with the body in
+    /// what describes anything else: *{{Orlov}'s delegation to {Iran}}*.
     pub(super) fn is_of_another(&self, holder: usize, body: usize) -> bool {
         let titled = |around: usize| {
             (0..self.mentions.len()).any(|at| {
@@ -125,7 +126,7 @@ impl Site<'_> {
         (0..self.mentions.len()).any(|around| {
             self.thing(around) != self.thing(holder)
                 && self.contains(around, holder)
-                && self.contains(around, body)
+                && (self.describes_person(around) || self.contains(around, body))
                 && !titled(around)
         })
     }
@@ -134,9 +135,7 @@ impl Site<'_> {
     /// of Haddad.
     pub(super) fn is_kin_of_another(&self, one: usize, inner: usize) -> bool {
         (0..self.mentions.len()).any(|around| {
-            let mention = &self.surface.mentions[self.mentions[around].at()];
-            mention.kind == EntityKind::Person
-                && mention.form == MentionForm::Description
+            self.describes_person(around)
                 && ![self.thing(one), self.thing(inner)].contains(&self.thing(around))
                 && self.contains(around, inner)
                 && !self.contains(around, one)
@@ -144,6 +143,11 @@ impl Site<'_> {
     }
 
     /// Whether one mention stands within another.
+    fn describes_person(&self, at: usize) -> bool {
+        let mention = &self.surface.mentions[self.mentions[at].at()];
+        mention.kind == EntityKind::Person && mention.form == MentionForm::Description
+    }
+
     pub(super) fn contains(&self, outer: usize, inner: usize) -> bool {
         let span = |at: usize| self.surface.mentions[self.mentions[at].at()].span;
         span(outer) != span(inner) && span(outer).contains(span(inner))

@@ -44,6 +44,8 @@ struct Bars {
     doubted: f32,
     /// Of a status other than *asserted*, against the next one.
     status: f32,
+    /// The same of *denied*, which turns what is told round.
+    denied: f32,
 }
 
 const FAST: Bars = Bars {
@@ -57,6 +59,7 @@ const FAST: Bars = Bars {
     body: 350.0,
     doubted: 0.0,
     status: 600.0,
+    denied: 600.0,
 };
 
 const ACCURATE: Bars = Bars {
@@ -68,8 +71,9 @@ const ACCURATE: Bars = Bars {
     together: 300.0,
     bare: 800.0,
     body: 350.0,
-    doubted: 100.0,
-    status: 500.0,
+    doubted: 50.0,
+    status: 650.0,
+    denied: 850.0,
 };
 
 /// Facts beside those that the rules have told; an event of the rules goes where the model knows its kind.

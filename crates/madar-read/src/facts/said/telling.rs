@@ -160,7 +160,11 @@ impl Site<'_> {
             return Status::Ended;
         }
         let around = |at: usize| status(surface, sentence, &(at..at + 1), TriggerKind::Verb).0;
-        let held = told.lead >= score_of(self.bars.status);
+        let bar = match told.status {
+            Status::Denied => self.bars.denied,
+            _ => self.bars.status,
+        };
+        let held = told.lead >= score_of(bar);
         match verb.map_or(Status::Asserted, around) {
             Status::Asserted if held => told.status,
             status => status,

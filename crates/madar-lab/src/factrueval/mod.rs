@@ -219,13 +219,20 @@ impl Writer<'_> {
         words[from..to].join(" ")
     }
 
+    /// The contest's facts are of what has a name: who met students or reporters is none of its meetings.
     fn participants(&self, fact: &Fact) -> Option<Vec<(&'static str, String)>> {
         let all: Vec<_> = fact
             .participants
             .iter()
+            .filter(|p| self.is_named(p.mention))
             .map(|p| ("participant", self.name(p.mention)))
             .collect();
         (all.len() > 1).then_some(all)
+    }
+
+    fn is_named(&self, mention: MentionId) -> bool {
+        let referent = self.reading.referent_of[mention.at()];
+        self.reading.referents[referent.at()].named
     }
 
     fn sort_of_deal(&self, fact: &Fact) -> Option<&'static str> {
@@ -242,7 +249,8 @@ impl Writer<'_> {
 
     fn who(&self, fact: &Fact, role: Role) -> Option<String> {
         let found = fact.participants.iter().find(|p| p.role == role)?;
-        Some(self.name(found.mention))
+        let must = matches!(role, Role::Holder | Role::Agent | Role::Owner);
+        (!must || self.is_named(found.mention)).then(|| self.name(found.mention))
     }
 
     /// A person by the name that the document gives most fully, anything else as it stands.

@@ -47,6 +47,7 @@ pub(super) fn descriptions(
         };
         if is_called(sentence, end, EntityKind::ALL[kind], names)
             || end - from == 1 && is_cut_off(sentence, end)
+            || end - from == 1 && kit.evidence.is_title(sentence.lang, &words[0])
             || is_adjective(sentence, from..end, names)
             || names.iter().any(crosses)
             || listed.iter().any(|m| m.span.overlaps(span))

@@ -201,9 +201,10 @@ class Windows:
             out[row, window["words"]] = window[key]
         return torch.tensor(out, device=self.device)
 
-    def batches(self, size, shuffled):
-        """Rows of like length together, about `size` pieces to a batch."""
-        order = np.lexsort((shuffled.random(len(self.lengths)), self.lengths // 8))
+    def batches(self, size, shuffled, times=1):
+        """Rows of like length together, about `size` pieces to a batch; each row so many times (one number or each its own)."""
+        order = np.repeat(np.arange(len(self.lengths)), times)
+        order = order[np.lexsort((shuffled.random(len(order)), self.lengths[order] // 8))]
         out, now = [], []
         for row in order:
             if now and self.lengths[now + [row]].max() * (len(now) + 1) > size:
@@ -490,21 +491,3 @@ def saved(network, path):
 
 def autocast(device):
     return torch.autocast(device, torch.bfloat16)
-
-
-def optimised(network, rate, head_rate, steps):
-    """An optimiser with a schedule: lower layers learn slower, the first twelfth of the steps warms up."""
-    heads = [network.head.weight, network.head.bias, network.changes, *network.facts.parameters()]
-    groups = [{"params": heads, "lr": head_rate}]
-    network.norm.requires_grad_(False)
-    for number, layer in enumerate(network.layers):
-        groups.append({"params": list(layer.parameters()), "lr": rate * 0.93 ** (len(network.layers) - 1 - number)})
-    optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    warm = 1 + steps // 12
-    factor = lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
-    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
-
-
-def endless(windows, size, shuffled):
-    while True:
-        yield from windows.batches(size, shuffled)

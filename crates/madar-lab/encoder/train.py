@@ -58,20 +58,22 @@ def fresh(arguments, named, device):
     return network.Network(shape, tensors, torch.tensor(kept), arguments.dropout, named).to(device)
 
 
-def batches_of_facts(rows, size, shuffled, news):
-    """Without end; rows of news come `news` times in a round."""
+def endless(part, size, shuffled, times=1):
     while True:
-        order = np.repeat(np.arange(len(rows.windows)), [news if w["from"] == "news" else 1 for w in rows.windows])
-        order = order[np.lexsort((shuffled.random(len(order)), rows.lengths[order] // 8))]
-        out, now, longest = [], [], 0
-        for row in order:
-            longest = max(longest, rows.lengths[row])
-            if now and longest * (len(now) + 1) > size:
-                out.append(now)
-                now, longest = [], rows.lengths[row]
-            now.append(int(row))
-        shuffled.shuffle(out := out + [now])
-        yield from out
+        yield from part.batches(size, shuffled, times)
+
+
+def optimised(net, rate, head_rate, steps):
+    """An optimiser with a schedule: lower layers learn slower, the first twelfth of the steps warms up."""
+    heads = [net.head.weight, net.head.bias, net.changes, *net.facts.parameters()]
+    groups = [{"params": heads, "lr": head_rate}]
+    net.norm.requires_grad_(False)
+    for number, layer in enumerate(net.layers):
+        groups.append({"params": list(layer.parameters()), "lr": rate * 0.93 ** (len(net.layers) - 1 - number)})
+    optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    warm = 1 + steps // 12
+    factor = lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
+    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
 
 
 def soft_loss(scores, chances):
@@ -140,10 +142,11 @@ def learn(arguments, name, changed, by=None):
     taught = by and torch.load(by, weights_only=False)
     for what in ("names", "own", "names described", "described") if by else ():
         taught[what] = taught[what].to(device)
-    optimiser, schedule = network.optimised(net, arguments.rate, arguments.head_rate, arguments.steps)
+    optimiser, schedule = optimised(net, arguments.rate, arguments.head_rate, arguments.steps)
     average = torch.optim.swa_utils.AveragedModel(net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99))
-    of_names = network.endless(names, arguments.size, shuffled)
-    of_facts = batches_of_facts(facts, arguments.size, shuffled, settings["news"])
+    of_names = endless(names, arguments.size, shuffled)
+    times = [settings["news"] if row["from"] == "news" else 1 for row in facts.windows]
+    of_facts = endless(facts, arguments.size, shuffled, times)
     noise = (arguments.hide, arguments.forget, settings["veil"])
     net.train()
     for step in range(1, arguments.steps + 1):

@@ -88,11 +88,9 @@ pub(crate) fn facts(
             fact.status = as_said(attributions[id.at()].stance, fact.status);
         }
     }
-    said.retain(|fact| {
-        !is_of_the_paper(surface, fact, attributions)
-            && !is_of_unnamed_source(surface, fact, attributions)
-    });
+    said.retain(|fact| !is_of_the_paper(surface, fact, attributions));
     found.append(&mut said);
+    found.retain_mut(|fact| stands_without_source(surface, fact, attributions));
     found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
     let mut again = frames::meant_again(again, &found);
     for fact in &mut again {
@@ -161,18 +159,27 @@ fn is_of_the_paper(surface: &Surface<'_>, fact: &Fact, attributions: &[Attributi
     papers.any(|mention| spoke || beside(mention))
 }
 
-/// *met the minister, {two officials} said*: who is not named and stands beside what he says takes no part in it.
-fn is_of_unnamed_source(surface: &Surface<'_>, fact: &Fact, attributions: &[Attribution]) -> bool {
-    let takes_part = |said: &Attribution, mention: MentionId| {
-        let unnamed = matches!(said.source.kind, SourceKind::Anonymous | SourceKind::Group);
-        let inside = said.content.contains(surface.mentions[mention.at()].span);
-        unnamed && !inside && fact.participants.iter().any(|p| p.mention == mention)
+/// *met the minister, {two officials} said*: who is not named and stands beside what he says takes no part in it. Whether
+/// enough are left without him.
+fn stands_without_source(
+    surface: &Surface<'_>,
+    fact: &mut Fact,
+    attributions: &[Attribution],
+) -> bool {
+    let Some(said) = fact.attribution.map(|id| &attributions[id.at()]) else {
+        return true;
     };
-    fact.attribution.is_some_and(|id| {
-        let said = &attributions[id.at()];
-        let source = said.source.mention;
-        fact.kind != FactKind::Communication && source.is_some_and(|id| takes_part(said, id))
-    })
+    let unnamed = matches!(said.source.kind, SourceKind::Anonymous | SourceKind::Group);
+    if !unnamed || fact.kind == FactKind::Communication {
+        return true;
+    }
+    let beside = |id: MentionId| {
+        let span = surface.mentions[id.at()].span;
+        said.source.span.overlaps(span) && !said.content.contains(span)
+    };
+    let all = fact.participants.len();
+    fact.participants.retain(|p| !beside(p.mention));
+    fact.participants.len() == all || fact.participants.len() > 1
 }
 
 /// How a fact is held by who says it so.

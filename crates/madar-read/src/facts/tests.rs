@@ -188,3 +188,20 @@ fn a_title_is_of_the_only_one_who_is_called_so() {
         "minister's son"
     ));
 }
+
+/// Who is not named and stands beside what he says takes no part in it.
+#[test]
+fn unnamed_sources_did_not_meet_whom_they_tell_of() {
+    let kit = Kit::bundled();
+    let text = "Al-Dahmani and his son visited Amman on August 17 and met energy minister Rakan al-Shobaki, two Jordanian officials said.";
+    let document = document(text, Lang::En);
+    let reading = crate::read(&document, &kit);
+    let met = reading.facts.iter().filter(|f| f.kind == FactKind::Meeting);
+    let met: Vec<&Fact> = met.collect();
+    assert!(!met.is_empty());
+    let parts = met.iter().flat_map(|f| &f.participants);
+    for part in parts {
+        let span = reading.mentions[part.mention.at()].span;
+        assert!(!span.of(text).contains("officials"), "{met:?}");
+    }
+}

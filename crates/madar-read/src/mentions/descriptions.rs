@@ -109,6 +109,12 @@ impl Finder<'_> {
             .is_some_and(|w| w.lemma == key || w.fold == key)
     }
 
+    /// Whether the rest of a noun stands behind the word with which it begins.
+    fn is_whole(&self, at: usize, noun: &Noun) -> bool {
+        let mut rest = noun.rest.iter().enumerate();
+        rest.all(|(i, key)| self.lemma_is(at + 1 + i, key))
+    }
+
     fn at(&self, at: usize) -> Option<(Mention, usize)> {
         let word = self.word(at)?;
         let nouns = &self.kit.nouns.pack(self.sentence.lang).nouns;
@@ -120,17 +126,13 @@ impl Finder<'_> {
             Vec::new()
         };
         let stem = stems.iter().find_map(|stem| nouns.get(stem));
-        let list = stem
-            .or_else(|| nouns.get(&word.lemma))
-            .or_else(|| nouns.get(&word.fold))?;
+        let list = match stem {
+            Some(list) => list.as_slice(),
+            None => self.kit.nouns.begun_by(self.sentence.lang, word),
+        };
         // مؤسسة is a founder behind a person's name, else a foundation.
         let apposed = self.sentence.lang == Lang::Ar && self.person_before(at);
-        let fits = |n: &&Noun| {
-            n.rest
-                .iter()
-                .enumerate()
-                .all(|(i, key)| self.lemma_is(at + 1 + i, key))
-        };
+        let fits = |n: &&Noun| self.is_whole(at, n);
         let person = |n: &&Noun| !matches!(n.sort, Sort::Class(_));
         let noun = list
             .iter()

@@ -45,11 +45,6 @@ pub(crate) struct Evidence {
 }
 
 impl Evidence {
-    /// *Mr*, السيد, *господин*: a title that tells nothing of who bears it.
-    pub(super) fn is_title(&self, lang: Lang, word: &Word) -> bool {
-        holds(&self.person_before, lang, word)
-    }
-
     pub(crate) fn new(russian: &Russian) -> Self {
         let file: EvidenceFile =
             toml::from_str(FILE).unwrap_or_else(|error| panic!("lang/evidence.toml: {error}"));
@@ -68,6 +63,11 @@ impl Evidence {
             company_after: sets(&file.company.after),
             person_before: sets(&file.person.before),
         }
+    }
+
+    /// *Mr*, السيد, *господин*: a title that tells nothing of who bears it.
+    pub(super) fn is_title(&self, lang: Lang, word: &Word) -> bool {
+        holds(&self.person_before, lang, word)
     }
 }
 

@@ -411,12 +411,11 @@ fn is_verb(sentence: &Sentence, name: &Found, kit: &Kit) -> bool {
     let [word] = &sentence.words[name.from..name.to] else {
         return false;
     };
-    let (in_names, often) = (word.class & 1 == 1, word.class >> 1 == 2);
     sentence.lang == Lang::Ar
         && name.kind == EntityKind::Person
         && name.listed.is_none()
-        && often
-        && !in_names
+        && word.class >> 1 == OFTEN
+        && !unknown::is_name_word(word)
         && kit.facts.arabic_verb(&word.fold).is_some()
 }
 

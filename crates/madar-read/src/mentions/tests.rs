@@ -216,3 +216,41 @@ fn a_name_in_other_letters_is_the_same_name() {
     assert_eq!(referent("Maria Loinova"), referent("Мария Лойнова"));
     assert_ne!(referent("Maria Loinova"), referent("Андрей Ковальчик"));
 }
+
+fn descriptions(lang: Lang, text: &str) -> Vec<String> {
+    let reading = read(&document(lang, text), &KIT);
+    let all = reading.mentions.iter();
+    let described = all.filter(|m| m.form == MentionForm::Description);
+    described.map(|m| m.span.of(text).to_owned()).collect()
+}
+
+#[test]
+fn a_body_stands_in_a_post_but_not_in_its_noun() {
+    let found = descriptions(
+        Lang::Ru,
+        "Начальник полиции вчера подал в отставку, сообщила газета.",
+    );
+    assert!(found.contains(&"полиции".to_owned()), "{found:?}");
+    let found = descriptions(
+        Lang::En,
+        "The energy minister of Jordan resigned on Monday.",
+    );
+    assert!(!found.contains(&"energy".to_owned()), "{found:?}");
+}
+
+/// What a model takes for a description is none if it is a title or a number.
+#[test]
+fn a_title_or_a_number_alone_describes_nobody() {
+    let described = |text: &str, word: &str| {
+        let document = document(Lang::Ru, text);
+        let sentence = &words(&document, &KIT)[0];
+        let mut labels = vec![0; sentence.words.len()];
+        let at = sentence.words.iter().position(|w| w.span.of(text) == word);
+        labels[at.expect("the word stands there")] = 1;
+        super::unlisted::descriptions(&document, sentence, &labels, &[], &[], &KIT).len()
+    };
+    let text = "Письмо отправили господину, рыбаку и еще 15 адресатам вчера.";
+    assert_eq!(described(text, "рыбаку"), 1);
+    assert_eq!(described(text, "господину"), 0);
+    assert_eq!(described(text, "15"), 0);
+}

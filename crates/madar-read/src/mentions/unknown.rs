@@ -78,7 +78,7 @@ pub(super) fn complete(
     names.sort_by_key(|n| n.from);
 }
 
-fn is_name_word(word: &Word) -> bool {
+pub(super) fn is_name_word(word: &Word) -> bool {
     word.class & 1 == 1
 }
 

@@ -142,12 +142,12 @@ impl Site<'_> {
         })
     }
 
-    /// Whether one mention stands within another.
     fn describes_person(&self, at: usize) -> bool {
         let mention = &self.surface.mentions[self.mentions[at].at()];
         mention.kind == EntityKind::Person && mention.form == MentionForm::Description
     }
 
+    /// Whether one mention stands within another.
     pub(super) fn contains(&self, outer: usize, inner: usize) -> bool {
         let span = |at: usize| self.surface.mentions[self.mentions[at].at()].span;
         span(outer) != span(inner) && span(outer).contains(span(inner))

@@ -2,7 +2,7 @@
 
 use madar_text::{Clitics, Document, Lang, Span};
 
-use super::{Finder, Noun};
+use super::Finder;
 use crate::Kit;
 use crate::mentions::described as as_alone;
 use crate::reading::{EntityKind, Mention, MentionForm};
@@ -24,17 +24,19 @@ pub(crate) fn inner_bodies(
 }
 
 impl Finder<'_> {
+    /// The same of one description.
     fn inner_bodies(&self, described: &Mention) -> Vec<Mention> {
         let words = self.sentence.within(described.span);
         let lang = self.sentence.lang;
         let mut out = Vec::new();
-        let mut at = words.start;
-        while at < words.end {
-            let own = at;
-            at = self.end_of_post(at);
-            let (at, kind) = match self.body_at(own) {
-                Some(kind) if at == own + 1 => (own, kind),
-                _ => continue,
+        let mut next = words.start;
+        while next < words.end {
+            let at = next;
+            next = self.end_of_noun(at);
+            // In *председатель {совета} директоров*, رئيس مجلس {الإدارة} nothing is a body.
+            let alone = next == at + 1;
+            let Some(kind) = self.body_at(at).filter(|_| alone) else {
+                continue;
             };
             let word = &self.sentence.words[at];
             let quoted = self.word(at + 1).is_some_and(Word::is_quote);
@@ -74,17 +76,12 @@ impl Finder<'_> {
         out
     }
 
-    /// Behind the post that begins at a word: in *председатель {совета} директоров*, رئيس مجلس {الإدارة} nothing is a body.
-    fn end_of_post(&self, at: usize) -> usize {
+    /// Behind the longest noun that begins at a word, behind the word where none does.
+    fn end_of_noun(&self, at: usize) -> usize {
         let word = &self.sentence.words[at];
-        let nouns = &self.kit.nouns.pack(self.sentence.lang).nouns;
-        let list = nouns.get(&word.lemma).or_else(|| nouns.get(&word.fold));
-        let fits = |n: &&Noun| {
-            let mut rest = n.rest.iter().enumerate();
-            rest.all(|(i, key)| self.lemma_is(at + 1 + i, key))
-        };
-        let longest = list.into_iter().flatten().find(fits);
-        at + 1 + longest.map_or(0, |n| n.rest.len())
+        let mut own = self.kit.nouns.begun_by(self.sentence.lang, word).iter();
+        let longest = own.find(|noun| self.is_whole(at, noun));
+        at + 1 + longest.map_or(0, |noun| noun.rest.len())
     }
 
     /// Where the adjectives before the class noun at `at` begin: {уголовной} полиции, {foreign} ministry.

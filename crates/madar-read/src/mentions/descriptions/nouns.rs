@@ -101,16 +101,14 @@ impl Nouns {
 
     /// Whether a word alone is a post or a tie.
     pub(crate) fn is_noun(&self, lang: Lang, word: &Word) -> bool {
-        let nouns = &self.pack(lang).nouns;
-        let list = nouns.get(&word.lemma).or_else(|| nouns.get(&word.fold));
-        list.is_some_and(|list| list.iter().any(|n| n.rest.is_empty() || lang == Lang::En))
+        let mut own = self.begun_by(lang, word).iter();
+        own.any(|n| n.rest.is_empty() || lang == Lang::En)
     }
 
     /// Whether a word alone is a post.
     pub(in crate::mentions) fn is_post(&self, lang: Lang, word: &Word) -> bool {
-        let nouns = &self.pack(lang).nouns;
-        let list = nouns.get(&word.lemma).or_else(|| nouns.get(&word.fold));
-        list.is_some_and(|list| list.iter().any(|n| n.sort == Sort::Post))
+        let mut own = self.begun_by(lang, word).iter();
+        own.any(|n| n.sort == Sort::Post)
     }
 
     /// Whether a description is of kin or friends: by its noun, or by the word it begins with.
@@ -157,6 +155,13 @@ impl Nouns {
     pub(in crate::mentions) fn is_before(&self, lang: Lang, word: &Word) -> bool {
         let before = &self.pack(lang).before;
         before.contains(&word.lemma) || before.contains(&word.fold)
+    }
+
+    /// The nouns that begin with a word, longer ones first.
+    pub(super) fn begun_by(&self, lang: Lang, word: &Word) -> &[Noun] {
+        let nouns = &self.pack(lang).nouns;
+        let own = nouns.get(&word.lemma).or_else(|| nouns.get(&word.fold));
+        own.map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn pack(&self, lang: Lang) -> &Pack {

@@ -94,7 +94,12 @@ impl<L: Library> Growth<'_, L> {
         };
         let standing: BTreeMap<EntityId, Standing> =
             entities.standing(|id| comparison.counts_as(id)).collect();
-        let places = self.stirred(marks, &entities, &transmitters, known, &standing);
+        let taken_otherwise: FxHashSet<EntityId> = standing
+            .iter()
+            .filter(|(id, now)| known.get(id).is_some_and(|was| was.taken != now.taken))
+            .map(|(&id, _)| id)
+            .collect();
+        let places = self.stirred(marks, &entities, &transmitters, &taken_otherwise);
         let before: BTreeMap<usize, Vec<EntityId>> = places
             .iter()
             .filter(|at| !self.fresh.contains(at))
@@ -120,6 +125,7 @@ impl<L: Library> Growth<'_, L> {
         let mut weigh = grouped.changed.clone();
         weigh.extend(common_claims(marks, &papers, &turned));
         weigh.extend(&against);
+        weigh.extend(claims_about(marks, &taken_otherwise));
         let strongest = dependence::strongest(dependences.clone());
         let suspicion = Suspicion {
             papers: &papers,
@@ -163,8 +169,7 @@ impl<L: Library> Growth<'_, L> {
         marks: &mut [Mark],
         entities: &Entities<'_>,
         transmitters: &Transmitters<'_>,
-        known: &BTreeMap<EntityId, Standing>,
-        standing: &BTreeMap<EntityId, Standing>,
+        taken_otherwise: &FxHashSet<EntityId>,
     ) -> BTreeSet<usize> {
         let mut out = self.fresh.clone();
         out.extend(self.renewed.keys());
@@ -183,13 +188,8 @@ impl<L: Library> Growth<'_, L> {
         if out.len() == marks.len() {
             return out;
         }
-        for (&id, now) in standing {
-            if known
-                .get(&id)
-                .is_some_and(|before| before.taken != now.taken)
-            {
-                out.extend(entities.documents(id));
-            }
+        for &id in taken_otherwise {
+            out.extend(entities.documents(id));
         }
         out.extend(self.rejected_otherwise(marks));
         // a body may be a publisher that has come or gone
@@ -649,6 +649,13 @@ fn retellings(rests: &Rests<'_>, marks: &[Mark]) -> (BTreeSet<usize>, Vec<Depend
         }
     }
     (looked_at, found.into_iter().collect())
+}
+
+/// Claims in which one of these takes part: what is told may be the same, and yet who acts another kind of body.
+fn claims_about(marks: &[Mark], those: &FxHashSet<EntityId>) -> BTreeSet<u64> {
+    let heads = all_heads(marks).map(|(_, head)| head);
+    let about = heads.filter(|head| head.who.iter().any(|id| those.contains(id)));
+    about.map(|head| head.claim).collect()
 }
 
 /// Claims that both documents of a pair tell.

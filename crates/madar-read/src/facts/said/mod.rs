@@ -72,7 +72,7 @@ const ACCURATE: Bars = Bars {
     bare: 800.0,
     body: 350.0,
     doubted: 50.0,
-    status: 650.0,
+    status: 500.0,
     denied: 850.0,
 };
 

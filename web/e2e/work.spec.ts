@@ -255,6 +255,22 @@ test("a name is put right where it stands: its kind, whose it is, none at all, o
   }
 });
 
+test("a dialog that is asked for as the last one goes stays open", async ({ page, full }) => {
+  await full.open(page, "/documents");
+  await page.getByRole("link", { name: /Houston Energy Investor/ }).first().click();
+  await page.locator(".text a.mention", { hasText: /^London$/ }).first().click();
+  const panel = page.locator(".chosen-mark");
+  await panel.getByRole("button", { name: "Wrong kind" }).click();
+  // the browser tells that a dialog has closed later than it closes
+  await page.evaluate(async () => {
+    const press = (within: string, words: string) => [...document.querySelectorAll<HTMLElement>(`${within} button`)].find((one) => one.textContent === words)?.click();
+    press("dialog", "Cancel");
+    while (document.querySelector("dialog")) await Promise.resolve();
+    press(".chosen-mark", "Somebody else");
+  });
+  await expect(page.getByRole("dialog").getByLabel("Find somebody")).toBeFocused();
+});
+
 test("a claim is told otherwise, and so in every answer", async ({ page, full }) => {
   await full.open(page, "/claims?kind=Meeting");
   await page.getByRole("link", { name: /Gordon Halvorsen and Rodion Vasilenkov met in Muscat/ }).first().click();

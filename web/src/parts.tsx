@@ -123,13 +123,21 @@ export function Switches({ name, all, chosen, choose, label }: { name: string; a
 export function Dialog({ title, close, children }: { title: ComponentChildren; close: () => void; children: ComponentChildren }) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
+  // a browser tells later that a dialog has closed: the next one may be open by then, which is not meant
+  const gone = useRef(false);
+  const closed = () => {
+    if (!gone.current) close();
+  };
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
-    return () => dialog?.close();
+    return () => {
+      gone.current = true;
+      dialog?.close();
+    };
   }, []);
   return (
-    <dialog ref={ref} aria-labelledby={id} onClose={close} onCancel={close}>
+    <dialog ref={ref} aria-labelledby={id} onClose={closed} onCancel={closed}>
       <h2 id={id}>{title}</h2>
       {children}
     </dialog>

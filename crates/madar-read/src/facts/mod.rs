@@ -10,6 +10,7 @@ mod english;
 mod frames;
 mod pack;
 mod phrases;
+mod possessed;
 mod predicates;
 mod pronouns;
 mod relations;
@@ -24,6 +25,7 @@ mod tests;
 pub(crate) use pack::Facts;
 
 use madar_text::{BlockKind, Span};
+use rustc_hash::FxHashSet;
 
 use crate::attribution::{Attributed, is_outlet};
 use crate::encoder::Seen;
@@ -32,7 +34,7 @@ use crate::reading::{
     Attribution, Fact, FactKind, Participant, Publication, Role, SourceKind, Stance, Status,
 };
 use crate::words::Sentence;
-use crate::{AttributionId, MentionId, TimeId};
+use crate::{AttributionId, MentionId, ReferentId, TimeId};
 
 /// All facts of the document, in order of their passages.
 pub(crate) fn facts(
@@ -44,6 +46,7 @@ pub(crate) fn facts(
     let mut found = Vec::new();
     let mut again = Vec::new();
     let mut described = Vec::new();
+    let mut whose: Vec<Fact> = Vec::new();
     let mut before = Vec::new();
     let mut topic = None;
     for sentence in surface.sentences {
@@ -60,6 +63,7 @@ pub(crate) fn facts(
         found.extend(told.facts);
         again.extend(told.again);
         described.extend(relations::facts(surface, sentence, &phrases, &before));
+        whose.extend(possessed::facts(surface, sentence, &phrases, &before));
         found.extend(predicates::facts(surface, sentence, &phrases));
         before = phrases;
     }
@@ -72,6 +76,12 @@ pub(crate) fn facts(
         }
     }
     found.retain(|fact| !is_of_the_paper(surface, fact, attributions));
+    let mut told: FxHashSet<_> = described.iter().map(|fact| parts(surface, fact)).collect();
+    described.extend(
+        whose
+            .into_iter()
+            .filter(|fact| told.insert(parts(surface, fact))),
+    );
     // Who denies that he met *the minister, X*, does not deny that X is minister.
     for fact in &mut described {
         attribute(fact, &attributed, publication);
@@ -104,6 +114,14 @@ pub(crate) fn facts(
     found.retain(|f| !(f.kind.is_bond() && f.status == Status::Negotiated));
     found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
     found
+}
+
+/// What is told of whom, whichever passage tells it.
+fn parts(surface: &Surface<'_>, fact: &Fact) -> (FactKind, Vec<(Role, ReferentId)>) {
+    let of = |p: &Participant| (p.role, surface.referents.of[p.mention.at()]);
+    let mut parts: Vec<_> = fact.participants.iter().map(of).collect();
+    parts.sort_unstable();
+    (fact.kind, parts)
 }
 
 /// *works for A, B and C*, *sanctions on A and B*: as many facts as there are bodies, assets, targets or people on the

@@ -235,7 +235,7 @@ fn is_attribute(
 }
 
 /// Whether a possessive mark stands here: *Orlov{'s} firm*.
-fn is_mark(sentence: &Sentence, at: usize) -> bool {
+pub(super) fn is_mark(sentence: &Sentence, at: usize) -> bool {
     let word = sentence.words.get(at);
     sentence.lang == Lang::En
         && word.is_some_and(|w| matches!(w.fold.as_str(), "'s" | "'" | "’s" | "’"))

@@ -9,7 +9,7 @@ use madar_text::{Lang, TokenKind};
 use super::phrases::Phrase;
 use crate::MentionId;
 use crate::read::Surface;
-use crate::reading::EntityKind;
+use crate::reading::{EntityKind, Mention};
 use crate::words::{Pos, Sentence, Word};
 
 /// The marker of a possessive pronoun: no preposition is written so.
@@ -155,6 +155,31 @@ fn ends_phrase(sentence: &Sentence, at: usize) -> bool {
     word.kind == TokenKind::Punct
         || small.contains(&word.fold.as_str())
         || matches!(word.pos, Pos::Verb)
+}
+
+/// Words of a description among which its possessive stands: *one of {his} holiday homes*.
+const REACH_OF_POSSESSIVE: usize = 4;
+
+/// Whose a description is by a pronoun within it: *{its plant in Oxford}*.
+pub(super) fn owner_within(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    description: &Mention,
+    phrases: &[Phrase],
+    before: &[Phrase],
+) -> Option<MentionId> {
+    let words = sentence.within(description.span);
+    let near = words.start..words.end.min(words.start + REACH_OF_POSSESSIVE);
+    let own = near
+        .filter_map(|at| pronoun(sentence, at))
+        .find(|p| p.form == Form::Possessive && p.stands != Stands::Whose)?;
+    if sentence.lang != Lang::En || is_quoted(sentence, own.words.start) {
+        return None;
+    }
+    let so_far = phrases.iter().filter(|p| p.to <= words.start).cloned();
+    let so_far: Vec<Phrase> = so_far.collect();
+    let found = antecedents(surface, sentence, &own, &so_far, before);
+    found.first().copied()
 }
 
 /// Who *he* is inside a quotation is the speaker's to know.

@@ -7,7 +7,7 @@ use super::arabic::Subject;
 use super::arguments::Site;
 use super::pack::{Kinds, Place, TriggerKind};
 use super::phrases::Phrase;
-use super::pronouns::POSSESSIVE;
+use super::pronouns::{self, POSSESSIVE};
 use super::{russian_pronouns, status};
 use crate::MentionId;
 use crate::read::Surface;
@@ -37,54 +37,7 @@ pub(crate) fn facts(
         }
     }
     out.extend(predicates(surface, sentence, phrases));
-    out.extend(possessions(surface, sentence, phrases));
     out
-}
-
-/// *{Orlov}'s tanker, the {Marlinda}*: who owns what by a possessive alone.
-fn possessions(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Fact> {
-    let owner = |p: &Phrase| matches!(p.kind, EntityKind::Person | EntityKind::Company);
-    let asset = |p: &Phrase| {
-        let named = surface.mentions[p.lead.at()].form != MentionForm::Description;
-        named && matches!(p.kind, EntityKind::Company | EntityKind::Asset)
-    };
-    let pairs = phrases.windows(2).filter(|pair| {
-        let gap = pair[0].to..pair[1].from.max(pair[0].to);
-        let other = sentence.words[gap.clone()].iter().any(|w| {
-            surface.kit.facts.is_not_owned(sentence.lang, w)
-                || surface.kit.nouns.is_noun(sentence.lang, w)
-                    && surface.kit.nouns.class(sentence.lang, w).is_none()
-        });
-        owner(&pair[0]) && asset(&pair[1]) && super::phrases::is_owned(sentence, gap) && !other
-    });
-    pairs
-        .map(|pair| Fact {
-            kind: FactKind::Ownership,
-            participants: vec![
-                Participant {
-                    role: Role::Owner,
-                    mention: pair[0].lead,
-                },
-                Participant {
-                    role: Role::Asset,
-                    mention: pair[1].lead,
-                },
-            ],
-            time: None,
-            duration: None,
-            place: None,
-            amount: None,
-            stake: None,
-            detail: None,
-            condition: None,
-            status: Status::Asserted,
-            passage: pair[0].span.to(pair[1].span),
-            trigger: pair[1].span,
-            attribution: None,
-            chain: Vec::new(),
-            rule: "en/ownership/'s".to_owned(),
-        })
-        .collect()
 }
 
 /// *Ilze Kalnberga, who is {Daugava's chief accountant}*: the description behind *is*, *became*, *as*
@@ -149,7 +102,7 @@ fn predicates(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) ->
 /// Words between a verb of being and the description: *is {also the}*.
 const REACH_OF_COPULA: usize = 3;
 
-fn copula(
+pub(super) fn copula(
     surface: &Surface<'_>,
     sentence: &Sentence,
     from: usize,
@@ -223,6 +176,12 @@ pub(super) fn fact(
             .or_else(|| {
                 relation?;
                 russian_pronouns::owner(surface, sentence, phrase, phrases, before)
+            })
+            .or_else(|| {
+                let owner = pronouns::owner_within(surface, sentence, shown, phrases, before)?;
+                let other =
+                    surface.referents.of[owner.at()] != surface.referents.of[phrase.lead.at()];
+                other.then_some(owner)
             })
     };
     if let Some(mention) = other {
@@ -337,7 +296,7 @@ fn class_body(
 }
 
 /// Whose it is by a pronoun: *{his} wife, Layla Orlova*.
-fn owner_before(
+pub(super) fn owner_before(
     surface: &Surface<'_>,
     sentence: &Sentence,
     description: &Mention,
@@ -377,7 +336,7 @@ fn comes_from_there(
 }
 
 /// Whom an Arabic pronoun on a title means: the last person before it, for a post also a body.
-fn owner(
+pub(super) fn owner(
     surface: &Surface<'_>,
     phrases: &[Phrase],
     phrase: &Phrase,

@@ -133,6 +133,95 @@ fn every_example_of_every_frame_is_found() {
     );
 }
 
+/// A description tells whose it is, by a name within it or by a possessive.
+#[test]
+fn descriptions_tell_whose_they_are() {
+    use EntityKind::{Asset, Company, Person};
+    let kit = Kit::bundled();
+    let told = |text: &str, lang: Lang, mentions: &[(&str, EntityKind)], gives: &[&str]| {
+        let document = document(text, lang);
+        let sentences = words::words(&document, &kit);
+        let mention = |&(words, kind): &(&str, EntityKind)| {
+            let at = text.find(words).unwrap();
+            let noun = words.split(' ').find(|w| ["wife", "жена"].contains(w));
+            let described = noun.is_some() || kind == Asset;
+            Mention {
+                span: Span::from_range(at..at + words.len()),
+                kind,
+                form: if described {
+                    MentionForm::Description
+                } else {
+                    MentionForm::Name
+                },
+                lang,
+                name: words.to_owned(),
+                listed: None,
+                of: None,
+                noun: noun.map(str::to_owned),
+            }
+        };
+        let mut mentions: Vec<Mention> = mentions.iter().map(mention).collect();
+        mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+        let surface = Surface {
+            document: &document,
+            sentences: &sentences,
+            mentions: &mentions,
+            times: &[],
+            amounts: &[],
+            referents: &referents::referents(&document, &sentences, &mentions, &kit),
+            kit: &kit,
+        };
+        let found = facts(&surface, &Seen::default(), &[], &Publication::default());
+        let bond = |f: &&Fact| matches!(f.kind, FactKind::Ownership | FactKind::Family);
+        let found: Vec<String> = found
+            .iter()
+            .filter(bond)
+            .map(|f| shown(f, &mentions))
+            .collect();
+        assert_eq!(
+            found,
+            gives.iter().map(|g| parts(g)).collect::<Vec<_>>(),
+            "{text}"
+        );
+    };
+    told(
+        "They hid aboard Volta's luxury yacht.",
+        Lang::En,
+        &[("Volta", Person), ("Volta's luxury yacht", Asset)],
+        &["Ownership owner=Volta asset=Volta's luxury yacht"],
+    );
+    told(
+        "Rimal Marine will close its plant in Oxford.",
+        Lang::En,
+        &[("Rimal Marine", Company), ("its plant in Oxford", Asset)],
+        &["Ownership owner=Rimal Marine asset=its plant in Oxford"],
+    );
+    told(
+        "The jets hit ISIL's targets.",
+        Lang::En,
+        &[("ISIL", Company), ("ISIL's targets", Asset)],
+        &[],
+    );
+    told(
+        "Orlov left the house with his wife.",
+        Lang::En,
+        &[("Orlov", Person), ("his wife", Person)],
+        &["Family party=his wife party=Orlov"],
+    );
+    told(
+        "Сгорел завод компании «Волна».",
+        Lang::Ru,
+        &[("Волна", Company), ("завод компании «Волна", Asset)],
+        &["Ownership owner=Волна asset=завод компании «Волна"],
+    );
+    told(
+        "أغلقت تويوتا مصنعها في الحال.",
+        Lang::Ar,
+        &[("تويوتا", Company), ("مصنعها", Asset)],
+        &["Ownership owner=تويوتا asset=مصنعها"],
+    );
+}
+
 /// A post that ended is told as ended; a former post of somebody else ends no kinship.
 #[test]
 fn former_is_said_of_the_post_beside_it() {

@@ -30,7 +30,7 @@ pub(super) struct FramesFile {
     /// Verbs of speaking: a clause with one is a Communication.
     #[serde(default)]
     pub(super) talk: Vec<String>,
-    /// English: nouns behind a possessive that own nothing: *Orlov's rival Cedar Holding*.
+    /// Nouns that nobody owns though they are somebody's: *Orlov's rival Cedar Holding*, *his speech*.
     #[serde(default)]
     pub(super) not_owned: Vec<String>,
     /// Words by which a description tells where somebody lives, learned or was born: *a banker educated at Harvard*.

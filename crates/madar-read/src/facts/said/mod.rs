@@ -71,7 +71,7 @@ const ACCURATE: Bars = Bars {
     together: 300.0,
     bare: 800.0,
     body: 350.0,
-    doubted: 50.0,
+    doubted: 150.0,
     status: 500.0,
     denied: 850.0,
 };

@@ -2,7 +2,7 @@
 //!
 //! Of a hundred listed names that share *Mohammed* with the one asked for, most have it in one of five
 //! spellings: how alike these are to the parts of the one asked for is looked up from the second time on. Most
-//! names are left before they are aligned (`reach`). Left to others: which names (`index`), and what a
+//! names are left before their parts are paired (`reach`). Left to others: which names (`index`), and what a
 //! comparison is worth (`weigh`).
 
 use std::cell::Cell;
@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use crate::likeness::{Score, Wanted, Weighed};
 use crate::name::{MAX_CONTENT, Name};
-use crate::pairing::{Alike, Grid, Pairing, View, most_joined};
+use crate::pairing::{Grid, Pairing, SETTLED, View, most_joined};
 use crate::part::Part;
 use crate::reach::{Best, Hopes, Joined, Prospect, Reach, Whole};
 use crate::surprise::{is_whole, surprise};
@@ -76,8 +76,8 @@ struct Row {
     from: usize,
     /// And all together.
     whole: Whole,
-    /// Whether that is so by aligning them, and not at most.
-    is_exact: bool,
+    /// Those that are so like it, as bits, that no joining is looked for.
+    settled: u32,
     /// Where in [`Known::told`] begins what each two neighbours joined are to it at most, once it is wanted; none of
     /// them anything if there is no such place.
     joined: Option<Option<usize>>,
@@ -152,27 +152,18 @@ impl<'a> Against<'a> {
 }
 
 impl Known {
-    /// The pairs of two names that may come to what is wanted: most others are told before they are aligned.
-    fn pairing(&mut self, held: &Held<'_>, mut reach: Reach<'_>) -> Option<Pairing> {
+    /// The pairs of two names that may come to what is wanted: most others are told before they are paired.
+    fn pairing(&mut self, held: &Held<'_>, reach: Reach<'_>) -> Option<Pairing> {
         let places = self.places(held);
         let places = &places[..held.others()];
-        // of parts met before it is known what they are, of others what they are at most
-        if !self.may(held, places, &mut reach) {
-            return None;
-        }
-        if self.align(held, places) && !self.may(held, places, &mut reach) {
+        let known = places.iter().map(|&place| self.hopes(held, place));
+        let mut prospect = Prospect::default();
+        prospect.open(held.is_first, known);
+        if !reach.may(&prospect, |all| self.joined(held, places, all)) {
             return None;
         }
         let known = places.iter().map(|&place| self.hopes(held, place));
         Some(Pairing::of(held.view, &held.grid(known)))
-    }
-
-    /// Whether the names may come to what is wanted, by what is known of their parts.
-    fn may(&mut self, held: &Held<'_>, places: &[usize], reach: &mut Reach<'_>) -> bool {
-        let known = places.iter().map(|&place| self.hopes(held, place));
-        let mut prospect = Prospect::default();
-        prospect.open(held.is_first, known);
-        reach.may(&mut prospect, |all| self.joined(held, places, all))
     }
 
     /// What is known of the part in a place.
@@ -182,28 +173,6 @@ impl Known {
             each: &self.told[row.from..row.from + held.owns()],
             whole: row.whole,
         }
-    }
-
-    /// Aligns the parts of which that is still to be done, if any.
-    fn align(&mut self, held: &Held<'_>, places: &[usize]) -> bool {
-        let mut any = false;
-        for (at, &place) in places.iter().enumerate() {
-            let row = &mut self.rows[place];
-            if row.is_exact {
-                continue;
-            }
-            let part = held.other_part(at);
-            let told = &mut self.told[row.from..row.from + held.owns()];
-            for (own, best) in told.iter_mut().enumerate() {
-                if best.likeness() > 0 {
-                    *best = held.best(held.own_part(own), part, Alike::Aligned);
-                }
-            }
-            row.whole = Whole::of(told);
-            row.is_exact = true;
-            any = true;
-        }
-        any
     }
 
     /// Where the rows of the other name's parts stand; those of parts not yet met are made.
@@ -216,13 +185,14 @@ impl Known {
             if *place == next {
                 let from = self.told.len();
                 let owns = (0..held.owns()).map(|own| held.own_part(own));
-                self.told
-                    .extend(owns.map(|own| held.best(own, part, Alike::AtMost)));
-                let whole = Whole::of(&self.told[from..]);
+                self.told.extend(owns.map(|own| held.best(own, part)));
+                let each = &self.told[from..];
+                let is_settled = |best: &Best| u32::from(best.likeness()) >= SETTLED;
+                let settled = (0..).zip(each).filter(|(_, best)| is_settled(best));
                 self.rows.push(Row {
                     from,
-                    whole,
-                    is_exact: !whole.is_open(),
+                    whole: Whole::of(each),
+                    settled: settled.fold(0, |all, (own, _)| all | 1 << own),
                     joined: None,
                 });
             }
@@ -230,25 +200,44 @@ impl Known {
         places
     }
 
-    /// Adds neighbours of either name that could be one part of the other.
+    /// Adds neighbours of either name that could be one part of the other: more alike to it than either is by itself,
+    /// and none of the three with a counterpart of its own.
     fn joined(&mut self, held: &Held<'_>, places: &[usize], all: &mut Vec<Joined>) {
+        let settled = places
+            .iter()
+            .fold(0, |all, &at| all | self.rows[at].settled);
         for (one, &place) in places.iter().enumerate() {
+            if self.rows[place].settled != 0 {
+                continue;
+            }
             let joined = match self.rows[place].joined {
                 Some(joined) => joined,
                 None => self.join(held, place, held.other_part(one)),
             };
             let Some(from) = joined else { continue };
-            let bests = self.told[from..].iter().take(held.owns() - 1).enumerate();
-            for (two, best) in bests.filter(|(_, best)| best.likeness() > 0) {
-                all.push(Joined::new(held.is_first, two, one, *best));
+            let singles = self.hopes(held, place).each.windows(2);
+            let bests = self.told[from..].iter().zip(singles).enumerate();
+            for (two, (best, singles)) in bests {
+                let single = singles[0].likeness().max(singles[1].likeness());
+                if best.likeness() > single && settled & (0b11 << two) == 0 {
+                    all.push(Joined::new(held.is_first, two, one, *best));
+                }
             }
         }
         let other = held.other();
-        let neighbours = other.content().zip(other.content().skip(1)).enumerate();
-        for (two, (first, second)) in neighbours {
+        for (two, (first, second)) in other.content().zip(other.content().skip(1)).enumerate() {
+            let rows = [places[two], places[two + 1]];
+            if rows.iter().any(|&at| self.rows[at].settled != 0) {
+                continue;
+            }
+            let [above, below] = rows.map(|at| self.hopes(held, at).each);
             for (one, part) in held.own().content().enumerate() {
+                if settled & (1 << one) != 0 {
+                    continue;
+                }
+                let single = above[one].likeness().max(below[one].likeness());
                 let likeness = most_joined(other, first, second, part);
-                if likeness > 0 {
+                if likeness > u32::from(single) {
                     let best = Best::of_joined(held.view, first, part, likeness);
                     all.push(Joined::new(!held.is_first, two, one, best));
                 }
@@ -328,14 +317,14 @@ impl<'a> Held<'a> {
         part.identity ^ said << 62
     }
 
-    /// What a part of this name and one of the other are to each other, aligned or at most.
-    fn best(&self, own: &Part, part: &Part, alike: Alike) -> Best {
+    /// What a part of this name and one of the other are to each other.
+    fn best(&self, own: &Part, part: &Part) -> Best {
         let (a, b) = if self.is_first {
             (own, part)
         } else {
             (part, own)
         };
-        Best::of(self.view, a, b, self.view.likeness_by(a, b, alike))
+        Best::of(self.view, a, b, self.view.likeness(a, b))
     }
 
     /// How alike the parts are, as the view has the names.

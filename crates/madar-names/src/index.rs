@@ -95,9 +95,8 @@ struct Names {
     outlines: Vec<Outline>,
     /// How many parts each has that are compared: apart, since a query looks at thousands.
     sizes: Vec<u8>,
-    /// The place of a key's list in `lists`.
-    places: FxHashMap<u64, u32>,
-    lists: Vec<Vec<u32>>,
+    /// The names under each key, in order.
+    lists: FxHashMap<u64, Vec<u32>>,
 }
 
 thread_local! {
@@ -165,12 +164,7 @@ impl Names {
         let size = name.content().len();
         self.sizes.push(u8::try_from(size).unwrap_or(u8::MAX));
         for key in keys(name) {
-            let next = u32::try_from(self.lists.len()).expect("fewer than 2^32 keys");
-            let place = *self.places.entry(key).or_insert(next);
-            if place == next {
-                self.lists.push(Vec::new());
-            }
-            self.lists[place as usize].push(number);
+            self.lists.entry(key).or_default().push(number);
         }
     }
 
@@ -208,10 +202,8 @@ impl Names {
         };
         for (sort, keys) in grouped.iter() {
             let start = lists.all.len();
-            let places = keys.iter().filter_map(|key| self.places.get(key));
-            lists
-                .all
-                .extend(places.map(|&place| &self.lists[place as usize][..]));
+            let known = keys.iter().filter_map(|key| self.lists.get(key));
+            lists.all.extend(known.map(Vec::as_slice));
             if lists.all.len() > start {
                 lists.all[start..].sort_by_key(|list| list.len());
                 lists.groups.push((sort, start..lists.all.len()));
@@ -244,22 +236,30 @@ impl Names {
                 }
                 left -= list.len();
                 let each = self.worth_of_key(sort, list);
+                let counted = u8::from(sort == Sort::Part);
+                let kept = match sort {
+                    Sort::Joined => u8::MAX,
+                    Sort::Part | Sort::Whole => !Shared::ONLY_JOINED,
+                };
                 for &entry in *list {
                     let cell = &mut shared[entry as usize];
-                    if cell.last == number || (cell.last == 0 && !is_open) {
+                    let mut parts = cell.parts;
+                    if cell.last == 0 {
+                        if !is_open {
+                            continue;
+                        }
+                        touched.push(entry);
+                        parts = Shared::ONLY_JOINED;
+                    } else if cell.last == number {
                         continue;
                     }
-                    if cell.last == 0 {
-                        touched.push(entry);
-                        cell.parts = Shared::ONLY_JOINED;
-                    }
-                    if sort != Sort::Joined {
-                        cell.parts &= !Shared::ONLY_JOINED;
-                    }
-                    cell.last = number;
-                    cell.worth = cell.worth.saturating_add(each);
-                    best = best.max(cell.worth);
-                    cell.parts += u8::from(sort == Sort::Part);
+                    let worth = cell.worth.saturating_add(each);
+                    best = best.max(worth);
+                    *cell = Shared {
+                        worth,
+                        parts: (parts & kept) + counted,
+                        last: number,
+                    };
                 }
             }
         }

@@ -81,7 +81,7 @@ impl Outline {
         match self.sure.count_ones() {
             0 => true,
             // one may always differ: short names have few
-            all => ((self.sure & other.possible).count_ones() + 1) * 100 / (all + 1) >= least,
+            all => ((self.sure & other.possible).count_ones() + 1) * 100 >= least * (all + 1),
         }
     }
 }

@@ -17,7 +17,7 @@ const PAIRED_IN_ONE_SCRIPT: u32 = 742;
 /// Two parts joined must be this like the one they are held against.
 const JOINED: u32 = 687;
 /// A single part this like needs no look at joining.
-const SETTLED: u32 = 990;
+pub(crate) const SETTLED: u32 = 990;
 /// Forms of one given name agree a little less than one name.
 pub(crate) const NICKNAME: u32 = 880;
 /// Words of one meaning in two languages.
@@ -108,9 +108,8 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Likeness of two parts in their roles, in thousandths; 0 where it is too low for a pair. Their sounds are
-    /// aligned, or told to be so alike at most.
-    pub(crate) fn likeness_by(&self, a: &Part, b: &Part, alike: Alike) -> u32 {
+    /// Likeness of two parts in their roles, in thousandths; 0 where it is too low for a pair.
+    pub(crate) fn likeness(&self, a: &Part, b: &Part) -> u32 {
         // most parts of two names have nothing in common
         let share_sounds = a.extent.families & b.extent.families != 0;
         if !share_sounds && a.is_heard_only() && b.is_heard_only() && !a.is_spelled_like(b) {
@@ -119,9 +118,9 @@ impl<'a> View<'a> {
         let crossed = self.fathers && is_father(a) != is_father(b);
         let likeness = match self.unheard(a, b) {
             Unheard::Settled(likeness) => likeness,
-            Unheard::Nickname => self.sounds_likeness(a, b, NICKNAME, alike).max(NICKNAME),
+            Unheard::Nickname => self.sounds_likeness(a, b, NICKNAME).max(NICKNAME),
             Unheard::BySound { least, softened } => {
-                let sounds = self.sounds_likeness(a, b, least, alike);
+                let sounds = self.sounds_likeness(a, b, least);
                 if softened && sounds < SURELY {
                     sounds * CROSSED / 100
                 } else {
@@ -190,21 +189,14 @@ impl<'a> View<'a> {
     }
 
     /// Likeness by ear, with and without what may be written on; 0 where it is below `least`.
-    fn sounds_likeness(&self, a: &Part, b: &Part, least: u32, alike: Alike) -> u32 {
+    fn sounds_likeness(&self, a: &Part, b: &Part, least: u32) -> u32 {
         if a.extent.families & b.extent.families == 0 || a.sounds.is_empty() || b.sounds.is_empty()
         {
             return 0;
         }
         let heard = |a_bare: bool, b_bare: bool, best: u32| {
-            let least = least.max(best + 1);
-            match alike {
-                Alike::AtMost => most_alike(extent(a, a_bare), extent(b, b_bare), least),
-                Alike::Aligned => {
-                    let (a, b) = (heard_run(self.a, a, a_bare), heard_run(self.b, b, b_bare));
-                    likeness(&a, &b, least)
-                }
-            }
-            .max(best)
+            let (a, b) = (heard_run(self.a, a, a_bare), heard_run(self.b, b, b_bare));
+            likeness(&a, &b, least.max(best + 1)).max(best)
         };
         let mut best = heard(false, false, 0);
         if a.bare.is_some() {
@@ -218,15 +210,6 @@ impl<'a> View<'a> {
         }
         best
     }
-}
-
-/// How alike two parts are, 0 where it is below what is wanted.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Alike {
-    /// At most.
-    AtMost,
-    /// By aligning their sounds.
-    Aligned,
 }
 
 /// What two parts are to each other before they are heard.
@@ -274,15 +257,6 @@ pub(crate) fn run<'a>(name: &'a Name, part: &Part) -> Run<'a> {
     }
 }
 
-/// What is known of a part's sounds, with or without what may be written on.
-fn extent(part: &Part, is_bare: bool) -> &Extent {
-    if is_bare {
-        &part.bare_extent
-    } else {
-        &part.extent
-    }
-}
-
 fn heard_run<'a>(name: &'a Name, part: &Part, is_bare: bool) -> Run<'a> {
     match part.bare.filter(|_| is_bare) {
         Some(bare) => Run {
@@ -294,7 +268,7 @@ fn heard_run<'a>(name: &'a Name, part: &Part, is_bare: bool) -> Run<'a> {
 }
 
 /// Two neighbours as one run.
-fn joined_run<'a>(name: &'a Name, first: &Part, second: &Part) -> Run<'a> {
+pub(crate) fn joined_run<'a>(name: &'a Name, first: &Part, second: &Part) -> Run<'a> {
     let sounds = &name.sounds()[first.sounds.start()..second.sounds.end()];
     // a word said before may stand between, whose sounds are no part's that is compared
     let are_neighbours = first.sounds.end() == second.sounds.start();
@@ -325,7 +299,7 @@ pub(crate) fn most_joined(name: &Name, first: &Part, second: &Part, one: &Part) 
 }
 
 /// Likeness of two neighbours with one part of the other name; 0 where a single one is as like.
-fn joined_likeness(a: &Run<'_>, b: &Run<'_>, single: u32) -> u32 {
+pub(crate) fn joined_likeness(a: &Run<'_>, b: &Run<'_>, single: u32) -> u32 {
     likeness(a, b, JOINED.max(single + 1))
 }
 
@@ -338,11 +312,7 @@ impl View<'_> {
         let mut grid = [[0; MAX_CONTENT]; MAX_CONTENT];
         for (i, row) in grid.iter_mut().enumerate().take(self.parts_a.len) {
             for (j, cell) in row.iter_mut().enumerate().take(self.parts_b.len) {
-                *cell = thousandths(self.likeness_by(
-                    self.parts_a.get(i),
-                    self.parts_b.get(j),
-                    Alike::Aligned,
-                ));
+                *cell = thousandths(self.likeness(self.parts_a.get(i), self.parts_b.get(j)));
             }
         }
         grid

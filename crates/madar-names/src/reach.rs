@@ -1,5 +1,5 @@
-//! Whether two names could reach a score, told before they are compared: most that share a sound or two are far
-//! from it, and to see that costs a tenth of comparing them.
+//! Whether two names could reach a score, told before their parts are paired: most that share a sound or two are far
+//! from it, and how alike single parts are shows it.
 //!
 //! Every part brings at most what its likeliest counterpart would, had every part its own: that is set against
 //! what stands against the names at least. Bounds only, never an answer: what passes is compared.
@@ -9,7 +9,7 @@ use crate::evidence::{LEFT_OVER, brought, kept};
 use crate::initials;
 use crate::likeness::Wanted;
 use crate::name::{MAX_CONTENT, Name};
-use crate::pairing::{PAIRED, Parts, View};
+use crate::pairing::{PAIRED, Parts, View, joined_likeness, joined_run, run};
 use crate::part::{Part, PartRole};
 use crate::surprise::{
     MOST_OF_ACRONYM, OF_THAT_LANGUAGE, WHOLE_ACROSS, joined_tell_at_most, tells_at_most, ways,
@@ -26,9 +26,8 @@ pub(crate) struct Reach<'a> {
     is_told: bool,
     /// Acronyms and the top are so too: no score of theirs is out of reach.
     any_score: bool,
-    /// Neighbours that could be one word on the other side, once somebody has looked.
+    /// Room for neighbours that could be one word on the other side.
     joined: &'a mut Vec<Joined>,
-    has_looked: bool,
 }
 
 impl<'a> Reach<'a> {
@@ -47,33 +46,39 @@ impl<'a> Reach<'a> {
             is_told: bar == 0 || has_none || view.a.has_words_of(view.b),
             any_score: bar > TOP || by_acronym(),
             joined,
-            has_looked: false,
         }
     }
 
-    /// Whether two names could come to what is wanted, given how alike their parts are at most: never false where
-    /// they do. Neighbours that could be one word on the other side are looked for once, if at all.
-    pub(crate) fn may(
-        &mut self,
-        prospect: &mut Prospect,
-        look: impl FnOnce(&mut Vec<Joined>),
-    ) -> bool {
-        if self.is_told || self.suffices(prospect, &[]) {
+    /// Whether two names could come to what is wanted, given how alike their parts are: never false where they do.
+    /// Neighbours that could be one word on the other side are looked for where it hangs on them, and aligned where
+    /// they could help: few are one word.
+    pub(crate) fn may(self, singles: &Prospect, look: impl FnOnce(&mut Vec<Joined>)) -> bool {
+        if self.is_told || self.suffices(singles, &[]) {
             return true;
         }
-        if !self.has_looked {
-            self.joined.clear();
-            look(self.joined);
-            self.has_looked = true;
+        self.joined.clear();
+        look(self.joined);
+        if !self.may_otherwise(singles) {
+            return false;
         }
+        if self.joined.is_empty() {
+            return true;
+        }
+        self.joined.retain_mut(|joined| joined.align(self.view));
+        self.may_otherwise(singles)
+    }
+
+    /// The same by neighbours that are one word on the other side and by acronyms.
+    fn may_otherwise(&self, singles: &Prospect) -> bool {
+        let mut prospect = *singles;
         let by_joined = !self.joined.is_empty() && {
             self.joined.iter().for_each(|joined| prospect.join(joined));
-            self.suffices(prospect, self.joined)
+            self.suffices(&prospect, self.joined)
         };
         by_joined
             || !self.view.is_person
                 && prospect.open_acronyms(self.view)
-                && self.suffices(prospect, self.joined)
+                && self.suffices(&prospect, self.joined)
     }
 
     fn suffices(&self, prospect: &Prospect, joined: &[Joined]) -> bool {
@@ -92,14 +97,14 @@ fn may_be_acronym(view: &View<'_>) -> bool {
 }
 
 /// The best that can become of two names.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Prospect {
     a: Side,
     b: Side,
 }
 
 /// The best that can become of each part of one name.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Side {
     /// The parts, as bits, that can be in a pair.
     open: u32,
@@ -182,11 +187,6 @@ pub(crate) struct Whole {
 }
 
 impl Whole {
-    /// Whether any part can be in a pair.
-    pub(crate) fn is_open(self) -> bool {
-        self.open != 0
-    }
-
     pub(crate) fn of(each: &[Best]) -> Whole {
         let mut whole = Whole::default();
         for (at, &best) in each.iter().enumerate() {
@@ -215,6 +215,20 @@ impl Joined {
             one,
             best,
         }
+    }
+
+    /// Finds how alike they are; false where that is too little.
+    fn align(&mut self, view: &View<'_>) -> bool {
+        let (name, other) = if self.two_of_a {
+            (view.a, view.b)
+        } else {
+            (view.b, view.a)
+        };
+        let (first, second) = (name.part(self.two), name.part(self.two + 1));
+        let one = other.part(self.one);
+        let likeness = joined_likeness(&joined_run(name, first, second), &run(other, one), 0);
+        self.best = Best::of_joined(view, first, one, likeness);
+        likeness > 0
     }
 }
 

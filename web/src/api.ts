@@ -20,7 +20,8 @@ export interface Line {
 }
 export interface Claim extends Line { contradicted_by: Line[]; seen: number }
 export interface Shaken extends Line { before: [number, number]; after: [number, number] }
-export interface Withdrawal { gone: string; falls: Shaken[]; may_fall: Shaken[]; weaker: Shaken[]; untouched: number }
+export interface Fallen { total: number; results: Shaken[] }
+export interface Withdrawal { gone: string; falls: Fallen; may_fall: Fallen; weaker: Fallen; claim: Shaken | null; untouched: number }
 export interface Named { entity: string; name: string }
 export interface Paths { from: Named; to: Named; paths: { hops: { from: Named; to: Named; ties: Line[]; more: number }[]; weakest: number }[] }
 export interface Dated extends Line { from: string; to: string; precision: string }

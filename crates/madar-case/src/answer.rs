@@ -560,13 +560,21 @@ pub enum Gone {
 pub struct Withdrawal {
     pub gone: Gone,
     /// No chain is left.
-    pub falls: Vec<Shaken>,
+    pub falls: Fallen,
     /// None is left if what is suspected holds.
-    pub may_fall: Vec<Shaken>,
+    pub may_fall: Fallen,
     /// They stand on fewer chains.
-    pub weaker: Vec<Shaken>,
+    pub weaker: Fallen,
     /// Claims that lose nothing.
     pub untouched: usize,
+}
+
+/// Claims that lose the same way.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Fallen {
+    /// The weightiest, as many as were asked for.
+    pub shown: Vec<Shaken>,
+    pub all: usize,
 }
 
 /// A claim with less support than before.

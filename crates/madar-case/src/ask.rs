@@ -230,23 +230,7 @@ impl Asked<'_> {
     /// When no claim or more than one has such an id.
     pub fn chains(&self, claim: &str) -> Result<Line, CaseError> {
         let view = self.view();
-        let wanted = claim.to_ascii_lowercase();
-        let is_id = !wanted.is_empty() && wanted.bytes().all(|b| b.is_ascii_hexdigit());
-        let found = match is_id {
-            true => view.links.claims_beginning(&wanted),
-            false => Vec::new(),
-        };
-        match found[..] {
-            [one] => Ok(view.line(one)),
-            [] => Err(CaseError::Unknown {
-                what: "claim",
-                name: claim.to_owned(),
-            }),
-            _ => Err(CaseError::Ambiguous {
-                name: claim.to_owned(),
-                candidates: found.iter().map(|&at| view.claim(at).id.clone()).collect(),
-            }),
-        }
+        Ok(view.line(view.claim_called(claim)?))
     }
 
     /// Passages with all these words, or of those whose names are like them, that pass the filters.
@@ -277,6 +261,27 @@ fn asked(name: &str) -> [Name; 2] {
 }
 
 impl View<'_> {
+    /// The claim that has this id, or whose id alone begins so.
+    pub(crate) fn claim_called(&self, claim: &str) -> Result<At, CaseError> {
+        let wanted = claim.to_ascii_lowercase();
+        let is_id = !wanted.is_empty() && wanted.bytes().all(|b| b.is_ascii_hexdigit());
+        let found = match is_id {
+            true => self.links.claims_beginning(&wanted),
+            false => Vec::new(),
+        };
+        match found[..] {
+            [one] => Ok(one),
+            [] => Err(CaseError::Unknown {
+                what: "claim",
+                name: claim.to_owned(),
+            }),
+            _ => Err(CaseError::Ambiguous {
+                name: claim.to_owned(),
+                candidates: found.iter().map(|&at| self.claim(at).id.clone()).collect(),
+            }),
+        }
+    }
+
     /// Names that may be like these, with whose they are; what a person calls somebody counts too.
     fn called_like(&self, names: &[Name]) -> Vec<(At, String)> {
         let found = self.links.called_like(names).into_iter();

@@ -1,56 +1,63 @@
 //! What falls with a source or a document: claims that lose their last independent chain, those that may
 //! lose it, those that stand on fewer, and what still tells each of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use madar_link::{Transmitter, Withdrawn};
 use madar_names::{Name, NameKind, SAME, score};
 use madar_text::fold;
 
 use crate::CaseError;
-use crate::answer::{Gone, Shaken, Withdrawal};
+use crate::answer::{Fallen, Gone, Shaken, Withdrawal};
 use crate::ask::Asked;
 use crate::naming::{Named, document_among};
 use crate::view::{At, View};
 
 impl Asked<'_> {
     /// What falls with `what`: an outlet, a person, a paper or an unnamed source as chains name it, or a
-    /// document by its id, path or title.
+    /// document by its id, path or title. Of each list the `most` weightiest are told.
     ///
     /// # Errors
     /// When no source and no document is called so, or several are.
-    pub fn withdraw(&self, what: &str) -> Result<Withdrawal, CaseError> {
+    pub fn withdraw(&self, what: &str, most: usize) -> Result<Withdrawal, CaseError> {
         let view = self.view();
         let (gone, withdrawn) = self.gone(&view, what)?;
+        let all: Vec<At> = (0..view.links.claims()).collect();
+        let shaken = |claim: &At| {
+            let after = view.left_of(*claim, &withdrawn);
+            (after != view.chains_of(*claim)).then_some((*claim, after))
+        };
+        let shaken: BTreeMap<At, (u32, u32)> = all.iter().filter_map(shaken).collect();
         let mut out = Withdrawal {
             gone,
-            falls: Vec::new(),
-            may_fall: Vec::new(),
-            weaker: Vec::new(),
-            untouched: 0,
+            falls: Fallen::default(),
+            may_fall: Fallen::default(),
+            weaker: Fallen::default(),
+            untouched: all.len() - shaken.len(),
         };
-        for claim in view.by_weight() {
-            let held = view.claim(claim);
-            let before = (held.support.k_lo, held.support.k_hi);
-            let left = view.links.claim(claim).linked.support.without(&withdrawn);
-            let after = (left.k_lo, left.k_hi);
-            if after == before {
-                out.untouched += 1;
-                continue;
-            }
-            let list = match after {
+        let claims: Vec<At> = shaken.keys().copied().collect();
+        for claim in view.by_importance(&claims, &view.cast(&all, None)) {
+            let list = match shaken[&claim] {
                 (_, 0) => &mut out.falls,
                 (0, _) => &mut out.may_fall,
                 _ => &mut out.weaker,
             };
-            list.push(Shaken {
-                before,
-                after,
-                left: view.tellings_at(claim, &left.tellings),
-                line: view.line(claim),
-            });
+            list.all += 1;
+            if list.shown.len() < most {
+                list.shown.push(view.shaken(claim, &withdrawn));
+            }
         }
         Ok(out)
+    }
+
+    /// What is left of a claim when `what` falls, as [`Asked::withdraw`] and [`Asked::chains`] know the two.
+    ///
+    /// # Errors
+    /// When there is no such source, document or claim, or several are called so.
+    pub fn left_without(&self, claim: &str, what: &str) -> Result<Shaken, CaseError> {
+        let view = self.view();
+        let (_, withdrawn) = self.gone(&view, what)?;
+        Ok(view.shaken(view.claim_called(claim)?, &withdrawn))
     }
 
     fn gone(&self, view: &View<'_>, what: &str) -> Result<(Gone, Withdrawn), CaseError> {
@@ -143,10 +150,25 @@ impl View<'_> {
         names
     }
 
-    fn by_weight(&self) -> Vec<At> {
-        let all: Vec<At> = (0..self.links.claims()).collect();
-        let cast = self.cast(&all, None);
-        self.by_importance(&all, &cast)
+    /// *k_lo* and *k_hi*.
+    fn chains_of(&self, claim: At) -> (u32, u32) {
+        let support = &self.claim(claim).support;
+        (support.k_lo, support.k_hi)
+    }
+
+    fn left_of(&self, claim: At, withdrawn: &Withdrawn) -> (u32, u32) {
+        let left = self.links.claim(claim).linked.support.without(withdrawn);
+        (left.k_lo, left.k_hi)
+    }
+
+    fn shaken(&self, claim: At, withdrawn: &Withdrawn) -> Shaken {
+        let left = self.links.claim(claim).linked.support.without(withdrawn);
+        Shaken {
+            before: self.chains_of(claim),
+            after: (left.k_lo, left.k_hi),
+            left: self.tellings_at(claim, &left.tellings),
+            line: self.line(claim),
+        }
     }
 }
 
@@ -195,9 +217,17 @@ mod tests {
         let kit = Kit::bundled();
         let case = case(&kit);
         let asked = case.asked(&kit).unwrap();
-        let fallen = asked.withdraw("Gulf Courier").unwrap();
-        assert!(!fallen.falls.is_empty());
-        for shaken in &fallen.falls {
+        let fallen = asked.withdraw("Gulf Courier", usize::MAX).unwrap();
+        assert!(fallen.falls.all > 0 && fallen.falls.shown.len() == fallen.falls.all);
+        let one = asked.withdraw("Gulf Courier", 1).unwrap();
+        assert_eq!(one.falls.shown, fallen.falls.shown[..1]);
+        assert_eq!(one.falls.all, fallen.falls.all);
+        for shaken in &fallen.falls.shown {
+            let claim = shaken.line.claim.to_string();
+            assert_eq!(
+                asked.left_without(&claim, "Gulf Courier").as_ref().ok(),
+                Some(shaken)
+            );
             assert!(
                 shaken.left.is_empty() && shaken.line.tellings.len() == 1,
                 "{shaken:?}"
@@ -210,6 +240,6 @@ mod tests {
         let kit = Kit::bundled();
         let case = case(&kit);
         let asked = case.asked(&kit).unwrap();
-        assert!(asked.withdraw("Nobody's Gazette of Nowhere").is_err());
+        assert!(asked.withdraw("Nobody's Gazette of Nowhere", 1).is_err());
     }
 }

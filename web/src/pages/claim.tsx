@@ -137,23 +137,21 @@ function Told({ claim }: { claim: Claim }) {
 
 /** What is left of this claim, and what else in the case falls with the source. */
 function Falls({ claim, name, back }: { claim: Claim; name: string; back: () => void }) {
-  const asked = useAsk<Withdrawal>(`/withdraw?what=${encodeURIComponent(name)}`);
+  const asked = useAsk<Withdrawal>(`/withdraw?what=${encodeURIComponent(name)}&limit=60&claim=${claim.claim}`);
   return (
     <Answer asked={asked}>
       {(gone) => {
-        const all = [...gone.falls, ...gone.may_fall, ...gone.weaker];
-        const own = all.find((line) => line.claim === claim.claim);
-        const [lo, hi] = own?.after ?? [claim.support.k_lo, claim.support.k_hi];
+        const [lo, hi] = gone.claim?.after ?? [claim.support.k_lo, claim.support.k_hi];
         const lists = [["falls", gone.falls], ["may_fall", gone.may_fall], ["weaker", gone.weaker]] as const;
         return (
           <div class="falls" role="status">
             <p>
               <strong><Own text={t("what_if_falls", { name })} /></strong>: {hi === 0 ? t("what_if_left_none") : <><Chains lo={lo} hi={hi} words={false} />{t("what_if_left", { chains: chains(lo, hi) })}</>}
             </p>
-            {lists.map(([key, lines]) => lines.length > 0 && (
+            {lists.map(([key, lines]) => lines.total > 0 && (
               <details key={key}>
-                <summary>{t(key, { n: lines.length })}</summary>
-                {lines.slice(0, 60).map((line) => <LineItem key={line.claim} line={line} first={false} />)}
+                <summary>{t(key, { n: lines.total })}</summary>
+                {lines.results.map((line) => <LineItem key={line.claim} line={line} first={false} />)}
               </details>
             ))}
             <p><button type="button" onClick={back}>{t("what_if_back")}</button></p>

@@ -94,6 +94,10 @@ pub(crate) async fn path(
 pub(crate) struct What {
     /// An outlet, a person, a paper or an unnamed source as chains name it, or a document.
     what: String,
+    /// How many of each list to give, 100 by default and 5,000 at most.
+    limit: Option<usize>,
+    /// A claim of which to say what is left: its id, or the first digits of it.
+    claim: Option<String>,
 }
 
 /// A claim with less support than before.
@@ -106,19 +110,50 @@ pub(crate) struct Shaken {
     after: [u32; 2],
 }
 
+/// Claims that lose the same way, the weightiest first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Fallen {
+    total: usize,
+    results: Vec<Shaken>,
+}
+
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Withdrawal {
     /// The source or document that is taken away.
     gone: String,
     /// No chain is left.
-    falls: Vec<Shaken>,
+    falls: Fallen,
     /// None is left if what is suspected holds.
-    may_fall: Vec<Shaken>,
+    may_fall: Fallen,
     /// They stand on fewer chains.
-    weaker: Vec<Shaken>,
+    weaker: Fallen,
+    /// What is left of the claim that was asked for.
+    claim: Option<Shaken>,
     /// Claims that lose nothing.
     untouched: usize,
 }
+
+impl From<&answer::Shaken> for Shaken {
+    fn from(shaken: &answer::Shaken) -> Self {
+        Self {
+            line: (&shaken.line).into(),
+            before: [shaken.before.0, shaken.before.1],
+            after: [shaken.after.0, shaken.after.1],
+        }
+    }
+}
+
+impl From<&answer::Fallen> for Fallen {
+    fn from(fallen: &answer::Fallen) -> Self {
+        Self {
+            total: fallen.all,
+            results: fallen.shown.iter().map(Shaken::from).collect(),
+        }
+    }
+}
+
+/// Claims of each list, unless more are asked for.
+const SHAKEN: usize = 100;
 
 /// What falls with a source or a document
 #[utoipa::path(get, path = "/withdraw", tag = "claims", params(What),
@@ -129,20 +164,19 @@ pub(crate) async fn withdraw(
     Query(what): Query<What>,
 ) -> Result<Json<Withdrawal>, Problem> {
     let fallen = shared.ask(tongue, move |told, _| {
-        let found = told.asked.withdraw(&what.what)?;
-        let shaken = |shaken: &answer::Shaken| Shaken {
-            line: (&shaken.line).into(),
-            before: [shaken.before.0, shaken.before.1],
-            after: [shaken.after.0, shaken.after.1],
-        };
+        let most = what.limit.unwrap_or(SHAKEN).min(super::MOST);
+        let found = told.asked.withdraw(&what.what, most)?;
+        let left = |claim: &String| told.asked.left_without(claim, &what.what);
+        let claim = what.claim.as_ref().map(left).transpose()?;
         Ok(Withdrawal {
             gone: match &found.gone {
                 Gone::Source(name) => name.clone(),
                 Gone::Document(source) => source.title.clone().unwrap_or_else(|| source.id.short()),
             },
-            falls: found.falls.iter().map(shaken).collect(),
-            may_fall: found.may_fall.iter().map(shaken).collect(),
-            weaker: found.weaker.iter().map(shaken).collect(),
+            falls: (&found.falls).into(),
+            may_fall: (&found.may_fall).into(),
+            weaker: (&found.weaker).into(),
+            claim: claim.as_ref().map(Shaken::from),
             untouched: found.untouched,
         })
     });

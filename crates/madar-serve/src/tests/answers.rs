@@ -334,11 +334,20 @@ async fn what_falls_with_a_source_is_told() {
     let all = served.get("/api/v1/claims").await["total"]
         .as_u64()
         .unwrap();
-    let count = |key: &str| fallen[key].as_array().unwrap().len() as u64;
+    let count = |key: &str| fallen[key]["total"].as_u64().unwrap();
     let told = count("falls") + count("may_fall") + count("weaker");
     assert!(count("falls") > 0, "{fallen}");
     assert_eq!(told + fallen["untouched"].as_u64().unwrap(), all);
-    assert_eq!(fallen["falls"][0]["after"], json!([0, 0]));
+    let first = &fallen["falls"]["results"][0];
+    assert_eq!(first["after"], json!([0, 0]));
+    let claim = first["claim"].as_str().unwrap();
+    let one = format!("/api/v1/withdraw?what=The%20Wall%20Street%20Journal&limit=0&claim={claim}");
+    let one = served.get(&one).await;
+    assert_eq!(one["claim"], *first);
+    assert_eq!(
+        one["falls"],
+        json!({"total": count("falls"), "results": []})
+    );
 }
 
 /// A page of one address in two states: the later one no longer tells the second meeting.

@@ -16,7 +16,10 @@ pub(super) fn run(
 ) -> anyhow::Result<Outcome> {
     let kit = Kit::bundled();
     let case = open(case)?;
-    let found = case.asked(&kit)?.wording(shape.tongue()).withdraw(what)?;
+    let found = case
+        .asked(&kit)?
+        .wording(shape.tongue())
+        .withdraw(what, usize::MAX)?;
     match shape {
         Shape::Json => json::withdrawal(&mut out(), &found)?,
         Shape::Text(tongue) => {
@@ -24,7 +27,7 @@ pub(super) fn run(
             items::print(&items, look.look(), tongue, &mut out())?;
         }
     }
-    let shaken = found.falls.len() + found.may_fall.len() + found.weaker.len();
+    let shaken = found.falls.all + found.may_fall.all + found.weaker.all;
     Ok(if shaken > 0 {
         Outcome::Done
     } else {

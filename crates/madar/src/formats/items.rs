@@ -63,18 +63,17 @@ pub(crate) fn withdrawal(of: &Withdrawal, tongue: Tongue) -> Vec<Item<'_>> {
         ("weaker", &of.weaker),
     ];
     for (key, shaken) in groups {
-        if shaken.is_empty() {
+        if shaken.all == 0 {
             continue;
         }
-        let claims = tongue.count(shaken.len(), "claim");
+        let claims = tongue.count(shaken.all, "claim");
         out.push(Item::Heading(tongue.fill(
             "withdraw",
             key,
             &[("claims", &claims)],
         )));
-        shaken
-            .iter()
-            .for_each(|one| shaken_claim(one, tongue, &mut out));
+        let shown = shaken.shown.iter();
+        shown.for_each(|one| shaken_claim(one, tongue, &mut out));
     }
     let untouched = tongue.count(of.untouched, "claim");
     out.push(Item::Text(tongue.fill(

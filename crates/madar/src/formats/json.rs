@@ -94,9 +94,9 @@ pub(crate) fn withdrawal(out: &mut dyn Write, of: &Withdrawal) -> io::Result<()>
     };
     let value = json!({
         "gone": gone,
-        "falls": all(&of.falls, shaken),
-        "may_fall": all(&of.may_fall, shaken),
-        "weaker": all(&of.weaker, shaken),
+        "falls": all(&of.falls.shown, shaken),
+        "may_fall": all(&of.may_fall.shown, shaken),
+        "weaker": all(&of.weaker.shown, shaken),
         "untouched": of.untouched,
     });
     print(out, [value])

@@ -36,11 +36,7 @@ pub(super) fn pair_candidates<'a>(
         .iter()
         .enumerate()
         .flat_map(move |(at, &(kind, first, second))| {
-            let bar = score_of(if kind == FactKind::Event {
-                bars.pair_event
-            } else {
-                bars.pair
-            });
+            let bar = score_of(bars.of_pair(kind));
             let ways = [(0, (first, second)), (1, (second, first))];
             let ways = ways
                 .into_iter()

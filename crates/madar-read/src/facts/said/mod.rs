@@ -28,6 +28,10 @@ const MOST_MENTIONS: usize = 24;
 /// that little more that is right is found below them.
 struct Bars {
     pair: f32,
+    /// Of a deal and of kinship, which are told where people only act together or are spoken of together.
+    pair_close: f32,
+    /// Of what is seldom told and seldom mistaken: payments, sanctions, licences, proposals, allies.
+    pair_rare: f32,
     single: f32,
     /// The same for events, which the words of the text tell better than their kind.
     pair_event: f32,
@@ -40,7 +44,7 @@ struct Bars {
     bare: f32,
     /// Of the body of a post that is known to be one.
     body: f32,
-    /// Below which a rule is not believed; 0 where the rules know better.
+    /// Below which a rule is not believed.
     doubted: f32,
     /// Of a status other than *asserted*, against the next one.
     status: f32,
@@ -48,8 +52,25 @@ struct Bars {
     denied: f32,
 }
 
+impl Bars {
+    fn of_pair(&self, kind: FactKind) -> f32 {
+        match kind {
+            FactKind::Event => self.pair_event,
+            FactKind::Deal | FactKind::Family => self.pair_close,
+            FactKind::Associate
+            | FactKind::Payment
+            | FactKind::Proposal
+            | FactKind::Sanction
+            | FactKind::Licence => self.pair_rare,
+            _ => self.pair,
+        }
+    }
+}
+
 const FAST: Bars = Bars {
     pair: 450.0,
+    pair_close: 450.0,
+    pair_rare: 450.0,
     single: 600.0,
     pair_event: 450.0,
     single_event: 550.0,
@@ -57,13 +78,15 @@ const FAST: Bars = Bars {
     together: 300.0,
     bare: 450.0,
     body: 350.0,
-    doubted: 0.0,
+    doubted: 10.0,
     status: 600.0,
     denied: 600.0,
 };
 
 const ACCURATE: Bars = Bars {
     pair: 650.0,
+    pair_close: 800.0,
+    pair_rare: 450.0,
     single: 650.0,
     pair_event: 500.0,
     single_event: 500.0,

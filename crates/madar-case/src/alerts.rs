@@ -135,7 +135,7 @@ impl News<'_> {
 
     /// Nothing was there before.
     fn is_all(&self) -> bool {
-        self.new.len() == self.view.ledger().documents.len()
+        self.new.len() == self.view.documents_ledger().len()
     }
 
     /// Claims that documents tell which have arrived, in order.
@@ -150,7 +150,7 @@ impl News<'_> {
     }
 
     fn takes_part(&self, one: At, claim: At) -> bool {
-        let who = self.view.ledger().claims.who(claim);
+        let who = self.view.claims_ledger().who(claim);
         who.iter().any(|&at| at as At == one)
     }
 

@@ -337,7 +337,7 @@ impl View<'_> {
         let asked = asked(name);
         let mut best: BTreeMap<At, Likeness> = BTreeMap::new();
         for (at, own) in self.called_like(&asked) {
-            let kind = name_kind(self.links.kind_and_mentions(at).0);
+            let kind = name_kind(self.links.kind_and_mentions(at, self.kit).0);
             let [person, other] = &asked;
             let asked = if kind == NameKind::Person {
                 person
@@ -355,7 +355,12 @@ impl View<'_> {
             .map(|(at, likeness)| (likeness.score(), self.links.covered(likeness.explain()), at))
             .collect();
         // numbers come in the order of ids
-        let weight = |at: At| (std::cmp::Reverse(self.links.kind_and_mentions(at).1), at);
+        let weight = |at: At| {
+            (
+                std::cmp::Reverse(self.links.kind_and_mentions(at, self.kit).1),
+                at,
+            )
+        };
         out.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| weight(a.2).cmp(&weight(b.2))));
         out
     }

@@ -70,16 +70,16 @@ impl View<'_> {
 
     /// Who takes part, the weightiest first. Places and papers are no cast.
     pub(crate) fn cast(&self, claims: &[At], about: Option<At>) -> Vec<At> {
-        let ledger = self.ledger();
+        let (told, entities) = (self.claims_ledger(), self.entities_ledger());
         let mut facts: FxHashMap<u32, u32> = FxHashMap::default();
         for &claim in claims {
-            for &entity in ledger.claims.who(claim) {
+            for &entity in told.who(claim) {
                 *facts.entry(entity).or_default() += 1;
             }
         }
         let mut cast: Vec<(u32, u32)> = Vec::new();
         for (entity, facts) in facts {
-            let held = &ledger.entities[entity as usize];
+            let held = &entities[entity as usize];
             let acts = held.kind.is_actor() || held.kind == EntityKind::Asset;
             if !acts || held.is_outlet || Some(entity as At) == about {
                 continue;
@@ -96,13 +96,13 @@ impl View<'_> {
 
     /// Claims, the most important first: by kind, independent chains, main cast, participants.
     pub(crate) fn by_importance(&self, claims: &[At], cast: &[At]) -> Vec<At> {
-        let ledger = self.ledger();
+        let ledger = self.claims_ledger();
         let lead = &cast[..cast.len().min(CAST)];
         let mut ordered = claims.to_vec();
         // numbers come in the order of ids
         ordered.sort_by_cached_key(|&claim| {
-            let held = &ledger.claims.entries[claim];
-            let who = ledger.claims.who(claim);
+            let held = &ledger.entries[claim];
+            let who = ledger.who(claim);
             let leading = who.iter().filter(|&&one| lead.contains(&(one as At)));
             let main = 2 * leading.count() + who.len().min(4);
             let weight =
@@ -132,7 +132,7 @@ impl View<'_> {
     pub(crate) fn sections(&self, ordered: &[At]) -> Vec<Section> {
         let mut of: BTreeMap<Subject, Vec<At>> = BTreeMap::new();
         for &claim in ordered {
-            let entry = &self.ledger().claims.entries[claim];
+            let entry = &self.claims_ledger().entries[claim];
             let subject = subject(entry.kind);
             // a denial stands beside what it denies
             let elsewhere = subject == Some(Subject::Other) && entry.disputes;
@@ -181,7 +181,7 @@ impl View<'_> {
             if out.len() >= most {
                 break;
             }
-            if !self.ledger().claims.entries[claim].disputes {
+            if !self.claims_ledger().entries[claim].disputes {
                 continue;
             }
             let held = self.links.claim(claim);

@@ -132,11 +132,12 @@ pub(crate) fn seal(store: &Connection) -> Result<[u8; 32], CaseError> {
     Ok(seal.unwrap_or_default())
 }
 
-/// Whether since this seal nothing was done but reading documents that are not among these, and deciding.
+/// Whether since this seal nothing was done but reading documents that are not among these, which come in order, and
+/// deciding.
 pub(crate) fn has_only_grown(
     store: &Connection,
     since: &[u8],
-    known: &BTreeSet<DocumentId>,
+    known: &[DocumentId],
 ) -> Result<bool, CaseError> {
     let find = "SELECT number FROM custody WHERE hash = ?1";
     let from: Option<i64> = store
@@ -145,14 +146,17 @@ pub(crate) fn has_only_grown(
     let Some(from) = from else {
         return Ok(false);
     };
-    let known: BTreeSet<String> = known.iter().map(DocumentId::hex).collect();
+    let is_new = |hex: &str| {
+        let id = DocumentId::from_hex(hex);
+        id.is_some_and(|id| known.binary_search(&id).is_err())
+    };
     let mut query = store.prepare("SELECT entry FROM custody WHERE number > ?1")?;
     let entries = query.query_map([from], |row| row.get::<_, String>(0))?;
     for entry in entries {
         let entry: EntryWire =
             serde_json::from_str(&entry?).map_err(|_| CaseError::Damaged("an entry of the log"))?;
         let fits = match entry.did {
-            Did::Read { document, .. } => !known.contains(&document),
+            Did::Read { document, .. } => is_new(&document),
             Did::Decide { .. } => true,
             Did::Adopt { .. } | Did::Forget { .. } => false,
         };

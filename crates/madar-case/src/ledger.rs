@@ -77,6 +77,21 @@ pub(crate) struct ToldSo {
 }
 
 impl Claims {
+    /// The claims of what is in hand.
+    pub(crate) fn in_hand(links: &Links, kept: &Documents) -> Self {
+        let mut out = Self::default();
+        for at in 0..links.claims() {
+            let held = links.claim(at);
+            let told = held.reports.iter();
+            let told = told.map(|&at| ToldSo::of_fact(&kept[at.0], at));
+            out.push(
+                ClaimEntry::new(held, told),
+                held.who.iter().map(|&who| small(who)),
+            );
+        }
+        out
+    }
+
     pub(crate) fn who(&self, claim: At) -> &[u32] {
         let from = claim.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.who[from as usize..self.ends[claim] as usize]
@@ -187,27 +202,13 @@ impl Publisher {
     }
 }
 
-impl Ledger {
-    /// That of what is in hand.
-    pub(crate) fn in_hand(links: &Links, kept: &Documents, kit: &Kit) -> Self {
-        let mut claims = Claims::default();
-        for at in 0..links.claims() {
-            let held = links.claim(at);
-            let told = held.reports.iter();
-            let told = told.map(|&at| ToldSo::of_fact(&kept[at.0], at));
-            claims.push(
-                ClaimEntry::new(held, told),
-                held.who.iter().map(|&who| small(who)),
-            );
-        }
-        let entities = (0..links.entities()).map(|at| EntityEntry::new(links.entity(at), kit));
-        Self {
-            claims,
-            entities: entities.collect(),
-            documents: kept.iter().map(DocumentEntry::new).collect(),
-        }
-    }
+/// The entities of what is in hand.
+pub(crate) fn entities_in_hand(links: &Links, kit: &Kit) -> Vec<EntityEntry> {
+    let entry = |at| EntityEntry::new(links.entity(at), kit);
+    (0..links.entities()).map(entry).collect()
+}
 
+impl Ledger {
     /// The ledger of the file with what has come; `was` are the numbers that its own entries are places of.
     pub(crate) fn changed(&self, was: Option<&Numbers>, now: &Numbers, new: &NewEntries) -> Self {
         let no_numbers: &[u64] = &[];

@@ -95,7 +95,7 @@ impl View<'_> {
 
     /// Whether its best telling says on which days it was.
     pub(crate) fn is_dated(&self, claim: At) -> bool {
-        self.ledger().claims.entries[claim].days.is_some()
+        self.claims_ledger().entries[claim].days.is_some()
     }
 
     /// *Brazos's chairman* names the organisation already.

@@ -12,14 +12,14 @@ use madar_link::{
 use madar_names::{Name, NameKind};
 use madar_read::{EntityKind, HopWho, Kit};
 use madar_text::{DocumentId, TextHash, fold};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::corrected::to_linking;
 use crate::decisions::{Decision, Thing};
 use crate::documents::Documents;
 
 use crate::keep::Kept;
-use crate::ledger::{DocumentEntry, EntityEntry, Ledger};
+use crate::ledger::{self, Claims, DocumentEntry, EntityEntry};
 use crate::numbers::Numbers;
 use crate::origins::Turns;
 use crate::projection::Stored;
@@ -78,9 +78,9 @@ pub(crate) struct Links {
     entities: Shelf<LinkedEntity>,
     claims: Shelf<LinkedClaim>,
     places: Shelf<Places>,
-    ledger: OnceLock<Ledger>,
-    entries: OnceLock<Vec<EntityEntry>>,
-    documents: OnceLock<Vec<DocumentEntry>>,
+    claims_ledger: OnceLock<Claims>,
+    entities_ledger: OnceLock<Vec<EntityEntry>>,
+    documents_ledger: OnceLock<Vec<DocumentEntry>>,
     versions: OnceLock<Versions>,
     from: From,
 }
@@ -210,7 +210,9 @@ impl Rows {
             let by = documents
                 .iter()
                 .map(|&number| &known.digests[at_document(number)].publisher);
-            let by: BTreeSet<&Stated> = by.collect();
+            // of many documents few have another publisher
+            let by: FxHashSet<&Stated> = by.collect();
+            let by: BTreeSet<&Stated> = by.into_iter().collect();
             LinkedEntity {
                 publishers: by.into_iter().filter_map(publisher_of).collect(),
                 documents: documents.len(),
@@ -271,9 +273,9 @@ impl Links {
             entities: Shelf::full(all.entities),
             claims: Shelf::full(all.claims),
             places: Shelf::full(all.places),
-            ledger: OnceLock::new(),
-            entries: OnceLock::new(),
-            documents: OnceLock::new(),
+            claims_ledger: OnceLock::new(),
+            entities_ledger: OnceLock::new(),
+            documents_ledger: OnceLock::new(),
             versions: OnceLock::new(),
             from: From::Hand(Box::new(ways)),
         }
@@ -286,9 +288,9 @@ impl Links {
             entities: Shelf::of(numbers.entities.len()),
             claims: Shelf::of(numbers.claims.len()),
             places: Shelf::of(numbers.documents.len()),
-            ledger: OnceLock::new(),
-            entries: OnceLock::new(),
-            documents: OnceLock::new(),
+            claims_ledger: OnceLock::new(),
+            entities_ledger: OnceLock::new(),
+            documents_ledger: OnceLock::new(),
             versions: OnceLock::new(),
             from: From::File(stored),
         }
@@ -300,9 +302,9 @@ impl Links {
             entities: Shelf::of(links.entities()),
             claims: Shelf::of(0),
             places: Shelf::of(0),
-            ledger: OnceLock::new(),
-            entries: OnceLock::new(),
-            documents: OnceLock::new(),
+            claims_ledger: OnceLock::new(),
+            entities_ledger: OnceLock::new(),
+            documents_ledger: OnceLock::new(),
             versions: OnceLock::new(),
             from: From::Veil(Arc::clone(links), veil),
         }
@@ -345,20 +347,17 @@ impl Links {
 
     /// The kind of an entity and how many mentions it has, without taking it in hand: of somebody who stands in ten
     /// thousand documents it is long.
-    pub(crate) fn kind_and_mentions(&self, at: At) -> (EntityKind, usize) {
+    pub(crate) fn kind_and_mentions(&self, at: At, kit: &Kit) -> (EntityKind, usize) {
         match &self.from {
-            From::File(stored) => {
-                let entries = match self.ledger.get() {
-                    Some(ledger) => &ledger.entities,
-                    None => self.entries.get_or_init(|| stored.entity_entries()),
-                };
-                (entries[at].kind, entries[at].mentions as usize)
+            From::File(_) => {
+                let entry = &self.entities_ledger(kit)[at];
+                (entry.kind, entry.mentions as usize)
             }
             From::Hand(_) => {
                 let linked = &self.entity(at).linked;
                 (linked.kind, linked.mentions.len())
             }
-            From::Veil(links, _) => links.kind_and_mentions(at),
+            From::Veil(links, _) => links.kind_and_mentions(at, kit),
         }
     }
 
@@ -487,31 +486,43 @@ impl Links {
         }
     }
 
-    /// What lists are put in order by; `kept` are the documents.
-    pub(crate) fn ledger(&self, kept: &Documents, kit: &Kit) -> &Ledger {
+    /// What lists of claims are put in order by; `kept` are the documents.
+    pub(crate) fn claims_ledger(&self, kept: &Documents) -> &Claims {
+        let ledger = &self.claims_ledger;
         match &self.from {
-            From::File(stored) => self.ledger.get_or_init(|| stored.ledger()),
-            From::Hand(_) => self.ledger.get_or_init(|| Ledger::in_hand(self, kept, kit)),
-            From::Veil(links, _) => links.ledger(kept, kit),
+            From::File(stored) => ledger.get_or_init(|| stored.claims_ledger()),
+            From::Hand(_) => ledger.get_or_init(|| Claims::in_hand(self, kept)),
+            From::Veil(links, _) => links.claims_ledger(kept),
         }
     }
 
-    /// Of the ledger the documents alone, which is soon read.
-    pub(crate) fn documents_of_ledger(&self, kept: &Documents, kit: &Kit) -> &[DocumentEntry] {
+    /// What lists of entities are put in order by.
+    pub(crate) fn entities_ledger(&self, kit: &Kit) -> &[EntityEntry] {
+        let ledger = &self.entities_ledger;
         match &self.from {
-            From::File(stored) => self.documents.get_or_init(|| stored.document_entries()),
-            From::Hand(_) => &self.ledger(kept, kit).documents,
-            From::Veil(links, _) => links.documents_of_ledger(kept, kit),
+            From::File(stored) => ledger.get_or_init(|| stored.entities_ledger()),
+            From::Hand(_) => ledger.get_or_init(|| ledger::entities_in_hand(self, kit)),
+            From::Veil(links, _) => links.entities_ledger(kit),
+        }
+    }
+
+    /// What lists of documents are put in order by.
+    pub(crate) fn documents_ledger(&self, kept: &Documents) -> &[DocumentEntry] {
+        let ledger = &self.documents_ledger;
+        match &self.from {
+            From::File(stored) => ledger.get_or_init(|| stored.documents_ledger()),
+            From::Hand(_) => ledger.get_or_init(|| kept.iter().map(DocumentEntry::new).collect()),
+            From::Veil(links, _) => links.documents_ledger(kept),
         }
     }
 
     /// The articles that have several versions.
-    pub(crate) fn versions(&self, kept: &Documents, kit: &Kit) -> &Versions {
+    pub(crate) fn versions(&self, kept: &Documents) -> &Versions {
         match &self.from {
-            From::Veil(links, _) => links.versions(kept, kit),
+            From::Veil(links, _) => links.versions(kept),
             _ => self
                 .versions
-                .get_or_init(|| Versions::new(self.documents_of_ledger(kept, kit))),
+                .get_or_init(|| Versions::new(self.documents_ledger(kept))),
         }
     }
 

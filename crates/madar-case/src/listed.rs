@@ -82,7 +82,7 @@ impl Asked<'_> {
         let claims = view.claims_wanted(wanted)?;
         let cast = view.cast(&claims, None);
         let mut ordered = view.by_importance(&claims, &cast);
-        let entries = &view.ledger().claims.entries;
+        let entries = &view.claims_ledger().entries;
         // a stable sort: within a kind the important ones stay first
         ordered.sort_by_key(|&claim| entries[claim].kind);
         Ok(Listed::new(&ordered, part, |claim| view.line(claim)))
@@ -118,7 +118,7 @@ impl Asked<'_> {
             dated = view.by_importance(&dated, &cast);
             dated.truncate(most);
         }
-        let entries = &view.ledger().claims.entries;
+        let entries = &view.claims_ledger().entries;
         dated.sort_by_key(|&claim| (entries[claim].days.map(|days| days.0), claim));
         let some = dated.into_iter().map(|claim| view.line(claim)).collect();
         Ok(Listed { some, all })
@@ -203,7 +203,7 @@ impl View<'_> {
             let own = self.claims_of(self.entity_named(name)?);
             claims.retain(|claim| own.binary_search(claim).is_ok());
         }
-        let entries = &self.ledger().claims.entries;
+        let entries = &self.claims_ledger().entries;
         claims.retain(|&claim| {
             let held = &entries[claim];
             (wanted.kinds.is_empty() || wanted.kinds.contains(&held.kind))
@@ -235,7 +235,7 @@ impl View<'_> {
 
     /// The earliest first; undated ones at the end.
     pub(crate) fn documents_by_day(&self) -> Vec<At> {
-        let documents = &self.ledger().documents;
+        let documents = self.documents_ledger();
         let mut all: Vec<At> = (0..documents.len()).collect();
         all.sort_by_key(|&at| (documents[at].day.is_none(), documents[at].day, at));
         all
@@ -243,7 +243,7 @@ impl View<'_> {
 
     /// Those in most documents, claims and mentions first.
     pub(crate) fn whom(&self, whom: Whom) -> Vec<At> {
-        let entities = &self.ledger().entities;
+        let entities = self.entities_ledger();
         let fits = |&at: &At| {
             (whom.described || entities[at].named)
                 && whom.kind.is_none_or(|kind| entities[at].kind == kind)
@@ -255,7 +255,7 @@ impl View<'_> {
 
     /// What puts the most told of first.
     pub(crate) fn fame(&self, at: At) -> (Reverse<(u32, u32, u32)>, At) {
-        let held = &self.ledger().entities[at];
+        let held = &self.entities_ledger()[at];
         (Reverse((held.documents, held.claims, held.mentions)), at)
     }
 
@@ -275,7 +275,7 @@ impl View<'_> {
     }
 
     fn holding(&self, text: &str) -> Vec<At> {
-        let entities = &self.ledger().entities;
+        let entities = self.entities_ledger();
         let mut found = self.links.beginning(text);
         found.retain(|&at| entities[at].named);
         found.sort_by_key(|&at| self.fame(at));

@@ -19,7 +19,7 @@ impl View<'_> {
         let told_by: BTreeSet<String> = publishers
             .filter_map(|publisher| self.publisher_name(publisher))
             .collect();
-        let entries = &self.ledger().claims.entries;
+        let entries = &self.claims_ledger().entries;
         let mut ties: Vec<At> = claims.clone();
         ties.retain(|&claim| entries[claim].kind.is_bond());
         let more_ties = ties.len().saturating_sub(most);

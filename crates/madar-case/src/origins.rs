@@ -122,7 +122,7 @@ impl View<'_> {
     /// whole.
     fn retellers(&self) -> BTreeMap<String, BTreeSet<String>> {
         let mut first: BTreeMap<(At, u64), Vec<At>> = BTreeMap::new();
-        for (at, entry) in self.ledger().documents.iter().enumerate() {
+        for (at, entry) in self.documents_ledger().iter().enumerate() {
             if let Some(mention) = entry.retells {
                 let outlet = self.entity_of(at, mention);
                 let own = first.entry((outlet, entry.publisher)).or_default();

@@ -44,10 +44,10 @@ impl Asked<'_> {
     /// The case at a glance, with so many of its latest documents.
     pub fn overview(&self, latest: usize) -> Overview {
         let view = self.view();
-        let ledger = view.ledger();
+        let documents = view.documents_ledger();
         let mut languages: BTreeMap<Lang, usize> = BTreeMap::new();
         let mut publishers: BTreeSet<u64> = BTreeSet::new();
-        for document in &ledger.documents {
+        for document in documents {
             *languages.entry(document.lang).or_default() += 1;
             publishers.extend(Some(document.publisher).filter(|publisher| *publisher != 0));
         }
@@ -60,12 +60,16 @@ impl Asked<'_> {
         latest.reverse();
         Overview {
             languages,
-            documents: ledger.documents.len(),
+            documents: documents.len(),
             publishers: publishers.len(),
-            entities: ledger.entities.iter().filter(|one| one.named).count(),
+            entities: view
+                .entities_ledger()
+                .iter()
+                .filter(|one| one.named)
+                .count(),
             claims: claims.len(),
-            established: ledger
-                .claims
+            established: view
+                .claims_ledger()
                 .entries
                 .iter()
                 .filter(|claim| claim.k_lo > 1)
@@ -84,7 +88,7 @@ impl Asked<'_> {
 impl View<'_> {
     /// Claims that no earlier document tells, those of the latest documents first; `by_day` are all documents.
     fn newest(&self, by_day: &[At]) -> Vec<Line> {
-        let days = &self.ledger().documents;
+        let days = self.documents_ledger();
         let dated = by_day.iter().rev().filter(|&&at| days[at].day.is_some());
         let mut out: Vec<At> = Vec::new();
         for &document in dated.take(LOOKED_AT) {

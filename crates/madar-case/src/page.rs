@@ -90,7 +90,7 @@ impl Asked<'_> {
         let mut documents: Vec<At> = places.map(|&(document, _)| place(document)).collect();
         documents.dedup();
         if documents.len() > most {
-            let days = &view.ledger().documents;
+            let days = view.documents_ledger();
             documents.sort_by_key(|&document| std::cmp::Reverse(days[document].day));
             documents.truncate(most);
         }

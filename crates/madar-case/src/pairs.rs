@@ -114,7 +114,7 @@ impl Asked<'_> {
             }
             drawn += 1;
             for (from, to) in view.tied(claim) {
-                let entry = &view.ledger().claims.entries[claim];
+                let entry = &view.claims_ledger().entries[claim];
                 let key = (from, to, entry.kind, entry.status);
                 let tie = ties.entry(key).or_insert_with(|| view.tie(key));
                 view.add(tie, claim);
@@ -164,7 +164,7 @@ impl View<'_> {
     }
 
     fn add(&self, tie: &mut Tie, claim: At) {
-        let entry = &self.ledger().claims.entries[claim];
+        let entry = &self.claims_ledger().entries[claim];
         tie.claims.push(self.links.claim(claim).linked.id.short());
         tie.articles = tie.articles.max(entry.articles as usize);
         tie.k_lo = tie.k_lo.max(entry.k_lo);

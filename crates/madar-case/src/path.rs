@@ -124,7 +124,7 @@ impl View<'_> {
     /// Two and two, as the claims tie them.
     fn all_ties(&self, wanted: Ties) -> Vec<End> {
         let mut out = Vec::new();
-        let claims = &self.ledger().claims;
+        let claims = self.claims_ledger();
         for (claim, entry) in claims.entries.iter().enumerate() {
             if entry.status == Status::Denied && wanted == Ties::Told {
                 continue;

@@ -41,16 +41,16 @@ impl Asked<'_> {
     /// The questions on what a case tells most, and whether that is all of it, as it is of a case that is not large.
     pub fn review_of_most(&self) -> (Vec<Review>, bool) {
         let view = self.view();
-        let ledger = view.ledger();
+        let told = &view.claims_ledger().entries;
         let whom = Whom {
             kind: None,
             described: false,
         };
         let mut entities = view.whom(whom);
-        let mut claims: Vec<At> = (0..ledger.claims.entries.len()).collect();
+        let mut claims: Vec<At> = (0..told.len()).collect();
         let all = entities.len() <= WHOLE && claims.len() <= WHOLE;
         if !all {
-            let most = |&claim: &At| (Reverse(ledger.claims.entries[claim].articles), claim);
+            let most = |&claim: &At| (Reverse(told[claim].articles), claim);
             if claims.len() > CLAIMS_AT_ONCE {
                 claims.select_nth_unstable_by_key(CLAIMS_AT_ONCE, most);
                 claims.truncate(CLAIMS_AT_ONCE);
@@ -88,7 +88,7 @@ impl View<'_> {
     /// Pairs of these entities with alike names that nothing joins and nobody decided on.
     fn maybe_one(&self, entities: &[At], decisions: &[Decision]) -> Vec<Review> {
         let decided = self.decided_pairs(decisions);
-        let entries = &self.ledger().claims.entries;
+        let entries = &self.claims_ledger().entries;
         let tellings = |entity: At| -> usize {
             let claims = self.claims_of(entity);
             let told = |&claim: &At| match claims.len() <= COUNTED {
@@ -205,7 +205,7 @@ impl View<'_> {
     fn common(&self, a: At, b: At) -> Vec<String> {
         let beside = |entity: At| -> BTreeSet<At> {
             let claims = self.claims_of(entity).iter();
-            let beside = claims.flat_map(|&claim| self.ledger().claims.who(claim));
+            let beside = claims.flat_map(|&claim| self.claims_ledger().who(claim));
             beside.map(|&at| at as At).collect()
         };
         let both: Vec<At> = beside(a).intersection(&beside(b)).copied().collect();

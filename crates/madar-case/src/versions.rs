@@ -114,7 +114,7 @@ impl Asked<'_> {
 
 impl View<'_> {
     pub(crate) fn versions(&self) -> &Versions {
-        self.links.versions(self.kept, self.kit)
+        self.links.versions(self.kept)
     }
 
     /// Which version of an article a document is, where there are several.
@@ -147,7 +147,7 @@ impl View<'_> {
     }
 
     fn article(&self, versions: &[At]) -> Article {
-        let stands = |at: At| self.links.documents_of_ledger(self.kept, self.kit)[at].stands;
+        let stands = |at: At| self.links.documents_ledger(self.kept)[at].stands;
         let pairs = || versions.windows(2).map(|pair| (pair[0], pair[1]));
         Article {
             versions: versions.iter().map(|&at| self.document_line(at)).collect(),

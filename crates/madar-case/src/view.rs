@@ -6,7 +6,7 @@ use madar_text::{DocumentId, Span};
 
 use crate::answer::{Link, Source};
 use crate::documents::Documents;
-use crate::ledger::Ledger;
+use crate::ledger::{Claims, DocumentEntry, EntityEntry};
 use crate::linked::{Network, listed_name};
 use crate::links::{Links, publisher};
 use crate::screening::Register;
@@ -32,9 +32,19 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// What lists are put in order by.
-    pub(crate) fn ledger(&self) -> &'a Ledger {
-        self.links.ledger(self.kept, self.kit)
+    /// What lists of claims are put in order by.
+    pub(crate) fn claims_ledger(&self) -> &'a Claims {
+        self.links.claims_ledger(self.kept)
+    }
+
+    /// What lists of entities are put in order by.
+    pub(crate) fn entities_ledger(&self) -> &'a [EntityEntry] {
+        self.links.entities_ledger(self.kit)
+    }
+
+    /// What lists of documents are put in order by.
+    pub(crate) fn documents_ledger(&self) -> &'a [DocumentEntry] {
+        self.links.documents_ledger(self.kept)
     }
 
     pub(crate) fn document_at(&self, id: DocumentId) -> Option<At> {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use madar_read::{FactKind, Kit, Role, Status};
 use madar_text::Day;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::digest::DocumentNumber;
 use crate::entities::{Entities, EntityId};
@@ -153,8 +154,8 @@ impl Comparison {
 /// Under what a report is sought.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Keys {
-    pub single: Vec<u64>,
-    pub pairs: Vec<u64>,
+    pub single: SmallVec<[u64; 2]>,
+    pub pairs: SmallVec<[u64; 2]>,
 }
 
 /// All reports of a case by their keys.

@@ -7,28 +7,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smallvec::{SmallVec, smallvec};
 
 use crate::company::{Acquaintances, Company, tells};
 use crate::dependence::number;
 use crate::entities::Merge;
 use crate::held::{Held, Judge};
+use crate::namesakes::{Namesake, Namesakes, People, kin};
 use crate::profiles::{Profiles, Sort};
 use crate::spellings::{Common, SpellingId, why};
 
 /// Company that decides between namesakes, and that a surname alone needs: a fact shared, or three
 /// sentences' company.
-const ENOUGH_COMPANY: u32 = 3;
+pub(crate) const ENOUGH_COMPANY: u32 = 3;
 
 /// Two spellings with alike names; `a` is the smaller number.
 #[derive(Clone, Copy)]
 pub(crate) struct Alike {
-    score: u16,
-    a: usize,
-    b: usize,
+    pub(crate) score: u16,
+    pub(crate) a: usize,
+    pub(crate) b: usize,
     /// Places among their full names.
-    names: (u8, u8),
+    pub(crate) names: (u8, u8),
     contradict: bool,
 }
 
@@ -91,7 +92,7 @@ impl Pairs {
         out
     }
 
-    fn of(&self, sort: Sort) -> &[Alike] {
+    pub(crate) fn of(&self, sort: Sort) -> &[Alike] {
         self.alike.get(&sort).map_or(&[], Vec::as_slice)
     }
 
@@ -200,8 +201,8 @@ pub(crate) struct Joint {
     pub(crate) members: Vec<usize>,
     /// The first member of each cluster, and the end.
     pub(crate) first: Vec<usize>,
-    /// Why those of each cluster were joined.
-    pub(crate) merges: Vec<Vec<Joined>>,
+    /// Why those of a cluster were joined, by its place.
+    pub(crate) merges: FxHashMap<usize, Vec<Joined>>,
 }
 
 /// Who is joined already.
@@ -209,13 +210,6 @@ pub(crate) struct Joint {
 pub(crate) enum Known {
     Things,
     PeopleToo,
-}
-
-/// Who is called like whom, by spelling.
-struct People {
-    fits: Vec<SmallVec<[u32; 4]>>,
-    /// Whether a spelling fits two who cannot be one.
-    ambiguous: Vec<bool>,
 }
 
 impl<'a> Clusters<'a> {
@@ -303,9 +297,10 @@ impl<'a> Clusters<'a> {
             let root = self.root_of(profile);
             if place[root] == NOBODY {
                 place[root] = number(sizes.len());
+                if let Some(merges) = self.merges.remove(&root) {
+                    out.merges.insert(sizes.len(), merges);
+                }
                 sizes.push(0);
-                out.merges
-                    .push(self.merges.remove(&root).unwrap_or_default());
             }
             sizes[place[root] as usize] += 1;
             of.push(place[root]);
@@ -432,9 +427,11 @@ impl<'a> Clusters<'a> {
                 self.join_alike(pair);
             }
         }
-        let namesakes = Namesakes::new(self, pairs, company);
+        let namesakes = Namesakes::new(self.profiles, &self.people, pairs, company);
         for pair in &namesakes.pairs {
-            if self.company_tells(pair, &namesakes) {
+            // of many called alike most are one already
+            let apart = self.root_of(pair.a) != self.root_of(pair.b);
+            if apart && self.company_tells(pair, &namesakes) {
                 let why = Why::Company(namesakes.alike(self.profiles, pair));
                 self.join(self.cell_of[pair.a], self.cell_of[pair.b], why);
             }
@@ -603,192 +600,5 @@ impl<'a> Clusters<'a> {
         let all = self.profiles.list.iter().zip(&self.cell_of);
         all.map(|(profile, &cell)| told[profile.spelling].then(|| number(self.root(cell))))
             .collect()
-    }
-}
-
-impl People {
-    fn new(profiles: &Profiles<'_>, pairs: &Pairs, judge: &Judge<'_>) -> Self {
-        let mut fits = vec![SmallVec::new(); profiles.spellings.len()];
-        for pair in pairs.of(Sort::Person) {
-            fits[pair.a].push(number(pair.b));
-            fits[pair.b].push(number(pair.a));
-        }
-        for (at, (_, spelling)) in profiles.spellings.iter().enumerate() {
-            let full = spelling.called.sort == Sort::Person && spelling.joins_itself;
-            if full && profiles.bearers[at].len() > 1 {
-                fits[at].push(number(at));
-            }
-        }
-        // a name that fits two who cannot be one
-        let is_ambiguous = |those: &SmallVec<[u32; 4]>| {
-            let mut pairs = (0..those.len()).flat_map(|i| (i..those.len()).map(move |j| (i, j)));
-            pairs.any(|(i, j)| judge.spelled_apart(those[i] as usize, those[j] as usize))
-        };
-        Self {
-            ambiguous: fits.iter().map(is_ambiguous).collect(),
-            fits,
-        }
-    }
-}
-
-/// Those together whom a chain of pairs ties, in order.
-fn kin(pairs: impl Iterator<Item = (usize, usize)>) -> Vec<Vec<usize>> {
-    const NOBODY: usize = usize::MAX;
-    let mut parent: Vec<usize> = Vec::new();
-    fn root(parent: &mut [usize], mut at: usize) -> usize {
-        while parent[at] != at {
-            parent[at] = parent[parent[at]];
-            at = parent[at];
-        }
-        at
-    }
-    for (a, b) in pairs {
-        if parent.len() <= a.max(b) {
-            parent.resize(a.max(b) + 1, NOBODY);
-        }
-        for one in [a, b] {
-            if parent[one] == NOBODY {
-                parent[one] = one;
-            }
-        }
-        let (a, b) = (root(&mut parent, a), root(&mut parent, b));
-        parent[a.max(b)] = a.min(b);
-    }
-    // a root is the first of its own
-    let mut out: Vec<Vec<usize>> = Vec::new();
-    let mut place = vec![NOBODY; parent.len()];
-    for one in 0..parent.len() {
-        if parent[one] == NOBODY {
-            continue;
-        }
-        let root = root(&mut parent, one);
-        if place[root] == NOBODY {
-            place[root] = out.len();
-            out.push(Vec::new());
-        }
-        out[place[root]].push(one);
-    }
-    out
-}
-
-impl People {
-    /// Spellings that fit two who cannot be one, with those that they fit; apart those whom no chain of names that
-    /// are alike ties, since they never meet in one cluster.
-    fn kin(&self) -> Vec<BTreeSet<usize>> {
-        let fits = |one: usize| self.fits[one].iter().map(|&other| other as usize);
-        let pairs = (0..self.fits.len()).flat_map(|one| fits(one).map(move |other| (one, other)));
-        let mut out = Vec::new();
-        for tied in kin(pairs) {
-            let mut those = BTreeSet::new();
-            for &spelling in tied.iter().filter(|&&s| self.ambiguous[s]) {
-                those.insert(spelling);
-                those.extend(fits(spelling));
-            }
-            if !those.is_empty() {
-                out.push(those);
-            }
-        }
-        out
-    }
-}
-
-/// Two profiles with alike names that also fit others.
-struct Namesake {
-    shared: u32,
-    score: u16,
-    a: usize,
-    b: usize,
-}
-
-/// Those whose names fit several, with the company that they share.
-struct Namesakes {
-    pairs: Vec<Namesake>,
-    /// Whom each shares company with, whatever their names.
-    shared: FxHashMap<usize, Vec<(usize, u32)>>,
-    /// How alike two spellings are.
-    scores: FxHashMap<(usize, usize), (u16, (u8, u8))>,
-}
-
-impl Namesakes {
-    fn new(clusters: &Clusters<'_>, pairs: &[Alike], company: &Company<'_>) -> Self {
-        let people = &clusters.people;
-        let scores = pairs.iter().map(|p| ((p.a, p.b), (p.score, p.names)));
-        let mut out = Self {
-            pairs: Vec::new(),
-            shared: FxHashMap::default(),
-            scores: scores.collect(),
-        };
-        for kin in people.kin() {
-            out.meet(&kin, clusters.profiles, people, company);
-        }
-        let order = |p: &Namesake| (std::cmp::Reverse((p.shared, p.score)), p.a, p.b);
-        out.pairs.sort_by_key(order);
-        out
-    }
-
-    /// What those with such names share. Nobody outside them can be one with any of them.
-    fn meet(
-        &mut self,
-        kin: &BTreeSet<usize>,
-        profiles: &Profiles<'_>,
-        people: &People,
-        company: &Company<'_>,
-    ) {
-        let mut all = Acquaintances::default();
-        for &spelling in kin {
-            for &bearer in &profiles.bearers[spelling] {
-                all.add(bearer, company);
-            }
-        }
-        let before = self.pairs.len();
-        let mut shares: Vec<(usize, Vec<(usize, u32)>)> = Vec::new();
-        for &spelling in kin {
-            let ambiguous = people.ambiguous[spelling];
-            for &own in &profiles.bearers[spelling] {
-                let theirs = all.shared(company.of(own));
-                for &(other, shared) in theirs.iter().filter(|(other, _)| own < *other) {
-                    let of_other = profiles.list[other].spelling;
-                    let doubtful = ambiguous || people.ambiguous[of_other];
-                    if let (true, Some(score)) = (doubtful, self.fit(profiles, own, other)) {
-                        self.pairs.push(Namesake {
-                            shared,
-                            score,
-                            a: own,
-                            b: other,
-                        });
-                    }
-                }
-                shares.push((own, theirs));
-            }
-        }
-        let new = self.pairs[before..].iter();
-        let met: FxHashSet<usize> = new.flat_map(|pair| [pair.a, pair.b]).collect();
-        let shares = shares.into_iter().filter(|(own, _)| met.contains(own));
-        self.shared.extend(shares);
-    }
-
-    /// How alike the names of two are, where they can be one's.
-    fn fit(&self, profiles: &Profiles<'_>, a: usize, b: usize) -> Option<u16> {
-        let (p, q) = (&profiles.list[a], &profiles.list[b]);
-        if a == b || p.document == q.document {
-            return None;
-        }
-        let (x, y) = (p.spelling, q.spelling);
-        let known = self.scores.get(&(x.min(y), x.max(y))).map(|known| known.0);
-        known.or((x == y).then_some(10_000))
-    }
-
-    /// What is alike in the names of two.
-    fn alike(&self, profiles: &Profiles<'_>, pair: &Namesake) -> Option<(usize, usize, (u8, u8))> {
-        let (x, y) = (
-            profiles.list[pair.a].spelling,
-            profiles.list[pair.b].spelling,
-        );
-        let (a, b) = (x.min(y), x.max(y));
-        self.scores.get(&(a, b)).map(|known| (a, b, known.1))
-    }
-
-    fn of(&self, profile: usize) -> &[(usize, u32)] {
-        self.shared.get(&profile).map_or(&[], Vec::as_slice)
     }
 }

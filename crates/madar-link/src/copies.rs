@@ -53,9 +53,14 @@ pub(crate) fn copies(
     papers: &Papers<'_>,
     new: &BTreeSet<usize>,
 ) -> (BTreeSet<usize>, Vec<Dependence>) {
-    let looked_at = looked_at(papers, new);
+    let all = new.len() == papers.digests.len();
+    let of_new: Vec<Vec<u32>> = match all {
+        true => Vec::new(),
+        false => shared_sequences(papers, new).collect(),
+    };
+    let looked_at = looked_at(new, &of_new);
     let mut shared: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-    for one in shared_sequences(papers, &looked_at) {
+    let count = |one: Vec<u32>| {
         let reach = reach(one.len());
         let own: Vec<bool> = one
             .iter()
@@ -67,6 +72,10 @@ pub(crate) fn copies(
                 *shared.entry((a, b)).or_default() += 1;
             }
         }
+    };
+    match all || looked_at.len() > new.len() {
+        true => shared_sequences(papers, &looked_at).for_each(count),
+        false => of_new.into_iter().for_each(count),
     }
     let mut out = Vec::new();
     for ((a, b), count) in shared {
@@ -86,13 +95,10 @@ pub(crate) fn copies(
     (looked_at, out)
 }
 
-/// The new documents, and those that sequences bring together with others than before.
-fn looked_at(papers: &Papers<'_>, new: &BTreeSet<usize>) -> BTreeSet<usize> {
+/// The new documents, and those that their sequences bring together with others than before.
+fn looked_at(new: &BTreeSet<usize>, sequences: &[Vec<u32>]) -> BTreeSet<usize> {
     let mut out = new.clone();
-    if new.len() == papers.digests.len() {
-        return out;
-    }
-    for one in shared_sequences(papers, new) {
+    for one in sequences {
         if one.len() <= TOO_COMMON {
             continue;
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use madar_read::{AmountKind, EntityKind, MentionForm};
 use madar_text::{Day, DocumentId, Lang};
+use smallvec::SmallVec;
 
 use crate::article::article_number;
 use crate::copies;
@@ -67,7 +68,7 @@ impl Together {
 }
 
 /// Who publishes a document.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Stated {
     /// By the outlets file.
     Outlet(String),
@@ -95,7 +96,7 @@ pub struct Draft {
     /// Mentions, how many.
     pub mentions: u32,
     /// How often it is called by which name of its spelling, in which language.
-    pub names: Vec<(u32, Lang, u32)>,
+    pub names: SmallVec<[(u32, Lang, u32); 1]>,
     /// How often it is described so.
     pub described: Vec<(String, u32)>,
 }

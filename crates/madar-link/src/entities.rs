@@ -14,7 +14,7 @@ use crate::company::Company;
 use crate::digest::{Digest, DocumentNumber, document_number};
 use crate::hashed::hash;
 use crate::network::{Decision, Place, Thing};
-use crate::profiles::{Profiles, mended, most_common, profiles};
+use crate::profiles::{Borne, Profiles, mended, most_common, profiles};
 use crate::spellings::{Spelling, SpellingId, Spellings};
 
 /// The beginning of a hash of an entity's first mention.
@@ -78,6 +78,7 @@ pub struct Standing {
 pub(crate) struct Entities<'a> {
     pub(crate) ids: &'a [DocumentId],
     pub(crate) profiles: Profiles<'a>,
+    borne: Borne,
     /// In order of their ids.
     groups: Vec<Group<'a>>,
     /// Of all groups.
@@ -106,8 +107,9 @@ impl<'a> Entities<'a> {
         decisions: &[Decision],
     ) -> Self {
         let decided = decided_kinds(ids, digests, decisions);
-        let mended = mended(digests, spellings, &decided);
-        let profiles = profiles(digests, spellings, &mended);
+        let borne = Borne::new(digests);
+        let mended = mended(&borne, digests, spellings, &decided);
+        let profiles = profiles(&borne, digests, spellings, &mended);
         // by profile, with which of two decisions is the later one
         let said = decided
             .iter()
@@ -145,8 +147,11 @@ impl<'a> Entities<'a> {
                 merges,
             }
         };
-        let ranges = joint.first.windows(2).zip(joint.merges);
-        let mut groups: Vec<Group<'a>> = ranges.map(group).collect();
+        let ranges = joint.first.windows(2).enumerate();
+        let mut merges = joint.merges;
+        let mut merges = |at| merges.remove(&at).unwrap_or_default();
+        let groups = ranges.map(|(at, range)| group((range, merges(at))));
+        let mut groups: Vec<Group<'a>> = groups.collect();
         groups.sort_unstable_by_key(|group| group.id);
         let mut of = vec![EntityId(0); profiles.list.len()];
         for group in &groups {
@@ -156,6 +161,7 @@ impl<'a> Entities<'a> {
         Self {
             ids,
             profiles,
+            borne,
             groups,
             members,
             of,
@@ -253,16 +259,8 @@ impl<'a> Entities<'a> {
 
     /// Ids of the spellings of its drafts, as they stand there and as they are understood.
     pub(crate) fn borne(&self) -> FxHashSet<SpellingId> {
-        let drafts = self
-            .profiles
-            .digests
-            .iter()
-            .flat_map(|digest| &digest.drafts);
-        let understood = self.profiles.spellings.iter().map(|(id, _)| *id);
-        drafts
-            .map(|draft| draft.spelling)
-            .chain(understood)
-            .collect()
+        let understood = self.profiles.spellings.iter().map(|(id, _)| id);
+        self.borne.ids.iter().chain(understood).copied().collect()
     }
 
     /// All that is known of it.
@@ -277,11 +275,10 @@ fn id(ids: &[DocumentId], profiles: &Profiles<'_>, members: &[usize]) -> EntityI
     let first = &profiles.list[members[0]];
     let document = first.document as usize;
     let (start, end) = profiles.digests[document].drafts[first.draft as usize].first;
-    // written byte by byte, since a case has a million of them
-    let mut key = blake3::Hash::from_bytes(ids[document].0)
-        .to_hex()
-        .as_bytes()
-        .to_vec();
+    // in room that is made once, since a case has a million of them
+    let hex = blake3::Hash::from_bytes(ids[document].0).to_hex();
+    let mut key = Vec::with_capacity(2 * hex.len());
+    key.extend(hex.as_bytes());
     write!(key, "{start}-{end}").expect("memory takes it");
     let hash = blake3::hash(&key);
     let number = hash.as_bytes().first_chunk().expect("a hash has 32 bytes");
@@ -431,35 +428,22 @@ fn entity(
     members: &[usize],
     kit: &Kit,
 ) -> Entity {
-    let mut uses: BTreeMap<(&str, Lang), (u32, u32, u32)> = BTreeMap::new();
+    let mut uses = Uses::default();
     let mut described: BTreeMap<&str, u32> = BTreeMap::new();
     for &member in members {
         let profile = &profiles.list[member];
         let draft = &profiles.digests[profile.document as usize].drafts[profile.draft as usize];
         let names = &profiles.spelling(member).called.names;
         for &(which, lang, count) in &draft.names {
-            let slot = uses.entry((&names[which as usize], lang));
-            let slot = slot.or_insert((0, 0, u32::MAX));
-            slot.0 += count;
-            // its members come in order of documents
-            slot.1 += u32::from(slot.2 != profile.document);
-            slot.2 = profile.document;
+            let number = (profile.spelling, which, lang);
+            uses.add(number, &names[which as usize], count, profile.document);
         }
         for (text, count) in &draft.described {
             *described.entry(text).or_default() += count;
         }
     }
-    let mut names: Vec<NameUse> = uses
-        .into_iter()
-        .map(|((text, lang), (count, documents, _))| NameUse {
-            script: Script::of_text(text).unwrap_or(Script::Other),
-            text: text.to_owned(),
-            documents,
-            lang,
-            count,
-        })
-        .collect();
-    names.sort_by(|a, b| (b.count, &a.text).cmp(&(a.count, &b.text)));
+    let mut names: Vec<NameUse> = uses.all.into_iter().map(|(one, _)| one).collect();
+    names.sort_by(|a, b| (b.count, &a.text, a.lang).cmp(&(a.count, &b.text, b.lang)));
     let mut described: Vec<(u32, &str)> = described.into_iter().map(|(d, n)| (n, d)).collect();
     described.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
     let described: Vec<String> = described.into_iter().map(|(_, d)| d.to_owned()).collect();
@@ -500,6 +484,42 @@ fn entity(
             .iter()
             .map(|joined| joined.told(profiles))
             .collect(),
+    }
+}
+
+/// How often an entity is called by which name.
+#[derive(Default)]
+struct Uses<'a> {
+    /// Each with the document that had it last.
+    all: Vec<(NameUse, u32)>,
+    by_text: FxHashMap<(&'a str, Lang), usize>,
+    /// By spelling and the number of the name there: of ten thousand members few are called by a further name.
+    by_number: FxHashMap<(usize, u32, Lang), usize>,
+}
+
+impl<'a> Uses<'a> {
+    /// Documents come in order.
+    fn add(&mut self, number: (usize, u32, Lang), text: &'a str, count: u32, document: u32) {
+        let lang = number.2;
+        let all = &mut self.all;
+        let new = || {
+            let one = NameUse {
+                script: Script::of_text(text).unwrap_or(Script::Other),
+                text: text.to_owned(),
+                documents: 0,
+                lang,
+                count: 0,
+            };
+            all.push((one, u32::MAX));
+            all.len() - 1
+        };
+        let by_text = &mut self.by_text;
+        let at = self.by_number.entry(number);
+        let at = *at.or_insert_with(|| *by_text.entry((text, lang)).or_insert_with(new));
+        let (one, last) = &mut self.all[at];
+        one.count += count;
+        one.documents += u32::from(*last != document);
+        *last = document;
     }
 }
 

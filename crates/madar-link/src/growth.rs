@@ -9,6 +9,7 @@ use std::rc::Rc;
 use madar_read::{HopBasis, Kit, Reading, Status, Time};
 use madar_text::DocumentId;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use crate::alike::{ByKey, Comparison, Keys, Telling, alike, group};
 use crate::claims::{self, Claim, ClaimId};
@@ -166,23 +167,22 @@ impl<L: Library> Growth<'_, L> {
     /// Places of documents where something that they name, or who tells it, may be another than before.
     fn stirred(
         &self,
-        marks: &mut [Mark],
+        marks: &[Mark],
         entities: &Entities<'_>,
         transmitters: &Transmitters<'_>,
         taken_otherwise: &FxHashSet<EntityId>,
     ) -> BTreeSet<usize> {
         let mut out = self.fresh.clone();
         out.extend(self.renewed.keys());
-        let mut published: (BTreeSet<String>, BTreeSet<String>) = Default::default();
+        let mut published: (FxHashSet<&str>, FxHashSet<&str>) = Default::default();
         for (at, mark) in marks.iter().enumerate() {
             let publisher = publisher(transmitters, at);
             let is_old = !self.fresh.contains(&at);
-            if is_old && (mark.publisher != publisher || mark.entities != entities.of_drafts(at)) {
+            let was = mark.publisher.as_deref();
+            if is_old && (was != publisher || mark.entities != entities.of_drafts(at)) {
                 out.insert(at);
             }
-            published
-                .0
-                .extend(mark.publisher.clone().filter(|_| is_old));
+            published.0.extend(was.filter(|_| is_old));
             published.1.extend(publisher);
         }
         if out.len() == marks.len() {
@@ -193,11 +193,8 @@ impl<L: Library> Growth<'_, L> {
         }
         out.extend(self.rejected_otherwise(marks));
         // a body may be a publisher that has come or gone
-        let turned: BTreeSet<String> = published
-            .0
-            .symmetric_difference(&published.1)
-            .cloned()
-            .collect();
+        let turned = published.0.symmetric_difference(&published.1);
+        let turned: BTreeSet<String> = turned.map(|&name| name.to_owned()).collect();
         if !turned.is_empty() {
             let turned = Unlisted::new(turned);
             for (spelling, bearers) in entities.borne_spellings() {
@@ -270,7 +267,7 @@ impl<L: Library> Growth<'_, L> {
         }
         stirred.old.extend(before.into_values());
         mark.entities = desk.entities.of_drafts(at).to_vec();
-        mark.publisher = publisher(desk.transmitters, at);
+        mark.publisher = publisher(desk.transmitters, at).map(str::to_owned);
         mark.facts = u32::try_from(facts).expect("a reading holds fewer facts");
         stirred.told.insert(at, Rc::new(told));
     }
@@ -527,9 +524,9 @@ fn all_heads(marks: &[Mark]) -> impl Iterator<Item = (Spot, &Head)> {
     })
 }
 
-fn publisher(transmitters: &Transmitters<'_>, at: usize) -> Option<String> {
+fn publisher<'t>(transmitters: &'t Transmitters<'_>, at: usize) -> Option<&'t str> {
     match transmitters.publisher(at) {
-        Transmitter::Publisher(name) => Some(name.clone()),
+        Transmitter::Publisher(name) => Some(name),
         _ => None,
     }
 }
@@ -538,7 +535,7 @@ fn head(report: &Report, keys: Keys, reading: &Reading) -> Head {
     let fact = &reading.facts[report.fact as usize];
     let time = fact.time.map(|id| &reading.times[id.at()]);
     let who = report.participants.iter().map(|(_, entity)| *entity);
-    let mut who: Vec<EntityId> = who.chain(report.place).collect();
+    let mut who: SmallVec<[EntityId; 2]> = who.chain(report.place).collect();
     who.sort_unstable();
     who.dedup();
     Head {
@@ -716,11 +713,13 @@ fn stand_against(
 
 /// Claims to which no report belongs any more.
 fn gone(marks: &[Mark], left: &BTreeSet<u64>) -> Vec<u64> {
-    let mut left = left.clone();
+    let mut left: FxHashSet<u64> = left.iter().copied().collect();
     for (_, head) in all_heads(marks) {
         left.remove(&head.claim);
     }
-    left.into_iter().collect()
+    let mut left: Vec<u64> = left.into_iter().collect();
+    left.sort_unstable();
+    left
 }
 
 /// Reports, fetched when they are needed.

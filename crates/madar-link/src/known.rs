@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use madar_read::Kit;
 use madar_text::{Day, DocumentId};
+use smallvec::SmallVec;
 
 use crate::alike::Keys;
 use crate::claims::Claim;
@@ -62,9 +63,9 @@ pub struct Head {
     pub keys: Keys,
     pub denied: bool,
     /// Those who take part, and the place; in order.
-    pub who: Vec<EntityId>,
+    pub who: SmallVec<[EntityId; 2]>,
     /// Hashes of those through whom the publisher has it.
-    pub hops: Vec<u64>,
+    pub hops: SmallVec<[u64; 2]>,
     /// The sentence itself says from whom the publisher has it.
     pub sourced: bool,
     /// How much it tells; see [`madar_read::Fact::fullness`].

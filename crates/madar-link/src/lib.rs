@@ -33,6 +33,7 @@ mod clusters;
 mod company;
 mod entities;
 mod held;
+mod namesakes;
 
 mod described;
 mod reports;

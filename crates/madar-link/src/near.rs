@@ -4,6 +4,7 @@
 
 use madar_names::{Name, Outline};
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 /// Among which names a name is sought: those of one sort and use.
 pub(crate) type Drawer = u8;
@@ -15,7 +16,7 @@ pub struct Filed {
     /// Where it is among the names of its spelling.
     pub which: u8,
     /// Sorted, each once.
-    pub keys: Vec<u64>,
+    pub keys: SmallVec<[u64; 6]>,
     pub outline: Outline,
 }
 
@@ -24,7 +25,7 @@ impl Filed {
         Self {
             drawer,
             which: u8::try_from(which).unwrap_or(u8::MAX),
-            keys: name.keys(),
+            keys: name.keys().into(),
             outline: Outline::of(name),
         }
     }

@@ -10,6 +10,7 @@ use madar_read::{EntityKind, Mention, MentionForm, MentionId, Reading, Referent}
 use madar_text::fold;
 use rustc_hash::FxHashMap;
 
+use crate::dependence::number;
 use crate::digest::Digest;
 use crate::spellings::{Called, Spelling, SpellingId, Spellings};
 
@@ -127,55 +128,75 @@ fn called(reading: &Reading, sort: Sort, mentions: &[MentionId]) -> Called {
     }
 }
 
+/// Spellings that drafts bear, as they stand there.
+pub(crate) struct Borne {
+    pub(crate) ids: Vec<SpellingId>,
+    /// Of each draft, documents in order, its place in `ids`.
+    of: Vec<u32>,
+}
+
+impl Borne {
+    pub(crate) fn new(digests: &[&Digest]) -> Self {
+        let mut known: FxHashMap<SpellingId, u32> = FxHashMap::default();
+        let mut ids = Vec::new();
+        let drafts = digests.iter().flat_map(|digest| &digest.drafts);
+        let of = drafts.map(|draft| {
+            *known.entry(draft.spelling).or_insert_with(|| {
+                ids.push(draft.spelling);
+                number(ids.len() - 1)
+            })
+        });
+        Self {
+            of: of.collect(),
+            ids,
+        }
+    }
+}
+
 /// The profiles of all documents, whose digests come in order.
 pub(crate) fn profiles<'a>(
+    borne: &Borne,
     digests: &'a [&'a Digest],
     spellings: &'a Spellings,
     mended: &Mended,
 ) -> Profiles<'a> {
-    let mut known: FxHashMap<SpellingId, usize> = FxHashMap::default();
-    let mut borne: Vec<SpellingId> = Vec::new();
-    let mut list = Vec::new();
+    let understood = |id: &SpellingId| mended.get(id).map_or(*id, |(id, _)| *id);
+    let mut ids: Vec<SpellingId> = borne.ids.iter().map(understood).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let place = |id: &SpellingId| {
+        let at = ids.binary_search(&understood(id));
+        (at.expect("it is among them"), mended.get(id).map(|m| m.1))
+    };
+    let places: Vec<(usize, Option<EntityKind>)> = borne.ids.iter().map(place).collect();
+    let mut count = vec![0; ids.len()];
+    borne
+        .of
+        .iter()
+        .for_each(|&at| count[places[at as usize].0] += 1);
+    let mut bearers: Vec<Vec<usize>> = count.into_iter().map(Vec::with_capacity).collect();
+    let mut list = Vec::with_capacity(borne.of.len());
     let mut first = Vec::with_capacity(digests.len() + 1);
     for (digest, document) in digests.iter().zip(0u32..) {
         first.push(list.len());
-        for (draft, number) in digest.drafts.iter().zip(0u32..) {
-            let (id, kind) = match mended.get(&draft.spelling) {
-                Some(&(id, kind)) => (id, kind),
-                None => (draft.spelling, draft.kind),
-            };
-            let spelling = *known.entry(id).or_insert_with(|| {
-                borne.push(id);
-                borne.len() - 1
-            });
+        for (draft, own) in digest.drafts.iter().zip(0u32..) {
+            let (spelling, kind) = places[borne.of[list.len()] as usize];
+            bearers[spelling].push(list.len());
             list.push(Profile {
                 document,
-                draft: number,
-                kind,
+                draft: own,
+                kind: kind.unwrap_or(draft.kind),
                 spelling,
             });
         }
     }
     first.push(list.len());
-    // in order of their ids, whatever comes first
-    let mut order: Vec<usize> = (0..borne.len()).collect();
-    order.sort_unstable_by_key(|&at| borne[at]);
-    let mut place = vec![0; borne.len()];
-    order
-        .iter()
-        .enumerate()
-        .for_each(|(new, &old)| place[old] = new);
-    let mut bearers = vec![Vec::new(); borne.len()];
-    for (at, profile) in list.iter_mut().enumerate() {
-        profile.spelling = place[profile.spelling];
-        bearers[profile.spelling].push(at);
-    }
-    let of = |&at: &usize| (borne[at], spellings.get(borne[at]));
+    let spelled = |&id: &SpellingId| (id, spellings.get(id));
     Profiles {
         digests,
         list,
         first,
-        spellings: order.iter().map(of).collect(),
+        spellings: ids.iter().map(spelled).collect(),
         bearers,
     }
 }
@@ -297,6 +318,7 @@ pub(crate) type Mended = FxHashMap<SpellingId, (SpellingId, EntityKind)>;
 /// *Brazos Meridian* as a person among five of it as a company. What a person says of a draft (its document, its number
 /// and the kind) goes before what the case mostly holds. What spellings it needs are added.
 pub(crate) fn mended(
+    borne: &Borne,
     digests: &[&Digest],
     spellings: &mut Spellings,
     decided: &[(usize, u32, EntityKind)],
@@ -308,14 +330,16 @@ pub(crate) fn mended(
             told.insert(family, (Sort::of(kind), kind));
         }
     }
-    let mut borne: FxHashMap<SpellingId, (usize, EntityKind)> = FxHashMap::default();
-    for draft in digests.iter().flat_map(|digest| &digest.drafts) {
-        let slot = borne.entry(draft.spelling).or_insert((0, draft.kind));
+    // mentions of each spelling that is borne, and the first of their kinds
+    let mut counts: Vec<Option<(usize, EntityKind)>> = vec![None; borne.ids.len()];
+    let drafts = digests.iter().flat_map(|digest| &digest.drafts);
+    for (draft, &at) in drafts.zip(&borne.of) {
+        let slot = counts[at as usize].get_or_insert((0, draft.kind));
         slot.0 += draft.mentions as usize;
         slot.1 = slot.1.min(draft.kind);
     }
     let mut votes: FxHashMap<u64, BTreeMap<Sort, (usize, EntityKind)>> = FxHashMap::default();
-    for (&id, &(mentions, kind)) in &borne {
+    for (&id, &(mentions, kind)) in borne.ids.iter().zip(counts.iter().flatten()) {
         let spelling = spellings.get(id);
         if let Some(family) = spelling.family {
             let slot = votes.entry(family).or_default();
@@ -327,7 +351,7 @@ pub(crate) fn mended(
     votes.retain(|_, sorts| sorts.len() > 1);
     let mut out = Mended::default();
     let mut wanted = Vec::new();
-    for &id in borne.keys() {
+    for &id in &borne.ids {
         let spelling = spellings.get(id);
         let Some(sorts) = spelling.family.and_then(|family| votes.get(&family)) else {
             continue;

@@ -50,7 +50,7 @@ pub(crate) fn translations(
         }
     }
     let mut looked_at = changed.clone();
-    let documents = documents(papers, entities, &more.keys().copied().collect());
+    let mut documents = documents(papers, entities, &more.keys().copied().collect());
     for (item, more) in more {
         let those = documents.get(&item).map_or(&[][..], Vec::as_slice);
         let had = those.len().saturating_add_signed(-more);
@@ -58,8 +58,10 @@ pub(crate) fn translations(
             looked_at.extend(those.iter().map(|&at| at as usize));
         }
     }
-    let items = looked_at.iter().flat_map(|&at| now(at)).collect();
-    let documents = self::documents(papers, entities, &items);
+    if looked_at.len() > changed.len() {
+        let items = looked_at.iter().flat_map(|&at| now(at)).collect();
+        documents = self::documents(papers, entities, &items);
+    }
     let mut out = Vec::new();
     for &a in &looked_at {
         let own = now(a);

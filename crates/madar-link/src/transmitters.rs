@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use madar_names::{Name, NameKind, SAME, score};
 use madar_read::{EntityKind, Hop, HopWho, Kit};
 use madar_text::fold;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::dependence::Papers;
 use crate::described::Described;
@@ -168,7 +168,8 @@ fn publishers(papers: &Papers<'_>) -> Vec<Transmitter> {
             Stated::Name(name) => Some(name.as_str()),
             _ => None,
         });
-    let distinct: BTreeSet<&str> = stated.collect();
+    // a case has far more documents than publishers
+    let distinct: FxHashSet<&str> = stated.collect();
     let all = Unlisted::new(distinct.iter().map(|&name| name.to_owned()).collect());
     let first = |name: &&str| {
         let own = Name::new(name, NameKind::Organisation);

@@ -133,9 +133,8 @@ fn grow(
             Default::default()
         }
     };
-    let old: BTreeSet<DocumentId> = known.ids.iter().copied().collect();
-    let renewed = read_otherwise(step, &corrections, &old)?;
-    let is_new = |id: &&DocumentId| !old.contains(id) || renewed.contains(id);
+    let renewed = read_otherwise(step, &corrections, &known.ids)?;
+    let is_new = |id: &&DocumentId| known.ids.binary_search(id).is_err() || renewed.contains(id);
     let new: Vec<DocumentId> = all.iter().filter(is_new).copied().collect();
     let library = InFile {
         store: step,
@@ -189,7 +188,7 @@ fn grow(
 fn read_otherwise(
     step: &Connection,
     corrections: &Corrections,
-    known: &BTreeSet<DocumentId>,
+    known: &[DocumentId],
 ) -> Result<BTreeSet<DocumentId>, CaseError> {
     let mut out = BTreeSet::new();
     if known.is_empty() {
@@ -200,7 +199,7 @@ fn read_otherwise(
     for text in corrections.otherwise(&before) {
         let found = query.query_map([text.0], |row| Ok(DocumentId(row.get(0)?)))?;
         for id in found {
-            out.extend(Some(id?).filter(|id| known.contains(id)));
+            out.extend(Some(id?).filter(|id| known.binary_search(id).is_ok()));
         }
     }
     Ok(out)
@@ -214,8 +213,7 @@ fn has_only_grown(step: &Connection) -> Result<bool, CaseError> {
     let Some(made_from) = part(step, "made from")? else {
         return Ok(false);
     };
-    let known: BTreeSet<DocumentId> = ids(step)?.into_iter().collect();
-    custody::has_only_grown(step, &made_from, &known)
+    custody::has_only_grown(step, &made_from, &ids(step)?)
 }
 
 /// The numbers that were given before.

@@ -1,6 +1,7 @@
 //! What linking found, from the file: one record at a time, as a question comes to it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::{MutexGuard, PoisonError};
 
 use madar_link::{
@@ -135,17 +136,15 @@ impl Stored {
         whole(found)
     }
 
-    pub(crate) fn ledger(&self) -> Ledger {
-        whole(ledger(&lock(&self.file)))
+    pub(crate) fn claims_ledger(&self) -> Claims {
+        whole(claim_entries(&lock(&self.file)))
     }
 
-    /// Of the ledger the entities alone.
-    pub(crate) fn entity_entries(&self) -> Vec<EntityEntry> {
+    pub(crate) fn entities_ledger(&self) -> Vec<EntityEntry> {
         whole(entity_entries(&lock(&self.file)))
     }
 
-    /// Of the ledger the documents alone.
-    pub(crate) fn document_entries(&self) -> Vec<DocumentEntry> {
+    pub(crate) fn documents_ledger(&self) -> Vec<DocumentEntry> {
         whole(document_entries(&lock(&self.file)))
     }
 
@@ -179,7 +178,7 @@ impl Stored {
 }
 
 /// Places of the numbers that begin with these hexadecimal digits.
-fn beginning(all: &[u64], digits: &str) -> std::ops::Range<At> {
+fn beginning(all: &[u64], digits: &str) -> Range<At> {
     let length = digits.len();
     if length == 0 {
         return 0..all.len();
@@ -198,12 +197,15 @@ fn beginning(all: &[u64], digits: &str) -> std::ops::Range<At> {
 
 /// What lists are put in order by; empty where nothing was linked.
 pub(super) fn ledger(file: &Connection) -> Result<Ledger, CaseError> {
-    let claims = look_at(file, "ledger of claims", unpack_claims)?;
     Ok(Ledger {
-        claims: claims.unwrap_or_else(|| Ok(Claims::default()))?,
+        claims: claim_entries(file)?,
         entities: entity_entries(file)?,
         documents: document_entries(file)?,
     })
+}
+
+fn claim_entries(file: &Connection) -> Result<Claims, CaseError> {
+    look_at(file, "ledger of claims", unpack_claims)?.unwrap_or_else(|| Ok(Claims::default()))
 }
 
 fn entity_entries(file: &Connection) -> Result<Vec<EntityEntry>, CaseError> {
@@ -294,25 +296,30 @@ fn in_parts<T: Send, const N: usize>(
     let mut out = Vec::new();
     let mut query = file.prepare(find)?;
     let mut rows = query.query([])?;
-    let mut held: Vec<(u64, [Vec<u8>; N])> = Vec::new();
+    // bodies, one behind the other, and of each row its number and where its bodies lie
+    let mut bytes: Vec<u8> = Vec::new();
+    let mut held: Vec<(u64, [Range<usize>; N])> = Vec::new();
     loop {
         let row = rows.next()?;
         let is_last = row.is_none();
         if let Some(row) = row {
-            let mut bodies = [const { Vec::new() }; N];
+            let mut bodies = [const { 0..0 }; N];
             for (at, body) in bodies.iter_mut().enumerate() {
                 let blob = row.get_ref(at + 1)?.as_blob();
                 let blob = blob.map_err(|_| CaseError::Damaged("what was linked"))?;
-                *body = blob.to_vec();
+                *body = bytes.len()..bytes.len() + blob.len();
+                bytes.extend(blob);
             }
             held.push((row.get::<_, i64>(0)?.cast_unsigned(), bodies));
         }
         if is_last || held.len() == TOGETHER {
+            let body = |lies: &Range<usize>| &bytes[lies.clone()];
             let found = held
                 .par_iter()
-                .map(|(number, bodies)| unpack(*number, bodies.each_ref().map(Vec::as_slice)));
+                .map(|(number, bodies)| unpack(*number, bodies.each_ref().map(body)));
             out.extend(found.collect::<Result<Vec<T>, CaseError>>()?);
             held.clear();
+            bytes.clear();
         }
         if is_last {
             return Ok(out);

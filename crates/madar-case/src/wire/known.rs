@@ -9,6 +9,7 @@ use madar_names::{Outline, Script};
 use madar_read::{EntityKind, FactKind, Role, Status};
 use madar_text::{Day, Lang};
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use super::linked::{pack, unpack};
 use super::mirror::{Mirror, mirror_enum, mirror_struct};
@@ -16,13 +17,13 @@ use crate::CaseError;
 
 mirror_enum!(SortWire from Sort { Person, Place, Thing, Paper, Group });
 mirror_enum!(StatedWire from Stated { Outlet(String), Name(String), Nobody });
-mirror_struct!(KeysWire from Keys { single: Vec<u64>, pairs: Vec<u64> });
+mirror_struct!(KeysWire from Keys { single: SmallVec<[u64; 2]>, pairs: SmallVec<[u64; 2]> });
 mirror_struct!(HeadWire from Head {
     fact: u32,
     keys: Keys,
     denied: bool,
-    who: Vec<EntityId>,
-    hops: Vec<u64>,
+    who: SmallVec<[EntityId; 2]>,
+    hops: SmallVec<[u64; 2]>,
     sourced: bool,
     fullness: u16,
     days: Option<(Day, Day)>,
@@ -70,7 +71,7 @@ pub(crate) struct DraftWire {
     spelling: u64,
     kind: <EntityKind as Mirror>::Wire,
     mentions: u32,
-    names: Vec<(u32, u8, u32)>,
+    names: SmallVec<[(u32, u8, u32); 1]>,
     described: Vec<(String, u32)>,
 }
 
@@ -296,7 +297,7 @@ pub(crate) fn unpack_dependences(packed: &[u8]) -> Result<Vec<Dependence>, CaseE
 struct FiledWire {
     drawer: u8,
     which: u8,
-    keys: Vec<u64>,
+    keys: SmallVec<[u64; 6]>,
     outline: (u128, u128, ScriptWire, bool),
 }
 

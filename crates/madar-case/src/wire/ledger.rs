@@ -35,11 +35,15 @@ pub(crate) fn pack_claims(claims: &Claims) -> Vec<u8> {
 }
 
 pub(crate) fn unpack_claims(packed: &[u8]) -> Result<Claims, CaseError> {
-    let mut out = Claims::default();
     let (head, rest) = packed.split_at_checked(4).ok_or_else(damaged)?;
     let count = at(head, 0) as usize;
     let size = count.checked_mul(CLAIM).ok_or_else(damaged)?;
     let (entries, who) = rest.split_at_checked(size).ok_or_else(damaged)?;
+    let mut out = Claims {
+        entries: Vec::with_capacity(count),
+        ends: Vec::with_capacity(count),
+        who: who.chunks_exact(4).map(|who| at(who, 0)).collect(),
+    };
     for entry in entries.chunks_exact(CLAIM) {
         let from = day(at(entry, 12));
         out.entries.push(ClaimEntry {
@@ -55,7 +59,6 @@ pub(crate) fn unpack_claims(packed: &[u8]) -> Result<Claims, CaseError> {
         });
         out.ends.push(at(entry, 20));
     }
-    out.who = who.chunks_exact(4).map(|who| at(who, 0)).collect();
     let whole =
         out.ends.is_sorted() && out.ends.last().map_or(0, |&end| end as usize) == out.who.len();
     whole.then_some(out).ok_or_else(damaged)
@@ -86,7 +89,7 @@ pub(crate) fn unpack_entities(packed: &[u8]) -> Result<Vec<EntityEntry>, CaseErr
             claims: at(entry, 12),
         })
     };
-    packed.chunks_exact(ENTITY).map(one).collect()
+    all(packed.chunks_exact(ENTITY), one)
 }
 
 pub(crate) fn pack_documents(documents: &[DocumentEntry]) -> Vec<u8> {
@@ -119,7 +122,19 @@ pub(crate) fn unpack_documents(packed: &[u8]) -> Result<Vec<DocumentEntry>, Case
             }),
         })
     };
-    packed.chunks_exact(DOCUMENT).map(one).collect()
+    all(packed.chunks_exact(DOCUMENT), one)
+}
+
+/// All entries, in room that is made once.
+fn all<'a, T>(
+    packed: std::slice::ChunksExact<'a, u8>,
+    one: impl Fn(&'a [u8]) -> Result<T, CaseError>,
+) -> Result<Vec<T>, CaseError> {
+    let mut out = Vec::with_capacity(packed.len());
+    for entry in packed {
+        out.push(one(entry)?);
+    }
+    Ok(out)
 }
 
 /// The place of a value among all.

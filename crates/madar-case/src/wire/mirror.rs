@@ -2,6 +2,8 @@
 //! serde, and the conversions both ways. A field that is added to the domain type and forgotten
 //! here does not compile.
 
+use smallvec::SmallVec;
+
 /// What can be written into a case and read back.
 pub(crate) trait Mirror: Sized {
     type Wire;
@@ -11,6 +13,16 @@ pub(crate) trait Mirror: Sized {
 
 impl<T: Mirror> Mirror for Vec<T> {
     type Wire = Vec<T::Wire>;
+    fn wire(&self) -> Self::Wire {
+        self.iter().map(Mirror::wire).collect()
+    }
+    fn unwire(wire: Self::Wire) -> Self {
+        wire.into_iter().map(T::unwire).collect()
+    }
+}
+
+impl<T: Mirror, const N: usize> Mirror for SmallVec<[T; N]> {
+    type Wire = SmallVec<[T::Wire; N]>;
     fn wire(&self) -> Self::Wire {
         self.iter().map(Mirror::wire).collect()
     }

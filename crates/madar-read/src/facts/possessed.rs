@@ -30,7 +30,9 @@ pub(super) fn facts(
             EntityKind::Person if !is_said_of_another(surface, sentence, phrase) => {
                 let told = relations::fact(surface, sentence, phrase, id, phrases, before);
                 let told = told.filter(|fact| holds(surface, shown, fact));
+                // the description is the name here: it is not told of itself
                 out.extend(told.map(|fact| Fact {
+                    detail: None,
                     passage: together(surface, sentence, fact.participants[1].mention, id),
                     ..fact
                 }));

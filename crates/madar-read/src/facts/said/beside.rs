@@ -148,7 +148,7 @@ impl Site<'_> {
             labels.map(|label| told.labels[label]).collect::<Vec<_>>()
         });
         let best = of_pairs.chain(of_singles).max();
-        best.is_some_and(|best| best < score_of(self.bars.doubted))
+        best.is_some_and(|best| best < score_of(self.bars.of_rule(rule.kind)))
     }
 
     pub(super) fn takes_part(&self, fact: &Fact, mention: MentionId) -> bool {

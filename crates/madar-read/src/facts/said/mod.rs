@@ -46,6 +46,8 @@ struct Bars {
     body: f32,
     /// Below which a rule is not believed.
     doubted: f32,
+    /// The same of what is seldom told, which the model has seldom seen.
+    doubted_rare: f32,
     /// Of a status other than *asserted*, against the next one.
     status: f32,
     /// The same of *denied*, which turns what is told round.
@@ -57,14 +59,30 @@ impl Bars {
         match kind {
             FactKind::Event => self.pair_event,
             FactKind::Deal | FactKind::Family => self.pair_close,
-            FactKind::Associate
-            | FactKind::Payment
-            | FactKind::Proposal
-            | FactKind::Sanction
-            | FactKind::Licence => self.pair_rare,
+            _ if is_rare(kind) => self.pair_rare,
             _ => self.pair,
         }
     }
+
+    fn of_rule(&self, kind: FactKind) -> f32 {
+        if is_rare(kind) {
+            self.doubted_rare
+        } else {
+            self.doubted
+        }
+    }
+}
+
+/// What few passages tell, whatever a model learns from.
+fn is_rare(kind: FactKind) -> bool {
+    matches!(
+        kind,
+        FactKind::Associate
+            | FactKind::Payment
+            | FactKind::Proposal
+            | FactKind::Sanction
+            | FactKind::Licence
+    )
 }
 
 const FAST: Bars = Bars {
@@ -79,6 +97,7 @@ const FAST: Bars = Bars {
     bare: 450.0,
     body: 350.0,
     doubted: 10.0,
+    doubted_rare: 10.0,
     status: 600.0,
     denied: 600.0,
 };
@@ -95,6 +114,7 @@ const ACCURATE: Bars = Bars {
     bare: 800.0,
     body: 350.0,
     doubted: 150.0,
+    doubted_rare: 75.0,
     status: 500.0,
     denied: 850.0,
 };

@@ -96,8 +96,8 @@ const FAST: Bars = Bars {
     together: 300.0,
     bare: 450.0,
     body: 350.0,
-    doubted: 10.0,
-    doubted_rare: 10.0,
+    doubted: 5.0,
+    doubted_rare: 2.0,
     status: 600.0,
     denied: 600.0,
 };

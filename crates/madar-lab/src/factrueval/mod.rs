@@ -249,7 +249,7 @@ impl Writer<'_> {
 
     fn who(&self, fact: &Fact, role: Role) -> Option<String> {
         let found = fact.participants.iter().find(|p| p.role == role)?;
-        let must = matches!(role, Role::Holder | Role::Agent | Role::Owner);
+        let must = matches!(role, Role::Holder | Role::Agent | Role::Owner | Role::Asset);
         (!must || self.is_named(found.mention)).then(|| self.name(found.mention))
     }
 

@@ -229,7 +229,7 @@ impl Site<'_> {
             // Two phrases of one pronoun stand on the same words; a phrase may begin inside a trigger.
             let gap = from..phrase.from.max(from);
             let parted = self.sentence.words[gap].iter().any(|w| {
-                matches!(w.fold.as_str(), "(" | "—" | "–" | "and" | "or" | "but" | "to")
+                matches!(w.fold.as_str(), "(" | "—" | "–" | "and" | "or" | "but")
                     || w.fold == "," && !owned
                     // *barred {from seeing} his brother*: whom another verb or noun is about
                     || self.surface.kit.facts.is_preposition(Lang::En, &w.fold)

@@ -56,8 +56,8 @@ fn is_said_of_another(surface: &Surface<'_>, sentence: &Sentence, phrase: &Phras
     }
 }
 
-/// Whether what a description of a person tells is of two and new. Who is named elsewhere has his post with the name. A tie is
-/// to somebody who is more than somebody's: *his grandfather* and *one of his sons* may be of a third.
+/// Whether what a description of a person tells is of two and new. Who is named elsewhere has his post with the name.
+/// A tie is to somebody who is more than somebody's: *his grandfather* and *one of his sons* may be of a third.
 fn holds(surface: &Surface<'_>, shown: &Mention, fact: &Fact) -> bool {
     let [holder, other] = fact.participants[..] else {
         return false;
@@ -79,10 +79,10 @@ fn holds(surface: &Surface<'_>, shown: &Mention, fact: &Fact) -> bool {
 fn is_thing(surface: &Surface<'_>, sentence: &Sentence, shown: &Mention) -> bool {
     let words = &sentence.words[sentence.within(shown.span)];
     let owned = |w: &Word| !surface.kit.facts.is_not_owned(sentence.lang, w);
-    (sentence.lang == Lang::Ar || words.iter().any(is_noun)) && words.iter().all(owned)
+    words.iter().any(is_noun) && words.iter().all(owned)
 }
 
-/// A small word of English has no part of speech either.
+/// As far as it is known: most words of English and Arabic have no part of speech.
 fn is_noun(word: &Word) -> bool {
     let small = ["his", "her", "its", "the", "a", "an", "of"];
     let may_be = matches!(word.pos, Pos::Noun | Pos::Other) && word.kind == TokenKind::Word;
@@ -106,7 +106,7 @@ fn owner(
     inner
         .filter(|&id| names_owner(surface, sentence, shown, id))
         .or_else(|| relations::owner_before(surface, sentence, shown, phrase.lead, phrases))
-        .or_else(|| pronouns::owner_within(surface, sentence, shown, phrases, before))
+        .or_else(|| pronouns::owner_within(surface, sentence, shown, phrase.lead, phrases, before))
         .or_else(|| russian_pronouns::owner(surface, sentence, phrase, phrases, before))
         .or_else(|| {
             let first = shown.span.of(&surface.document.text);

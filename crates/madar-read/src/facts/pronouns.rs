@@ -160,11 +160,12 @@ fn ends_phrase(sentence: &Sentence, at: usize) -> bool {
 /// Words of a description among which its possessive stands: *one of {his} holiday homes*.
 const REACH_OF_POSSESSIVE: usize = 4;
 
-/// Whose a description is by a pronoun within it: *{its plant in Oxford}*.
+/// Whose a description of `holder` is by a pronoun within it: *{its plant in Oxford}*.
 pub(super) fn owner_within(
     surface: &Surface<'_>,
     sentence: &Sentence,
     description: &Mention,
+    holder: MentionId,
     phrases: &[Phrase],
     before: &[Phrase],
 ) -> Option<MentionId> {
@@ -179,7 +180,10 @@ pub(super) fn owner_within(
     let so_far = phrases.iter().filter(|p| p.to <= words.start).cloned();
     let so_far: Vec<Phrase> = so_far.collect();
     let found = antecedents(surface, sentence, &own, &so_far, before);
-    found.first().copied()
+    found
+        .first()
+        .copied()
+        .filter(|&owner| !same(surface, owner, holder))
 }
 
 /// Who *he* is inside a quotation is the speaker's to know.

@@ -178,10 +178,7 @@ pub(super) fn fact(
                 russian_pronouns::owner(surface, sentence, phrase, phrases, before)
             })
             .or_else(|| {
-                let owner = pronouns::owner_within(surface, sentence, shown, phrases, before)?;
-                let other =
-                    surface.referents.of[owner.at()] != surface.referents.of[phrase.lead.at()];
-                other.then_some(owner)
+                pronouns::owner_within(surface, sentence, shown, phrase.lead, phrases, before)
             })
     };
     if let Some(mention) = other {

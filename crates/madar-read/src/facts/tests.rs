@@ -26,6 +26,32 @@ pub(super) fn document(text: &str, lang: Lang) -> Document {
     }
 }
 
+/// Mentions where their words stand first; those that only describe have their last word for a noun.
+pub(super) fn given(text: &str, lang: Lang, named: &[(&str, EntityKind, bool)]) -> Vec<Mention> {
+    let mention = |&(words, kind, described): &(&str, EntityKind, bool)| {
+        let at = text.find(words).unwrap();
+        Mention {
+            span: Span::from_range(at..at + words.len()),
+            kind,
+            form: if described {
+                MentionForm::Description
+            } else {
+                MentionForm::Name
+            },
+            lang,
+            name: words.to_owned(),
+            listed: None,
+            of: None,
+            noun: words
+                .split(' ')
+                .next_back()
+                .filter(|_| described)
+                .map(str::to_owned),
+        }
+    };
+    named.iter().map(mention).collect()
+}
+
 /// The cast found in the text: longest names first, none inside another.
 fn cast(text: &str, lang: Lang, kit: &Kit) -> Vec<Mention> {
     let mut list: Vec<_> = kit.facts.cast(lang).to_vec();
@@ -138,30 +164,10 @@ fn every_example_of_every_frame_is_found() {
 fn descriptions_tell_whose_they_are() {
     use EntityKind::{Asset, Company, Person};
     let kit = Kit::bundled();
-    let told = |text: &str, lang: Lang, mentions: &[(&str, EntityKind)], gives: &[&str]| {
+    let told = |text: &str, lang: Lang, named: &[(&str, EntityKind, bool)], gives: &[&str]| {
         let document = document(text, lang);
         let sentences = words::words(&document, &kit);
-        let mention = |&(words, kind): &(&str, EntityKind)| {
-            let at = text.find(words).unwrap();
-            let noun = words.split(' ').find(|w| ["wife", "жена"].contains(w));
-            let described = noun.is_some() || kind == Asset;
-            Mention {
-                span: Span::from_range(at..at + words.len()),
-                kind,
-                form: if described {
-                    MentionForm::Description
-                } else {
-                    MentionForm::Name
-                },
-                lang,
-                name: words.to_owned(),
-                listed: None,
-                of: None,
-                noun: noun.map(str::to_owned),
-            }
-        };
-        let mut mentions: Vec<Mention> = mentions.iter().map(mention).collect();
-        mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+        let mentions = given(text, lang, named);
         let surface = Surface {
             document: &document,
             sentences: &sentences,
@@ -187,37 +193,46 @@ fn descriptions_tell_whose_they_are() {
     told(
         "They hid aboard Volta's luxury yacht.",
         Lang::En,
-        &[("Volta", Person), ("Volta's luxury yacht", Asset)],
+        &[
+            ("Volta's luxury yacht", Asset, true),
+            ("Volta", Person, false),
+        ],
         &["Ownership owner=Volta asset=Volta's luxury yacht"],
     );
     told(
         "Rimal Marine will close its plant in Oxford.",
         Lang::En,
-        &[("Rimal Marine", Company), ("its plant in Oxford", Asset)],
+        &[
+            ("Rimal Marine", Company, false),
+            ("its plant in Oxford", Asset, true),
+        ],
         &["Ownership owner=Rimal Marine asset=its plant in Oxford"],
     );
     told(
         "The jets hit ISIL's targets.",
         Lang::En,
-        &[("ISIL", Company), ("ISIL's targets", Asset)],
+        &[("ISIL's targets", Asset, true), ("ISIL", Company, false)],
         &[],
     );
     told(
         "Orlov left the house with his wife.",
         Lang::En,
-        &[("Orlov", Person), ("his wife", Person)],
+        &[("Orlov", Person, false), ("his wife", Person, true)],
         &["Family party=his wife party=Orlov"],
     );
     told(
         "Сгорел завод компании «Волна».",
         Lang::Ru,
-        &[("Волна", Company), ("завод компании «Волна", Asset)],
+        &[
+            ("завод компании «Волна", Asset, true),
+            ("Волна", Company, false),
+        ],
         &["Ownership owner=Волна asset=завод компании «Волна"],
     );
     told(
         "أغلقت تويوتا مصنعها في الحال.",
         Lang::Ar,
-        &[("تويوتا", Company), ("مصنعها", Asset)],
+        &[("تويوتا", Company, false), ("مصنعها", Asset, true)],
         &["Ownership owner=تويوتا asset=مصنعها"],
     );
 }

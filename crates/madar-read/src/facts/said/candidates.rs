@@ -102,7 +102,8 @@ impl Site<'_> {
             } else {
                 (b, a)
             };
-            c.kind == FactKind::Role && self.is_of_another(holder, body)
+            let bare_of_others = || !self.has_post(c) && self.is_of_others(holder, body);
+            c.kind == FactKind::Role && (self.is_of_another(holder, body) || bare_of_others())
         };
         let by_another = |c: &Candidate<'_>| {
             let (a, b) = c.mentions;
@@ -124,6 +125,19 @@ impl Site<'_> {
                 && self.contains(around, holder)
                 && (self.describes_person(around) || self.contains(around, body))
                 && !titled(around)
+        })
+    }
+
+    /// Whether a body stands in what describes others: in *{businessmen tied to {the Kremlin}} such as {Orlov}* nothing says
+    /// that Orlov holds a post there.
+    pub(super) fn is_of_others(&self, holder: usize, body: usize) -> bool {
+        (0..self.mentions.len()).any(|around| {
+            let mention = &self.surface.mentions[self.mentions[around].at()];
+            mention.kind == EntityKind::Group
+                && mention.form == MentionForm::Description
+                && self.thing(around) != self.thing(holder)
+                && self.contains(around, body)
+                && !self.contains(around, holder)
         })
     }
 
@@ -204,37 +218,19 @@ pub(super) fn is_personal(kind: FactKind) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use madar_text::{Lang, Span};
+    use madar_text::Lang;
 
     use super::*;
     use crate::attribution::Attributed;
-    use crate::facts::tests::document;
-    use crate::reading::Mention;
+    use crate::facts::tests::{document, given};
     use crate::{Kit, MentionId, referents, words};
 
-    /// Looks at the mentions of a text: `!` before the kind of those that only describe.
+    /// Looks at the mentions of a text, of which some only describe.
     fn look(text: &str, named: &[(&str, EntityKind, bool)], see: impl Fn(&Site<'_>)) {
         let kit = Kit::bundled();
         let document = document(text, Lang::En);
         let sentences = words::words(&document, &kit);
-        let mention = |&(words, kind, described): &(&str, EntityKind, bool)| {
-            let at = text.find(words).unwrap();
-            Mention {
-                span: Span::from_range(at..at + words.len()),
-                kind,
-                form: if described {
-                    MentionForm::Description
-                } else {
-                    MentionForm::Name
-                },
-                lang: Lang::En,
-                name: words.to_owned(),
-                listed: None,
-                of: None,
-                noun: described.then(|| words.to_owned()),
-            }
-        };
-        let mentions: Vec<Mention> = named.iter().map(mention).collect();
+        let mentions = given(text, Lang::En, named);
         let surface = Surface {
             document: &document,
             sentences: &sentences,
@@ -274,6 +270,21 @@ mod tests {
             assert!(!site.is_of_another(0, 2), "he holds it");
             assert!(site.is_kin_of_another(3, 1), "kin of the envoy at most");
             assert!(!site.is_kin_of_another(0, 1));
+        });
+    }
+
+    #[test]
+    fn a_body_that_others_are_tied_to_is_not_that_of_an_example_of_them() {
+        use EntityKind::{Group, Person, PublicBody};
+        let text = "Businessmen tied to the Kremlin such as Orlov met Haddad.";
+        let named = [
+            ("Businessmen tied to the Kremlin", Group, true),
+            ("Kremlin", PublicBody, false),
+            ("Orlov", Person, false),
+        ];
+        look(text, &named, |site| {
+            assert!(site.is_of_others(2, 1));
+            assert!(!site.is_of_others(0, 1), "they are tied to it themselves");
         });
     }
 

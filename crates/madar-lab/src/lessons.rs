@@ -6,9 +6,11 @@ use std::ops::Range;
 
 use madar_read::told::{Spot, pair_label, single_label, spot_kind};
 use madar_read::words::Sentence;
-use madar_read::{ReferentId, Status};
+use madar_read::{Annotated, EntityKind, Kit, Mention, MentionForm, ReferentId, Role, Status};
+use madar_text::{Lang, Span};
 
-use crate::taught::{Taught, TaughtFact};
+use crate::taught::{Taught, TaughtFact, TaughtMention};
+use crate::train;
 
 /// One sentence. Pairs are of numbers of spots, the first stands first.
 pub(crate) struct Lesson {
@@ -18,8 +20,8 @@ pub(crate) struct Lesson {
     /// For each word: 0, or, of a description, twice its kind and 1, inside 2.
     pub(crate) described: Vec<usize>,
     things: Vec<ReferentId>,
-    /// Numbers of the mentions in the text.
-    mentions: Vec<usize>,
+    /// Of the spots in the text.
+    spans: Vec<Span>,
 }
 
 #[derive(Default)]
@@ -37,30 +39,66 @@ impl Labels {
     }
 }
 
-/// One for each sentence.
-pub(crate) fn lessons(taught: &Taught, sentences: &[Sentence]) -> Vec<Lesson> {
-    let mut out: Vec<Lesson> = sentences.iter().map(|s| lesson(taught, s)).collect();
+/// One for each sentence. Pronouns are spots like descriptions, where it is known what they stand for.
+pub(crate) fn lessons(
+    taught: &Taught,
+    lang: Lang,
+    sentences: &[Sentence],
+    kit: &Kit,
+) -> Vec<Lesson> {
+    let pronouns = pronouns(taught, lang, kit);
+    let of = |s| lesson(taught, &pronouns, s);
+    let mut out: Vec<Lesson> = sentences.iter().map(of).collect();
     for fact in &taught.facts {
         for (lesson, sentence) in out.iter_mut().zip(sentences) {
             if fact.evidence.iter().any(|e| e.overlaps(sentence.span)) {
-                lesson.teach(taught, fact);
+                lesson.teach(fact);
             }
         }
     }
     out
 }
 
-fn lesson(taught: &Taught, sentence: &Sentence) -> Lesson {
+fn pronouns(taught: &Taught, lang: Lang, kit: &Kit) -> Vec<(Span, ReferentId)> {
+    let mentions = taught.mentions.iter().map(|own| {
+        let text = own.span.of(&taught.text);
+        Mention {
+            span: own.span,
+            kind: own.kind,
+            form: if own.named {
+                MentionForm::Name
+            } else {
+                MentionForm::Description
+            },
+            lang,
+            name: text.to_owned(),
+            listed: None,
+            of: None,
+            noun: None,
+        }
+    });
+    let annotated = Annotated {
+        mentions: mentions.collect(),
+        things: taught.mentions.iter().map(|m| ReferentId::new(m.thing)).collect(),
+        described: true,
+        times: Vec::new(),
+        amounts: Vec::new(),
+    };
+    madar_read::pronouns_of(&train::document(&taught.text, lang), &annotated, kit)
+}
+
+fn lesson(taught: &Taught, pronouns: &[(Span, ReferentId)], sentence: &Sentence) -> Lesson {
     let mut out = Lesson {
         spots: Vec::new(),
         pairs: Vec::new(),
         singles: Vec::new(),
         described: vec![0; sentence.words.len()],
         things: Vec::new(),
-        mentions: Vec::new(),
+        spans: Vec::new(),
     };
     let mut described_to = 0;
-    for (at, mention) in taught.mentions.iter().enumerate() {
+    let mut places: Vec<(Span, EntityKind, bool, ReferentId)> = Vec::new();
+    for mention in &taught.mentions {
         let words: Range<usize> = sentence.within(mention.span);
         if words.is_empty() || !sentence.span.overlaps(mention.span) {
             continue;
@@ -72,14 +110,26 @@ fn lesson(taught: &Taught, sentence: &Sentence) -> Lesson {
             out.described[words.clone()].fill(begin + 1);
             out.described[words.start] = begin;
         }
+        let thing = ReferentId::new(mention.thing);
+        places.push((mention.span, mention.kind, mention.named, thing));
+    }
+    for &(span, thing) in pronouns.iter().filter(|(p, _)| sentence.span.contains(*p)) {
+        let stands_for = |m: &&TaughtMention| ReferentId::new(m.thing) == thing;
+        if let Some(mention) = taught.mentions.iter().find(stands_for) {
+            places.push((span, mention.kind, false, thing));
+        }
+    }
+    places.sort_by_key(|(span, ..)| (span.start, std::cmp::Reverse(span.end)));
+    for (span, kind, named, thing) in places {
+        let words = sentence.within(span);
         out.spots.push(Spot {
             from: words.start,
             to: words.end,
-            kind: mention.kind,
-            named: mention.named,
+            kind,
+            named,
         });
-        out.things.push(ReferentId::new(mention.thing));
-        out.mentions.push(at);
+        out.things.push(thing);
+        out.spans.push(span);
         out.singles.push(Labels::default());
     }
     let pairs = madar_read::told::pairs(&out.spots, &out.things);
@@ -92,14 +142,14 @@ fn lesson(taught: &Taught, sentence: &Sentence) -> Lesson {
 
 impl Lesson {
     /// Marks the pairs and single mentions of which a fact tells that has evidence in the sentence.
-    fn teach(&mut self, taught: &Taught, fact: &TaughtFact) {
+    fn teach(&mut self, fact: &TaughtFact) {
         let inside = |at: usize| {
-            let span = taught.mentions[self.mentions[at]].span;
+            let span = self.spans[at];
             fact.evidence.iter().any(|e| e.contains(span))
         };
         let role = |at: usize| {
-            let thing = taught.mentions[self.mentions[at]].thing;
-            let found = fact.participants.iter().find(|(_, other)| *other == thing);
+            let own = |&&(_, other): &&(Role, usize)| ReferentId::new(other) == self.things[at];
+            let found = fact.participants.iter().find(own);
             found.map(|(role, _)| *role)
         };
         let mut told = false;

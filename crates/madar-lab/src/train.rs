@@ -5,7 +5,7 @@ use std::path::Path;
 use madar_read::Kit;
 use madar_read::tagger::{self, Rows, SLOTS, Tagger};
 use madar_read::words::Sentence;
-use madar_text::{Lang, Span};
+use madar_text::{Document, Lang, Span};
 
 use crate::corpora::{self, Marked};
 use crate::learner::Learner;
@@ -152,10 +152,14 @@ pub(crate) fn is_held_out(document: &str) -> bool {
 
 /// The sentences of a text as the reader sees them.
 pub(crate) fn sentences(marked: &Marked, lang: Lang, kit: &Kit) -> Vec<Sentence> {
-    let span = Span::from_range(0..marked.text.len());
+    madar_read::words::words(&document(&marked.text, lang), kit)
+}
+
+/// A text as one paragraph.
+pub(crate) fn document(text: &str, lang: Lang) -> Document {
+    let span = Span::from_range(0..text.len());
     let blocks = vec![crate::text::paragraph(span, lang)];
-    let document = crate::text::document(marked.text.clone(), blocks);
-    madar_read::words::words(&document, kit)
+    crate::text::document(text.to_owned(), blocks)
 }
 
 pub(crate) fn labels(sentence: &Sentence, names: &[(Span, usize)]) -> Vec<usize> {

@@ -32,5 +32,5 @@ pub mod words;
 pub use ids::{AmountId, AttributionId, MentionId, ReferentId, TimeId};
 pub use kit::{Kit, Lazy};
 pub use particulars::{Particular, Told, particulars};
-pub use read::{Annotated, Found, chain_at, facts_of, read};
+pub use read::{Annotated, Found, chain_at, facts_of, pronouns_of, read};
 pub use reading::*;

@@ -149,6 +149,30 @@ pub fn facts_of(document: &Document, annotated: &Annotated, kit: &Kit) -> Found 
     }
 }
 
+/// The pronouns of an annotated text and the things that they stand for, as facts see them; in order.
+pub fn pronouns_of(
+    document: &Document,
+    annotated: &Annotated,
+    kit: &Kit,
+) -> Vec<(madar_text::Span, crate::ReferentId)> {
+    let sentences = words(document, kit);
+    let (mentions, things) = (&annotated.mentions, &annotated.things);
+    let given: Vec<_> = things.iter().copied().map(Some).collect();
+    let referents = referents::referents_given(document, &sentences, mentions, &given, kit);
+    let surface = Surface {
+        document,
+        sentences: &sentences,
+        mentions,
+        times: &annotated.times,
+        amounts: &annotated.amounts,
+        referents: &referents,
+        kit,
+    };
+    let all = facts::stand_ins(&surface).into_iter().flatten();
+    all.map(|own| (own.span, things[own.mention.at()]))
+        .collect()
+}
+
 fn readable(document: &Document) -> u16 {
     let all: u64 = document
         .blocks

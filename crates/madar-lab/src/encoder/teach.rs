@@ -23,7 +23,7 @@ pub(super) fn write(data: &Path, pieces: &Pieces, kit: &Kit, out: &Path) -> anyh
         let all = learned.iter().map(|t| (t, false));
         for (taught, is_dev) in all.chain(dev.iter().map(|t| (t, true))) {
             let sentences = train::sentences(&taught.marked(), lang, kit);
-            let lessons = lessons(taught, &sentences);
+            let lessons = lessons(taught, lang, &sentences, kit);
             let (part, from) = match taught.document.starts_with("written.") {
                 _ if is_dev => ("measure", "dev"),
                 own => {

@@ -24,6 +24,9 @@ mod tests;
 
 pub(crate) use pack::Facts;
 
+use phrases::Phrase;
+use pronouns::StandIn;
+
 use madar_text::{BlockKind, Span};
 use rustc_hash::FxHashSet;
 
@@ -49,13 +52,13 @@ pub(crate) fn facts(
     let mut whose: Vec<Fact> = Vec::new();
     let mut before = Vec::new();
     let mut topic = None;
-    for sentence in surface.sentences {
+    let mut stand_ins: Vec<Vec<StandIn>> = vec![Vec::new(); surface.sentences.len()];
+    for (at, sentence) in surface.sentences.iter().enumerate() {
         if surface.document.blocks[sentence.block].repeats {
             continue;
         }
-        let named = phrases::phrases(surface, sentence);
-        let phrases = pronouns::with_pronouns(surface, sentence, named, &before);
-        let phrases = russian_pronouns::with_pronouns(surface, sentence, phrases, &before);
+        let phrases = with_pronouns(surface, sentence, &before);
+        stand_ins[at] = pronouns::stand_ins(surface, sentence, &phrases, &before);
         let phrases = class_nouns::with_class_nouns(surface, sentence, phrases);
         let phrases = speaker::with_speaker(surface, sentence, phrases, attributions);
         let told = frames::facts(surface, sentence, &phrases, topic, &found);
@@ -89,7 +92,7 @@ pub(crate) fn facts(
     found.append(&mut described);
     found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
     let mut found = without_repeats(surface, found);
-    let mut said = said::facts(surface, seen, &attributed, &mut found);
+    let mut said = said::facts(surface, seen, &stand_ins, &attributed, &mut found);
     for fact in &mut said {
         let described = fact.kind == FactKind::Role && fact.detail.is_some();
         if let Some(id) = attribute(fact, &attributed, publication)
@@ -114,6 +117,25 @@ pub(crate) fn facts(
     found.retain(|f| !(f.kind.is_bond() && f.status == Status::Negotiated));
     found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
     found
+}
+
+/// The phrases of a sentence and its pronouns. `before` are those of the sentence before.
+fn with_pronouns(surface: &Surface<'_>, sentence: &Sentence, before: &[Phrase]) -> Vec<Phrase> {
+    let named = phrases::phrases(surface, sentence);
+    let phrases = pronouns::with_pronouns(surface, sentence, named, before);
+    russian_pronouns::with_pronouns(surface, sentence, phrases, before)
+}
+
+/// The pronouns of each sentence and the mentions that they stand for.
+pub(crate) fn stand_ins(surface: &Surface<'_>) -> Vec<Vec<StandIn>> {
+    let mut before = Vec::new();
+    let mut out = Vec::with_capacity(surface.sentences.len());
+    for sentence in surface.sentences {
+        let phrases = with_pronouns(surface, sentence, &before);
+        out.push(pronouns::stand_ins(surface, sentence, &phrases, &before));
+        before = phrases;
+    }
+    out
 }
 
 /// What is told of whom, whichever passage tells it.
@@ -295,21 +317,18 @@ fn without_repeats(surface: &Surface<'_>, facts: Vec<Fact>) -> Vec<Fact> {
     keep
 }
 
-/// Whether two Russian descriptions tell one post of one person, one of them perhaps without the body:
+/// Whether two descriptions tell one post of one person, one of them perhaps without the body:
 /// each *президент Иванов* of a text says nothing new.
 fn same_post(surface: &Surface<'_>, a: &Fact, b: &Fact) -> bool {
     let of = |fact: &Fact, role: Role| {
         let found = fact.participants.iter().find(|p| p.role == role)?;
         Some(surface.referents.of[found.mention.at()])
     };
-    let russian = surface.mentions[a.participants[0].mention.at()].lang == madar_text::Lang::Ru;
     let bodies = (of(a, Role::Organisation), of(b, Role::Organisation));
     let one_body = bodies.0.is_none() || bodies.1.is_none() || bodies.0 == bodies.1;
     let told = |fact: &Fact| fact.detail.is_some() && fact.kind == FactKind::Role;
-    russian
-        && told(a)
+    told(a)
         && told(b)
-        && a.rule == b.rule
         && a.status == b.status
         && one_body
         && of(a, Role::Holder) == of(b, Role::Holder)

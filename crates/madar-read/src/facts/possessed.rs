@@ -6,7 +6,7 @@ use std::ops::Range;
 use madar_text::{Lang, Span, TokenKind};
 
 use super::phrases::{self, Phrase};
-use super::{pronouns, relations, russian_pronouns};
+use super::{pronouns, relations};
 use crate::MentionId;
 use crate::read::Surface;
 use crate::reading::{EntityKind, Fact, FactKind, Mention, MentionForm, Participant, Role, Status};
@@ -106,8 +106,10 @@ fn owner(
     inner
         .filter(|&id| names_owner(surface, sentence, shown, id))
         .or_else(|| relations::owner_before(surface, sentence, shown, phrase.lead, phrases))
-        .or_else(|| pronouns::owner_within(surface, sentence, shown, phrase.lead, phrases, before))
-        .or_else(|| russian_pronouns::owner(surface, sentence, phrase, phrases, before))
+        .or_else(|| {
+            let whose = pronouns::owner(surface, sentence, phrase, shown, phrases, before);
+            whose.map(|whose| whose.mention)
+        })
         .or_else(|| {
             let first = shown.span.of(&surface.document.text);
             let first = first.split_whitespace().next()?;

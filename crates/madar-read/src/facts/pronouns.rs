@@ -4,12 +4,13 @@
 
 use std::ops::Range;
 
-use madar_text::{Lang, TokenKind};
+use madar_text::{Lang, Span, TokenKind};
 
 use super::phrases::Phrase;
+use super::russian_pronouns;
 use crate::MentionId;
 use crate::read::Surface;
-use crate::reading::{EntityKind, Mention};
+use crate::reading::{EntityKind, Mention, MentionForm};
 use crate::words::{Pos, Sentence, Word};
 
 /// The marker of a possessive pronoun: no preposition is written so.
@@ -23,6 +24,13 @@ enum Stands {
     Several,
     /// Who stands right before: *{Dmitriev}, whose wife*.
     Whose,
+}
+
+/// A pronoun and the mention that it stands for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StandIn {
+    pub(crate) span: Span,
+    pub(crate) mention: MentionId,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -160,30 +168,70 @@ fn ends_phrase(sentence: &Sentence, at: usize) -> bool {
 /// Words of a description among which its possessive stands: *one of {his} holiday homes*.
 const REACH_OF_POSSESSIVE: usize = 4;
 
-/// Whose a description of `holder` is by a pronoun within it: *{its plant in Oxford}*.
-pub(super) fn owner_within(
+/// The pronouns among the phrases of a sentence, and those within what its descriptions say: *{his} wife*.
+pub(super) fn stand_ins(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    phrases: &[Phrase],
+    before: &[Phrase],
+) -> Vec<StandIn> {
+    let alone = phrases.iter().filter(|p| p.mentions.is_empty());
+    let alone = alone.map(|p| StandIn {
+        span: p.span,
+        mention: p.lead,
+    });
+    let within = phrases.iter().flat_map(|phrase| {
+        let described = phrase.mentions.iter().map(|id| &surface.mentions[id.at()]);
+        let described = described.filter(|m| m.form == MentionForm::Description);
+        described.filter_map(|shown| owner(surface, sentence, phrase, shown, phrases, before))
+    });
+    let mut out: Vec<StandIn> = alone.chain(within).collect();
+    out.sort_by_key(|s| s.span);
+    out.dedup_by_key(|s| s.span);
+    out
+}
+
+/// Whose a description is by a pronoun within it or before it, and where that stands: *{his} wife*, *{его} зять*.
+pub(super) fn owner(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    phrase: &Phrase,
+    description: &Mention,
+    phrases: &[Phrase],
+    before: &[Phrase],
+) -> Option<StandIn> {
+    match sentence.lang {
+        Lang::En => owner_within(surface, sentence, description, phrase.lead, phrases, before),
+        Lang::Ru => russian_pronouns::owner(surface, sentence, phrase, phrases, before),
+        _ => None,
+    }
+}
+
+/// Whose a description of `holder` is by a pronoun within it, and where that stands: *{its plant in Oxford}*.
+fn owner_within(
     surface: &Surface<'_>,
     sentence: &Sentence,
     description: &Mention,
     holder: MentionId,
     phrases: &[Phrase],
     before: &[Phrase],
-) -> Option<MentionId> {
+) -> Option<StandIn> {
     let words = sentence.within(description.span);
     let near = words.start..words.end.min(words.start + REACH_OF_POSSESSIVE);
     let own = near
         .filter_map(|at| pronoun(sentence, at))
         .find(|p| p.form == Form::Possessive && p.stands != Stands::Whose)?;
-    if sentence.lang != Lang::En || is_quoted(sentence, own.words.start) {
+    if is_quoted(sentence, own.words.start) {
         return None;
     }
     let so_far = phrases.iter().filter(|p| p.to <= words.start).cloned();
     let so_far: Vec<Phrase> = so_far.collect();
     let found = antecedents(surface, sentence, &own, &so_far, before);
-    found
-        .first()
-        .copied()
-        .filter(|&owner| !same(surface, owner, holder))
+    let &mention = found.first()?;
+    (!same(surface, mention, holder)).then(|| StandIn {
+        span: sentence.words[own.words.start].span,
+        mention,
+    })
 }
 
 /// Who *he* is inside a quotation is the speaker's to know.

@@ -8,7 +8,7 @@ use super::arguments::Site;
 use super::pack::{Kinds, Place, TriggerKind};
 use super::phrases::Phrase;
 use super::pronouns::{self, POSSESSIVE};
-use super::{russian_pronouns, status};
+use super::status;
 use crate::MentionId;
 use crate::read::Surface;
 use crate::reading::{EntityKind, Fact, FactKind, Mention, MentionForm, Participant, Role, Status};
@@ -174,11 +174,11 @@ pub(super) fn fact(
             .or_else(|| class_body(surface, sentence, shown).filter(fits))
             .or_else(|| body(surface, sentence, shown).filter(fits))
             .or_else(|| {
-                relation?;
-                russian_pronouns::owner(surface, sentence, phrase, phrases, before)
-            })
-            .or_else(|| {
-                pronouns::owner_within(surface, sentence, shown, phrase.lead, phrases, before)
+                if relation.is_none() && sentence.lang == Lang::Ru {
+                    return None;
+                }
+                let whose = pronouns::owner(surface, sentence, phrase, shown, phrases, before);
+                whose.map(|whose| whose.mention)
             })
     };
     if let Some(mention) = other {

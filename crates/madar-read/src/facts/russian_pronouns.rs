@@ -4,6 +4,7 @@
 use madar_text::Lang;
 
 use super::phrases::Phrase;
+use super::pronouns::StandIn;
 use crate::MentionId;
 use crate::read::Surface;
 use crate::reading::EntityKind;
@@ -145,14 +146,14 @@ fn chosen(surface: &Surface<'_>, all: &[&Phrase]) -> Option<MentionId> {
     all.iter().find(|p| is_nominative(p)).map(|p| p.lead)
 }
 
-/// Whose kin a description is that says *his*, *her*, *own*: *{его зять} Илья Краснов*.
+/// Whose kin a description is that says *his*, *her*, *own*, and where: *{его зять} Илья Краснов*.
 pub(super) fn owner(
     surface: &Surface<'_>,
     sentence: &Sentence,
     phrase: &Phrase,
     phrases: &[Phrase],
     before: &[Phrase],
-) -> Option<MentionId> {
+) -> Option<StandIn> {
     if sentence.lang != Lang::Ru {
         return None;
     }
@@ -171,10 +172,8 @@ pub(super) fn owner(
         let gap = &sentence.words[last.to..phrase.from];
         gap.len() == 1 && gap[0].fold == "и" && last.kind == EntityKind::Person
     });
-    if let Some(last) = beside {
-        return Some(last.lead).filter(|&id| !same(surface, id, phrase.lead));
-    }
     let found = match word.fold.as_str() {
+        _ if beside.is_some() => beside.map(|last| last.lead),
         "его" => antecedent(surface, sentence, Sex::Man, Cases::NOM, &so_far, before),
         "ее" => antecedent(surface, sentence, Sex::Woman, Cases::NOM, &so_far, before),
         _ => {
@@ -184,5 +183,8 @@ pub(super) fn owner(
             people.next_back().map(|p| p.lead)
         }
     };
-    found.filter(|&id| !same(surface, id, phrase.lead))
+    let span = word.span;
+    found
+        .filter(|&id| !same(surface, id, phrase.lead))
+        .map(|mention| StandIn { span, mention })
 }

@@ -50,10 +50,10 @@ impl Site<'_> {
             } else {
                 return None;
             };
-            let kind = self.surface.mentions[self.mentions[body].at()].kind;
+            let kind = self.surface.mentions[self.places[body].mention.at()].kind;
             // Who works for a paper is told plainly; else the paper only reports.
             let fits = may_be(FactKind::Role, Role::Organisation, kind)
-                && !is_outlet(self.surface, self.mentions[body])
+                && !is_outlet(self.surface, self.places[body].mention)
                 && !self.is_of_another(own, body)
                 && !self.is_of_others(own, body)
                 && self.is_beside(holder, body);
@@ -74,7 +74,7 @@ impl Site<'_> {
             between.len() <= BESIDE && !between.iter().any(parts)
         };
         let own = |at: &usize| self.thing(*at) == thing;
-        (0..self.mentions.len()).filter(own).any(near)
+        (0..self.places.len()).filter(own).any(near)
     }
 
     /// Gives a post of which the rules know only the holder its body.

@@ -59,7 +59,7 @@ impl Site<'_> {
     pub(super) fn in_a_list(&self, (a, b): (usize, usize)) -> bool {
         let words = |at: usize| {
             self.sentence
-                .within(self.surface.mentions[self.mentions[at].at()].span)
+                .within(self.places[at].span)
         };
         let and = |word: &Word| matches!(word.fold.as_str(), "and" | "и" | "و");
         let (end, start) = (words(a).end, words(b).start);
@@ -116,11 +116,11 @@ impl Site<'_> {
     /// what describes anything else: *{{Orlov}'s delegation to {Iran}}*.
     pub(super) fn is_of_another(&self, holder: usize, body: usize) -> bool {
         let titled = |around: usize| {
-            (0..self.mentions.len()).any(|at| {
+            (0..self.places.len()).any(|at| {
                 at != holder && self.thing(at) == self.thing(holder) && self.contains(around, at)
             })
         };
-        (0..self.mentions.len()).any(|around| {
+        (0..self.places.len()).any(|around| {
             self.thing(around) != self.thing(holder)
                 && self.contains(around, holder)
                 && (self.describes_person(around) || self.contains(around, body))
@@ -131,8 +131,8 @@ impl Site<'_> {
     /// Whether a body stands in what describes others: in *{businessmen tied to {the Kremlin}} such as {Orlov}* nothing says
     /// that Orlov holds a post there.
     pub(super) fn is_of_others(&self, holder: usize, body: usize) -> bool {
-        (0..self.mentions.len()).any(|around| {
-            let mention = &self.surface.mentions[self.mentions[around].at()];
+        (0..self.places.len()).any(|around| {
+            let mention = &self.surface.mentions[self.places[around].mention.at()];
             mention.kind == EntityKind::Group
                 && mention.form == MentionForm::Description
                 && self.thing(around) != self.thing(holder)
@@ -144,7 +144,7 @@ impl Site<'_> {
     /// Whether a name stands in what describes a third person: in *{Orlov} met {the wife of {Haddad}}* Orlov is no kin
     /// of Haddad.
     pub(super) fn is_kin_of_another(&self, one: usize, inner: usize) -> bool {
-        (0..self.mentions.len()).any(|around| {
+        (0..self.places.len()).any(|around| {
             self.describes_person(around)
                 && ![self.thing(one), self.thing(inner)].contains(&self.thing(around))
                 && self.contains(around, inner)
@@ -153,13 +153,13 @@ impl Site<'_> {
     }
 
     fn describes_person(&self, at: usize) -> bool {
-        let mention = &self.surface.mentions[self.mentions[at].at()];
+        let mention = &self.surface.mentions[self.places[at].mention.at()];
         mention.kind == EntityKind::Person && mention.form == MentionForm::Description
     }
 
     /// Whether one mention stands within another.
     pub(super) fn contains(&self, outer: usize, inner: usize) -> bool {
-        let span = |at: usize| self.surface.mentions[self.mentions[at].at()].span;
+        let span = |at: usize| self.places[at].span;
         span(outer) != span(inner) && span(outer).contains(span(inner))
     }
 
@@ -223,7 +223,7 @@ mod tests {
     use super::*;
     use crate::attribution::Attributed;
     use crate::facts::tests::{document, given};
-    use crate::{Kit, MentionId, referents, words};
+    use crate::{Kit, referents, words};
 
     /// Looks at the mentions of a text, of which some only describe.
     fn look(text: &str, named: &[(&str, EntityKind, bool)], see: impl Fn(&Site<'_>)) {
@@ -240,11 +240,11 @@ mod tests {
             referents: &referents::referents(&document, &sentences, &mentions, &kit),
             kit: &kit,
         };
-        let ids: Vec<MentionId> = (0..mentions.len()).map(MentionId::new).collect();
+        let places = super::super::places(&surface, &sentences[0], &[]);
         see(&Site {
             surface: &surface,
             sentence: &sentences[0],
-            mentions: &ids,
+            places: &places,
             attributed: &Attributed::new(&[]),
             bars: &super::super::FAST,
             ties: std::iter::once((

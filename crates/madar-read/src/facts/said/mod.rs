@@ -8,6 +8,7 @@ mod telling;
 
 use std::ops::Range;
 
+use madar_text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use beside::{Post, posts};
@@ -15,6 +16,7 @@ use candidates::{Candidate, pair_candidates, tie};
 
 use crate::attribution::Attributed;
 use crate::encoder::Seen;
+use crate::facts::pronouns::StandIn;
 use crate::read::Surface;
 use crate::reading::{Fact, FactKind, MentionForm, Participant, Reader, Role, Status};
 use crate::told::{self, SINGLES, Said, Spot, Told, score_of};
@@ -23,6 +25,7 @@ use crate::{MentionId, ReferentId};
 
 /// Mentions of a sentence that are looked at: a longer list is a table.
 const MOST_MENTIONS: usize = 24;
+const MOST_PRONOUNS: usize = 8;
 
 /// How likely, in thousandths, what is told must be. Chosen with the parallel gold and the unseen passages in view, so
 /// that little more that is right is found below them.
@@ -123,6 +126,7 @@ const ACCURATE: Bars = Bars {
 pub(super) fn facts(
     surface: &Surface<'_>,
     seen: &Seen,
+    stand_ins: &[Vec<StandIn>],
     attributed: &Attributed<'_>,
     rules: &mut Vec<Fact>,
 ) -> Vec<Fact> {
@@ -135,21 +139,22 @@ pub(super) fn facts(
         rules.iter().flat_map(|rule| posts(surface, rule)).collect();
     let mut vague = vec![false; rules.len()];
     let mut out: Vec<Fact> = Vec::new();
-    let mentions: Vec<Vec<MentionId>> = surface
+    let places: Vec<Vec<Place>> = surface
         .sentences
         .iter()
-        .map(|sentence| mentions(surface, sentence))
+        .zip(stand_ins)
+        .map(|(sentence, stand_ins)| places(surface, sentence, stand_ins))
         .collect();
-    let with_mentions = surface.sentences.iter().zip(&mentions);
-    let spots: Vec<Vec<Spot>> = with_mentions
-        .map(|(sentence, own)| own.iter().map(|&id| spot(surface, sentence, id)).collect())
+    let with_places = surface.sentences.iter().zip(&places);
+    let spots: Vec<Vec<Spot>> = with_places
+        .map(|(sentence, own)| own.iter().map(|p| p.spot(surface, sentence)).collect())
         .collect();
     let related = surface.kit.relate(seen, &spots);
     for (at, sentence) in surface.sentences.iter().enumerate() {
-        let (mentions, spots) = (&mentions[at], &spots[at]);
-        let things: Vec<ReferentId> = mentions
+        let (places, spots) = (&places[at], &spots[at]);
+        let things: Vec<ReferentId> = places
             .iter()
-            .map(|id| surface.referents.of[id.at()])
+            .map(|place| surface.referents.of[place.mention.at()])
             .collect();
         let pairs = told::pairs(spots, &things);
         let Some(said) = surface
@@ -163,7 +168,7 @@ pub(super) fn facts(
         let site = Site {
             surface,
             sentence,
-            mentions,
+            places,
             attributed,
             bars,
             ties: ties.collect(),
@@ -218,38 +223,58 @@ fn by_sentence(surface: &Surface<'_>, facts: &[Fact]) -> Vec<Vec<usize>> {
     out
 }
 
-/// Those of a sentence that no other repeats.
-fn mentions(surface: &Surface<'_>, sentence: &Sentence) -> Vec<MentionId> {
+/// A mention where it stands, or a pronoun that stands for it.
+struct Place {
+    mention: MentionId,
+    span: Span,
+    is_pronoun: bool,
+}
+
+impl Place {
+    fn spot(&self, surface: &Surface<'_>, sentence: &Sentence) -> Spot {
+        let mention = &surface.mentions[self.mention.at()];
+        let words = sentence.within(self.span);
+        Spot {
+            from: words.start,
+            to: words.end,
+            kind: mention.kind,
+            named: !self.is_pronoun && mention.form != MentionForm::Description,
+        }
+    }
+}
+
+/// The mentions of a sentence that no other repeats, and its pronouns; outer ones first.
+fn places(surface: &Surface<'_>, sentence: &Sentence, stand_ins: &[StandIn]) -> Vec<Place> {
     if surface.document.blocks[sentence.block].repeats {
         return Vec::new();
     }
     let all = surface.mentions;
     let from = all.partition_point(|m| m.span.start < sentence.span.start);
-    (from..all.len())
+    let mentions = (from..all.len())
         .take_while(|&at| all[at].span.start < sentence.span.end)
         .filter(|&at| {
             sentence.span.contains(all[at].span) && !sentence.within(all[at].span).is_empty()
         })
         .take(MOST_MENTIONS)
-        .map(MentionId::new)
-        .collect()
-}
-
-fn spot(surface: &Surface<'_>, sentence: &Sentence, id: MentionId) -> Spot {
-    let mention = &surface.mentions[id.at()];
-    let words = sentence.within(mention.span);
-    Spot {
-        from: words.start,
-        to: words.end,
-        kind: mention.kind,
-        named: mention.form != MentionForm::Description,
-    }
+        .map(|at| Place {
+            mention: MentionId::new(at),
+            span: all[at].span,
+            is_pronoun: false,
+        });
+    let pronouns = stand_ins.iter().take(MOST_PRONOUNS).map(|own| Place {
+        mention: own.mention,
+        span: own.span,
+        is_pronoun: true,
+    });
+    let mut out: Vec<Place> = mentions.chain(pronouns).collect();
+    out.sort_by_key(|p| (p.span.start, std::cmp::Reverse(p.span.end)));
+    out
 }
 
 struct Site<'a> {
     surface: &'a Surface<'a>,
     sentence: &'a Sentence,
-    mentions: &'a [MentionId],
+    places: &'a [Place],
     attributed: &'a Attributed<'a>,
     bars: &'a Bars,
     /// Who is kin or friend to whom by a rule.
@@ -258,7 +283,7 @@ struct Site<'a> {
 
 impl Site<'_> {
     fn thing(&self, at: usize) -> ReferentId {
-        self.surface.referents.of[self.mentions[at].at()]
+        self.surface.referents.of[self.places[at].mention.at()]
     }
 
     /// Whether words of the post are told.
@@ -276,7 +301,7 @@ impl Site<'_> {
 
     /// The words of a mention, by their numbers in the sentence.
     fn words(&self, at: usize) -> Range<usize> {
-        let mention = &self.surface.mentions[self.mentions[at].at()];
+        let mention = &self.surface.mentions[self.places[at].mention.at()];
         self.sentence.within(mention.span)
     }
 

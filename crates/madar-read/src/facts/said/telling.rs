@@ -17,7 +17,7 @@ use crate::{AmountId, MentionId, TimeId};
 impl Site<'_> {
     pub(super) fn fact(&self, kind: FactKind, parts: &[(usize, Role)], told: &Told) -> Fact {
         let surface = self.surface;
-        let span = |at: usize| surface.mentions[self.mentions[at].at()].span;
+        let span = |at: usize| self.places[at].span;
         let core = parts.iter().map(|&(at, _)| span(at)).reduce(Span::to);
         let core = core.expect("a fact has participants");
         let passage = self.within_what_is_said(clause(self.sentence, core), core);
@@ -94,14 +94,14 @@ impl Site<'_> {
 
     /// The name beside a description of the same: *{the minister}, {Hala Odeh}*.
     pub(super) fn best(&self, at: usize) -> MentionId {
-        let own = self.mentions[at];
+        let own = self.places[at].mention;
         let is_name =
             |id: &MentionId| self.surface.mentions[id.at()].form != MentionForm::Description;
         if is_name(&own) {
             return own;
         }
-        let same = (0..self.mentions.len()).filter(|&other| self.thing(other) == self.thing(at));
-        let mut names = same.map(|other| self.mentions[other]).filter(is_name);
+        let same = (0..self.places.len()).filter(|&other| self.thing(other) == self.thing(at));
+        let mut names = same.map(|other| self.places[other].mention).filter(is_name);
         names.next().unwrap_or(own)
     }
 
@@ -153,7 +153,7 @@ impl Site<'_> {
     pub(super) fn status(&self, told: &Told, verb: Option<usize>, post: Option<usize>) -> Status {
         let (surface, sentence) = (self.surface, self.sentence);
         let former = |at: usize| {
-            let post = &surface.mentions[self.mentions[at].at()];
+            let post = &surface.mentions[self.places[at].mention.at()];
             is_former(surface, sentence, post, false)
         };
         if post.is_some_and(former) {
@@ -182,7 +182,7 @@ impl Site<'_> {
     pub(super) fn post(&self, parts: &[(usize, Role)]) -> Option<usize> {
         let &(holder, _) = parts.iter().find(|(_, role)| *role == Role::Holder)?;
         let body = parts.iter().find(|(_, role)| *role == Role::Organisation);
-        let span = |at: usize| self.surface.mentions[self.mentions[at].at()].span;
+        let span = |at: usize| self.places[at].span;
         let near = |at: &usize| {
             let beside = |other: usize| {
                 let (a, b) = (
@@ -196,10 +196,11 @@ impl Site<'_> {
                 || body.is_some_and(|(body, _)| span(*at).contains(span(*body)))
         };
         let is_post = |at: &usize| {
-            let mention = &self.surface.mentions[self.mentions[*at].at()];
+            let mention = &self.surface.mentions[self.places[*at].mention.at()];
             let first = &self.sentence.words[self.sentence.within(mention.span).start];
             mention.form == MentionForm::Description
                 && mention.kind == EntityKind::Person
+                && !self.places[*at].is_pronoun
                 && !self.surface.kit.nouns.is_tie(
                     self.sentence.lang,
                     mention.noun.as_deref(),
@@ -207,7 +208,7 @@ impl Site<'_> {
                 )
         };
         let same =
-            (0..self.mentions.len()).filter(|&other| self.thing(other) == self.thing(holder));
+            (0..self.places.len()).filter(|&other| self.thing(other) == self.thing(holder));
         same.filter(near).find(is_post)
     }
 }

@@ -1,0 +1,63 @@
+//! What a stake is of: who buys *{35% of the operator} Rafidain Mobile* buys of that company; the share is the fact's
+//! own.
+
+use madar_text::TokenKind;
+
+use crate::MentionId;
+use crate::read::Surface;
+use crate::reading::{AmountKind, EntityKind, Fact, FactKind, Mention, MentionForm};
+use crate::words::Pos;
+
+/// Words between a share and what it is of: *35% {акций иракского сотового оператора} Rafidain Mobile*.
+const REACH: usize = 4;
+
+/// Puts companies, plants and projects in the place of shares of them.
+pub(super) fn with_wholes(surface: &Surface<'_>, fact: &mut Fact) {
+    if !matches!(fact.kind, FactKind::Deal | FactKind::Ownership) {
+        return;
+    }
+    for at in 0..fact.participants.len() {
+        let Some(whole) = whole(surface, fact.participants[at].mention) else {
+            continue;
+        };
+        let of = |id: MentionId| surface.referents.of[id.at()];
+        let known = fact.participants.iter().any(|p| of(p.mention) == of(whole));
+        if !known {
+            fact.participants[at].mention = whole;
+        }
+    }
+}
+
+/// What a description that is a share is a share of.
+fn whole(surface: &Surface<'_>, id: MentionId) -> Option<MentionId> {
+    let share = &surface.mentions[id.at()];
+    let is_part = |m: &Mention| m.kind.is_body() || m.kind == EntityKind::Asset;
+    let described = share.form == MentionForm::Description && share.kind == EntityKind::Asset;
+    let mut amounts = surface.amounts.iter();
+    let percent = described
+        && amounts.any(|a| a.kind == AmountKind::Percent && a.span.overlaps(share.span));
+    if !percent {
+        return None;
+    }
+    let sentences = surface.sentences;
+    let own = sentences.partition_point(|s| s.span.end <= share.span.start);
+    let sentence = sentences.get(own)?;
+    let from = sentence.within(share.span).end;
+    let behind = |m: &Mention| {
+        let words = sentence.within(m.span);
+        let between = sentence.words.get(from..words.start);
+        let plain = |all: &[crate::words::Word]| {
+            let small = |w: &crate::words::Word| w.kind != TokenKind::Punct && w.pos != Pos::Verb;
+            all.len() <= REACH && all.iter().all(small)
+        };
+        !words.is_empty() && between.is_some_and(plain)
+    };
+    let inside = |m: &Mention| share.span.contains(m.span) && share.span != m.span;
+    let near = surface.mentions.iter().enumerate();
+    let mut near = near.filter(|(_, m)| sentence.span.contains(m.span) && is_part(m));
+    let found = near
+        .clone()
+        .find(|(_, m)| inside(m))
+        .or_else(|| near.find(|(_, m)| behind(m)));
+    found.map(|(at, _)| MentionId::new(at))
+}

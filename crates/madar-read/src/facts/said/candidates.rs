@@ -36,7 +36,7 @@ pub(super) fn pair_candidates<'a>(
         .iter()
         .enumerate()
         .flat_map(move |(at, &(kind, first, second))| {
-            let bar = score_of(bars.of_pair(kind));
+            let bar = score_of(bars.of_pair(kind, told));
             let ways = [(0, (first, second)), (1, (second, first))];
             let ways = ways
                 .into_iter()

@@ -39,6 +39,8 @@ struct Bars {
     /// The same for events, which the words of the text tell better than their kind.
     pair_event: f32,
     single_event: f32,
+    /// Of an event that has not come about, or not yet: it is told less often, and is the news.
+    open_event: f32,
     /// Of two that only stand beside each other in a list, which mostly are the same to a third.
     listed: f32,
     /// Of each two of a fact that more than two take part in.
@@ -58,8 +60,9 @@ struct Bars {
 }
 
 impl Bars {
-    fn of_pair(&self, kind: FactKind) -> f32 {
+    fn of_pair(&self, kind: FactKind, told: &Told) -> f32 {
         match kind {
+            FactKind::Event if is_open(told) => self.open_event,
             FactKind::Event => self.pair_event,
             FactKind::Deal | FactKind::Family => self.pair_close,
             _ if is_rare(kind) => self.pair_rare,
@@ -74,6 +77,11 @@ impl Bars {
             self.doubted
         }
     }
+}
+
+/// Whether the model holds that what is told has not come about, or not yet.
+fn is_open(told: &Told) -> bool {
+    !matches!(told.status, Status::Asserted | Status::Ended)
 }
 
 /// What few passages tell, whatever a model learns from.
@@ -95,6 +103,7 @@ const FAST: Bars = Bars {
     single: 600.0,
     pair_event: 450.0,
     single_event: 550.0,
+    open_event: 450.0,
     listed: 850.0,
     together: 300.0,
     bare: 450.0,
@@ -112,6 +121,7 @@ const ACCURATE: Bars = Bars {
     single: 650.0,
     pair_event: 500.0,
     single_event: 500.0,
+    open_event: 300.0,
     listed: 900.0,
     together: 300.0,
     bare: 800.0,
@@ -401,10 +411,10 @@ impl Site<'_> {
         let best =
             (0..SINGLES.len()).max_by_key(|&label| (told.labels[label], SINGLES.len() - label))?;
         let (kind, role) = SINGLES[best];
-        let bar = if kind == FactKind::Event {
-            self.bars.single_event
-        } else {
-            self.bars.single
+        let bar = match kind {
+            FactKind::Event if is_open(told) => self.bars.open_event,
+            FactKind::Event => self.bars.single_event,
+            _ => self.bars.single,
         };
         // Who owns, without what; who licenses, without whom: no news.
         let half = matches!(

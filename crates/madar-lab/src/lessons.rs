@@ -79,7 +79,11 @@ fn pronouns(taught: &Taught, lang: Lang, kit: &Kit) -> Vec<(Span, ReferentId)> {
     });
     let annotated = Annotated {
         mentions: mentions.collect(),
-        things: taught.mentions.iter().map(|m| ReferentId::new(m.thing)).collect(),
+        things: taught
+            .mentions
+            .iter()
+            .map(|m| ReferentId::new(m.thing))
+            .collect(),
         described: true,
         times: Vec::new(),
         amounts: Vec::new(),

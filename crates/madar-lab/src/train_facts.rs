@@ -25,7 +25,10 @@ pub(crate) fn train(lang: Lang, data: &Path, out: &Path) -> anyhow::Result<()> {
     for taught in taught::taught(lang, data)? {
         let held_out = train::is_held_out(&taught.document);
         let sentences = train::sentences(&taught.marked(), lang, &kit);
-        for (lesson, sentence) in lessons(&taught, lang, &sentences, &kit).iter().zip(&sentences) {
+        for (lesson, sentence) in lessons(&taught, lang, &sentences, &kit)
+            .iter()
+            .zip(&sentences)
+        {
             let rows = tagger::features(sentence, &kit.hints(sentence));
             words.push((rows, lesson.described.clone(), held_out));
             let seen = Seen::new(sentence, &lesson.spots);

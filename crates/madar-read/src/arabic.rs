@@ -48,13 +48,13 @@ impl Forms {
         Self(forms)
     }
 
-    fn count(&self, word: &str) -> u32 {
+    pub(crate) fn count(&self, word: &str) -> u32 {
         self.0.get(word).copied().unwrap_or(0)
     }
 }
 
 /// Vowel signs and the like: they stand inside a word.
-fn is_mark(c: char) -> bool {
+pub(crate) fn is_mark(c: char) -> bool {
     madar_text::is_invisible(c) || matches!(c, '\u{064B}'..='\u{065F}' | '\u{0670}' | 'ـ')
 }
 
@@ -163,6 +163,16 @@ impl Arabic {
     pub fn count(&self, word: &str) -> u32 {
         let least = if self.ruled.contains(word) { RULED } else { 0 };
         self.counted(word).max(least)
+    }
+
+    /// Whether a folded word is counted or listed.
+    pub(crate) fn is_known(&self, word: &str) -> bool {
+        self.is_counted(word) || self.names.contains(word) || self.places.contains(word)
+    }
+
+    /// Whether a folded word was counted, and no slip.
+    pub(crate) fn is_counted(&self, word: &str) -> bool {
+        self.count(word) >= KNOWN
     }
 
     fn counted(&self, word: &str) -> u32 {

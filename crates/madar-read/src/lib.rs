@@ -13,6 +13,7 @@ mod english;
 mod facts;
 mod fits;
 pub mod gazetteer;
+mod glued;
 mod ids;
 mod kit;
 mod mentions;

@@ -6,6 +6,7 @@
 use madar_text::{Block, Clitics, Document, Lang, Span, Token, TokenKind, fold};
 
 use crate::arabic::Forms;
+use crate::glued;
 use crate::kit::Kit;
 
 /// Cases of a Russian word form, a bit each; several when the form is ambiguous.
@@ -158,14 +159,33 @@ fn sentence_words(text: &str, span: Span, lang: Lang, kit: &Kit, forms: &Forms) 
     let cut = |whole: &str, rest: &str| kit.arabic.cuts(whole, rest, forms);
     let tokens = madar_text::tokens_with(text, span, lang, &cut);
     let mut end = span.start;
-    tokens
-        .into_iter()
-        .map(|token| {
-            let spaced = token.span.start > end;
-            end = token.span.end;
-            word(text, token, lang, kit, spaced)
-        })
-        .collect()
+    let mut words = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let spaced = token.span.start > end;
+        end = token.span.end;
+        let glued = match (lang, token.kind) {
+            (Lang::Ar, TokenKind::Word) => glued::cuts(&kit.arabic, token.span.of(text), forms),
+            _ => Vec::new(),
+        };
+        if glued.is_empty() {
+            words.push(word(text, token, lang, kit, spaced));
+            continue;
+        }
+        let start = token.span.range().start;
+        let ends = glued.iter().map(|cut| start + cut);
+        let mut from = start;
+        for to in ends.chain([token.span.range().end]) {
+            let part = Span::from_range(from..to);
+            let parts = madar_text::tokens_with(text, part, lang, &cut);
+            words.extend(
+                parts
+                    .into_iter()
+                    .map(|t| word(text, t, lang, kit, from > start || spaced)),
+            );
+            from = to;
+        }
+    }
+    words
 }
 
 fn word(text: &str, token: Token, lang: Lang, kit: &Kit, spaced: bool) -> Word {

@@ -34,8 +34,8 @@ fn whole(surface: &Surface<'_>, id: MentionId) -> Option<MentionId> {
     let is_part = |m: &Mention| m.kind.is_body() || m.kind == EntityKind::Asset;
     let described = share.form == MentionForm::Description && share.kind == EntityKind::Asset;
     let mut amounts = surface.amounts.iter();
-    let percent = described
-        && amounts.any(|a| a.kind == AmountKind::Percent && a.span.overlaps(share.span));
+    let percent =
+        described && amounts.any(|a| a.kind == AmountKind::Percent && a.span.overlaps(share.span));
     if !percent {
         return None;
     }

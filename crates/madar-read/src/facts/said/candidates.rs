@@ -57,10 +57,7 @@ pub(super) fn pair_candidates<'a>(
 impl Site<'_> {
     /// Whether a joining word and signs are all that stands between two mentions: *{Boeing} and {SpaceX}*.
     pub(super) fn in_a_list(&self, (a, b): (usize, usize)) -> bool {
-        let words = |at: usize| {
-            self.sentence
-                .within(self.places[at].span)
-        };
+        let words = |at: usize| self.sentence.within(self.places[at].span);
         let and = |word: &Word| matches!(word.fold.as_str(), "and" | "и" | "و");
         let (end, start) = (words(a).end, words(b).start);
         let glued = self.sentence.words[start].clitics.has(Clitics::AND);

@@ -207,8 +207,7 @@ impl Site<'_> {
                     first,
                 )
         };
-        let same =
-            (0..self.places.len()).filter(|&other| self.thing(other) == self.thing(holder));
+        let same = (0..self.places.len()).filter(|&other| self.thing(other) == self.thing(holder));
         same.filter(near).find(is_post)
     }
 }

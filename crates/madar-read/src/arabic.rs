@@ -120,8 +120,9 @@ impl Arabic {
         if whole.starts_with("لل") || whole.starts_with("ولل") {
             return None;
         }
-        // سيرجي: the س of the future stands before verbs only
-        if whole.starts_with('س') && self.names.contains(whole) {
+        // سيرجي, سيطر: the س of the future stands before verbs only, and verbs have an س of their own
+        let own = self.names.contains(whole) || self.ruled.contains(whole);
+        if whole.starts_with('س') && own {
             return Some(false);
         }
         // كروز، كنعان: ك is rare before names, never stands before verbs, and names in ك are not rare

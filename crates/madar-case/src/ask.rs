@@ -332,8 +332,26 @@ impl View<'_> {
         found.map(|(at, _)| at).collect()
     }
 
-    /// Entities with a name like `name`, the most alike first.
+    /// Entities with a name like `name`, the most alike first; where there are none, those whose names have it in them.
     pub(crate) fn alike(&self, name: &str) -> Vec<(madar_names::Score, String, At)> {
+        let whole = self.most_alike(name, |own| vec![own.to_owned()]);
+        if !whole.is_empty() {
+            return whole;
+        }
+        // *Halvorsen* for Erik Halvorsen
+        let words = name.split_whitespace().count().max(1);
+        self.most_alike(name, |own| {
+            let all: Vec<&str> = own.split_whitespace().collect();
+            all.windows(words).map(|part| part.join(" ")).collect()
+        })
+    }
+
+    /// Entities of whose names one of the `parts` is like `name`, the most alike first.
+    fn most_alike(
+        &self,
+        name: &str,
+        parts: impl Fn(&str) -> Vec<String>,
+    ) -> Vec<(madar_names::Score, String, At)> {
         let asked = asked(name);
         let mut best: BTreeMap<At, Likeness> = BTreeMap::new();
         for (at, own) in self.called_like(&asked) {
@@ -344,10 +362,12 @@ impl View<'_> {
             } else {
                 other
             };
-            let likeness = compare(asked, &Name::new(&own, kind));
-            let better = |known: &Likeness| likeness.score() > known.score();
-            if likeness.score() >= madar_names::SAME && best.get(&at).is_none_or(better) {
-                best.insert(at, likeness);
+            for part in parts(&own) {
+                let likeness = compare(asked, &Name::new(&part, kind));
+                let better = |known: &Likeness| likeness.score() > known.score();
+                if likeness.score() >= madar_names::SAME && best.get(&at).is_none_or(better) {
+                    best.insert(at, likeness);
+                }
             }
         }
         let found = best.into_iter();

@@ -44,6 +44,21 @@ fn what_falls_with_a_source_is_told() {
 }
 
 #[test]
+fn a_surname_finds_who_is_only_called_in_full() {
+    let desk = Desk::new();
+    let text = "Erik Halvorsen, chairman of Nordvik Shipping, met Karim Haddad in Oslo on Monday.";
+    desk.write("a.txt", text);
+    desk.told(&["read", "a.txt", "--case", "a.madar"]);
+    for name in ["Halvorsen", "Халворсен", "Erik Halvorsen"] {
+        let told = desk.told(&["who", name]);
+        assert!(told.contains("Erik Halvorsen"), "{name}: {told}");
+        assert!(!told.contains("• Karim"), "{name}: {told}");
+    }
+    let about = desk.told(&["facts", "--about", "Halvorsen"]);
+    assert!(about.contains("Karim Haddad"), "{about}");
+}
+
+#[test]
 fn a_document_takes_what_it_alone_tells() {
     let desk = desk();
     let id = desk.json(&["documents", "--json"])[0]["id"].clone();

@@ -24,8 +24,8 @@ const BEFORE: &[&str] = &[
     "وال", "بال", "فال", "كال", "ولل", "ال", "لل", "و", "ف", "ب", "ل", "ك", "س", "ا", "وس",
 ];
 const BEHIND: &[&str] = &[
-    "هما", "ها", "هم", "هن", "كم", "نا", "ه", "ي", "ك", "ني", "ين", "ان", "ون", "ات", "تين", "تان",
-    "يه", "وا",
+    "هما", "ها", "هم", "هن", "كم", "نا", "ه", "ي", "ك", "ني", "ا", "ين", "ان", "ون", "ات", "تين",
+    "تان", "يه", "وا",
 ];
 
 /// Where a word as written is cut, in bytes; nothing if it is one word.
@@ -58,10 +58,21 @@ struct Run<'a> {
     folded: Vec<char>,
 }
 
-/// The cheapest way to a letter: how many parts, of how rare words, whether the document knows one, the cut before.
+/// Letters from which on one part may be a word that nobody knows.
+const VERY_LONG: usize = 20;
+
+/// What a part costs: a word as it is listed, a short one or one with something written onto it, one that nobody knows.
+const PLAIN: usize = 2;
+const DOUBTFUL: usize = 3;
+const STRANGE: usize = 9;
+
+/// Letters of a word that nobody knows.
+const LONGEST_STRANGE: usize = 8;
+
+/// The cheapest way to a letter: what its parts cost, how common they are, whether the document knows one, the cut before.
 #[derive(Clone, Copy)]
 struct Way {
-    parts: usize,
+    cost: usize,
     common: u64,
     of_document: bool,
     from: usize,
@@ -76,7 +87,7 @@ impl Run<'_> {
         }
         let mut ways: Vec<Option<Way>> = vec![None; end + 1];
         ways[0] = Some(Way {
-            parts: 0,
+            cost: 0,
             common: 0,
             of_document: false,
             from: 0,
@@ -84,25 +95,25 @@ impl Run<'_> {
         for to in 2..=end {
             for from in to.saturating_sub(LONGEST_PART)..to - 1 {
                 let Some(way) = ways[from] else { continue };
-                let Some((common, of_document)) = self.part(from, to) else {
+                let Some(part) = self.part(from, to) else {
                     continue;
                 };
                 let new = Way {
-                    parts: way.parts + 1,
-                    common: way.common + common,
-                    of_document: way.of_document || of_document,
+                    cost: way.cost + part.cost,
+                    common: way.common + part.common,
+                    of_document: way.of_document || part.of_document,
                     from,
                 };
                 let better = |old: Way| {
-                    (new.parts, std::cmp::Reverse(new.common))
-                        < (old.parts, std::cmp::Reverse(old.common))
+                    (new.cost, std::cmp::Reverse(new.common))
+                        < (old.cost, std::cmp::Reverse(old.common))
                 };
                 if ways[to].is_none_or(better) {
                     ways[to] = Some(new);
                 }
             }
         }
-        let Some(last) = ways[end].filter(|way| way.parts > 1) else {
+        let Some(last) = ways[end].filter(|way| way.from > 0) else {
             return Vec::new();
         };
         if end < LONG && !last.of_document && !self.ends_inside() {
@@ -125,27 +136,33 @@ impl Run<'_> {
         inside.iter().any(|c| matches!(c, 'ة' | 'ى'))
     }
 
-    /// How common the word from one letter to another is, if it is one, and whether the document knows it.
-    fn part(&self, from: usize, to: usize) -> Option<(u64, bool)> {
+    /// What stands from one letter to another as a word, if it may be one.
+    fn part(&self, from: usize, to: usize) -> Option<Way> {
+        let end = self.folded.len();
         let shown = &self.shown[from..to];
-        if shown[..shown.len() - 1]
-            .iter()
-            .any(|c| matches!(c, 'ة' | 'ى'))
-        {
+        let inside = &shown[..shown.len() - 1];
+        if inside.iter().any(|c| matches!(c, 'ة' | 'ى')) {
             return None;
         }
         let part: String = self.folded[from..to].iter().collect();
-        let counted = self.arabic.count(&part);
-        match to - from {
-            2 => (SMALL.contains(&part.as_str()) && to < self.folded.len()).then_some((40, false)),
-            3 => (self.arabic.is_counted(&part) && !BEHIND.contains(&part.as_str()))
-                .then_some((u64::from(counted), false)),
-            _ => {
-                let of_document = self.forms.count(&part) > 0;
-                let known = of_document || self.is_listed(&part);
-                known.then_some((u64::from(counted), of_document))
-            }
-        }
+        let common = u64::from(self.arabic.count(&part));
+        let seen = self.forms.count(&part) > 0;
+        let strange = || (end >= VERY_LONG && to - from <= LONGEST_STRANGE).then_some(STRANGE);
+        let cost = match to - from {
+            2 => (SMALL.contains(&part.as_str()) && to < end).then_some(PLAIN),
+            3 if BEHIND.contains(&part.as_str()) => None,
+            3 if common > 1 || seen => Some(DOUBTFUL),
+            3 => None,
+            _ if seen || self.is_listed(&part) => Some(PLAIN),
+            _ if self.is_word(&part) => Some(DOUBTFUL),
+            _ => strange(),
+        };
+        cost.map(|cost| Way {
+            cost,
+            common,
+            of_document: seen && to - from > 3,
+            from,
+        })
     }
 
     fn is_listed(&self, word: &str) -> bool {
@@ -203,6 +220,19 @@ mod tests {
             ["زعيم", "كوريا", "الشمالية"]
         );
         assert_eq!(parts("يمكنبومبيو", document), ["يمكن", "بومبيو"]);
+        assert_eq!(
+            parts("زاربومبيوكورياالشماليةثلاثمراتهذاالعام", document),
+            [
+                "زار",
+                "بومبيو",
+                "كوريا",
+                "الشمالية",
+                "ثلاث",
+                "مرات",
+                "هذا",
+                "العام"
+            ]
+        );
     }
 
     #[test]

@@ -115,10 +115,10 @@ const FAST: Bars = Bars {
 };
 
 const ACCURATE: Bars = Bars {
-    pair: 650.0,
-    pair_close: 800.0,
-    pair_rare: 450.0,
-    single: 650.0,
+    pair: 500.0,
+    pair_close: 700.0,
+    pair_rare: 400.0,
+    single: 500.0,
     pair_event: 500.0,
     single_event: 500.0,
     open_event: 300.0,
@@ -126,8 +126,8 @@ const ACCURATE: Bars = Bars {
     together: 300.0,
     bare: 800.0,
     body: 350.0,
-    doubted: 150.0,
-    doubted_rare: 75.0,
+    doubted: 200.0,
+    doubted_rare: 100.0,
     status: 500.0,
     denied: 850.0,
 };

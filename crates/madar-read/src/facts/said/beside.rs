@@ -55,6 +55,7 @@ impl Site<'_> {
             let fits = may_be(FactKind::Role, Role::Organisation, kind)
                 && !is_outlet(self.surface, self.places[body].mention)
                 && !self.is_of_another(own, body)
+                && !self.is_of_elsewhere(holder, body)
                 && !self.is_of_others(own, body)
                 && self.is_beside(holder, body);
             (fits && score >= score_of(self.bars.body)).then_some((score, body))

@@ -100,7 +100,10 @@ impl Site<'_> {
                 (b, a)
             };
             let bare_of_others = || !self.has_post(c) && self.is_of_others(holder, body);
-            c.kind == FactKind::Role && (self.is_of_another(holder, body) || bare_of_others())
+            c.kind == FactKind::Role
+                && (self.is_of_another(holder, body)
+                    || self.is_of_elsewhere(self.thing(holder), body)
+                    || bare_of_others())
         };
         let by_another = |c: &Candidate<'_>| {
             let (a, b) = c.mentions;
@@ -135,6 +138,30 @@ impl Site<'_> {
                 && self.thing(around) != self.thing(holder)
                 && self.contains(around, body)
                 && !self.contains(around, holder)
+        })
+    }
+
+    /// Whether the post of somebody is that of another country: {российский президент} Медведев holds none in {КНР}, nor
+    /// {президент {Украины}} in {Турции}.
+    pub(super) fn is_of_elsewhere(&self, holder: ReferentId, body: usize) -> bool {
+        let mention = |at: usize| &self.surface.mentions[self.places[at].mention.at()];
+        let place = mention(body);
+        if place.kind != EntityKind::Place {
+            return false;
+        }
+        (0..self.places.len()).any(|post| {
+            let described = !self.places[post].is_pronoun
+                && mention(post).form == MentionForm::Description
+                && self.thing(post) == holder
+                && !self.contains(post, body);
+            let inside = |at: usize| {
+                let kind = mention(at).kind;
+                self.contains(post, at) && (kind == EntityKind::Place || kind.is_body())
+            };
+            let of = mention(post).of.as_deref();
+            described
+                && (of.is_some_and(|of| place.listed.as_deref() != Some(of))
+                    || (0..self.places.len()).any(inside))
         })
     }
 

@@ -192,12 +192,13 @@ impl Site<'_> {
         // *The ministry was in touch*: with whom, or by which words, nobody says.
         let talks = fact.kind == FactKind::Communication;
         let fits = fits && !(talks && fact.participants.len() == 1);
-        // *Witkoff visited*, *Putin proposed*: where, what and to whom, nobody says.
+        // *Witkoff visited*, *Putin proposed*, *the officials are to meet*: where, what and whom, nobody says.
         let open = fact.participants.len() == 1
             && fact.place.is_none()
             && fact.time.is_none()
             && fact.detail.is_none();
-        let fits = fits && !(open && matches!(fact.kind, FactKind::Visit | FactKind::Proposal));
+        let bare = matches!(fact.kind, FactKind::Visit | FactKind::Proposal | FactKind::Meeting);
+        let fits = fits && !(open && bare);
         // Who works for a paper is told with the post; else the paper only reports.
         let paper = || {
             fact.participants

@@ -61,11 +61,18 @@ pub(super) fn descriptions(
             lang: sentence.lang,
             name: super::described(document, words, sentence.lang, kit),
             listed: None,
-            of: None,
+            of: country(sentence.lang, words, kit),
             noun: None,
         });
     }
     out
+}
+
+/// The country that a noun and its adjective name: نظيره {الروسي}.
+fn country(lang: Lang, words: &[Word], kit: &Kit) -> Option<String> {
+    let [_, _] = words else { return None };
+    let country = words.iter().find_map(|word| kit.gazetteer.adjective(word, lang))?;
+    Some(format!("places/{country}"))
 }
 
 /// Where a description ends whose place was taken for a name of its own: {ثلاثة من رجال الأعمال} في ميامي.

@@ -71,6 +71,8 @@ pub(super) fn join_descriptions(
             if let [root] = called[..] {
                 groups.join(root, at);
             }
+        } else if let Some(holder) = titled_there(mentions, &roots, &named, at) {
+            groups.join(holder, at);
         } else if let Some(body) = meant.by(at) {
             groups.join(body, at);
         } else if let Some(&same) = first.get(&wording(mention)) {
@@ -97,6 +99,39 @@ fn titled(
         }
     }
     out
+}
+
+/// Whom a title with a country means: الرئيس الروسي is the one that was called الرئيس and, elsewhere, of Russia (نظيره
+/// {الروسي}), if only one was.
+fn titled_there(
+    mentions: &[Mention],
+    roots: &[usize],
+    named: &dyn Fn(usize) -> bool,
+    at: usize,
+) -> Option<usize> {
+    let own = &mentions[at];
+    let country = own.of.as_deref()?;
+    own.noun.as_ref()?;
+    let people = || {
+        let all = mentions.iter().zip(roots).take(at);
+        all.filter(|(m, root)| {
+            m.form == MentionForm::Description && m.kind == EntityKind::Person && named(**root)
+        })
+    };
+    let titled = people().filter(|(m, _)| m.of.is_none() && core(m) == core(own));
+    let from_there = |root: usize| {
+        let countries = || {
+            people()
+                .filter(|(_, r)| **r == root)
+                .filter_map(|(m, _)| m.of.as_deref())
+        };
+        countries().any(|of| of == country) && countries().all(|of| of == country)
+    };
+    let mut found: Vec<usize> = titled.map(|(_, root)| *root).collect();
+    found.retain(|&root| from_there(root));
+    found.dedup();
+    let first = *found.first()?;
+    (own.kind == EntityKind::Person && found.iter().all(|&root| root == first)).then_some(first)
 }
 
 /// The word of a post that alone may stand for it: {министр} иностранных дел, energy {minister}, {مبعوث} خاص; رجل الأعمال

@@ -197,7 +197,10 @@ impl Site<'_> {
             && fact.place.is_none()
             && fact.time.is_none()
             && fact.detail.is_none();
-        let bare = matches!(fact.kind, FactKind::Visit | FactKind::Proposal | FactKind::Meeting);
+        let bare = matches!(
+            fact.kind,
+            FactKind::Visit | FactKind::Proposal | FactKind::Meeting
+        );
         let fits = fits && !(open && bare);
         // Who works for a paper is told with the post; else the paper only reports.
         let paper = || {

@@ -46,6 +46,12 @@ pub(crate) enum Subject {
 
 pub(crate) const SUBJECTS: [Subject; 3] = [Subject::Own, Subject::Shared, Subject::Second];
 
+/// Verbs that say how long something went on.
+const LASTED: [&str; 6] = ["استمر", "استمرت", "دام", "دامت", "استغرق", "استغرقت"];
+
+/// Words behind a noun among which such a verb stands.
+const REACH_OF_LASTED: usize = 3;
+
 impl Site<'_> {
     pub(crate) fn arabic(
         &self,
@@ -80,7 +86,14 @@ impl Site<'_> {
             kind,
             FactKind::Meeting | FactKind::Visit | FactKind::Deal | FactKind::Payment
         );
-        act && self.kind == TriggerKind::Noun && self.trigger_word().clitics.has(Clitics::LI)
+        // لجلسة أخرى {استمرت} ثلاث ساعات: what lasted so long has come about.
+        let mut behind = self.sentence.words[self.trigger.end..].iter();
+        let lasted = behind
+            .by_ref()
+            .take(REACH_OF_LASTED)
+            .any(|w| LASTED.contains(&w.fold.as_str()));
+        let noun = self.kind == TriggerKind::Noun;
+        act && noun && !lasted && self.trigger_word().clitics.has(Clitics::LI)
     }
 
     /// مبعوث الرئيس {لمفاوضات} روسيا وأوكرانيا: what a post is for does not happen.

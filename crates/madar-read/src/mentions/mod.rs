@@ -111,6 +111,7 @@ pub(crate) fn mentions(
                     .map(|n| mention(document, sentence, n, kit)),
             );
         }
+        described.retain(|m| !names_a_building(sentence, m));
         out.extend(named);
         out.extend(described);
     }
@@ -248,6 +249,19 @@ fn names(sentence: &Sentence, labels: &[usize], kit: &Kit) -> Vec<Found> {
     }
     out.sort_by_key(|f| f.from);
     out
+}
+
+/// Words for what is called after an office: {مكتبة} الرئيس, {قصر} الرئيس.
+const BUILDINGS: [&str; 6] = ["مكتبه", "متحف", "قصر", "برج", "وسام", "جايزه"];
+
+/// Whether an Arabic title alone only names a building: in مكتبة {الرئيس} nobody is spoken of.
+fn names_a_building(sentence: &Sentence, mention: &Mention) -> bool {
+    let words = sentence.within(mention.span);
+    let before = words.start.checked_sub(1).map(|at| &sentence.words[at]);
+    mention.lang == Lang::Ar
+        && mention.kind == EntityKind::Person
+        && words.len() == 1
+        && before.is_some_and(|word| BUILDINGS.contains(&word.fold.as_str()))
 }
 
 /// Cuts titles, demonyms and class nouns off a name's ends, and signs.

@@ -71,7 +71,9 @@ pub(super) fn descriptions(
 /// The country that a noun and its adjective name: نظيره {الروسي}.
 fn country(lang: Lang, words: &[Word], kit: &Kit) -> Option<String> {
     let [_, _] = words else { return None };
-    let country = words.iter().find_map(|word| kit.gazetteer.adjective(word, lang))?;
+    let country = words
+        .iter()
+        .find_map(|word| kit.gazetteer.adjective(word, lang))?;
     Some(format!("places/{country}"))
 }
 

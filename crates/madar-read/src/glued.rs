@@ -202,7 +202,7 @@ mod tests {
         let forms = Forms::of(std::iter::once(document));
         let mut at = 0;
         let mut out = Vec::new();
-        for cut in cuts(&kit.arabic, word, &forms)
+        for cut in cuts(kit.arabic, word, &forms)
             .into_iter()
             .chain([word.len()])
         {

@@ -164,7 +164,7 @@ fn sentence_words(text: &str, span: Span, lang: Lang, kit: &Kit, forms: &Forms) 
         let spaced = token.span.start > end;
         end = token.span.end;
         let glued = match (lang, token.kind) {
-            (Lang::Ar, TokenKind::Word) => glued::cuts(&kit.arabic, token.span.of(text), forms),
+            (Lang::Ar, TokenKind::Word) => glued::cuts(kit.arabic, token.span.of(text), forms),
             _ => Vec::new(),
         };
         if glued.is_empty() {

@@ -385,7 +385,13 @@ fn marker(
     if let Some(letter) = prefix.chars().last().filter(|c| "بكل".contains(*c)) {
         return (Some(letter.to_string()), from);
     }
-    let lowest = from.saturating_sub(REACH_OF_PREPOSITION + 1).max(floor);
+    // of {the} Russian gas producer X: an article is no word of its own.
+    let near = from.saturating_sub(REACH_OF_PREPOSITION + 1);
+    let articles = ["the", "a", "an"];
+    let article = sentence.words[near..from]
+        .iter()
+        .any(|w| sentence.lang == Lang::En && articles.contains(&w.fold.as_str()));
+    let lowest = near.saturating_sub(usize::from(article)).max(floor);
     let mut at = from;
     while at > lowest {
         at -= 1;

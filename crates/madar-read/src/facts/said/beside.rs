@@ -129,9 +129,11 @@ impl Site<'_> {
         rule.participants.sort_by_key(span);
     }
 
-    /// Whether the model finds what a rule tells of mentions of the sentence hardly likely.
+    /// Whether the model finds what a rule tells of mentions of the sentence hardly likely. A share or a sum speaks for
+    /// the rule.
     pub(super) fn is_doubted(&self, rule: &Fact, said: &Said, pairs: &[(usize, usize)]) -> bool {
-        if matches!(rule.kind, FactKind::Event | FactKind::Communication) {
+        let counted = rule.stake.is_some() || rule.amount.is_some();
+        if counted || matches!(rule.kind, FactKind::Event | FactKind::Communication) {
             return false;
         }
         let roles = |at: usize| {

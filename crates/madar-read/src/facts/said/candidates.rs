@@ -112,6 +112,32 @@ impl Site<'_> {
         candidates.retain(|c| !outer_is_said(c) && !of_another(c) && !by_another(c));
     }
 
+    /// Leaves out kin and friends without a name of somebody who has such with one: *{Jaber}, {the father} of {Tariq}* are
+    /// two people, whoever joins the third.
+    pub(super) fn without_nameless_kin(&self, candidates: &mut Vec<Candidate<'_>>) {
+        let named = |thing: ReferentId| self.surface.referents.list[thing.at()].named;
+        let both = |c: &Candidate<'_>| {
+            let (one, two) = (self.thing(c.mentions.0), self.thing(c.mentions.1));
+            [(one, two), (two, one)]
+        };
+        let told = candidates.iter().filter(|c| is_personal(c.kind));
+        let told = told.flat_map(|c| both(c).map(|pair| (c.kind, pair)));
+        let by_rules = self
+            .ties
+            .iter()
+            .flat_map(|(&(one, two), &kind)| [(kind, (one, two)), (kind, (two, one))]);
+        let told: Vec<_> = told.chain(by_rules).collect();
+        let has_better = |kind: FactKind, (own, nameless): (ReferentId, ReferentId)| {
+            let other = |&(k, (a, b)): &(FactKind, (ReferentId, ReferentId))| {
+                k == kind && a == own && b != nameless && named(b)
+            };
+            !named(nameless) && told.iter().any(other)
+        };
+        candidates.retain(|c| {
+            !is_personal(c.kind) || !both(c).into_iter().any(|pair| has_better(c.kind, pair))
+        });
+    }
+
     /// Whether a name stands in what describes another person, *{{Orlov}'s secretary} at Rosneft*, or with the body in
     /// what describes anything else: *{{Orlov}'s delegation to {Iran}}*.
     pub(super) fn is_of_another(&self, holder: usize, body: usize) -> bool {
@@ -338,6 +364,38 @@ mod tests {
             site.without_inner(&mut candidates);
             let left: Vec<_> = candidates.iter().map(|c| c.mentions).collect();
             assert_eq!(left, [(0, 2)]);
+        });
+    }
+
+    #[test]
+    fn kin_without_a_name_give_way_to_kin_with_one() {
+        use EntityKind::Person;
+        let text = "The adviser is owned by Haddad and he raised Orlov.";
+        let named = [
+            ("adviser", Person, true),
+            ("Haddad", Person, false),
+            ("Orlov", Person, false),
+        ];
+        let told = Told::new(vec![
+            0;
+            crate::told::PAIR_LABELS
+                + crate::reading::Status::ALL.len()
+        ]);
+        look(text, &named, |site| {
+            let family = |mentions| Candidate {
+                kind: FactKind::Family,
+                roles: (Role::Party, Role::Party),
+                mentions,
+                score: 1,
+                told: &told,
+            };
+            let mut both = vec![family((0, 2)), family((1, 2))];
+            site.without_nameless_kin(&mut both);
+            let left: Vec<_> = both.iter().map(|c| c.mentions).collect();
+            assert_eq!(left, [(1, 2)]);
+            let mut alone = vec![family((0, 2))];
+            site.without_nameless_kin(&mut alone);
+            assert_eq!(alone.len(), 1, "who is all that is told of stays");
         });
     }
 }

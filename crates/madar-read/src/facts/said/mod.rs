@@ -311,8 +311,7 @@ impl Site<'_> {
 
     /// The words of a mention, by their numbers in the sentence.
     fn words(&self, at: usize) -> Range<usize> {
-        let mention = &self.surface.mentions[self.places[at].mention.at()];
-        self.sentence.within(mention.span)
+        self.sentence.within(self.places[at].span)
     }
 
     /// What stands between two stretches of words, whichever comes first.
@@ -341,6 +340,7 @@ impl Site<'_> {
             candidates.extend(own.filter(fits));
         }
         self.without_inner(&mut candidates);
+        self.without_nameless_kin(&mut candidates);
         candidates.sort_by_key(|c| std::cmp::Reverse((c.kind != FactKind::Event, c.score)));
         let mut out: Vec<Fact> = Vec::new();
         // One kind for two things, the likeliest: an event only where nothing better is known.

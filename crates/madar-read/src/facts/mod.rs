@@ -333,6 +333,7 @@ fn same_post(surface: &Surface<'_>, a: &Fact, b: &Fact) -> bool {
     let told = |fact: &Fact| fact.detail.is_some() && fact.kind == FactKind::Role;
     told(a)
         && told(b)
+        && a.rule == b.rule
         && a.status == b.status
         && one_body
         && of(a, Role::Holder) == of(b, Role::Holder)

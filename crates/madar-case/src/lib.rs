@@ -25,6 +25,7 @@ mod copy;
 mod custody;
 mod decisions;
 mod failures;
+mod footing;
 mod forget;
 mod keep;
 mod marks;

@@ -1,11 +1,13 @@
 //! What linking found, in the words of a language. Computes nothing anew: it names and words.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use madar_link::{Claim as Linked, Collapse, Transmitter};
 use madar_read::gazetteer::Entry;
 use madar_read::{EntityKind, FactKind, MentionId, Status};
 use madar_text::{DocumentId, fold};
+use rustc_hash::FxHashMap;
 
 use crate::answer::{Difference, Support};
 use crate::decisions::Decision;
@@ -45,6 +47,33 @@ pub(crate) struct Network {
     confirmed: BTreeSet<(At, usize)>,
     /// Claims with such a fact.
     seen: BTreeSet<At>,
+    sources: OnceLock<Sources>,
+}
+
+/// Who stands in the chains of claims, by what they are called.
+pub(crate) struct Sources {
+    /// Each with its names, first the one that answers show.
+    pub(crate) all: Vec<(Transmitter, Vec<String>)>,
+    /// Places in `all` by folded name.
+    called: FxHashMap<String, Vec<usize>>,
+}
+
+impl Sources {
+    fn new(all: impl Iterator<Item = (Transmitter, Vec<String>)>) -> Self {
+        let all: Vec<(Transmitter, Vec<String>)> = all.collect();
+        let mut called: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (at, (_, names)) in all.iter().enumerate() {
+            for name in names {
+                called.entry(fold(name)).or_default().push(at);
+            }
+        }
+        Self { all, called }
+    }
+
+    /// Those who bear exactly this folded name.
+    pub(crate) fn called(&self, folded: &str) -> &[usize] {
+        self.called.get(folded).map_or(&[], Vec::as_slice)
+    }
 }
 
 impl Network {
@@ -59,6 +88,7 @@ impl Network {
             claims: Shelf::of(links.claims()),
             renamed: renamed(kept, links, decisions),
             seen: claims.collect(),
+            sources: OnceLock::new(),
             confirmed,
         }
     }
@@ -168,11 +198,12 @@ impl<'a> View<'a> {
         &self.links.entity(entity).linked.mentions
     }
 
-    /// Names of those who stand in the chains of claims.
-    pub(crate) fn sources(&self) -> BTreeMap<&'a Transmitter, String> {
-        let all = self.links.sources().into_iter();
-        all.map(|source| (source, self.transmitter(source)))
-            .collect()
+    /// Who stands in the chains of claims.
+    pub(crate) fn sources(&self) -> &'a Sources {
+        self.network.sources.get_or_init(|| {
+            let all = self.links.footing().sources.iter();
+            Sources::new(all.map(|source| (source.clone(), self.names_of_source(source))))
+        })
     }
 
     pub(crate) fn entry(&self, linked: &madar_link::Entity) -> Option<&'a Entry> {

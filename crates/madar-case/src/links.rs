@@ -19,6 +19,7 @@ use crate::decisions::{Decision, Thing};
 use crate::documents::Documents;
 
 use crate::keep::Kept;
+use crate::footing::Footing;
 use crate::ledger::{self, Claims, DocumentEntry, EntityEntry};
 use crate::numbers::Numbers;
 use crate::origins::Turns;
@@ -82,6 +83,7 @@ pub(crate) struct Links {
     entities_ledger: OnceLock<Vec<EntityEntry>>,
     documents_ledger: OnceLock<Vec<DocumentEntry>>,
     versions: OnceLock<Versions>,
+    footing: OnceLock<Footing>,
     from: From,
 }
 
@@ -277,6 +279,7 @@ impl Links {
             entities_ledger: OnceLock::new(),
             documents_ledger: OnceLock::new(),
             versions: OnceLock::new(),
+            footing: OnceLock::new(),
             from: From::Hand(Box::new(ways)),
         }
     }
@@ -292,6 +295,7 @@ impl Links {
             entities_ledger: OnceLock::new(),
             documents_ledger: OnceLock::new(),
             versions: OnceLock::new(),
+            footing: OnceLock::new(),
             from: From::File(stored),
         }
     }
@@ -306,6 +310,7 @@ impl Links {
             entities_ledger: OnceLock::new(),
             documents_ledger: OnceLock::new(),
             versions: OnceLock::new(),
+            footing: OnceLock::new(),
             from: From::Veil(Arc::clone(links), veil),
         }
     }
@@ -549,11 +554,21 @@ impl Links {
         }
     }
 
-    /// Who stands in the chains of claims.
-    pub(crate) fn sources(&self) -> BTreeSet<&Transmitter> {
-        let claims = (0..self.claims()).map(|at| &self.claim(at).linked);
-        let strands = claims.flat_map(|claim| &claim.support.told);
-        strands.flat_map(|strand| &strand.through).collect()
+    /// What claims stand on. No claim is taken in hand for it.
+    pub(crate) fn footing(&self) -> &Footing {
+        if let From::Veil(links, _) = &self.from {
+            return links.footing();
+        }
+        self.footing.get_or_init(|| {
+            let mut out = Footing::default();
+            for at in 0..self.claims() {
+                match &self.from {
+                    From::File(stored) => out.add(&stored.claim(at).linked.support),
+                    _ => out.add(&self.claim(at).linked.support),
+                }
+            }
+            out
+        })
     }
 }
 

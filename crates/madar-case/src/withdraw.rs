@@ -22,12 +22,13 @@ impl Asked<'_> {
     pub fn withdraw(&self, what: &str, most: usize) -> Result<Withdrawal, CaseError> {
         let view = self.view();
         let (gone, withdrawn) = self.gone(&view, what)?;
+        let shaken = view.links.footing().stand_on(&withdrawn).into_iter();
+        let shaken = shaken.filter_map(|claim| {
+            let after = view.left_of(claim, &withdrawn);
+            (after != view.chains_of(claim)).then_some((claim, after))
+        });
+        let shaken: BTreeMap<At, (u32, u32)> = shaken.collect();
         let all: Vec<At> = (0..view.links.claims()).collect();
-        let shaken = |claim: &At| {
-            let after = view.left_of(*claim, &withdrawn);
-            (after != view.chains_of(*claim)).then_some((*claim, after))
-        };
-        let shaken: BTreeMap<At, (u32, u32)> = all.iter().filter_map(shaken).collect();
         let mut out = Withdrawal {
             gone,
             falls: Fallen::default(),
@@ -48,6 +49,12 @@ impl Asked<'_> {
             }
         }
         Ok(out)
+    }
+
+    /// Looks at who stands in chains and what claims stand on, before anybody asks what falls: of a large case that
+    /// takes a moment.
+    pub fn look_at_sources(&self) {
+        self.view().sources();
     }
 
     /// What is left of a claim when `what` falls, as [`Asked::withdraw`] and [`Asked::chains`] know the two.
@@ -98,39 +105,41 @@ impl View<'_> {
 
     /// The source that bears exactly this name, in any of its languages.
     fn source_called(&self, what: &str) -> Option<(Gone, Withdrawn)> {
-        let wanted = fold(what.trim());
-        self.source_by(&|name| fold(name) == wanted)
+        self.source_among(self.sources().called(&fold(what.trim())))
     }
 
     /// The source whose name is most like this one.
     fn source_like(&self, what: &str) -> Option<(Gone, Withdrawn)> {
         let own = Name::new(what, NameKind::Organisation);
-        let alike = |name: &str| score(&own, &Name::new(name, NameKind::Organisation));
-        let sources = self.sources();
-        let best = sources
-            .iter()
-            .flat_map(|(t, shown)| self.names_of_source(t, shown))
-            .map(|name| alike(&name))
-            .max()
-            .filter(|best| *best >= SAME)?;
-        self.source_by(&|name| alike(name) == best)
+        let alike = |name: &String| score(&own, &Name::new(name, NameKind::Organisation));
+        let mut best = SAME;
+        let mut found: Vec<usize> = Vec::new();
+        for (at, (_, names)) in self.sources().all.iter().enumerate() {
+            let likeness = names.iter().map(alike).max();
+            let Some(likeness) = likeness.filter(|likeness| *likeness >= best) else {
+                continue;
+            };
+            if likeness > best {
+                best = likeness;
+                found.clear();
+            }
+            found.push(at);
+        }
+        self.source_among(&found)
     }
 
-    /// All transmitters with such a name: an outlet may be quoted as a body too, an unnamed source by
+    /// All transmitters with one name are one source: an outlet may be quoted as a body too, an unnamed source by
     /// several outlets.
-    fn source_by(&self, is: &dyn Fn(&str) -> bool) -> Option<(Gone, Withdrawn)> {
-        let sources = self.sources();
-        let found: BTreeSet<Transmitter> = sources
-            .iter()
-            .filter(|(t, shown)| self.names_of_source(t, shown).iter().any(|name| is(name)))
-            .map(|(t, _)| (*t).clone())
-            .collect();
-        let name = sources[found.iter().next()?].clone();
-        Some((Gone::Source(name), Withdrawn::Source(found)))
+    fn source_among(&self, places: &[usize]) -> Option<(Gone, Withdrawn)> {
+        let all = &self.sources().all;
+        let name = all[*places.first()?].1.first()?.clone();
+        let found = places.iter().map(|&at| all[at].0.clone());
+        Some((Gone::Source(name), Withdrawn::Source(found.collect())))
     }
 
-    fn names_of_source(&self, transmitter: &Transmitter, shown: &str) -> Vec<String> {
-        let mut names = vec![shown.to_owned()];
+    /// First the one that answers show.
+    pub(crate) fn names_of_source(&self, transmitter: &Transmitter) -> Vec<String> {
+        let mut names = vec![self.transmitter(transmitter)];
         match transmitter {
             Transmitter::Outlet(id) => {
                 let entry = self.kit.gazetteer.entry(id);
@@ -152,7 +161,7 @@ impl View<'_> {
 
     /// *k_lo* and *k_hi*.
     fn chains_of(&self, claim: At) -> (u32, u32) {
-        let support = &self.claim(claim).support;
+        let support = &self.links.claim(claim).linked.support;
         (support.k_lo, support.k_hi)
     }
 

@@ -1,6 +1,6 @@
 """How much memory `madar read` takes of very many files, and of files of a gigabyte: sampled while it reads.
 
-    memory.py --madar target/release/madar --data ../shared/data --files 300000 --out results/memory.md
+    memory.py --madar target/release/madar --data ../shared/data --files 300000 --out results/memory.md --picture results/memory.svg
 
 The articles of `made.py`, a file each in folders of 200, are read by the fast reader; at a third the run is stopped as
 Ctrl-C stops it, and begun again. Then a mailbox and articles as lines, of `--megabytes` each, most of which is ballast as
@@ -71,6 +71,31 @@ class Run:
         return f"| {name} | {self.told:,} | {self.seconds:.0f} s | {self.first:.1f} s | {parts} | {most:.0f} |"
 
 
+def picture(runs):
+    """What was taken, by documents told: a line to each run."""
+    width, height, left, foot = 720, 260, 60, 40
+    documents = max(run.told for _, run in runs)
+    most = max(mb for _, run in runs for _, _, mb in run.samples)
+    top = -(-most // 50) * 50
+    x = lambda told: left + told / documents * (width - left - 20)
+    y = lambda mb: height - foot - mb / top * (height - foot - 20)
+    out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
+           f'<rect width="{width}" height="{height}" fill="#fff"/>']
+    for mb in range(0, int(top) + 1, 50):
+        out.append(f'<path d="M{left} {y(mb):.1f}H{width - 20}" stroke="#ddd"/>'
+                   f'<text x="{left - 8}" y="{y(mb) + 4:.1f}" text-anchor="end">{mb} MB</text>')
+    for part in range(5):
+        told = documents * part // 4
+        out.append(f'<text x="{x(told):.1f}" y="{height - foot + 18}" text-anchor="middle">{told:,}</text>')
+    for at, (name, run) in enumerate(runs):
+        step = max(1, len(run.samples) // 600)
+        line = " ".join(f"{x(told):.1f},{y(mb):.1f}" for _, told, mb in run.samples[::step])
+        colour, dash = [("#0b5fa5", ""), ("#b3541e", ' stroke-dasharray="6 3"')][at % 2]
+        out.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="1.5"{dash}/>'
+                   f'<text x="{left + 12 + 300 * at}" y="{height - 6}" fill="{colour}">{name}</text>')
+    return "\n".join(out + ["</svg>", ""])
+
+
 def mailbox(out, data, megabytes):
     stuff = base64.encodebytes(random.Random(2).randbytes(BALLAST)).decode()
     for article in articles(data, megabytes * 1_000_000 // (len(stuff) + 1_300)):
@@ -93,6 +118,7 @@ def main():
     parse.add_argument("--files", type=int, default=300_000)
     parse.add_argument("--megabytes", type=int, default=1_000)
     parse.add_argument("--out")
+    parse.add_argument("--picture", help="an SVG file of what the files took")
     arguments = parse.parse_args()
     madar, count = os.path.abspath(arguments.madar), arguments.files
     folder = tempfile.mkdtemp(prefix="madar-memory-")
@@ -108,6 +134,9 @@ def main():
         print("stopped", stopped.code, stopped.told, flush=True)
         again = Run(madar, path("in"), path("a.madar"))
         print(again.line("again"), flush=True)
+        if arguments.picture:
+            drawn = picture([("stopped at a third", stopped), ("the same files, once more", again)])
+            open(arguments.picture, "w", encoding="utf-8").write(drawn)
         verified = json.loads(subprocess.run([madar, "verify", "--json", "--case", path("a.madar")],
                                              capture_output=True, text=True, check=True).stdout)
         passed = next((seconds for seconds, told, _ in again.samples if told >= stopped.told), 0)

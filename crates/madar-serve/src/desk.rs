@@ -94,6 +94,7 @@ impl Desk {
                 told.asked.drawn(crate::api::TIES);
                 told.review();
                 told.asked.timeline_of(None, crate::api::DATED)?;
+                told.asked.look_at_sources();
                 Ok::<(), crate::failure::Problem>(())
             });
         });

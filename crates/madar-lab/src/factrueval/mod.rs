@@ -147,6 +147,16 @@ fn answers(document: &Document, reading: &Reading, kit: &Kit) -> Vec<Answer> {
     out
 }
 
+/// Posts, in their dictionary forms, that the contest takes for ownership.
+const OWNERS: [&str; 6] = [
+    "владелец",
+    "совладелец",
+    "основатель",
+    "сооснователь",
+    "создатель",
+    "учредитель",
+];
+
 struct Writer<'a> {
     document: &'a Document,
     reading: &'a Reading,
@@ -162,6 +172,13 @@ impl Writer<'_> {
             return None;
         }
         let (kind, arguments) = match fact.kind {
+            FactKind::Role | FactKind::Associate if self.is_owners(fact) => (
+                "ownership",
+                vec![
+                    ("owner", self.who(fact, Role::Holder)?),
+                    ("property", self.who(fact, Role::Organisation)?),
+                ],
+            ),
             FactKind::Role | FactKind::Associate => ("occupation", self.occupation(fact)?),
             FactKind::Ownership => (
                 "ownership",
@@ -184,16 +201,28 @@ impl Writer<'_> {
         Some(Answer { kind, arguments })
     }
 
+    /// Who owns, founded or made something owns it by the contest's rules, and holds no post there.
+    fn is_owners(&self, fact: &Fact) -> bool {
+        let described = self.described(fact);
+        let noun = described.and_then(|mention| mention.noun.as_deref());
+        let told = fact.detail.map(|span| span.of(&self.document.text));
+        let words = noun.or(told).unwrap_or_default().split_whitespace();
+        let mut lemmas = words.map(|word| self.kit.russian.lemma(word));
+        lemmas.any(|lemma| OWNERS.contains(&lemma.as_str()))
+    }
+
+    /// The description of whom it is about, where that tells the fact.
+    fn described(&self, fact: &Fact) -> Option<&Mention> {
+        let mentions = &mut self.reading.mentions.iter();
+        mentions.find(|m| m.span == fact.trigger && m.form == MentionForm::Description)
+    }
+
     /// The contest knows a post only with the body or country in which it is held.
     fn occupation(&self, fact: &Fact) -> Option<Vec<(&'static str, String)>> {
         let who = self
             .who(fact, Role::Holder)
             .or_else(|| self.who(fact, Role::Agent))?;
-        let described = self
-            .reading
-            .mentions
-            .iter()
-            .find(|m| m.span == fact.trigger && m.form == MentionForm::Description);
+        let described = self.described(fact);
         let country = described
             .and_then(|m| self.kit.gazetteer.entry(m.of.as_deref()?))
             .map(|entry| entry.names[2].clone());

@@ -115,10 +115,10 @@ const FAST: Bars = Bars {
 };
 
 const ACCURATE: Bars = Bars {
-    pair: 550.0,
-    pair_close: 700.0,
+    pair: 650.0,
+    pair_close: 800.0,
     pair_rare: 450.0,
-    single: 550.0,
+    single: 650.0,
     pair_event: 500.0,
     single_event: 500.0,
     open_event: 300.0,

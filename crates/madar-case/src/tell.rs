@@ -45,7 +45,9 @@ pub(crate) fn sentence(line: &Line, words: &Words, tongue: Tongue) -> Sentence {
 }
 
 fn english(line: &Line, words: &Words) -> Sentence {
-    if line.kind == FactKind::Event {
+    // *Halvorsen didn't respond to requests for comment*: with whom he was in touch, nobody says
+    let nobody = line.kind == FactKind::Communication && names(line, &[Role::To]).is_empty();
+    if line.kind == FactKind::Event || nobody {
         return happened(line);
     }
     let clause = clause(line, words);

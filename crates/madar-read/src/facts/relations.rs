@@ -187,6 +187,14 @@ pub(super) fn fact(
             mention,
         });
     }
+    // *A Russian businessman* whom nothing names: that he is Russian and in business is no news.
+    let referents = &surface.referents;
+    let nameless =
+        phrase.lead == description && !referents.list[referents.of[description.at()].at()].named;
+    let of_country = other.is_some_and(|id| surface.mentions[id.at()].kind == EntityKind::Place);
+    if nameless && of_country && kind == FactKind::Role {
+        return None;
+    }
     // Who holds a post with a person stands for that person: *Putin's secretary*.
     let of_person = other.is_some_and(|id| surface.mentions[id.at()].kind == EntityKind::Person);
     let of_body = surface.kit.facts.is_of_body(sentence.lang, noun);

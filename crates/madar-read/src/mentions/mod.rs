@@ -117,7 +117,7 @@ pub(crate) fn mentions(
     }
     out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     out.dedup_by_key(|m| m.span);
-    surnames_by_full_names(&mut out);
+    surnames_by_full_names(&document.text, &mut out);
     out
 }
 
@@ -617,9 +617,10 @@ fn plain_first(word: &Word) -> bool {
 /// Letters of a surname that both forms must share to be forms of one.
 const SHORTEST_STEM: usize = 3;
 
-/// A surname alone is the surname of the one full name of which it may be a form: *Стрежневой* is Стрежнева
-/// where Лидия Стрежнева is named.
-fn surnames_by_full_names(mentions: &mut [Mention]) {
+/// A surname alone is the surname of the one full name of which it may be a form, as it stands or as the dictionary
+/// has it: *Стрежневой* is Стрежнева where Лидия Стрежнева is named, *Василенков* no form of Василенок where Родион
+/// Василенков is.
+fn surnames_by_full_names(text: &str, mentions: &mut [Mention]) {
     let person = |m: &Mention| {
         m.lang == Lang::Ru && m.kind == EntityKind::Person && m.form != MentionForm::Description
     };
@@ -639,11 +640,12 @@ fn surnames_by_full_names(mentions: &mut [Mention]) {
         if mention.name.contains(' ') {
             continue;
         }
-        let own = stem(&mention.name);
-        let mut same = full.iter().filter(|(stem, _)| *stem == own);
-        if let (Some((_, last)), None) = (same.next(), same.next())
-            && own.chars().count() >= SHORTEST_STEM
-        {
+        let own = [stem(mention.span.of(text)), stem(&mention.name)];
+        let own = own.map(|stem| Some(stem).filter(|stem| stem.chars().count() >= SHORTEST_STEM));
+        let mut same = full
+            .iter()
+            .filter(|(stem, _)| own.iter().flatten().any(|own| own == stem));
+        if let (Some((_, last)), None) = (same.next(), same.next()) {
             mention.name.clone_from(last);
         }
     }

@@ -14,6 +14,12 @@ use crate::told::{Told, score_of};
 use crate::words::Pos;
 use crate::{AmountId, MentionId, TimeId};
 
+/// Small Arabic words, folded, that are no verbs.
+const LEADS_ON: [&str; 18] = [
+    "في", "علي", "من", "الي", "عن", "مع", "ان", "فان", "لان", "كما", "مثل", "بعد", "قبل", "خلال",
+    "بين", "حتي", "لدي", "عند",
+];
+
 impl Site<'_> {
     pub(super) fn fact(&self, kind: FactKind, parts: &[(usize, Role)], told: &Told) -> Fact {
         let surface = self.surface;
@@ -72,8 +78,18 @@ impl Site<'_> {
     /// The verb that tells of what happened: between the mentions, else the nearest of the passage.
     pub(super) fn verb(&self, core: Span, passage: Span) -> Option<usize> {
         let (core, passage) = (self.sentence.within(core), self.sentence.within(passage));
-        let is_verb =
-            |at: &usize| matches!(self.sentence.words[*at].pos, Pos::Verb | Pos::Participle);
+        // *the {floating terminal}*: what names a thing tells of nothing that happened
+        let names = |at: usize| (0..self.places.len()).any(|own| self.words(own).contains(&at));
+        let arabic = self.sentence.lang == Lang::Ar;
+        let facts = &self.surface.kit.facts;
+        let is_verb = |at: &usize| {
+            let word = &self.sentence.words[*at];
+            let verb = match arabic {
+                true => facts.arabic_verb(&word.fold).is_some(),
+                false => matches!(word.pos, Pos::Verb | Pos::Participle),
+            };
+            verb && !names(*at)
+        };
         let before = (passage.start..core.start).rev().find(is_verb);
         let behind = (core.end..passage.end).find(is_verb);
         let nearest = || match (before, behind) {
@@ -82,9 +98,11 @@ impl Site<'_> {
             (None, b) => b,
         };
         let found = core.clone().find(is_verb).or_else(nearest);
-        // Arabic words carry no part of speech here; its verb stands before who does it.
-        let arabic = self.sentence.lang == Lang::Ar;
-        let is_word = |at: &usize| self.sentence.words[*at].kind == TokenKind::Word;
+        // Arabic words carry no part of speech here; a verb that no rule knows stands before who does it.
+        let is_word = |at: &usize| {
+            let word = &self.sentence.words[*at];
+            word.kind == TokenKind::Word && !LEADS_ON.contains(&word.fold.as_str())
+        };
         let first = || {
             let before = (passage.start..core.start).rev().find(is_word);
             before.or_else(|| core.clone().chain(core.end..passage.end).find(is_word))

@@ -54,7 +54,9 @@ impl Footing {
             Withdrawn::Documents(all) => all.iter().map(footprint).collect(),
         };
         let begins = std::iter::once(&0).chain(&self.ends);
-        let on = begins.zip(&self.ends).map(|(&from, &to)| &self.on[from..to]);
+        let on = begins
+            .zip(&self.ends)
+            .map(|(&from, &to)| &self.on[from..to]);
         let stands = |on: &[Footprint]| on.iter().any(|one| wanted.contains(one));
         let found = on.enumerate().filter(|(_, on)| stands(on));
         found.map(|(claim, _)| claim).collect()

@@ -18,8 +18,8 @@ use crate::corrected::to_linking;
 use crate::decisions::{Decision, Thing};
 use crate::documents::Documents;
 
-use crate::keep::Kept;
 use crate::footing::Footing;
+use crate::keep::Kept;
 use crate::ledger::{self, Claims, DocumentEntry, EntityEntry};
 use crate::numbers::Numbers;
 use crate::origins::Turns;

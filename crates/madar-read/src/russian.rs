@@ -155,8 +155,9 @@ impl Russian {
         plain.then(as_written)
     }
 
-    /// The first words of a description in the nominative, up to its noun: *богатому соседу* {Орлова} is богатый
-    /// сосед. `None` where it stands so already, counts, or no readings agree.
+    /// The first words of a description or of a body's name in the nominative, up to its noun: *богатому соседу*
+    /// {Орлова} is богатый сосед, *Генеральной прокуратуры* {Латвии} Генеральная прокуратура. `None` where it counts, or
+    /// no readings agree.
     pub(crate) fn nominative(&self, words: &[&str]) -> Option<Vec<String>> {
         let read = |word: &&str| -> Vec<rumorph::Analysis> {
             let mut all = self.dictionary.analyze(word);
@@ -180,8 +181,9 @@ impl Russian {
             let plural = feat(b, "Number").as_deref() == Some("Plur");
             one("Case") && one("Number") && (plural || one("Gender"))
         };
+        let is_noun = |a: &rumorph::Analysis| is(a, "NOUN") || is(a, "PROPN");
         let of_noun = |a: &rumorph::Analysis, noun: &rumorph::Analysis| {
-            attribute(a) && is(noun, "NOUN") && agree(a, noun)
+            attribute(a) && is_noun(noun) && agree(a, noun)
         };
         let mut all: Vec<Vec<rumorph::Analysis>> = Vec::new();
         for (at, word) in words.iter().enumerate() {
@@ -190,7 +192,7 @@ impl Russian {
             // *будущего терминала*: no future of a terminal.
             let next = words.get(at + 1).map(read).unwrap_or_default();
             let goes_on = own.iter().any(|a| next.iter().any(|noun| of_noun(a, noun)));
-            let ends = is(best, "NOUN") && !goes_on;
+            let ends = is_noun(best) && !goes_on;
             let attribute = own.iter().any(attribute);
             all.push(own);
             if ends {
@@ -201,7 +203,11 @@ impl Russian {
             }
         }
         let (head, attributes) = all.split_last()?;
-        for noun in head.iter().filter(|a| is(a, "NOUN")) {
+        // *Питера Джонса*: two names that stand in one case, not the one of the other.
+        if attributes.is_empty() && is(head.first()?, "PROPN") {
+            return None;
+        }
+        for noun in head.iter().filter(|a| is_noun(a)) {
             let own = attributes
                 .iter()
                 .map(|all| all.iter().find(|a| of_noun(a, noun)));
@@ -209,7 +215,8 @@ impl Russian {
                 continue;
             };
             if feat(noun, "Case").as_deref() == Some("Nom") {
-                return None;
+                let stands = words[..all.len()].iter();
+                return Some(stands.map(|&word| word.to_owned()).collect());
             }
             let to_nominative = |a: &rumorph::Analysis| {
                 let indeclinable = feat(a, "Case").is_none();
@@ -277,57 +284,6 @@ fn womans_surname(word: &str) -> Option<String> {
         .iter()
         .any(|end| stem.ends_with(end));
     kind.then(|| format!("{stem}а"))
-}
-
-/// An adjective and its noun, both plural, in the nominative: «Поморских линий» are «Поморские линии», not
-/// the two base forms one behind the other.
-pub(crate) fn nominative_plural(adjective: &Word, noun: &Word) -> Option<String> {
-    // The adjective tells the number: линии may be a singular too.
-    let known = |w: &Word| w.class & GUESSED == 0;
-    let agree = adjective.cases.0 & noun.cases.0 != 0;
-    let nouns = adjective.pos == Pos::Adjective && noun.pos == Pos::Noun;
-    if !(nouns && adjective.plural && known(noun) && agree) {
-        return None;
-    }
-    let stem = ["ий", "ый", "ой"]
-        .iter()
-        .find_map(|end| adjective.lemma.strip_suffix(end))?;
-    let ending = if adjective.lemma.ends_with("ий") || hushes(stem) {
-        "ие"
-    } else {
-        "ые"
-    };
-    let noun_plural = plural_of(&noun.lemma)?;
-    let noun_plural = if noun.capital {
-        capitalised(&noun_plural)
-    } else {
-        noun_plural
-    };
-    Some(format!(
-        "{} {noun_plural}",
-        capitalised(&format!("{stem}{ending}"))
-    ))
-}
-
-/// Letters behind which и is written, not ы.
-fn hushes(stem: &str) -> bool {
-    stem.ends_with(['г', 'к', 'х', 'ж', 'ч', 'ш', 'щ'])
-}
-
-/// The nominative plural of a regular noun.
-fn plural_of(lemma: &str) -> Option<String> {
-    let last = lemma.chars().last()?;
-    let stem = &lemma[..lemma.len() - last.len_utf8()];
-    let ending = match last {
-        'я' | 'ь' | 'й' => "и",
-        'а' if hushes(stem) => "и",
-        'а' => "ы",
-        'о' => "а",
-        'е' => "я",
-        _ if hushes(lemma) => return Some(format!("{lemma}и")),
-        _ => return Some(format!("{lemma}ы")),
-    };
-    Some(format!("{stem}{ending}"))
 }
 
 fn capitalised(word: &str) -> String {
@@ -401,7 +357,15 @@ mod tests {
             ),
             ("будущего терминала в Акабе", Some("будущий терминал")),
             ("двух чиновников", None),
-            ("сестра Василенкова", None),
+            ("сестра Василенкова", Some("сестра")),
+            (
+                "Генеральной прокуратуры Латвии",
+                Some("Генеральная прокуратура"),
+            ),
+            ("Министерству энергетики Иордании", Some("Министерство")),
+            ("Поморских линиях", Some("Поморские линии")),
+            ("Саудовской Аравии", Some("Саудовская Аравия")),
+            ("Питера Джонса", None),
             ("и сестры", None),
             ("", None),
         ];

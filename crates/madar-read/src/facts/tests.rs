@@ -237,6 +237,25 @@ fn descriptions_tell_whose_they_are() {
     );
 }
 
+/// *A Russian businessman* says of nobody that he holds a post; a surname stands as it stands.
+#[test]
+fn nobody_holds_no_post() {
+    let kit = Kit::bundled();
+    let text = "Gordon Halvorsen met the Russian businessman in Muscat.";
+    let reading = crate::read(&document(text, Lang::En), &kit);
+    let posts = reading.facts.iter().filter(|f| f.kind == FactKind::Role);
+    assert_eq!(posts.count(), 0, "{:?}", reading.facts);
+    let text =
+        "Он встретился с Родионом Василенковым. В субботу господин Василенков вылетел в Дубай.";
+    let reading = crate::read(&document(text, Lang::Ru), &kit);
+    let named = |name: &str| reading.mentions.iter().any(|m| m.name == name);
+    assert!(
+        named("Родион Василенков") && named("Василенков"),
+        "{:?}",
+        reading.mentions
+    );
+}
+
 /// A post that ended is told as ended; a former post of somebody else ends no kinship.
 #[test]
 fn former_is_said_of_the_post_beside_it() {
@@ -258,6 +277,8 @@ fn former_is_said_of_the_post_beside_it() {
     check(brother, Lang::En, FactKind::Family, Status::Asserted);
     let secretary = "التقى نيل هارون سامي حداد، سكرتير بوتين السابق، في الدوحة.";
     check(secretary, Lang::Ar, FactKind::Associate, Status::Ended);
+    let sold = "قال إنه باع حصة الأرز القابضة في فولنا بورت.";
+    check(sold, Lang::Ar, FactKind::Ownership, Status::Ended);
 }
 
 /// Whom a title alone means nobody knows where two are called so; what stands in brackets is the name's before

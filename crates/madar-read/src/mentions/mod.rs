@@ -596,7 +596,8 @@ fn described(document: &Document, words: &[Word], lang: Lang, kit: &Kit) -> Stri
     }
 }
 
-/// A person's name whose words agree is put into the nominative as a whole, any other word by word.
+/// A person's name whose words agree is put into the nominative as a whole, a body's up to its noun (*Министерству
+/// энергетики* is Министерство энергетики), any other word by word.
 fn russian_name(text: &str, words: &[Word], kind: EntityKind, kit: &Kit) -> String {
     let plain = |w: &Word| w.kind == TokenKind::Word && w.spaced && w.capital && !w.all_capitals;
     let is_full = kind == EntityKind::Person
@@ -604,10 +605,24 @@ fn russian_name(text: &str, words: &[Word], kind: EntityKind, kit: &Kit) -> Stri
         && words[1..].iter().all(plain)
         && plain_first(&words[0]);
     let shown: Vec<&str> = words.iter().map(|w| w.span.of(text)).collect();
-    is_full
-        .then(|| kit.russian.person(&shown))
-        .flatten()
-        .map_or_else(|| nominative(text, words, kind), |parts| parts.join(" "))
+    let whole = || {
+        let person = is_full.then(|| kit.russian.person(&shown)).flatten();
+        person.map(|parts| parts.join(" "))
+    };
+    let body = || {
+        let is_body = kind != EntityKind::Person && words.len() > 1;
+        let told = is_body.then(|| kit.russian.nominative(&shown)).flatten()?;
+        let (own, last) = (&words[..told.len()], &words[words.len() - 1]);
+        // what stands behind a foreign word hangs on it in no case: «Рафидаин Мобайла»
+        let known = |w: &Word| w.class & GUESSED == 0 && !w.all_capitals;
+        let plain =
+            plain_first(&own[0]) && own.iter().all(known) && own[1..].iter().all(|w| w.spaced);
+        let rest = Span::new(own[own.len() - 1].span.end, last.span.end);
+        plain.then(|| told.join(" ") + rest.of(text))
+    };
+    whole()
+        .or_else(body)
+        .unwrap_or_else(|| nominative(text, words, kind))
 }
 
 fn plain_first(word: &Word) -> bool {
@@ -669,12 +684,6 @@ fn stem(name: &str) -> String {
 /// and signs as they stand.
 fn nominative(text: &str, words: &[Word], kind: EntityKind) -> String {
     let mut out = String::new();
-    if kind != EntityKind::Person
-        && let [adjective, noun] = words
-        && let Some(plural) = crate::russian::nominative_plural(adjective, noun)
-    {
-        return plural;
-    }
     for (at, word) in words.iter().enumerate() {
         if at > 0 && word.spaced {
             out.push(' ');

@@ -87,7 +87,7 @@ fn happened(line: &Line) -> Sentence {
         Status::Conditional => "on a condition: ",
         Status::Alleged => "alleged: ",
         // also what the paper itself says did not happen
-        Status::Denied => "not so: ",
+        Status::Denied => "denied or not done: ",
         Status::Ended => "no longer so: ",
     };
     let words = line.detail.as_ref().unwrap_or(&line.trigger);

@@ -183,6 +183,7 @@ impl View<'_> {
 
 #[cfg(test)]
 mod tests {
+    use madar_link::Withdrawn;
     use madar_open::{Given, open};
     use madar_read::Kit;
 
@@ -242,6 +243,27 @@ mod tests {
                 "{shaken:?}"
             );
         }
+    }
+
+    #[test]
+    fn nothing_changes_of_claims_that_stand_on_something_else() {
+        let kit = Kit::bundled();
+        let case = case(&kit);
+        let asked = case.asked(&kit).unwrap();
+        let view = asked.view();
+        let sources = view.sources().all.iter();
+        let sources = sources.map(|(source, _)| Withdrawn::Source([source.clone()].into()));
+        let documents = (0..TOLD.len() as u64).map(|at| Withdrawn::Documents([at].into()));
+        let mut shaken = 0;
+        for withdrawn in sources.chain(documents) {
+            let stand = view.links.footing().stand_on(&withdrawn);
+            for claim in 0..view.links.claims() {
+                let changes = view.left_of(claim, &withdrawn) != view.chains_of(claim);
+                assert!(!changes || stand.contains(&claim), "{withdrawn:?}");
+                shaken += usize::from(changes);
+            }
+        }
+        assert!(shaken > TOLD.len());
     }
 
     #[test]

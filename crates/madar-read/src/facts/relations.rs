@@ -340,7 +340,12 @@ fn comes_from_there(
     })
 }
 
-/// Whom an Arabic pronoun on a title means: the last person before it, for a post also a body.
+/// Words between a body and a title that is at once taken to be its own: شركة الأرز، {ورئيسها} فلان.
+const AT_ONCE: usize = 2;
+
+/// Whom an Arabic pronoun on a title means: the last person before it, for a post also a body. Of several bodies the one
+/// right before it, else the one that the sentence names first: تفاوض برازوس على شراء 9% من لابتيف في محادثات يقودها
+/// {رئيسها} is about برازوس.
 pub(super) fn owner(
     surface: &Surface<'_>,
     phrases: &[Phrase],
@@ -354,7 +359,11 @@ pub(super) fn owner(
             && (p.kind == EntityKind::Person || body)
             && surface.referents.of[p.lead.at()] != own
     };
-    phrases.iter().rev().find(fits).map(|p| p.lead)
+    let last = phrases.iter().rev().find(fits)?;
+    let far = last.kind.is_body() && phrase.from - last.to > AT_ONCE;
+    let first = || phrases.iter().find(|p| fits(p) && p.kind.is_body());
+    let meant = far.then(first).flatten().unwrap_or(last);
+    Some(meant.lead)
 }
 
 /// The last mention of something else inside the description: the body or the person it names.

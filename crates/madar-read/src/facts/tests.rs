@@ -277,7 +277,7 @@ fn former_is_said_of_the_post_beside_it() {
     check(brother, Lang::En, FactKind::Family, Status::Asserted);
     let secretary = "التقى نيل هارون سامي حداد، سكرتير بوتين السابق، في الدوحة.";
     check(secretary, Lang::Ar, FactKind::Associate, Status::Ended);
-    let sold = "قال إنه باع حصة الأرز القابضة في فولنا بورت.";
+    let sold = "قال سامي حداد إنه باع حصته في شركة فولنا بورت عام 2023.";
     check(sold, Lang::Ar, FactKind::Ownership, Status::Ended);
 }
 

@@ -86,7 +86,8 @@ def picture(runs):
                    f'<text x="{left - 8}" y="{y(mb) + 4:.1f}" text-anchor="end">{mb} MB</text>')
     for part in range(5):
         told = documents * part // 4
-        out.append(f'<text x="{x(told):.1f}" y="{height - foot + 18}" text-anchor="middle">{told:,}</text>')
+        anchor = "end" if part == 4 else "middle"
+        out.append(f'<text x="{x(told):.1f}" y="{height - foot + 18}" text-anchor="{anchor}">{told:,}</text>')
     for at, (name, run) in enumerate(runs):
         step = max(1, len(run.samples) // 600)
         line = " ".join(f"{x(told):.1f},{y(mb):.1f}" for _, told, mb in run.samples[::step])

@@ -10,6 +10,7 @@ use super::phrases::Phrase;
 use super::pronouns::{self, POSSESSIVE};
 use super::status;
 use crate::MentionId;
+use crate::attribution::is_outlet;
 use crate::read::Surface;
 use crate::reading::{EntityKind, Fact, FactKind, Mention, MentionForm, Participant, Role, Status};
 use crate::words::{Sentence, Word};
@@ -361,7 +362,9 @@ pub(super) fn owner(
     };
     let last = phrases.iter().rev().find(fits)?;
     let far = last.kind.is_body() && phrase.from - last.to > AT_ONCE;
-    let first = || phrases.iter().find(|p| fits(p) && p.kind.is_body());
+    // what a paper reveals is not about the paper
+    let told_of = |p: &&Phrase| p.kind.is_body() && !is_outlet(surface, p.lead);
+    let first = || phrases.iter().find(|p| fits(p) && told_of(p));
     let meant = far.then(first).flatten().unwrap_or(last);
     Some(meant.lead)
 }

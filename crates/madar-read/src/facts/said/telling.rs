@@ -61,7 +61,11 @@ impl Site<'_> {
             condition: None,
             status: match kind {
                 FactKind::Deal if self.is_negotiated(core) => Status::Negotiated,
-                _ => self.status(told, verb, post),
+                _ => match self.status(told, verb, post) {
+                    // a title at the name is his unless a word says that it was
+                    Status::Ended if self.is_title(post, parts) => Status::Asserted,
+                    status => status,
+                },
             },
             passage,
             trigger: verb.map_or(core, |at| self.sentence.words[at].span),
@@ -168,13 +172,24 @@ impl Site<'_> {
     }
 
     /// How the words around the verb hold it, if they do not tell it plainly; else as the model says.
+    /// الرئيس {ترمب}: the words of a post that stand right at who holds it, and none that says *former*.
+    fn is_title(&self, post: Option<usize>, parts: &[(usize, Role)]) -> bool {
+        let holder = parts.iter().find(|(_, role)| *role == Role::Holder);
+        post.zip(holder).is_some_and(|(post, &(holder, _))| {
+            let (post_words, own) = (self.words(post), self.words(holder));
+            let at_once = post_words.end == own.start || own.end == post_words.start;
+            at_once && !self.is_former_post(post)
+        })
+    }
+
+    fn is_former_post(&self, post: usize) -> bool {
+        let post = &self.surface.mentions[self.places[post].mention.at()];
+        is_former(self.surface, self.sentence, post, false)
+    }
+
     pub(super) fn status(&self, told: &Told, verb: Option<usize>, post: Option<usize>) -> Status {
         let (surface, sentence) = (self.surface, self.sentence);
-        let former = |at: usize| {
-            let post = &surface.mentions[self.places[at].mention.at()];
-            is_former(surface, sentence, post, false)
-        };
-        if post.is_some_and(former) {
+        if post.is_some_and(|post| self.is_former_post(post)) {
             return Status::Ended;
         }
         let around = |at: usize| status(surface, sentence, &(at..at + 1), TriggerKind::Verb).0;

@@ -220,6 +220,9 @@ impl<'a> Scored<'a> {
                     }
                 }
             }
+            if verbose() {
+                self.show_untold(number, claim);
+            }
             self.count(&mut counts, claim, &hits);
         }
         counts.joined_falsely = self.joined_falsely();
@@ -351,6 +354,42 @@ impl<'a> Scored<'a> {
                 bare.is_some_and(|w| madar_text::fold(w) == *described)
             }
             Transmitter::Untold(_) => false,
+        }
+    }
+
+    /// Tellings of a claim that were not found, with what was found at their passages instead.
+    fn show_untold(&self, number: usize, claim: &stories::Claim) {
+        for telling in &claim.tellings {
+            let ids = |at: usize| &self.story.articles[self.read[at].article].id;
+            let Some(at) = (0..self.read.len()).find(|&at| *ids(at) == telling.article) else {
+                continue;
+            };
+            let text = &self.read[at].document.text;
+            let here: Vec<(usize, _)> = (self.network.reports.iter().enumerate())
+                .filter(|(_, report)| self.network.document(report.document) == at)
+                .filter(|(_, report)| {
+                    let fact = &self.read[at].reading.facts[report.fact as usize];
+                    overlaps(text, &telling.passage, fact.passage)
+                })
+                .collect();
+            if here.iter().any(|(at, _)| self.tells[*at].contains(&number)) {
+                continue;
+            }
+            eprintln!("untold {} {} | {}", telling.article, self.shown(claim), telling.passage);
+            let reading = &self.read[at].reading;
+            for mention in &reading.mentions {
+                if overlaps(text, &telling.passage, mention.span) {
+                    eprintln!("      {} {:?} {}", mention.span.of(text), mention.form, mention.kind.name());
+                }
+            }
+            for (_, report) in here {
+                let names = report.participants.iter().map(|(role, entity)| {
+                    let names = self.names.get(entity).and_then(|names| names.first());
+                    format!("{} {}", role.name(), names.unwrap_or(&"?"))
+                });
+                let names: Vec<String> = names.collect();
+                eprintln!("   got {} {} {} {names:?}", report.kind.name(), report.rule, report.status.name());
+            }
         }
     }
 

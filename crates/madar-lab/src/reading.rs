@@ -94,15 +94,19 @@ impl<'a> Wire<'a> {
             let english = known(0)
                 .or_else(|| own(Lang::En))
                 .or_else(|| (referent.named).then(|| referent.name.clone()));
-            let mentions = referent.mentions.iter().map(|id| {
+            // the gold's guidelines: an adjective of a country is no mention, and yet its country takes part
+            let mentions = referent.mentions.iter().filter_map(|id| {
                 let mention = &self.reading.mentions[id.at()];
+                if mention.is_adjective() {
+                    return None;
+                }
                 let mut value = self.span(mention.span);
                 value["kind"] = json!(match mention.form {
                     MentionForm::Name => "name",
                     MentionForm::Alias => "alias",
                     MentionForm::Description => "nominal",
                 });
-                value
+                Some(value)
             });
             json!({
                 "id": format!("e{at}"),

@@ -129,6 +129,11 @@ impl Arabic {
         if whole.starts_with('ك') && self.names.contains(whole) && self.counted(rest) < OFTEN {
             return Some(false);
         }
+        // ليلى: a name, though يلي is a word
+        let names = |word: &str| self.names.contains(word);
+        if names(whole) && !names(rest) && of_rest < OFTEN && !and {
+            return Some(false);
+        }
         if of_rest < KNOWN && of_whole < KNOWN {
             // بويلي، ساكس: a name as it stands
             let name = self.names.contains(whole);

@@ -1,6 +1,7 @@
 //! Names that are known beforehand: outlets, places, public bodies, companies. Looked up by words,
 //! so that an inflected or prefixed form finds its entry; an ambiguous form is only a hint.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use madar_text::{Lang, fold};
@@ -195,6 +196,27 @@ impl Gazetteer {
         let table = &self.adjectives[index(lang)?];
         let by = |key: &str| table.get(key).map(String::as_str);
         by(&word.lemma).or_else(|| by(&word.fold))
+    }
+
+    /// The country that an adjective names at a word, alone or with the word before or behind: *South {Korean}*,
+    /// {كوري} شمالي; with the words that say so.
+    pub fn adjective_at(&self, words: &[Word], at: usize, lang: Lang) -> Option<(&str, Range<usize>)> {
+        let table = &self.adjectives[index(lang)?];
+        let two = |from: usize| {
+            let [a, b] = words.get(from..from + 2)? else {
+                return None;
+            };
+            let key = |word: &Word| match lang {
+                Lang::Ar => word.lemma.clone(),
+                _ => word.fold.clone(),
+            };
+            let country = table.get(&format!("{} {}", key(a), key(b)))?;
+            Some((country.as_str(), from..from + 2))
+        };
+        let alone = || Some((self.adjective(words.get(at)?, lang)?, at..at + 1));
+        two(at)
+            .or_else(|| two(at.checked_sub(1)?))
+            .or_else(alone)
     }
 
     /// The country that a bare word names as an adjective or demonym, in whatever language it is:

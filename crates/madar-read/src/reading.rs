@@ -90,6 +90,18 @@ pub struct Mention {
     pub noun: Option<String>,
 }
 
+impl Mention {
+    /// Whether it names what it stands for, if only by an adjective: the {Swedish} envoy.
+    pub fn is_naming(&self) -> bool {
+        self.form != MentionForm::Description || self.is_adjective()
+    }
+
+    /// A country that an adjective names: the {Swedish} envoy.
+    pub fn is_adjective(&self) -> bool {
+        self.form == MentionForm::Description && self.listed.is_some()
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum TimeKind {
     Date,

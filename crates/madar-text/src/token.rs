@@ -215,7 +215,9 @@ fn proclitics(text: &str, span: Span, cut: &dyn Fn(&str, &str) -> Option<bool>) 
         if (fused || has_article(&rest)) && verdict != Some(false) {
             return (host, clitics | Clitics::ARTICLE);
         }
-        if rest.chars().count() >= 3 && verdict == Some(true) {
+        let letters = rest.chars().count();
+        let before_hamza = letters >= 4 && flag != Clitics::KA && flag != Clitics::FUTURE;
+        if before_hamza && begins_with_hamza(host.of(text)) || letters >= 3 && verdict == Some(true) {
             best = (host, clitics);
         }
     }
@@ -224,6 +226,12 @@ fn proclitics(text: &str, span: Span, cut: &dyn Fn(&str, &str) -> Option<bool>) 
 
 fn has_article(folded: &str) -> bool {
     folded.starts_with("ال") && folded.chars().count() > 3
+}
+
+/// لأندريس، بأورلوف: no word has an alef with a hamza behind a letter that may be a proclitic, but سأل and كأس.
+fn begins_with_hamza(word: &str) -> bool {
+    let first = word.chars().find(|&c| !is_mark(c));
+    first.is_some_and(|c| matches!(c, 'أ' | 'إ' | 'آ'))
 }
 
 fn is_mark(c: char) -> bool {

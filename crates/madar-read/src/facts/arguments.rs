@@ -22,6 +22,7 @@ const REACH: usize = 22;
 const REACH_OF_GENITIVE: usize = 2;
 
 /// A trigger in its sentence.
+#[derive(Clone)]
 pub(crate) struct Site<'a> {
     pub(crate) surface: &'a Surface<'a>,
     pub(crate) sentence: &'a Sentence,
@@ -33,6 +34,8 @@ pub(crate) struct Site<'a> {
     pub(crate) subject_reading: Subject,
     /// Arabic: a pronoun is written onto the noun (استحواذه).
     pub(crate) pronoun: bool,
+    /// Arabic: nouns that the frame wants, which are its own: أصدر {ترخيصاً} لفلان.
+    pub(crate) within: &'a [Vec<String>],
 }
 
 impl Site<'_> {

@@ -54,6 +54,7 @@ pub(crate) fn facts(
         layout: layout.as_ref(),
         subject_reading: Subject::Own,
         pronoun: false,
+        within: &[],
     };
     let topic = layout
         .as_ref()
@@ -246,7 +247,11 @@ pub(super) fn span_of(sentence: &Sentence, range: &Range<usize>) -> Span {
     )
 }
 
-fn build(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
+fn build<'a>(site: &Site<'a>, frame: &'a Frame) -> Option<Fact> {
+    let site = &Site {
+        within: &frame.within,
+        ..site.clone()
+    };
     let surface = site.surface;
     if !site.has_what_is_needed(frame)
         || site.subject_reading == Subject::Second
@@ -400,7 +405,9 @@ fn with_authority(site: &Site<'_>, mut fact: Fact, earlier: &[Fact]) -> Fact {
         return fact;
     }
     let words = &site.sentence.words;
-    let Some(at) = words.iter().position(|w| is_sanction(site, w)) else {
+    let (facts, lang) = (&surface.kit.facts, site.sentence.lang);
+    let is_sanction = |word: &Word| facts.is_noun_of(FactKind::Sanction, lang, word);
+    let Some(at) = words.iter().position(is_sanction) else {
         return fact;
     };
     let thing = |id: MentionId| surface.referents.of[id.at()];
@@ -424,29 +431,16 @@ fn with_authority(site: &Site<'_>, mut fact: Fact, earlier: &[Fact]) -> Fact {
     fact
 }
 
-/// Whether a word alone is a noun by which a frame tells of sanctions.
-fn is_sanction(site: &Site<'_>, word: &Word) -> bool {
-    let (facts, lang) = (&site.surface.kit.facts, site.sentence.lang);
-    let mut triggers = facts.triggers(lang, &word.lemma).iter();
-    triggers.any(|t| {
-        let frame = facts.frame(lang, t.frame);
-        t.kind == TriggerKind::Noun
-            && t.rest.is_empty()
-            && frame.kind == FactKind::Sanction
-            && frame.needs.is_empty()
-    })
-}
-
-/// عقوبات {أميركية}, {американские} санкции: the country, if the text has named it.
+/// عقوبات {أميركية}, {американские} санкции: the country.
 fn by_adjective(site: &Site<'_>, noun: usize) -> Option<MentionId> {
     let beside = match site.sentence.lang {
         Lang::Ar => noun + 1,
         _ => noun.checked_sub(1)?,
     };
-    let word = site.sentence.words.get(beside)?;
-    let gazetteer = &site.surface.kit.gazetteer;
-    let country = gazetteer.adjective(word, site.sentence.lang)?;
-    named_as(site.surface, &format!("places/{country}"), word.span.start)
+    let (words, lang) = (&site.sentence.words, site.sentence.lang);
+    let (country, at) = site.surface.kit.gazetteer.adjective_at(words, beside, lang)?;
+    let start = words[at.start].span.start;
+    named_as(site.surface, &format!("places/{country}"), start)
 }
 
 /// Whether a noun means what has been told, as far as its language shows it: with its article, in Russian with no word of

@@ -161,7 +161,8 @@ fn named(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) -> Vec<
     let owner = |p: &Phrase| matches!(p.kind, EntityKind::Person | EntityKind::Company);
     let asset = |p: &Phrase| {
         let named = surface.mentions[p.lead.at()].form != MentionForm::Description;
-        named && matches!(p.kind, EntityKind::Company | EntityKind::Asset)
+        let owned = [EntityKind::Company, EntityKind::Asset, EntityKind::Organization];
+        named && owned.contains(&p.kind)
     };
     let pairs = phrases.windows(2).filter(|pair| {
         let gap = pair[0].to..pair[1].from.max(pair[0].to);

@@ -64,6 +64,7 @@ fn fact(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase], at: usiz
         layout: None,
         subject_reading: Subject::Own,
         pronoun: false,
+        within: &[],
     };
     let people = Kinds::parse("person").expect("the word is known");
     let holder = site.find(&place, people, &[at])?;

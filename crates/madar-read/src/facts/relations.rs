@@ -68,6 +68,7 @@ fn predicates(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) ->
             layout: None,
             subject_reading: Subject::Own,
             pronoun: false,
+            within: &[],
         };
         let person = Kinds::parse("person").expect("the word is known");
         let named = surface
@@ -384,6 +385,7 @@ pub(super) fn named_in(
         .enumerate()
         .take_while(|(_, m)| m.span.start < description.span.end)
         .filter(|(_, m)| description.span.contains(m.span) && m.span != description.span)
+        .filter(|(_, m)| !m.is_adjective())
         .map(|(at, _)| MentionId::new(from + at))
         .filter(|id| surface.referents.of[id.at()] != own);
     let first = inside.next()?;
@@ -414,10 +416,14 @@ pub(super) fn named_as(surface: &Surface<'_>, id: &str, at: u32) -> Option<Menti
     Some(MentionId::new(before.unwrap_or(first).0))
 }
 
-/// A Russian adjective of a country says of an office what it is of, of anybody else only whence:
-/// *немецкий режиссер* works for nobody.
+/// An adjective of a country says of an office what it is of, of anybody else only whence: *немецкий режиссер*, *a
+/// Russian businessman* work for nobody.
 fn by_country(surface: &Surface<'_>, sentence: &Sentence, noun: &str) -> bool {
-    sentence.lang != Lang::Ru || surface.kit.facts.is_office(Lang::Ru, noun)
+    let (facts, lang) = (&surface.kit.facts, sentence.lang);
+    match lang {
+        Lang::Ru => facts.is_office(lang, noun),
+        _ => !facts.is_private(lang, noun),
+    }
 }
 
 /// How many bytes back a Russian class noun finds the body that it stands for: two sentences or three.

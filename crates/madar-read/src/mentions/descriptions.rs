@@ -13,6 +13,8 @@ pub(crate) use inner::inner_bodies;
 pub(crate) use nouns::Nouns;
 use nouns::{Noun, Sort};
 
+use std::ops::Range;
+
 use madar_text::{Clitics, Document, Lang, Span, TokenKind};
 
 use crate::Kit;
@@ -173,12 +175,17 @@ impl Finder<'_> {
         Some((mention, head_end.max(at + 1)))
     }
 
+    /// The country that an adjective names at a word.
+    fn country_at(&self, at: usize) -> Option<(&str, Range<usize>)> {
+        let (gazetteer, sentence) = (&self.kit.gazetteer, self.sentence);
+        gazetteer.adjective_at(&sentence.words, at, sentence.lang)
+    }
+
     /// The country or body that the description names.
     fn of(&self, from: usize, to: usize) -> Option<String> {
         let adjective = (from..to).find_map(|at| {
-            let word = &self.sentence.words[at];
-            let country = self.kit.gazetteer.adjective(word, self.sentence.lang)?;
-            Some((at, country))
+            let (country, words) = self.country_at(at)?;
+            (words.end <= to).then_some((at, country))
         });
         // رئيس الصندوق الروسي: of an Arabic chain of nouns the adjective may belong to the last.
         let of_another = |at: usize| {

@@ -10,6 +10,7 @@ mod kinds;
 mod quoted;
 mod unknown;
 mod unlisted;
+mod whence;
 
 #[cfg(test)]
 mod tests;
@@ -115,6 +116,7 @@ pub(crate) fn mentions(
         out.extend(named);
         out.extend(described);
     }
+    whence::complete(sentences, &mut out, kit);
     out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     out.dedup_by_key(|m| m.span);
     surnames_by_full_names(&document.text, &mut out);

@@ -38,7 +38,10 @@ pub(super) fn join_appositions(
         }
         let joined = match (described(a), described(b)) {
             // *X, a nephew of the owner, Y*: the first description has its name.
-            (true, false) if (holds || a.kind != EntityKind::Person) && is_comma(gap) => {
+            (true, false)
+                if (holds || a.kind != EntityKind::Person)
+                    && is_comma(without_article(gap, b.lang)) =>
+            {
                 is_told_apart(document, a, b)
             }
             (true, false) => {

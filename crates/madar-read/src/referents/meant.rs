@@ -57,7 +57,7 @@ pub(super) fn join_descriptions(
         kit,
     };
     for (at, mention) in mentions.iter().enumerate() {
-        if mention.form != MentionForm::Description || named(roots[at]) {
+        if mention.is_naming() || named(roots[at]) {
             continue;
         }
         let title = (is_arabic_title(mention, kit) || is_title(sentences, mention, kit))

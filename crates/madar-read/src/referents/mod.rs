@@ -288,10 +288,10 @@ fn referent(mentions: &[Mention], ids: Vec<MentionId>) -> Referent {
         .clone()
         .reduce(|best, m| if rank(m) > rank(best) { m } else { best });
     let best = best.expect("a referent has a mention");
-    let named = best.form != MentionForm::Description;
+    let named = best.is_naming();
     let kinds: Vec<EntityKind> = shown
         .clone()
-        .filter(|m| (m.form != MentionForm::Description) == named)
+        .filter(|m| m.is_naming() == named)
         .map(|m| m.kind)
         .collect();
     let kind = most_common(&kinds);

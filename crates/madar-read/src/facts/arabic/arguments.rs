@@ -476,7 +476,9 @@ impl Site<'_> {
             let served = self.phrases.iter().any(|p| {
                 p.marker.as_deref() == Some(preposition) && p.outer_from > at && p.outer_from < to
             });
+            let own = self.within.iter().any(|list| *list == [word.lemma.as_str()]);
             !inside
+                && !own
                 && !served
                 && list.iter().any(|t| {
                     let slots = &facts.frame(Lang::Ar, t.frame).slots;

@@ -54,19 +54,20 @@ pub(super) fn pack(
         talk: verbs(&file.talk, lang, russian),
         of_bodies: file.of_bodies.iter().map(|w| fold(w)).collect(),
         shares: file.shares.iter().map(|w| fold(w)).collect(),
+        private: file.private.iter().map(|w| fold(w)).collect(),
         offices: file.offices.iter().map(|w| fold(w)).collect(),
         cast: file.cast.into_iter().collect(),
         ..Pack::default()
     };
     for (at, frame) in file.frame.into_iter().enumerate() {
         let kind = FactKind::named(&frame.kind).unwrap_or_else(|| panic!("kind {}", frame.kind));
-        let first = frame
-            .verbs
-            .first()
-            .or(frame.nouns.first())
-            .cloned()
-            .unwrap_or_default();
-        let name = format!("{code}/{}/{first}", kind.name().to_lowercase());
+        let called = [&frame.name.iter().cloned().collect(), &frame.verbs, &frame.nouns];
+        let called = called.into_iter().find_map(|list| list.first());
+        let name = called.map_or("", String::as_str);
+        let name = format!("{code}/{}/{name}", kind.name().to_lowercase());
+        if frame.sure {
+            pack.sure.insert(name.clone());
+        }
         for (list, kind) in [
             (&frame.verbs, TriggerKind::Verb),
             (&frame.nouns, TriggerKind::Noun),

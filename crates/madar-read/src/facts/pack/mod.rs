@@ -8,10 +8,10 @@ mod wire;
 
 pub(crate) use rules::{Cue, Frame, Kinds, Place, Relation, Slot, Trigger, TriggerKind};
 
-use madar_text::Lang;
+use madar_text::{Lang, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::reading::Status;
+use crate::reading::{FactKind, Status};
 use crate::russian::Russian;
 use crate::words::{Pos, Word};
 
@@ -51,9 +51,12 @@ struct Pack {
     talk: FxHashSet<String>,
     shares: FxHashSet<String>,
     offices: FxHashSet<String>,
+    private: FxHashSet<String>,
     /// Folded forms of all Arabic verbs that are known, and which of them are imperfects.
     verbs: FxHashMap<String, Aspect>,
     frames: Vec<Frame>,
+    /// Names of the frames that are believed whatever a model holds of them.
+    sure: FxHashSet<String>,
     triggers: FxHashMap<String, Vec<Trigger>>,
     relations: FxHashMap<String, Relation>,
     cues: Vec<Cue>,
@@ -210,6 +213,11 @@ impl Facts {
         offices.is_empty() || offices.contains(noun) || offices.contains(head)
     }
 
+    /// Whether a post is none that a state gives: *businessman*.
+    pub(crate) fn is_private(&self, lang: Lang, noun: &str) -> bool {
+        self.pack(lang).private.contains(&fold(noun))
+    }
+
     pub(crate) fn is_share(&self, lang: Lang, lemma: &str) -> bool {
         self.pack(lang).shares.contains(lemma)
     }
@@ -233,6 +241,20 @@ impl Facts {
             .triggers
             .get(lemma)
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a rule is believed whatever a model holds of it.
+    pub(crate) fn is_sure(&self, lang: Lang, rule: &str) -> bool {
+        self.pack(lang).sure.contains(rule)
+    }
+
+    /// Whether a word alone is a noun by which a frame tells facts of a kind.
+    pub(crate) fn is_noun_of(&self, kind: FactKind, lang: Lang, word: &Word) -> bool {
+        self.triggers(lang, &word.lemma).iter().any(|t| {
+            let frame = self.frame(lang, t.frame);
+            let alone = t.kind == TriggerKind::Noun && t.rest.is_empty();
+            alone && frame.kind == kind && frame.needs.is_empty()
+        })
     }
 
     pub(crate) fn frame(&self, lang: Lang, at: usize) -> &Frame {

@@ -48,6 +48,9 @@ pub(super) struct FramesFile {
     /// Posts that are facts without a body beside them (*президент Орлов*); all of them if empty.
     #[serde(default)]
     pub(super) offices: Vec<String>,
+    /// Posts that nobody holds in a state: *a Russian businessman* is only from there.
+    #[serde(default)]
+    pub(super) private: Vec<String>,
     /// Nouns for a part of a company: what holds of the part holds of the company.
     #[serde(default)]
     pub(super) shares: Vec<String>,
@@ -63,6 +66,12 @@ pub(super) struct FramesFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct FrameFile {
     pub(super) kind: String,
+    /// What its rule is called, if not by its first trigger.
+    #[serde(default)]
+    pub(super) name: Option<String>,
+    /// Believed whatever a model holds of it: *owns X {through} Y*.
+    #[serde(default)]
+    pub(super) sure: bool,
     #[serde(default)]
     pub(super) verbs: Vec<String>,
     #[serde(default)]

@@ -133,7 +133,8 @@ impl Site<'_> {
     /// the rule.
     pub(super) fn is_doubted(&self, rule: &Fact, said: &Said, pairs: &[(usize, usize)]) -> bool {
         let counted = rule.stake.is_some() || rule.amount.is_some();
-        if counted || matches!(rule.kind, FactKind::Event | FactKind::Communication) {
+        let sure = self.surface.kit.facts.is_sure(self.sentence.lang, &rule.rule);
+        if counted || sure || matches!(rule.kind, FactKind::Event | FactKind::Communication) {
             return false;
         }
         let roles = |at: usize| {

@@ -263,7 +263,10 @@ fn places(surface: &Surface<'_>, sentence: &Sentence, stand_ins: &[StandIn]) -> 
     let mentions = (from..all.len())
         .take_while(|&at| all[at].span.start < sentence.span.end)
         .filter(|&at| {
-            sentence.span.contains(all[at].span) && !sentence.within(all[at].span).is_empty()
+            let mention = &all[at];
+            !mention.is_adjective()
+                && sentence.span.contains(mention.span)
+                && !sentence.within(mention.span).is_empty()
         })
         .take(MOST_MENTIONS)
         .map(|at| Place {

@@ -81,14 +81,14 @@ impl Finder<'_> {
         {
             to = end;
         }
-        // مبعوث ترمب الخاص لأوكرانيا، الجنرال كيث: adjectives and what they lead to behind the owner.
+        // مبعوث ترمب الخاص لأوكرانيا، الجنرال كيث؛ عضو مجلس الشيوخ عن ولاية فيرمونت بيرني: what a title has behind its
+        // owner.
         let owned = !own_article && self.names.iter().any(|(_, end)| *end == to);
         let adjectives = self.skip_adjectives(to);
-        if owned && adjectives > to {
+        if owned {
+            let own = || (adjectives > to && self.apposed(adjectives)).then_some(adjectives);
             let end = self.arabic_tail(adjectives, at, true);
-            to = end
-                .or(self.apposed(adjectives).then_some(adjectives))
-                .unwrap_or(to);
+            to = end.or_else(own).unwrap_or(to);
         }
         let bare_tie = sort == Sort::Tie && !definite;
         let class = matches!(sort, Sort::Class(_));

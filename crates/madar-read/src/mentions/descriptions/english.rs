@@ -13,11 +13,12 @@ impl Finder<'_> {
         let mut from = at;
         let mut related = false;
         while let Some(word) = from.checked_sub(1).and_then(|i| self.word(i)) {
-            let country = self.kit.gazetteer.adjective(word, Lang::En).is_some();
-            let adjective = before.contains(&word.fold) || country;
+            let country = self.country_at(from - 1);
             let name_ends = self.names.iter().position(|(_, to)| *to == from);
-            if adjective {
-                related |= country;
+            if let Some((_, words)) = country {
+                related = true;
+                from = words.start;
+            } else if before.contains(&word.fold) {
                 from -= 1;
             } else if sort == Sort::Post && name_ends.is_none() && self.body_at(from - 1).is_some()
             {

@@ -120,9 +120,10 @@ impl Arabic {
         if whole.starts_with("لل") || whole.starts_with("ولل") {
             return None;
         }
-        // سيرجي, سيطر: the س of the future stands before verbs only, and verbs have an س of their own
-        let own = self.names.contains(whole) || self.ruled.contains(whole);
-        if whole.starts_with('س') && own {
+        // سيرجي, وسيطر, وسبعين: the س of the future stands before verbs only, and words have an س of their own
+        let bare = whole.strip_prefix('و').unwrap_or(whole);
+        let own = self.names.contains(whole) || self.ruled.contains(bare);
+        if own && bare.strip_prefix('س') == Some(rest) {
             return Some(false);
         }
         // كروز، كنعان: ك is rare before names, never stands before verbs, and names in ك are not rare

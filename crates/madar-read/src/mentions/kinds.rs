@@ -60,6 +60,12 @@ impl Classes {
             .copied()
     }
 
+    /// The kind that a folded word tells as it is written.
+    pub(crate) fn of_form(&self, lang: Lang, form: &str) -> Option<EntityKind> {
+        let at = LANGS.iter().position(|&l| l == lang)?;
+        self.by_word[at].get(form).copied()
+    }
+
     /// Folded Arabic class nouns: they exist.
     pub(crate) fn arabic_words(&self) -> impl Iterator<Item = &str> {
         self.by_word[0].keys().map(String::as_str)

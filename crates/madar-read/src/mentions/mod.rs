@@ -7,6 +7,7 @@ mod descriptions;
 mod evidence;
 mod glossed;
 mod kinds;
+mod purpose;
 mod quoted;
 mod unknown;
 mod unlisted;
@@ -73,6 +74,7 @@ pub(crate) fn mentions(
     }
     for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
         quoted::complete(sentence, names, kit);
+        purpose::complete(document, sentence, names, kit);
     }
     agreement::agree(sentences, &mut found, kit);
     split(sentences, &mut found);

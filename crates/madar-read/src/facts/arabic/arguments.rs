@@ -477,8 +477,11 @@ impl Site<'_> {
                 p.marker.as_deref() == Some(preposition) && p.outer_from > at && p.outer_from < to
             });
             let own = self.within.iter().any(|list| *list == [word.lemma.as_str()]);
+            // باعت {حصتها} في المصفاة: what holds of a share holds of the whole.
+            let share = facts.is_share(Lang::Ar, &word.fold) || facts.is_share(Lang::Ar, &word.lemma);
             !inside
                 && !own
+                && !share
                 && !served
                 && list.iter().any(|t| {
                     let slots = &facts.frame(Lang::Ar, t.frame).slots;

@@ -4,8 +4,9 @@
 use madar_text::{Clitics, Lang, TokenKind};
 
 use super::{Insertion, Sort};
-use super::{is_comma, is_pronoun, is_relative};
+use super::{is_comma, is_copula, is_pronoun, is_relative};
 use crate::MentionId;
+use crate::facts::pack::Aspect;
 use crate::facts::phrases::Phrase;
 use crate::read::Surface;
 use crate::reading::{EntityKind, MentionForm};
@@ -53,7 +54,20 @@ impl Builder<'_> {
             && word.clitics.preposition().is_none()
             && self.phrase_at(at).is_none()
             && !self.surface.kit.facts.is_preposition(Lang::Ar, &word.fold)
+            && !self.is_object_of_verb(at)
             && (self.surface.kit.facts.arabic_verb(&word.fold).is_some() || self.must_be_verb(at))
+    }
+
+    /// تدرس {رفع} العقوبات: right behind a verb stands no other in the perfect, but a noun that looks like one.
+    fn is_object_of_verb(&self, at: usize) -> bool {
+        let facts = &self.surface.kit.facts;
+        let before = at.checked_sub(1).map(|i| self.word(i));
+        let verb = before.is_some_and(|w| {
+            facts.arabic_verb(&w.fold).is_some() && !is_copula(w) && self.phrase_at(at - 1).is_none()
+        });
+        let word = self.word(at);
+        verb && word.clitics == Clitics::NONE
+            && facts.arabic_verb(&word.fold) == Some(Aspect::Perfect)
     }
 
     /// A word that no list knows, behind لم or لن or with the future's س: only an imperfect stands there.

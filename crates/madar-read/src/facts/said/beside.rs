@@ -172,6 +172,13 @@ impl Site<'_> {
             .all(|p| self.takes_part(other, p.mention))
     }
 
+    /// Whether a rule that is believed in any case tells something of the same.
+    pub(super) fn tells_surely(&self, rule: &Fact, fact: &Fact) -> bool {
+        let mut parts = fact.participants.iter();
+        self.surface.kit.facts.is_sure(self.sentence.lang, &rule.rule)
+            && parts.all(|p| self.takes_part(rule, p.mention))
+    }
+
     /// Whether things of these kinds can stand in these roles; a post needs a named holder, and its own words or
     /// a body: *a spokesman of the ministry* describes somebody and tells nothing.
     pub(super) fn makes_sense(&self, fact: &Fact) -> bool {

@@ -375,11 +375,21 @@ impl<'a> Scored<'a> {
             if here.iter().any(|(at, _)| self.tells[*at].contains(&number)) {
                 continue;
             }
-            eprintln!("untold {} {} | {}", telling.article, self.shown(claim), telling.passage);
+            eprintln!(
+                "untold {} {} | {}",
+                telling.article,
+                self.shown(claim),
+                telling.passage
+            );
             let reading = &self.read[at].reading;
             for mention in &reading.mentions {
                 if overlaps(text, &telling.passage, mention.span) {
-                    eprintln!("      {} {:?} {}", mention.span.of(text), mention.form, mention.kind.name());
+                    eprintln!(
+                        "      {} {:?} {}",
+                        mention.span.of(text),
+                        mention.form,
+                        mention.kind.name()
+                    );
                 }
             }
             for (_, report) in here {
@@ -388,7 +398,12 @@ impl<'a> Scored<'a> {
                     format!("{} {}", role.name(), names.unwrap_or(&"?"))
                 });
                 let names: Vec<String> = names.collect();
-                eprintln!("   got {} {} {} {names:?}", report.kind.name(), report.rule, report.status.name());
+                eprintln!(
+                    "   got {} {} {} {names:?}",
+                    report.kind.name(),
+                    report.rule,
+                    report.status.name()
+                );
             }
         }
     }

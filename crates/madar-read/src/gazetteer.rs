@@ -200,7 +200,12 @@ impl Gazetteer {
 
     /// The country that an adjective names at a word, alone or with the word before or behind: *South {Korean}*,
     /// {كوري} شمالي; with the words that say so.
-    pub fn adjective_at(&self, words: &[Word], at: usize, lang: Lang) -> Option<(&str, Range<usize>)> {
+    pub fn adjective_at(
+        &self,
+        words: &[Word],
+        at: usize,
+        lang: Lang,
+    ) -> Option<(&str, Range<usize>)> {
         let table = &self.adjectives[index(lang)?];
         let two = |from: usize| {
             let [a, b] = words.get(from..from + 2)? else {
@@ -214,9 +219,7 @@ impl Gazetteer {
             Some((country.as_str(), from..from + 2))
         };
         let alone = || Some((self.adjective(words.get(at)?, lang)?, at..at + 1));
-        two(at)
-            .or_else(|| two(at.checked_sub(1)?))
-            .or_else(alone)
+        two(at).or_else(|| two(at.checked_sub(1)?)).or_else(alone)
     }
 
     /// The country that a bare word names as an adjective or demonym, in whatever language it is:

@@ -89,7 +89,11 @@ fn stands_alone(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase], 
                 w.pos == Pos::Adjective && !matches!(w.lemma.as_str(), "этот" | "данный" | "сам")
                     || w.pos == Pos::Number
             };
-            next.is_some_and(genitive) || before.is_some_and(own)
+            // *через фонд {в Лихтенштейне}*
+            let somewhere = phrases.iter().any(|p| {
+                p.outer_from == at + 1 && p.kind == EntityKind::Place && p.marker.is_some()
+            });
+            next.is_some_and(genitive) || before.is_some_and(own) || somewhere
         }
         // الشركة {الروسية}: an adjective follows.
         Lang::Ar => next

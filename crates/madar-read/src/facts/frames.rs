@@ -438,7 +438,11 @@ fn by_adjective(site: &Site<'_>, noun: usize) -> Option<MentionId> {
         _ => noun.checked_sub(1)?,
     };
     let (words, lang) = (&site.sentence.words, site.sentence.lang);
-    let (country, at) = site.surface.kit.gazetteer.adjective_at(words, beside, lang)?;
+    let (country, at) = site
+        .surface
+        .kit
+        .gazetteer
+        .adjective_at(words, beside, lang)?;
     let start = words[at.start].span.start;
     named_as(site.surface, &format!("places/{country}"), start)
 }
@@ -478,7 +482,7 @@ fn again(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
     let lasting = matches!(frame.kind, FactKind::Deal | FactKind::Licence);
     let short = matches!(frame.kind, FactKind::Meeting | FactKind::Visit);
     let known = lasting || short && site.sentence.lang == Lang::En;
-    let opens = opens_clause(site);
+    let opens = opens_clause(site) && !has_other_party(site);
     if site.kind != TriggerKind::Noun
         || !(known && opens && is_definite(site, site.trigger.start))
         || site.trigger.end - site.trigger.start > 1
@@ -515,6 +519,13 @@ fn again(site: &Site<'_>, frame: &Frame) -> Option<Fact> {
         chain: Vec::new(),
         rule: frame.name.clone(),
     })
+}
+
+/// *слияние {с Торговым банком}*: another deal than those that were told of.
+fn has_other_party(site: &Site<'_>) -> bool {
+    let with = |p: &Phrase| matches!(p.marker.as_deref(), Some("with" | "с" | "со" | "مع"));
+    let behind = |p: &&Phrase| p.outer_from == site.trigger.end;
+    site.phrases.iter().filter(behind).any(with)
 }
 
 /// Whether nobody is named before the trigger in its clause: *По словам министра, {продажа} состоится*.

@@ -428,6 +428,8 @@ fn marker(
                     && !surface.times.iter().any(|t| t.span.overlaps(word.span))
                     && facts.triggers(Lang::Ru, &word.lemma).is_empty()
             }
+            // أسهم is *shares* before a company, and *contributed* elsewhere
+            Lang::Ar if facts.is_share(Lang::Ar, &word.fold) => true,
             _ => {
                 !facts.is_verb(sentence.lang, word)
                     && !facts.breaks(sentence.lang, &word.fold)
@@ -441,6 +443,7 @@ fn marker(
                 .iter()
                 .any(|end| shown.ends_with(end))
                 && word.fold.chars().count() > 3
+                && !facts.is_share(Lang::Ar, &word.fold)
         };
         if !passes || complete || word.clitics.has(Clitics::AND) {
             break;

@@ -161,7 +161,11 @@ fn named(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) -> Vec<
     let owner = |p: &Phrase| matches!(p.kind, EntityKind::Person | EntityKind::Company);
     let asset = |p: &Phrase| {
         let named = surface.mentions[p.lead.at()].form != MentionForm::Description;
-        let owned = [EntityKind::Company, EntityKind::Asset, EntityKind::Organization];
+        let owned = [
+            EntityKind::Company,
+            EntityKind::Asset,
+            EntityKind::Organization,
+        ];
         named && owned.contains(&p.kind)
     };
     let pairs = phrases.windows(2).filter(|pair| {

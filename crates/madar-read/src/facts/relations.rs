@@ -49,16 +49,13 @@ fn predicates(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) ->
     }
     let mut out = Vec::new();
     for phrase in phrases {
-        let [id] = phrase.mentions[..] else { continue };
-        let mention = &surface.mentions[id.at()];
-        let describes =
-            mention.form == MentionForm::Description && mention.kind == EntityKind::Person;
-        if phrase.owns || !describes {
-            continue;
-        }
-        let Some(verb) = copula(surface, sentence, phrase.from) else {
+        let (Some(verb), [id]) = (
+            tells_of(surface, sentence, phrase, phrases),
+            &phrase.mentions[..],
+        ) else {
             continue;
         };
+        let id = *id;
         let site = Site {
             surface,
             sentence,
@@ -101,6 +98,35 @@ fn predicates(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) ->
     out
 }
 
+/// Whether a phrase says who somebody else of the sentence is or becomes: *was appointed {chairman of the bank}*.
+pub(super) fn is_predicate(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    phrase: &Phrase,
+    phrases: &[Phrase],
+) -> bool {
+    sentence.lang == Lang::En && tells_of(surface, sentence, phrase, phrases).is_some()
+}
+
+/// The verb by which a description alone tells of somebody else.
+fn tells_of(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    phrase: &Phrase,
+    phrases: &[Phrase],
+) -> Option<std::ops::Range<usize>> {
+    let [id] = phrase.mentions[..] else {
+        return None;
+    };
+    let mention = &surface.mentions[id.at()];
+    let describes = mention.form == MentionForm::Description && mention.kind == EntityKind::Person;
+    if phrase.owns || !describes {
+        return None;
+    }
+    let verb = copula(surface, sentence, phrase.from);
+    verb.or_else(|| naming(surface, sentence, phrase, phrases))
+}
+
 /// Words between a verb of being and the description: *is {also the}*.
 const REACH_OF_COPULA: usize = 3;
 
@@ -124,6 +150,28 @@ pub(super) fn copula(
         }
     }
     None
+}
+
+/// *{appointed} Karim Haddad as foreign minister*: the verb before the name that stands before a description.
+fn naming(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    phrase: &Phrase,
+    phrases: &[Phrase],
+) -> Option<std::ops::Range<usize>> {
+    let word = |at: usize| sentence.words[at].fold.as_str();
+    let article = |at: usize| matches!(word(at), "as" | "the" | "a" | "an" | "its" | "his" | "her");
+    let mut end = phrase.from;
+    while end > 0 && article(end - 1) {
+        end -= 1;
+    }
+    let named = phrases.iter().find(|p| p.to == end && p.marker.is_none())?;
+    let verb = named.from.checked_sub(1)?;
+    let names = surface
+        .kit
+        .facts
+        .names_to_post(Lang::En, &sentence.words[verb]);
+    (names && named.kind == EntityKind::Person).then(|| verb..verb + 1)
 }
 
 /// The fact that a description tells of `phrase`; `before` are the phrases of the sentence before.
@@ -284,9 +332,12 @@ fn class_body(
     }
     let words = sentence.within(description.span);
     let area = words.start.saturating_sub(1)..words.end;
-    let (kind, noun) = sentence.words[area].iter().find_map(|w| {
-        let kind = surface.kit.nouns.class(sentence.lang, w)?;
-        kind.is_body().then_some((kind, w.lemma.as_str()))
+    let (kind, noun) = area.into_iter().find_map(|at| {
+        let word = &sentence.words[at];
+        let kind = surface.kit.nouns.class(sentence.lang, word)?;
+        // a central bank is no company that was named before
+        let central = at > 0 && sentence.words[at - 1].fold == "central";
+        (kind.is_body() && !central).then_some((kind, word.lemma.as_str()))
     })?;
     let end = surface
         .mentions

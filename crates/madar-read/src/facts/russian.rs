@@ -7,11 +7,14 @@ use madar_text::Lang;
 
 use super::arguments::{Site, only_in};
 use super::pack::{Kinds, Place, TriggerKind};
+use super::phrases::Phrase;
 use crate::reading::EntityKind;
 use crate::words::{Cases, Pos, Word};
 
 /// Words between *который* and the verb of its clause.
 const REACH_OF_RELATIVE: usize = 14;
+/// Words between an infinitive and the verb that lets somebody do it.
+const REACH_OF_CONTROL: usize = 8;
 /// Words between a noun and its genitive when only its own adjectives and nouns stand between.
 const REACH_OF_GENITIVE: usize = 9;
 /// Words between a verb and a name that shows no case, for that name to take the verb's case.
@@ -158,6 +161,9 @@ impl Site<'_> {
         if self.kind == TriggerKind::Verb && self.is_participle() {
             return self.described().filter(fits);
         }
+        if let Some(doer) = self.controlled().filter(fits) {
+            return Some(doer);
+        }
         if let Some(relative) = self.relative()
             && relative.marker.is_none()
             && relative.cases.may_be(Cases::NOM)
@@ -186,6 +192,28 @@ impl Site<'_> {
             return Some(sure);
         }
         left.or_else(right).or_else(|| self.speaker().filter(fits))
+    }
+
+    /// Who does what an infinitive tells behind a verb that lets or makes somebody: *позволяющую {«Лукойлу»} продать*.
+    fn controlled(&self) -> Option<usize> {
+        let start = self.trigger.start;
+        let word = self.word(start);
+        if self.kind != TriggerKind::Verb || word.pos != Pos::Verb || word.tense.is_some() {
+            return None;
+        }
+        let floor = start.saturating_sub(REACH_OF_CONTROL);
+        let facts = &self.surface.kit.facts;
+        let verb = (floor..start)
+            .rev()
+            .take_while(|&at| !is_stop(self.word(at)));
+        let verb = verb
+            .into_iter()
+            .find(|&at| facts.is_control(Lang::Ru, self.word(at)))?;
+        let dative = |p: &Phrase| {
+            p.marker.is_none() && p.cases.may_be(Cases::DAT) && !p.cases.may_be(Cases::NOM)
+        };
+        let between = |p: &Phrase| p.from > verb && p.to <= start;
+        self.phrases.iter().rposition(|p| between(p) && dative(p))
     }
 
     /// Who says what the clause tells without a subject of its own: *{X} заявил, что продал порт*.

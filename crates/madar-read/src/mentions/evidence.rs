@@ -99,6 +99,9 @@ pub(super) fn of(
     if let Some(kind) = apposition(sentence, name, kit) {
         tell(kind, BESIDE);
     }
+    if sentence.lang == Lang::En && person_apposed(sentence, name, kit) {
+        tell(EntityKind::Person, BESIDE);
+    }
     if name.kind != EntityKind::Place && company_beside(sentence, name, kit) {
         tell(EntityKind::Company, HINT);
     }
@@ -227,7 +230,7 @@ fn apposition(sentence: &Sentence, name: &Found, kit: &Kit) -> Option<EntityKind
             let head = next.is_none_or(|next| {
                 next.fold != "'s"
                     && next.fold != "-"
-                    && !kit.nouns.is_post(lang, next)
+                    && !(kit.nouns.is_noun(lang, next) && kit.nouns.class(lang, next).is_none())
                     && kit.classes.of(lang, next).is_none()
             });
             if head && !genitive {
@@ -241,6 +244,24 @@ fn apposition(sentence: &Sentence, name: &Found, kit: &Kit) -> Option<EntityKind
         }
     }
     None
+}
+
+/// *Gentry Beach, a college {friend} of*: a tie or a post that no body has, in the apposition behind a name.
+fn person_apposed(sentence: &Sentence, name: &Found, kit: &Kit) -> bool {
+    let (words, lang) = (&sentence.words, sentence.lang);
+    let fold = |at: usize| words.get(at).map(|w| w.fold.as_str());
+    if fold(name.to) != Some(",") || !matches!(fold(name.to + 1), Some("a" | "an" | "the")) {
+        return false;
+    }
+    let apposed = words.iter().enumerate().skip(name.to + 2).take(REACH);
+    let mut inside = apposed.take_while(|(_, w)| {
+        w.kind == TokenKind::Word && !w.capital && !STOPS.contains(&w.fold.as_str())
+    });
+    inside.any(|(at, w)| {
+        let head = !matches!(fold(at + 1), Some(next) if next.chars().all(char::is_alphabetic) && !STOPS.contains(&next));
+        let noun = kit.nouns.is_noun(lang, w) && kit.nouns.class(lang, w).is_none();
+        head && noun && !kit.nouns.is_holder(lang, &w.lemma)
+    })
 }
 
 /// *shares of X*, *X's board*, гендиректор X, حصة في X.

@@ -699,9 +699,11 @@ fn nominative(text: &str, words: &[Word], kind: EntityKind) -> String {
         // A name that no dictionary knows and that looks like an instrumental may be none («Сотаком»).
         let unsure = word.class & GUESSED != 0 && word.cases == Cases::INS && words.len() == 1;
         // A foreign surname in a vowel does not decline: Дахмани.
-        let foreign = kind == EntityKind::Person
-            && word.class & GUESSED != 0
-            && word.fold.ends_with(['и', 'о', 'э']);
+        let unknown = word.class & GUESSED != 0;
+        let vowel = word.fold.ends_with(['и', 'о', 'э']) && (unknown || word.pos == Pos::Noun);
+        // Nobody is several: *Аллам* is no dative plural.
+        let several = unknown && word.plural && !word.fold.ends_with(['и', 'ы', 'а', 'е', 'о']);
+        let foreign = kind == EntityKind::Person && (vowel || several);
         if !inflected || unsure || foreign || !word.capital && at > 0 {
             out.push_str(shown);
             continue;

@@ -14,7 +14,9 @@ pub(super) fn complete(sentences: &[Sentence], mentions: &mut Vec<Mention>, kit:
     let mut found: Vec<Mention> = Vec::new();
     for sentence in sentences {
         for at in 0..sentence.words.len() {
-            let Some((country, words)) = kit.gazetteer.adjective_at(&sentence.words, at, sentence.lang)
+            let Some((country, words)) =
+                kit.gazetteer
+                    .adjective_at(&sentence.words, at, sentence.lang)
             else {
                 continue;
             };
@@ -45,7 +47,10 @@ fn says_whose(
         _ => Some(words.end),
     };
     let noun = beside.and_then(|at| sentence.words.get(at));
-    let sanction = |word| kit.facts.is_noun_of(FactKind::Sanction, sentence.lang, word);
+    let sanction = |word| {
+        kit.facts
+            .is_noun_of(FactKind::Sanction, sentence.lang, word)
+    };
     mentions.iter().any(described) || noun.is_some_and(sanction)
 }
 

@@ -476,9 +476,13 @@ impl Site<'_> {
             let served = self.phrases.iter().any(|p| {
                 p.marker.as_deref() == Some(preposition) && p.outer_from > at && p.outer_from < to
             });
-            let own = self.within.iter().any(|list| *list == [word.lemma.as_str()]);
+            let own = self
+                .within
+                .iter()
+                .any(|list| *list == [word.lemma.as_str()]);
             // باعت {حصتها} في المصفاة: what holds of a share holds of the whole.
-            let share = facts.is_share(Lang::Ar, &word.fold) || facts.is_share(Lang::Ar, &word.lemma);
+            let share =
+                facts.is_share(Lang::Ar, &word.fold) || facts.is_share(Lang::Ar, &word.lemma);
             !inside
                 && !own
                 && !share

@@ -54,16 +54,22 @@ impl Builder<'_> {
             && word.clitics.preposition().is_none()
             && self.phrase_at(at).is_none()
             && !self.surface.kit.facts.is_preposition(Lang::Ar, &word.fold)
-            && !self.is_object_of_verb(at)
+            && !self.is_governed_noun(at)
             && (self.surface.kit.facts.arabic_verb(&word.fold).is_some() || self.must_be_verb(at))
     }
 
-    /// تدرس {رفع} العقوبات: right behind a verb stands no other in the perfect, but a noun that looks like one.
-    fn is_object_of_verb(&self, at: usize) -> bool {
+    /// تدرس {رفع} العقوبات، على {أسهم} البنك: right behind a verb or a preposition stands no verb in the perfect, but a
+    /// noun that looks like one.
+    fn is_governed_noun(&self, at: usize) -> bool {
         let facts = &self.surface.kit.facts;
         let before = at.checked_sub(1).map(|i| self.word(i));
         let verb = before.is_some_and(|w| {
-            facts.arabic_verb(&w.fold).is_some() && !is_copula(w) && self.phrase_at(at - 1).is_none()
+            if matches!(w.fold.as_str(), "علي" | "الي" | "عن" | "في") {
+                return true;
+            }
+            facts.arabic_verb(&w.fold).is_some()
+                && !is_copula(w)
+                && self.phrase_at(at - 1).is_none()
         });
         let word = self.word(at);
         verb && word.clitics == Clitics::NONE

@@ -16,6 +16,7 @@ use super::arguments::Site;
 use super::frames::{span_of, times};
 use super::pack::TriggerKind;
 use super::phrases::Phrase;
+use super::relations;
 use super::status;
 use crate::MentionId;
 use crate::reading::{EntityKind, Fact, FactKind, Participant, Role, Status};
@@ -191,6 +192,10 @@ fn participants(site: &Site<'_>, found: &Clause, talk: bool) -> Vec<Participant>
     let mut faced = false;
     for &at in &found.others {
         let phrase = &site.phrases[at];
+        // *was appointed {chairman of the bank}*: what somebody became takes no part.
+        if relations::is_predicate(surface, site.sentence, phrase, site.phrases) {
+            continue;
+        }
         let hears = !faced && is_hearer(phrase);
         faced |= hears;
         let role = match (talk, hears) {

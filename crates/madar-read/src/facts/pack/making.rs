@@ -61,7 +61,11 @@ pub(super) fn pack(
     };
     for (at, frame) in file.frame.into_iter().enumerate() {
         let kind = FactKind::named(&frame.kind).unwrap_or_else(|| panic!("kind {}", frame.kind));
-        let called = [&frame.name.iter().cloned().collect(), &frame.verbs, &frame.nouns];
+        let called = [
+            &frame.name.iter().cloned().collect(),
+            &frame.verbs,
+            &frame.nouns,
+        ];
         let called = called.into_iter().find_map(|list| list.first());
         let name = called.map_or("", String::as_str);
         let name = format!("{code}/{}/{name}", kind.name().to_lowercase());

@@ -133,7 +133,11 @@ impl Site<'_> {
     /// the rule.
     pub(super) fn is_doubted(&self, rule: &Fact, said: &Said, pairs: &[(usize, usize)]) -> bool {
         let counted = rule.stake.is_some() || rule.amount.is_some();
-        let sure = self.surface.kit.facts.is_sure(self.sentence.lang, &rule.rule);
+        let sure = self
+            .surface
+            .kit
+            .facts
+            .is_sure(self.sentence.lang, &rule.rule);
         if counted || sure || matches!(rule.kind, FactKind::Event | FactKind::Communication) {
             return false;
         }
@@ -175,7 +179,10 @@ impl Site<'_> {
     /// Whether a rule that is believed in any case tells something of the same.
     pub(super) fn tells_surely(&self, rule: &Fact, fact: &Fact) -> bool {
         let mut parts = fact.participants.iter();
-        self.surface.kit.facts.is_sure(self.sentence.lang, &rule.rule)
+        self.surface
+            .kit
+            .facts
+            .is_sure(self.sentence.lang, &rule.rule)
             && parts.all(|p| self.takes_part(rule, p.mention))
     }
 

@@ -193,7 +193,9 @@ pub(super) fn facts(
             let mut others = told.iter().map(|&rule| &rules[rule]).chain(&out[begins..]);
             let own: Vec<Post> = posts(surface, &fact).collect();
             let known = others.any(|other| site.tells(other, &fact))
-                || told.iter().any(|&rule| site.tells_surely(&rules[rule], &fact))
+                || told
+                    .iter()
+                    .any(|&rule| site.tells_surely(&rules[rule], &fact))
                 || own.last().is_some_and(|post| known_posts.contains(post));
             if known || !site.makes_sense(&fact) {
                 continue;

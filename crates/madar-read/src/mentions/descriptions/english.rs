@@ -43,11 +43,12 @@ impl Finder<'_> {
             related = true;
         }
         let mut to = head_end;
-        while to < head_end + LONGEST_TAIL
-            && self
-                .word(to)
-                .is_some_and(|w| ["of", "for", "to", "at"].contains(&w.fold.as_str()))
-        {
+        // *sold {the refinery} to X*: things have nothing behind *to*
+        let leads = |word: &str| match sort {
+            Sort::Class(_) => matches!(word, "of" | "for" | "at"),
+            _ => matches!(word, "of" | "for" | "to" | "at"),
+        };
+        while to < head_end + LONGEST_TAIL && self.word(to).is_some_and(|w| leads(&w.fold)) {
             let mut next = to + 1;
             while self
                 .word(next)
@@ -74,10 +75,7 @@ impl Finder<'_> {
         related |= owned;
         let named = self.person_follows(to) || self.person_before(from);
         let indefinite = matches!(determiner, Some("a" | "an"));
-        // *is a member of the board* tells of the subject.
-        let verb = from.checked_sub(if indefinite { 2 } else { 1 });
-        let predicate = related
-            && verb.is_some_and(|i| self.kit.facts.is_copula(Lang::En, &self.sentence.words[i]));
+        let predicate = self.tells_of_another(from, related);
         let keep = match sort {
             Sort::Post => named || predicate || definite && (related || self.is_plain_title(at)),
             Sort::Tie => related,
@@ -85,6 +83,33 @@ impl Finder<'_> {
             Sort::Class(_) => definite && !self.name_follows(to) && !self.noun_follows(to),
         };
         (keep && (named || predicate || !indefinite)).then_some((from, to))
+    }
+
+    /// Whether a post is told of somebody by a verb: *is {a member of the board}*, *was named {chairman}*, *appointed Karim
+    /// Haddad {(as) foreign minister}*, *serves as {envoy}*.
+    fn tells_of_another(&self, from: usize, related: bool) -> bool {
+        let word = |at: Option<usize>| at.and_then(|at| self.word(at));
+        let is = |at: Option<usize>, list: &[&str]| {
+            word(at).is_some_and(|w| list.contains(&w.fold.as_str()))
+        };
+        let mut at = from.checked_sub(1);
+        let back = |at: Option<usize>| at.and_then(|at| at.checked_sub(1));
+        if is(at, &["a", "an"]) {
+            at = back(at);
+        }
+        let role = is(at, &["as"]);
+        if role {
+            at = back(at);
+        }
+        let facts = &self.kit.facts;
+        let object = at.and_then(|at| self.names.iter().position(|(_, to)| *to == at + 1));
+        if let Some(object) = object.filter(|&name| self.is_person(name)) {
+            let verb = word(self.names[object].0.checked_sub(1));
+            return verb.is_some_and(|w| facts.names_to_post(Lang::En, w));
+        }
+        word(at).is_some_and(|w| {
+            facts.names_to_post(Lang::En, w) || (related || role) && facts.is_copula(Lang::En, w)
+        })
     }
 
     /// Words between an article and a noun, however plain (*a {college} friend*); before the noun of a

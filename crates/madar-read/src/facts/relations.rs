@@ -214,7 +214,7 @@ pub(super) fn fact(
         None
     } else {
         owner_before(surface, sentence, shown, phrase.lead, phrases)
-            .or_else(|| named_in(surface, shown, phrase.lead).filter(fits))
+            .or_else(|| inner_mention(surface, shown, phrase.lead, &fits))
             .or_else(|| named_behind(surface, sentence, shown, phrase.lead, phrases).filter(fits))
             .or_else(|| {
                 country(surface, shown)
@@ -427,6 +427,16 @@ pub(super) fn named_in(
     description: &Mention,
     holder: MentionId,
 ) -> Option<MentionId> {
+    inner_mention(surface, description, holder, &|_| true)
+}
+
+/// The same of those that fit: *a college friend of {Karim Haddad}* is no friend of a college.
+fn inner_mention(
+    surface: &Surface<'_>,
+    description: &Mention,
+    holder: MentionId,
+    fits: &dyn Fn(&MentionId) -> bool,
+) -> Option<MentionId> {
     let own = surface.referents.of[holder.at()];
     let from = surface
         .mentions
@@ -438,7 +448,8 @@ pub(super) fn named_in(
         .filter(|(_, m)| description.span.contains(m.span) && m.span != description.span)
         .filter(|(_, m)| !m.is_adjective())
         .map(|(at, _)| MentionId::new(from + at))
-        .filter(|id| surface.referents.of[id.at()] != own);
+        .filter(|id| surface.referents.of[id.at()] != own)
+        .filter(fits);
     let first = inside.next()?;
     // *жена {депутата} {Андрея Орлова}*: the name says who the description is.
     let russian = description.lang == Lang::Ru;

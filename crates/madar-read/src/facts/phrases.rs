@@ -340,7 +340,12 @@ fn head(
 /// What a form says of its case. A surname in a vowel that no dictionary knows does not decline (Дахмани).
 fn shown_cases(word: &Word) -> Cases {
     let vowel = word.fold.ends_with(['и', 'о', 'э', 'у', 'ю']);
-    let unsure = word.class & GUESSED != 0 && vowel;
+    // *Лашкевичу*: surnames that are made like this decline
+    let made = [
+        "ич", "ов", "ев", "ин", "ын", "ян", "ман", "берг", "ер", "ец",
+    ];
+    let declines = word.fold.ends_with('у') && made.iter().any(|end| word.lemma.ends_with(end));
+    let unsure = word.class & GUESSED != 0 && vowel && !declines;
     if unsure {
         Cases::default()
     } else {

@@ -223,6 +223,7 @@ pub(super) fn fact(
             })
             .or_else(|| class_body(surface, sentence, shown).filter(fits))
             .or_else(|| body(surface, sentence, shown).filter(fits))
+            .or_else(|| company_before(surface, sentence, noun, phrases, before))
             .or_else(|| {
                 if relation.is_none() && sentence.lang == Lang::Ru {
                     return None;
@@ -351,6 +352,27 @@ fn class_body(
                 && (m.kind == kind && kind == EntityKind::Company || m.kind.is_body() && holds())
         })
         .map(MentionId::new)
+}
+
+/// The company whose post stands alone: *{Chairman} Karim Haddad*, behind a sentence that names one company and no other
+/// body, in one that names none before it.
+fn company_before(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    noun: &str,
+    phrases: &[Phrase],
+    before: &[Phrase],
+) -> Option<MentionId> {
+    if !surface.kit.facts.is_of_body(sentence.lang, noun) {
+        return None;
+    }
+    let bodies = phrases.iter().chain(before).filter(|p| p.kind.is_body());
+    let mut bodies = bodies.filter(|p| !is_outlet(surface, p.lead));
+    let first = bodies.next().filter(|p| p.kind != EntityKind::PublicBody)?;
+    let thing = |p: &Phrase| surface.referents.of[p.lead.at()];
+    bodies
+        .all(|p| thing(p) == thing(first))
+        .then_some(first.lead)
 }
 
 /// Whose it is by a pronoun: *{his} wife, Layla Orlova*.

@@ -362,9 +362,15 @@ impl Site<'_> {
         }
         let subject = self.subject_russian(&|_| true);
         let bare = |at: &usize| self.phrases[*at].marker.is_none() && Some(*at) != subject;
+        // *внес принадлежащий {Лашкевичу} танкер*: what stands behind a participle is the participle's.
+        let taken = |at: &usize| {
+            let before = self.phrases[*at].head_from.checked_sub(1);
+            before.is_some_and(|i| i >= self.trigger.end && self.word(i).pos == Pos::Participle)
+        };
         let accusative = |at: &usize| {
             let cases = self.phrases[*at].cases;
-            bare(at) && (cases.may_be(Cases::ACC) || !cases.is_known())
+            let open = !cases.is_known() && !taken(at);
+            bare(at) && (cases.may_be(Cases::ACC) || open)
         };
         let right = self.right().filter(accusative).find(fits);
         right.or_else(|| {

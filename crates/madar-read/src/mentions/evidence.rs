@@ -82,6 +82,8 @@ const INSIDE: u32 = 6;
 const BESIDE: u32 = 4;
 /// Shares, a stake, a chairman: companies have them, clubs and banks of rivers seldom.
 const HINT: u32 = 3;
+/// Pipelines and mines have names of their own, and names of whom they belong to.
+const WEAK: u32 = 2;
 
 /// Hands on each kind that the words in or around a name tell, with its weight.
 pub(super) fn of(
@@ -98,6 +100,9 @@ pub(super) fn of(
     }
     if let Some(kind) = apposition(sentence, name, kit) {
         tell(kind, BESIDE);
+    }
+    if sentence.lang == Lang::En && asset_behind(sentence, name, kit) {
+        tell(EntityKind::Asset, WEAK);
     }
     if sentence.lang == Lang::En && person_apposed(sentence, name, kit) {
         tell(EntityKind::Person, BESIDE);
@@ -244,6 +249,25 @@ fn apposition(sentence: &Sentence, name: &Found, kit: &Kit) -> Option<EntityKind
         }
     }
     None
+}
+
+/// *the Kyzylarka gas {pipeline}*.
+fn asset_behind(sentence: &Sentence, name: &Found, kit: &Kit) -> bool {
+    let mut behind = sentence.words[name.to..].iter().take(2);
+    let body = matches!(name.kind, EntityKind::Company | EntityKind::Organization);
+    let class = |w: &Word| kit.classes.of(Lang::En, w);
+    let word = |w: &&Word| w.kind == TokenKind::Word && !w.capital && w.fold != "'s";
+    let Some(first) = behind.next().filter(word) else {
+        return false;
+    };
+    let second = behind.next().filter(word);
+    let plain = matches!(
+        first.fold.as_str(),
+        "gas" | "oil" | "gold" | "coal" | "copper" | "lng"
+    );
+    let named = class(first) == Some(EntityKind::Asset)
+        || plain && second.is_some_and(|w| class(w) == Some(EntityKind::Asset));
+    body && named
 }
 
 /// *Gentry Beach, a college {friend} of*: a tie or a post that no body has, in the apposition behind a name.

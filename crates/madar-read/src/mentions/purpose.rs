@@ -1,7 +1,7 @@
 //! What an Arabic body is for is part of its name: شركة النيل {للطيران}, المجلس الأعلى {للقضاء}. A model ends the name before
-//! it.
+//! it, or takes it for two (هيئة الإعلام والاتصالات).
 
-use madar_text::{Document, Lang, fold};
+use madar_text::{Clitics, Document, Lang, fold};
 
 use super::Found;
 use crate::Kit;
@@ -25,10 +25,16 @@ const RANKS: [&str; 12] = [
 ];
 
 /// Lets the name of a body go on over what it is for.
-pub(super) fn complete(document: &Document, sentence: &Sentence, names: &mut [Found], kit: &Kit) {
+pub(super) fn complete(
+    document: &Document,
+    sentence: &Sentence,
+    names: &mut Vec<Found>,
+    kit: &Kit,
+) {
     if sentence.lang != Lang::Ar {
         return;
     }
+    join_fields(sentence, names, kit);
     let taken: Vec<usize> = names.iter().map(|name| name.from).collect();
     for name in names.iter_mut().filter(|name| name.kind.is_body()) {
         let Some(next) = sentence.words.get(name.to) else {
@@ -42,4 +48,33 @@ pub(super) fn complete(document: &Document, sentence: &Sentence, names: &mut [Fo
             name.listed = None;
         }
     }
+}
+
+/// هيئة الإعلام {والاتصالات}: of a body for two things the second is no body of its own.
+fn join_fields(sentence: &Sentence, names: &mut Vec<Found>, kit: &Kit) {
+    let words = &sentence.words;
+    names.sort_by_key(|name| (name.from, std::cmp::Reverse(name.to)));
+    let mut out: Vec<Found> = Vec::with_capacity(names.len());
+    for name in names.drain(..) {
+        let field = &words[name.from];
+        let alone = name.to - name.from == 1
+            && name.kind.is_body()
+            && name.listed.is_none()
+            && field.clitics.has(Clitics::AND)
+            && field.clitics.has(Clitics::ARTICLE)
+            && kit.classes.of(Lang::Ar, field).is_none()
+            && kit.nouns.class(Lang::Ar, field).is_none();
+        let last = out.last_mut().filter(|last: &&mut Found| {
+            let body = kit.classes.of(Lang::Ar, &words[last.from]) == Some(EntityKind::PublicBody);
+            alone && body && last.to == name.from && last.to - last.from == 2
+        });
+        match last {
+            Some(last) => {
+                last.to = name.to;
+                last.listed = None;
+            }
+            None => out.push(name),
+        }
+    }
+    *names = out;
 }

@@ -75,7 +75,42 @@ pub(super) fn complete(
         }
         at = to.max(at + 1);
     }
+    names.extend(behind_bodies(sentence, names, kit));
     names.sort_by_key(|n| n.from);
+}
+
+/// Words between a post and its body: {رئيس} مجلس إدارة شركة «X».
+const REACH_OF_POST: usize = 4;
+
+/// رئيس «الجبهة الديمقراطية لدارفور» {أبكر التجاني}: two words of names behind a post and its body.
+fn behind_bodies(sentence: &Sentence, names: &[Found], kit: &Kit) -> Vec<Found> {
+    let words = &sentence.words;
+    let free = |at: usize| !names.iter().any(|n| (n.from..n.to).contains(&at));
+    let headed = |body: &&Found| {
+        let from = body.from.saturating_sub(REACH_OF_POST);
+        let mut before = words[from..body.from].iter();
+        body.kind != EntityKind::Person && before.any(|w| kit.nouns.is_post(sentence.lang, w))
+    };
+    let plain = |word: &Word| {
+        is_name_word(word)
+            && word.clitics.preposition().is_none()
+            && !word.clitics.has(Clitics::AND)
+            && !kit.facts.is_verb(sentence.lang, word)
+    };
+    let name = |body: &Found| {
+        let quote = words.get(body.to).is_some_and(Word::is_quote);
+        let from = body.to + usize::from(quote);
+        let mut both = from..from + 2;
+        let named = both.all(|at| free(at) && words.get(at).is_some_and(plain));
+        named.then_some(Found {
+            from,
+            to: from + 2,
+            kind: EntityKind::Person,
+            listed: None,
+            repeated: false,
+        })
+    };
+    names.iter().filter(headed).filter_map(name).collect()
 }
 
 pub(super) fn is_name_word(word: &Word) -> bool {

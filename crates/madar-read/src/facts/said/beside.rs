@@ -176,14 +176,18 @@ impl Site<'_> {
             .all(|p| self.takes_part(other, p.mention))
     }
 
-    /// Whether a rule that is believed in any case tells something of the same.
+    /// Whether a rule that is believed in any case tells something of the same, or the same of one of them: whom sanctions
+    /// are on it knows.
     pub(super) fn tells_surely(&self, rule: &Fact, fact: &Fact) -> bool {
         let mut parts = fact.participants.iter();
-        self.surface
-            .kit
-            .facts
-            .is_sure(self.sentence.lang, &rule.rule)
-            && parts.all(|p| self.takes_part(rule, p.mention))
+        let own = |p: &Participant| self.takes_part(rule, p.mention);
+        let same = if fact.kind == rule.kind && fact.kind != FactKind::Ownership {
+            parts.any(own)
+        } else {
+            parts.all(own)
+        };
+        let facts = &self.surface.kit.facts;
+        same && facts.is_sure(self.sentence.lang, &rule.rule)
     }
 
     /// Whether things of these kinds can stand in these roles; a post needs a named holder, and its own words or

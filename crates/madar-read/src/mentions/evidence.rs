@@ -102,7 +102,9 @@ pub(super) fn of(
         tell(kind, BESIDE);
     }
     if sentence.lang == Lang::En && asset_behind(sentence, name, kit) {
-        tell(EntityKind::Asset, WEAK);
+        // *the Burnaston plant*: a place stays one, unless it is called more
+        let place = name.kind == EntityKind::Place;
+        tell(EntityKind::Asset, if place { 1 } else { WEAK });
     }
     if sentence.lang == Lang::En && person_apposed(sentence, name, kit) {
         tell(EntityKind::Person, BESIDE);
@@ -254,7 +256,6 @@ fn apposition(sentence: &Sentence, name: &Found, kit: &Kit) -> Option<EntityKind
 /// *the Kyzylarka gas {pipeline}*.
 fn asset_behind(sentence: &Sentence, name: &Found, kit: &Kit) -> bool {
     let mut behind = sentence.words[name.to..].iter().take(2);
-    let body = matches!(name.kind, EntityKind::Company | EntityKind::Organization);
     let class = |w: &Word| kit.classes.of(Lang::En, w);
     let word = |w: &&Word| w.kind == TokenKind::Word && !w.capital && w.fold != "'s";
     let Some(first) = behind.next().filter(word) else {
@@ -267,7 +268,7 @@ fn asset_behind(sentence: &Sentence, name: &Found, kit: &Kit) -> bool {
     );
     let named = class(first) == Some(EntityKind::Asset)
         || plain && second.is_some_and(|w| class(w) == Some(EntityKind::Asset));
-    body && named
+    named && name.kind != EntityKind::Person
 }
 
 /// *Gentry Beach, a college {friend} of*: a tie or a post that no body has, in the apposition behind a name.

@@ -2,6 +2,8 @@
 //! company {Fjordal}*, مجموعة {«أورينت كواي»} اللبنانية), and those by which a description means it again (*the
 //! company*, *the Norwegian company*).
 
+use std::ops::Range;
+
 use madar_text::{Clitics, Lang};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -68,7 +70,12 @@ impl Introduced {
             let within = sentence.within(mention.span);
             let words = &sentence.words;
             if mention.form == MentionForm::Description {
-                out.hear(words[within].iter(), sentence.lang, root, true, kit);
+                let words = &words[within];
+                let head = head(words, sentence.lang, kit);
+                let said = words.iter().enumerate().filter(|(at, word)| {
+                    head.contains(at) || kit.class(sentence.lang, word).is_none()
+                });
+                out.hear(said.map(|(_, w)| w), sentence.lang, root, true, kit);
                 continue;
             }
             // *Fast Company* is a paper: no company is meant by it.
@@ -119,6 +126,20 @@ impl Introduced {
         let countries = self.countries.get(&root);
         countries.is_some_and(|c| c.contains(country))
     }
+}
+
+/// The words of a description in which its own noun stands: *the pipeline's {operator}*, *{оператор} газопровода*; what
+/// they are of is something else.
+fn head(words: &[Word], lang: Lang, kit: &Kit) -> Range<usize> {
+    if lang != Lang::En {
+        let noun = words.iter().position(|w| kit.class(lang, w).is_some());
+        return 0..noun.map_or(0, |at| at + 1);
+    }
+    let mark = |w: &Word| matches!(w.fold.as_str(), "'s" | "'" | "’s" | "’");
+    let from = words.iter().rposition(mark).map_or(0, |at| at + 1);
+    let of = |w: &Word| kit.facts.is_preposition(lang, &w.fold);
+    let to = words[from..].iter().position(of);
+    from..to.map_or(words.len(), |at| from + at)
 }
 
 /// A class noun or an adjective: what may stand between *the Norwegian company* and its name.

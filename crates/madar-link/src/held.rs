@@ -5,6 +5,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
+use madar_read::EntityKind;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -17,6 +18,9 @@ pub(crate) struct Held<'a> {
     listed: SmallVec<[&'a str; 1]>,
     /// Documents of its people.
     people: SmallVec<[u32; 4]>,
+    /// Documents of its assets, and of its bodies.
+    assets: SmallVec<[u32; 2]>,
+    bodies: SmallVec<[u32; 2]>,
     /// Of its people.
     spellings: SmallVec<[u32; 4]>,
     profiles: SmallVec<[u32; 4]>,
@@ -39,6 +43,17 @@ impl<'a> Held<'a> {
             out.people.dedup();
             out.spellings.push(number(spelling));
         }
+        if called.sort == Sort::Thing {
+            let documents = |asset: bool| {
+                let own = members.iter().map(|&at| &profiles.list[at as usize]);
+                let own = own.filter(move |p| (p.kind == EntityKind::Asset) == asset);
+                own.map(|p| p.document)
+            };
+            out.assets = documents(true).collect();
+            out.bodies = documents(false).collect();
+            out.assets.dedup();
+            out.bodies.dedup();
+        }
         out
     }
 
@@ -53,6 +68,8 @@ impl<'a> Held<'a> {
     pub(crate) fn take_in(&mut self, other: Held<'a>) {
         self.listed.extend(other.listed);
         self.people.extend(other.people);
+        self.assets.extend(other.assets);
+        self.bodies.extend(other.bodies);
         self.spellings.extend(other.spellings);
         self.profiles.extend(other.profiles);
         // two runs that are in order are put in order in one go
@@ -60,6 +77,10 @@ impl<'a> Held<'a> {
         self.listed.dedup();
         self.people.sort();
         self.people.dedup();
+        self.assets.sort();
+        self.assets.dedup();
+        self.bodies.sort();
+        self.bodies.dedup();
         self.spellings.sort();
         self.spellings.dedup();
     }
@@ -91,6 +112,11 @@ const APART_PERCENT: usize = 1;
 /// Whether `times` of `all` are more than slips.
 fn often(times: usize, all: usize) -> bool {
     times > 0 && times * 100 >= all * APART_PERCENT
+}
+
+/// Whether documents name two as two: people, or a pipeline and the company that runs it.
+fn tells_apart(a: &[u32], b: &[u32]) -> bool {
+    often(common(a, b), a.len().min(b.len()))
 }
 
 /// Tells who cannot be one.
@@ -128,15 +154,14 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// A decision, two listed things, people whom documents tell apart, or people's full names that
+    /// A decision, two listed things, people or a thing and a body whom documents tell apart, or people's full names that
     /// contradict.
     pub(crate) fn conflict(&self, a: &Held<'a>, b: &Held<'a>) -> bool {
         self.decided_apart(a, b)
             || differ(&a.listed, &b.listed)
-            || often(
-                common(&a.people, &b.people),
-                a.people.len().min(b.people.len()),
-            )
+            || tells_apart(&a.people, &b.people)
+            || tells_apart(&a.assets, &b.bodies)
+            || tells_apart(&a.bodies, &b.assets)
             || self.names_contradict(&a.spellings, &b.spellings)
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use madar_text::{Clitics, Lang, Span};
+use madar_text::{Clitics, Lang, Span, TokenKind};
 
 use super::arabic::{self, Layout, SUBJECTS, Subject};
 use super::arguments::Site;
@@ -201,6 +201,24 @@ fn in_description(site: &Site<'_>, kind: FactKind) -> bool {
 /// Words between a trigger and the word that its frame needs: *placed X of Y under {sanctions}*.
 const REACH_OF_NEEDED: usize = 12;
 
+/// *agreed to sell {its} 40 percent stake*: whatever becomes of it, so far it is somebody's.
+fn is_possessed(site: &Site<'_>) -> bool {
+    let words = &site.sentence.words;
+    let from = site.trigger.start.saturating_sub(REACH_OF_POSSESSIVE);
+    let before = words[from..site.trigger.start].iter();
+    site.kind == TriggerKind::Noun
+        && before
+            .rev()
+            .take_while(|w| w.kind != TokenKind::Punct || matches!(w.fold.as_str(), "%" | "-"))
+            .any(|w| {
+                matches!(w.fold.as_str(), "its" | "his" | "her" | "their" | "'s")
+                    || w.lemma == "свой"
+            })
+}
+
+/// Words between a possessive and a share: *its {remaining 40 percent} stake*.
+const REACH_OF_POSSESSIVE: usize = 4;
+
 /// Whether one of the words that the frame needs stands near.
 fn has_needed(frame: &Frame, sentence: &Sentence, trigger: &Range<usize>) -> bool {
     let from = trigger.start.saturating_sub(REACH_OF_NEEDED);
@@ -360,7 +378,8 @@ fn build<'a>(site: &Site<'a>, frame: &'a Frame) -> Option<Fact> {
         && frame.slots.iter().any(head)
         && site.described_before().is_some()
         && !matches!(found, Status::Denied | Status::Ended);
-    let (found, condition) = if site.has_own_clause() || adjective {
+    let owned = frame.kind == FactKind::Ownership && is_possessed(site) && found != Status::Ended;
+    let (found, condition) = if site.has_own_clause() || adjective || owned {
         (Status::Asserted, None)
     } else {
         (found, condition)

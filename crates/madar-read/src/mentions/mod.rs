@@ -702,7 +702,8 @@ fn nominative(text: &str, words: &[Word], kind: EntityKind) -> String {
         let unknown = word.class & GUESSED != 0;
         let vowel = word.fold.ends_with(['и', 'о', 'э']) && (unknown || word.pos == Pos::Noun);
         // Nobody is several: *Аллам* is no dative plural.
-        let several = unknown && word.plural && !word.fold.ends_with(['и', 'ы', 'а', 'е', 'о']);
+        let ending = word.fold.strip_prefix(word.lemma.as_str());
+        let several = unknown && matches!(ending, Some("ам" | "ах" | "ами"));
         let foreign = kind == EntityKind::Person && (vowel || several);
         if !inflected || unsure || foreign || !word.capital && at > 0 {
             out.push_str(shown);

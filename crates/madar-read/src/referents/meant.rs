@@ -227,7 +227,7 @@ impl Meant<'_> {
     /// the only one of that country.
     fn by(&self, at: usize) -> Option<usize> {
         let own = &self.mentions[at];
-        if own.kind == EntityKind::Person {
+        if own.kind == EntityKind::Person || self.is_somewhere(at) {
             return None;
         }
         let called = class_noun(self.sentences, own, self.kit)?;
@@ -259,6 +259,20 @@ impl Meant<'_> {
         };
         let introduced = (0..at).rev().find(by_noun);
         introduced.or_else(|| self.last_of_kind(at, &called.noun))
+    }
+
+    /// *через фонд {в Лихтенштейне}*, *a fund {in Liechtenstein}*: one that is told by where it is.
+    fn is_somewhere(&self, at: usize) -> bool {
+        let (own, Some(next)) = (&self.mentions[at], self.mentions.get(at + 1)) else {
+            return false;
+        };
+        let Some(sentence) = sentence_of(self.sentences, own.span.to(next.span)) else {
+            return false;
+        };
+        let gap = sentence.within(own.span).end..sentence.within(next.span).start;
+        let gap = sentence.words.get(gap).unwrap_or_default();
+        let within = |w: &Word| matches!(w.fold.as_str(), "в" | "in" | "في");
+        next.kind == EntityKind::Place && gap.len() == 1 && within(&gap[0])
     }
 
     fn last_of_kind(&self, at: usize, noun: &str) -> Option<usize> {

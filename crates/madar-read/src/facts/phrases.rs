@@ -485,7 +485,20 @@ fn joins(sentence: &Sentence, last: &Phrase, from: usize, prefix: &str, kind: En
     let link = |w: &Word| {
         matches!(
             w.fold.as_str(),
-            "and" | "or" | "&" | "," | "،" | "и" | "или" | "و" | "\"" | "«" | "»" | "the"
+            "and"
+                | "or"
+                | "nor"
+                | "&"
+                | ","
+                | "،"
+                | "и"
+                | "или"
+                | "ни"
+                | "و"
+                | "\""
+                | "«"
+                | "»"
+                | "the"
         )
     };
     let class = |w: &Word| w.clitics.has(Clitics::AND) || (w.capital && sentence.lang == Lang::En);

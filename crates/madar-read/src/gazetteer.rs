@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use madar_text::{Lang, fold};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::kit::{Lazy, RUSSIAN};
 use crate::reading::EntityKind;
@@ -56,6 +56,8 @@ pub struct Gazetteer {
     by_id: FxHashMap<String, usize>,
     forms: Lazy<Forms>,
     adjectives: [FxHashMap<String, CountryId>; 3],
+    /// With which word those of two words begin.
+    two_words: [FxHashSet<String>; 3],
     domains: FxHashMap<String, usize>,
 }
 
@@ -128,6 +130,7 @@ impl Gazetteer {
             by_id: FxHashMap::default(),
             forms: &FORMS,
             adjectives: Default::default(),
+            two_words: Default::default(),
             domains: FxHashMap::default(),
         };
         for (at, (entry, _)) in listed().enumerate() {
@@ -140,6 +143,9 @@ impl Gazetteer {
         for row in rows(PLACES).filter(|row| cell(row, 1) == "country") {
             for (lang, column) in [6, 7, 8].into_iter().enumerate() {
                 for form in list(&row, column) {
+                    if let Some((first, _)) = fold(&form).split_once(' ') {
+                        gazetteer.two_words[lang].insert(first.to_owned());
+                    }
                     let adjectives = &mut gazetteer.adjectives[lang];
                     adjectives
                         .entry(fold(&form))
@@ -206,16 +212,20 @@ impl Gazetteer {
         at: usize,
         lang: Lang,
     ) -> Option<(&str, Range<usize>)> {
-        let table = &self.adjectives[index(lang)?];
+        fn key(word: &Word, lang: Lang) -> &String {
+            match lang {
+                Lang::Ar => &word.lemma,
+                _ => &word.fold,
+            }
+        }
+        let language = index(lang)?;
         let two = |from: usize| {
             let [a, b] = words.get(from..from + 2)? else {
                 return None;
             };
-            let key = |word: &Word| match lang {
-                Lang::Ar => word.lemma.clone(),
-                _ => word.fold.clone(),
-            };
-            let country = table.get(&format!("{} {}", key(a), key(b)))?;
+            let (first, second) = (key(a, lang), key(b, lang));
+            self.two_words[language].get(first)?;
+            let country = self.adjectives[language].get(&format!("{first} {second}"))?;
             Some((country.as_str(), from..from + 2))
         };
         let alone = || Some((self.adjective(words.get(at)?, lang)?, at..at + 1));

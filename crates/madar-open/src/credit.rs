@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use madar_text::{Day, Script, Span};
+use madar_text::{Day, Script, Span, is_letter_or_digit};
 use serde::Deserialize;
 
 use crate::date::{self, dates};
@@ -21,6 +21,10 @@ const DATELINE_WORDS: usize = 9;
 /// Words of a dateline's place (*بورت سودان*, *New York City*) and of the name that signs it.
 const PLACE_WORDS: usize = 3;
 const NAME_WORDS: usize = 4;
+/// Words of a label at most: *image source*, *опубликовано в*.
+const LABEL_WORDS: usize = 3;
+/// Words that a date takes at most: *4 تشرين الثاني/نوفمبر 2025*.
+const DATE_WORDS: usize = 6;
 /// Words up to which a line can be a picture's caption.
 const CAPTION_WORDS: usize = 50;
 /// Words up to which a line can be a byline.
@@ -83,6 +87,13 @@ pub(crate) fn is_dateline(line: &Line<'_>, place: Place) -> bool {
     }
     if WORDS.agencies.contains(&line.key) {
         return true;
+    }
+    // Each date has a number: a line that is too long whatever dates it has is not looked through for them.
+    let has_number = |w: &&str| w.contains(|c: char| c == '#' || c.is_ascii_digit());
+    let dates_at_most = line.key.split(' ').filter(has_number).count();
+    let most = DATELINE_WORDS + DATE_WORDS * dates_at_most;
+    if counted(&line.key).nth(most).is_some() {
+        return false;
     }
     let found = dates(line.text);
     let words = words_beside(line.text, &found);
@@ -256,7 +267,7 @@ fn first_full(found: &[date::Found], offset: usize) -> Option<(Day, Span)> {
 }
 
 fn says_published(text: &str) -> bool {
-    !dates(text).is_empty() && (starts_with_any(text, &WORDS.published) || says_updated(text))
+    (starts_with_any(text, &WORDS.published) || says_updated(text)) && !dates(text).is_empty()
 }
 
 fn says_updated(text: &str) -> bool {
@@ -264,9 +275,10 @@ fn says_updated(text: &str) -> bool {
 }
 
 fn starts_with_any(text: &str, labels: &BTreeSet<String>) -> bool {
-    let key = key(text);
-    let words: Vec<&str> = key.split(' ').collect();
-    (1..=3.min(words.len())).any(|n| labels.contains(&words[..n].join(" ")))
+    let heads = text.split_whitespace().map(key).filter(|k| !k.is_empty());
+    let head = heads.take(LABEL_WORDS).collect::<Vec<_>>().join(" ");
+    let words: Vec<&str> = head.split(' ').collect();
+    (1..=LABEL_WORDS.min(words.len())).any(|n| labels.contains(&words[..n].join(" ")))
 }
 
 /// Whether a line begins with a label and its colon, dash or bar.
@@ -274,7 +286,12 @@ fn labelled(text: &str, labels: &BTreeSet<String>) -> bool {
     let Some((label, rest)) = text.split_once([':', '-', '–', '—', '|', '/', '©']) else {
         return false;
     };
-    labels.contains(&key(label)) && rest.chars().any(char::is_alphanumeric)
+    let words = label
+        .split_whitespace()
+        .filter(|w| w.chars().any(is_letter_or_digit));
+    words.take(LABEL_WORDS + 1).count() <= LABEL_WORDS
+        && labels.contains(&key(label))
+        && rest.chars().any(is_letter_or_digit)
 }
 
 /// The parts of a dateline between its signs and dates, those of fillers alone left out.
@@ -327,11 +344,14 @@ fn split_at(piece: &str, signs: impl Fn(char) -> bool) -> Vec<&str> {
 
 /// Words that are neither numbers nor fillers.
 fn count(text: &str) -> usize {
-    let key = key(text);
+    counted(&key(text)).count()
+}
+
+fn counted(key: &str) -> impl Iterator<Item = &str> {
     let words = key
         .split(' ')
         .filter(|w| !w.is_empty() && !w.starts_with('#'));
-    words.filter(|w| !WORDS.fillers.contains(*w)).count()
+    words.filter(|w| !WORDS.fillers.contains(*w))
 }
 
 fn words_beside(text: &str, found: &[date::Found]) -> usize {
@@ -385,6 +405,15 @@ mod tests {
     fn line(text: &str) -> Line<'_> {
         let span = Span::from_range(0..text.len());
         Line::new(text, Piece { span, hint: None })
+    }
+
+    #[test]
+    fn no_label_is_longer_than_is_looked_at() {
+        let w = &*WORDS;
+        let labels = [&w.photo, &w.byline, &w.source, &w.published, &w.updated];
+        for label in labels.into_iter().flatten() {
+            assert!(label.split(' ').count() <= LABEL_WORDS, "{label}");
+        }
     }
 
     #[test]

@@ -4,10 +4,10 @@
 //! *2 تشرين الثاني 2025*, *March 4, 2025*, *5 марта 2025 года*, *02.12.2025*, *2025-12-02*.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Bound, Range};
 use std::sync::LazyLock;
 
-use madar_text::{Day, fold};
+use madar_text::{Day, fold, is_letter_or_digit, is_numeric};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -46,6 +46,9 @@ struct Atom {
 
 /// The dates of a line, in order.
 pub(crate) fn dates(text: &str) -> Vec<Found> {
+    if !text.chars().any(is_numeric) {
+        return Vec::new();
+    }
     let atoms = atoms(text);
     let mut out = Vec::new();
     let mut at = 0;
@@ -67,7 +70,7 @@ fn atoms(text: &str) -> Vec<Atom> {
     let mut open: Option<(usize, bool)> = None;
     let ends = text.char_indices().chain([(text.len(), ' ')]);
     for (at, c) in ends {
-        let class = (c.is_alphanumeric() || is_mark(c)).then(|| c.is_numeric());
+        let class = (is_letter_or_digit(c) || is_mark(c)).then(|| is_numeric(c));
         if let Some((start, digits)) = open
             && (class != Some(digits) || at == text.len())
         {
@@ -114,14 +117,20 @@ fn named(atoms: &[Atom], at: usize) -> Option<(usize, Option<Day>)> {
 
 /// The month whose name begins at an atom, of two words before one.
 fn month(atoms: &[Atom], at: usize) -> Option<(usize, i8)> {
-    let first = atoms.get(at)?;
-    if let Some(second) = atoms.get(at + 1) {
-        let two = format!("{} {}", first.folded, second.folded);
-        if let Some(&month) = MONTHS.get(&two) {
-            return Some((2, month));
-        }
-    }
-    MONTHS.get(&first.folded).map(|&month| (1, month))
+    let first = &atoms.get(at)?.folded;
+    let second = atoms.get(at + 1).map(|atom| &atom.folded);
+    // All names that begin with the word stand one behind another.
+    let mut names = MONTHS
+        .range::<str, _>((Bound::Included(first.as_str()), Bound::Unbounded))
+        .take_while(|(name, _)| name.starts_with(first.as_str()));
+    let two = |name: &str| {
+        let rest = name.strip_prefix(first.as_str())?.strip_prefix(' ')?;
+        second.filter(|second| *second == rest)
+    };
+    let long = names.clone().find(|(name, _)| two(name).is_some());
+    let short = names.next().filter(|(name, _)| *name == first);
+    let long = long.map(|(_, &month)| (2, month));
+    long.or(short.map(|(_, &month)| (1, month)))
 }
 
 /// The same with the month's other name behind a slash, as some papers write it:

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use madar_text::{BlockKind, Lang, Script, language};
+use madar_text::{BlockKind, Lang, Script, is_letter, language};
 
 /// Letters from which a guess at one block is believed. Headlines of 40 to 100 letters with many
 /// names are still taken for Persian or Bulgarian now and then.
@@ -28,8 +28,8 @@ pub(crate) fn of(blocks: &[(&str, BlockKind)]) -> Vec<Lang> {
 
 /// The language of a block that is long enough to tell.
 fn of_long(text: &str) -> Option<Lang> {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    (letters >= ENOUGH_LETTERS).then(|| language(text))
+    let mut letters = text.chars().filter(|&c| is_letter(c));
+    letters.nth(ENOUGH_LETTERS - 1).map(|_| language(text))
 }
 
 /// The language of most of the text in a script: that of its long blocks, else of its short ones
@@ -64,19 +64,15 @@ fn main(
 
 /// The script in which a block is written; Latin names inside Arabic or Cyrillic do not sway it.
 fn script(text: &str) -> Option<Script> {
-    let has = |wanted: Script| {
-        text.chars()
-            .filter(|&c| Script::of(c) == Some(wanted))
-            .count()
-    };
-    let latin = has(Script::Latin);
+    let letters = Script::counts(text);
+    let has = |script: Script| letters[script as usize];
     let own = [Script::Arabic, Script::Cyrillic]
         .into_iter()
         .max_by_key(|&s| has(s))?;
-    if has(own) * 3 >= latin && has(own) > 0 {
+    if has(own) * 3 >= has(Script::Latin) && has(own) > 0 {
         return Some(own);
     }
-    Script::of_text(text)
+    Script::most(letters)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! *فرصة اقتصادية* has two words and no final stop, so it may be a heading; *He declined.* has a
 //! final stop, so it may not.
 
-use madar_text::{BlockKind, Place, Span, Spot, fold};
+use madar_text::{BlockKind, Place, Span, Spot, fold, is_letter, is_letter_or_digit, is_numeric};
 
 /// Words from which a line without a final stop is running text whose stop was forgotten.
 /// Headlines of the three languages seldom pass 18 words; decks reach 25.
@@ -173,7 +173,7 @@ impl<'t> Line<'t> {
 
     /// Whether it holds no letter: a page number, a rule of stars.
     pub(crate) fn is_wordless(&self) -> bool {
-        !self.text.chars().any(char::is_alphabetic)
+        !self.text.chars().any(is_letter)
     }
 }
 
@@ -182,13 +182,13 @@ impl<'t> Line<'t> {
 /// `"اقرأ أيضًا:"` → `اقرا ايضا`; `3 min read` → `# min read`.
 pub(crate) fn key(text: &str) -> String {
     let folded = fold(text);
-    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let words = folded.split(|c: char| !is_letter_or_digit(c));
     let mut out = String::with_capacity(folded.len());
     for word in words.filter(|w| !w.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }
-        if word.chars().all(char::is_numeric) {
+        if word.chars().all(is_numeric) {
             out.push('#');
         } else {
             out.push_str(word);
@@ -221,9 +221,9 @@ fn end(text: &str) -> End {
 fn has_inner_stop(text: &str) -> bool {
     text.match_indices(". ").any(|(at, _)| {
         let before = &text[..at];
-        let word = before.rsplit(|c: char| !c.is_alphabetic()).next();
+        let word = before.rsplit(|c: char| !is_letter(c)).next();
         let long = word.is_some_and(|w| w.chars().count() >= 4);
-        long && !before.ends_with('.') && text[at + 2..].chars().any(char::is_alphabetic)
+        long && !before.ends_with('.') && text[at + 2..].chars().any(is_letter)
     })
 }
 

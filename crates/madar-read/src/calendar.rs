@@ -351,13 +351,19 @@ impl Calendar {
         }
     }
 
+    /// Whether a word is a number, or signs begin with it.
+    pub(crate) fn has(&self, word: &Word) -> bool {
+        let has = |form: &str| self.signs.contains_key(form) || self.numbers.has(form);
+        has(&word.lemma) || word.fold != word.lemma && has(&word.fold)
+    }
+
     /// The signs that begin at a word, each with the word after it, longest first.
     pub(crate) fn signs<'a>(
         &'a self,
         words: &'a [Word],
         at: usize,
     ) -> impl Iterator<Item = (&'a Sign, usize)> + 'a {
-        let word = words.get(at);
+        let word = words.get(at).filter(|w| w.in_calendar);
         let by = |key: &str| self.signs.get(key).map_or(&[][..], Vec::as_slice);
         let lemma = word.map_or(&[][..], |w| by(&w.lemma));
         let form = word

@@ -15,7 +15,7 @@ use crate::gazetteer::Gazetteer;
 use crate::mentions::{Classes, Evidence, Nouns};
 use crate::reading::{EntityKind, Reader};
 use crate::russian::Russian;
-use crate::tagger::{self, Tagger};
+use crate::tagger::{self, Both, Tagger};
 use crate::told::linear::Linear;
 use crate::told::{Said, Spot};
 use crate::words::{Sentence, Word};
@@ -60,21 +60,26 @@ static ARABIC: LazyLock<Arabic> = LazyLock::new(|| {
         .chain(CALENDARS.arabic_words());
     Arabic::new(GAZETTEER.arabic_places(), named, CUES.arabic_verbs())
 });
-static TAGGERS: [LazyLock<Tagger>; 3] = [
+static TAGGERS: [LazyLock<Both<DESCRIPTIONS>>; 3] = [
+    LazyLock::new(|| both(0)),
+    LazyLock::new(|| both(1)),
+    LazyLock::new(|| both(2)),
+];
+static NAMERS: [LazyLock<Tagger>; 3] = [
     LazyLock::new(|| Tagger::from_bytes(MODELS[0].1)),
     LazyLock::new(|| Tagger::from_bytes(MODELS[1].1)),
     LazyLock::new(|| Tagger::from_bytes(MODELS[2].1)),
-];
-static DESCRIBERS: [LazyLock<Tagger<DESCRIPTIONS>>; 3] = [
-    LazyLock::new(|| Tagger::from_bytes(DESCRIBED[0])),
-    LazyLock::new(|| Tagger::from_bytes(DESCRIBED[1])),
-    LazyLock::new(|| Tagger::from_bytes(DESCRIBED[2])),
 ];
 static TELLERS: [LazyLock<Option<Linear>>; 3] = [
     LazyLock::new(|| Linear::from_bytes(TOLD[0])),
     LazyLock::new(|| Linear::from_bytes(TOLD[1])),
     LazyLock::new(|| Linear::from_bytes(TOLD[2])),
 ];
+
+fn both(at: usize) -> Both<DESCRIPTIONS> {
+    let names = Tagger::from_bytes(MODELS[at].1);
+    Both::new(&names, &Tagger::from_bytes(DESCRIBED[at]))
+}
 
 pub struct Kit {
     pub arabic: Lazy<Arabic>,
@@ -152,9 +157,7 @@ impl Kit {
     fn tag(&self, sentence: &Sentence) -> (Vec<usize>, Vec<usize>) {
         let model = MODELS.iter().position(|(lang, _)| *lang == sentence.lang);
         let model = model.expect("only languages that are read");
-        let rows = tagger::features(sentence, &self.hints(sentence));
-        let described = DESCRIBERS[model].tag_rows(&rows);
-        (TAGGERS[model].tag_rows(&rows), described)
+        TAGGERS[model].tag(&tagger::features(sentence, &self.hints(sentence)))
     }
 
     /// What the accurate reader makes of the mentions of each sentence; nothing of the fast one, which looks at each
@@ -186,10 +189,10 @@ impl Kit {
         }
     }
 
-    /// The model of names of a language that is read.
+    /// The model of names of a language that is read, as it was trained.
     pub fn tagger(&self, lang: Lang) -> &Tagger {
         let at = MODELS.iter().position(|(model, _)| *model == lang);
-        &TAGGERS[at.expect("only languages that are read")]
+        &NAMERS[at.expect("only languages that are read")]
     }
 
     /// Of which kind a class noun is, if the word is one: of descriptions, or of what stands beside names.

@@ -31,7 +31,14 @@ pub(crate) struct NumberWords {
 
 impl NumberWords {
     /// The value of one number word.
+    pub(crate) fn has(&self, form: &str) -> bool {
+        self.numbers.contains_key(form) || self.scales.contains_key(form)
+    }
+
     pub(crate) fn value(&self, word: &Word) -> Option<i64> {
+        if !word.in_calendar {
+            return None;
+        }
         self.numbers
             .get(&word.lemma)
             .or_else(|| self.numbers.get(&word.fold))
@@ -39,6 +46,9 @@ impl NumberWords {
     }
 
     pub(crate) fn scale(&self, word: &Word) -> Option<i64> {
+        if !word.in_calendar {
+            return None;
+        }
         self.scales
             .get(&word.fold)
             .or_else(|| self.scales.get(&word.lemma))

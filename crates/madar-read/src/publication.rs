@@ -14,6 +14,9 @@ use crate::{Kit, Publication};
 /// Words of the first paragraph in which an agency mark may stand: a place, a date, the mark.
 const HEAD_WORDS: usize = 14;
 
+/// Bytes of the first paragraph that are looked at for the mark.
+const HEAD_BYTES: usize = 1000;
+
 /// Introduces a credit, never the publisher.
 const CREDIT: [&str; 5] = ["المصدر", "source", "источник", "نقلا", FORWARDED];
 /// A message that was passed on says from whom; they are credited whether they are listed or not.
@@ -101,7 +104,10 @@ fn head(document: &Document, at: usize, block: &Block, kit: &Kit, out: &mut Publ
         let dash = after.starts_with(['—', '–', '-']) && before.chars().count() < 40;
         bracket || dash
     };
-    let sentences = sentences(document, at, block, kit);
+    let mut block = *block;
+    let from = block.span.range().start;
+    block.span = Span::from_range(from..from + text.floor_char_boundary(HEAD_BYTES));
+    let sentences = sentences(document, at, &block, kit);
     let first: Vec<Sentence> = sentences.into_iter().take(2).collect();
     for sentence in &first {
         for found in kit.gazetteer.scan(&sentence.words, sentence.lang) {

@@ -1,12 +1,36 @@
 //! Russian words in the dictionary: lemma, part of speech, the cases that a form may stand in.
 
+use std::cell::RefCell;
+
 use rumorph::Dictionary;
+use rustc_hash::FxHashMap;
 
 use crate::words::{Cases, Pos, Tense, Word};
 
 pub struct Russian {
     dictionary: Dictionary,
 }
+
+/// What the dictionary says of one form.
+#[derive(Clone, Default)]
+struct Form {
+    lemma: String,
+    pos: Pos,
+    tense: Option<Tense>,
+    passive: bool,
+    plural: bool,
+    class: u8,
+    cases: Cases,
+    singular: Cases,
+}
+
+thread_local! {
+    /// Forms looked up lately: most words of a text are few forms.
+    static KNOWN: RefCell<FxHashMap<String, Option<Form>>> = RefCell::default();
+}
+
+/// Forms kept at most; then they are looked up anew.
+const MOST_KNOWN: usize = 1 << 15;
 
 /// Readings less likely than this do not add a case, nor do those of another lemma: common words
 /// have rare homonyms that only mislead (Павлу is the dative of Павел, not the accusative of Павла).
@@ -31,28 +55,54 @@ impl Russian {
     }
 
     pub(crate) fn describe(&self, word: &mut Word) {
-        let shown: String = word.fold.clone();
         let shown = if word.capital {
-            capitalised(&shown)
+            capitalised(&word.fold)
         } else {
-            shown
+            word.fold.clone()
         };
-        let all = self.dictionary.analyze(&shown);
-        let Some(best) = all.first() else { return };
-        word.lemma = madar_text::fold(&best.lemma);
+        let known = KNOWN.with_borrow(|known| known.get(&shown).cloned());
+        let form = known.unwrap_or_else(|| {
+            let form = self.form(&shown);
+            KNOWN.with_borrow_mut(|known| {
+                if known.len() == MOST_KNOWN {
+                    known.clear();
+                }
+                known.insert(shown, form.clone());
+            });
+            form
+        });
+        let Some(form) = form else { return };
+        word.lemma = form.lemma;
+        word.pos = form.pos;
+        word.tense = form.tense;
+        word.passive = form.passive;
+        word.plural = form.plural;
+        word.class = form.class;
+        word.cases = form.cases;
+        word.singular = form.singular;
+    }
+
+    /// What the dictionary says of a form, as it is written.
+    fn form(&self, shown: &str) -> Option<Form> {
+        let all = self.dictionary.analyze(shown);
+        let best = all.first()?;
+        let mut form = Form {
+            lemma: madar_text::fold(&best.lemma),
+            ..Form::default()
+        };
         let Some(tag) = self.dictionary.ud_tag(best.ud) else {
-            return;
+            return Some(form);
         };
-        word.pos = pos(tag.pos(), tag.feat("VerbForm"));
-        word.tense = match tag.feat("Tense") {
+        form.pos = pos(tag.pos(), tag.feat("VerbForm"));
+        form.tense = match tag.feat("Tense") {
             Some("Past") => Some(Tense::Past),
             Some("Pres") => Some(Tense::Present),
             Some("Fut") => Some(Tense::Future),
             _ => None,
         };
-        word.passive = tag.feat("Voice") == Some("Pass");
-        word.plural = tag.feat("Number") == Some("Plur");
-        word.class = self.class(&all);
+        form.passive = tag.feat("Voice") == Some("Pass");
+        form.plural = tag.feat("Number") == Some("Plur");
+        form.class = self.class(&all);
         let surname = |a: &rumorph::Analysis| self.name_type(a) == Some("Sur");
         for analysis in &all {
             let own = analysis.prob >= RARE && analysis.lemma == best.lemma;
@@ -61,14 +111,15 @@ impl Russian {
                 continue;
             };
             if own {
-                word.cases = Cases(word.cases.0 | case.0);
+                form.cases = Cases(form.cases.0 | case.0);
             }
             // Воронцова is a woman's surname and the genitive of a man's: two words of one dictionary.
             let plural = tag.and_then(|t| t.feat("Number")) == Some("Plur");
             if !plural && (own || surname(best) && surname(analysis)) {
-                word.singular = Cases(word.singular.0 | case.0);
+                form.singular = Cases(form.singular.0 | case.0);
             }
         }
+        Some(form)
     }
 }
 

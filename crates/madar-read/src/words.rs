@@ -35,7 +35,7 @@ impl Cases {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Pos {
     Noun,
     Name,
@@ -50,6 +50,7 @@ pub enum Pos {
     Adverb,
     Punct,
     /// Not known: most words of Arabic and English.
+    #[default]
     Other,
 }
 
@@ -86,6 +87,8 @@ pub struct Word {
     pub class: u8,
     /// White space stands before it.
     pub spaced: bool,
+    /// The language has it among its words of time, number, money and measure.
+    pub(crate) in_calendar: bool,
 }
 
 impl Word {
@@ -193,7 +196,7 @@ fn word(text: &str, token: Token, lang: Lang, kit: &Kit, spaced: bool) -> Word {
     let folded = fold(shown);
     let capital = shown
         .chars()
-        .find(|c| c.is_alphabetic())
+        .find(|&c| madar_text::is_letter(c))
         .is_some_and(char::is_uppercase);
     let all_capitals =
         capital && shown.chars().count() > 1 && !shown.chars().any(char::is_lowercase);
@@ -214,6 +217,7 @@ fn word(text: &str, token: Token, lang: Lang, kit: &Kit, spaced: bool) -> Word {
         all_capitals,
         class: 0,
         spaced,
+        in_calendar: false,
     };
 
     match token.kind {
@@ -229,6 +233,7 @@ fn word(text: &str, token: Token, lang: Lang, kit: &Kit, spaced: bool) -> Word {
             Lang::Other => {}
         },
     }
+    word.in_calendar = lang != Lang::Other && kit.calendars.of(lang).has(&word);
     word
 }
 

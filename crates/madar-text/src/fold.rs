@@ -10,6 +10,29 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
+/// [`char::is_alphabetic`], quick for the letters that most words are made of.
+pub fn is_letter(c: char) -> bool {
+    match c {
+        c if c.is_ascii() => c.is_ascii_alphabetic(),
+        'А'..='я' | 'Ё' | 'ё' | '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}' => true,
+        c => c.is_alphabetic(),
+    }
+}
+
+/// [`char::is_alphanumeric`], as quick.
+pub fn is_letter_or_digit(c: char) -> bool {
+    is_letter(c) || is_numeric(c)
+}
+
+/// [`char::is_numeric`], as quick.
+pub fn is_numeric(c: char) -> bool {
+    match c {
+        c if c.is_ascii() => c.is_ascii_digit(),
+        '\u{0400}'..='\u{052F}' | '\u{0621}'..='\u{065F}' => false,
+        c => c.is_numeric(),
+    }
+}
+
 /// The folded form of a word: lower case; no tashkeel, tatweel or invisible marks; one alef, one
 /// ya, one ha for ta marbuta; ё as е; one apostrophe; Western digits. Folding twice is folding once.
 ///
@@ -26,11 +49,17 @@ pub fn fold(word: &str) -> String {
     {
         return word.to_owned();
     }
-    if word.chars().all(is_everyday) {
-        return word.chars().filter_map(|c| folded(lower(c))).collect();
+    let mut out = String::with_capacity(word.len());
+    if word.is_ascii() {
+        let letters = word.bytes().map(|b| b.to_ascii_lowercase());
+        out.extend(letters.map(|b| if b == b'`' { '\'' } else { char::from(b) }));
+    } else if word.chars().all(is_everyday) {
+        out.extend(word.chars().filter_map(|c| folded(lower(c))));
+    } else {
+        let normal = word.nfkc().flat_map(char::to_lowercase).nfkc();
+        out.extend(normal.filter_map(folded));
     }
-    let normal = word.nfkc().flat_map(char::to_lowercase).nfkc();
-    normal.filter_map(folded).collect()
+    out
 }
 
 /// Letters and marks of most words, which normal forms leave as they are.
@@ -78,6 +107,15 @@ fn digit(c: char, zero: u32) -> char {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn quick_classes_are_those_of_the_standard_library() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_numeric(c), c.is_numeric(), "{c:?}");
+            assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "{c:?}");
+        }
+    }
 
     proptest! {
         #[test]

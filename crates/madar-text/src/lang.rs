@@ -1,6 +1,8 @@
 //! Which script, which language. Scripts are counted first; a library tells languages of one
 //! script apart, because it takes Arabic with many Latin names for English otherwise.
 
+use crate::is_letter;
+
 /// A language that Madar reads, or any other.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Lang {
@@ -55,17 +57,27 @@ impl Script {
             'A'..='Z' | 'a'..='z' | '\u{00C0}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}' => {
                 Some(Script::Latin)
             }
-            c if c.is_alphabetic() => Some(Script::Other),
+            c if is_letter(c) => Some(Script::Other),
             _ => None,
         }
     }
 
     /// The script of most letters, if there is a letter.
     pub fn of_text(text: &str) -> Option<Script> {
-        let mut counts = [0u32; 4];
+        Script::most(Script::counts(text))
+    }
+
+    /// How many letters of each script a text has, in the order of the variants.
+    pub fn counts(text: &str) -> [usize; 4] {
+        let mut counts = [0; 4];
         for script in text.chars().filter_map(Script::of) {
             counts[script as usize] += 1;
         }
+        counts
+    }
+
+    /// The script of which most is counted, if anything is; among equals the last.
+    pub fn most(counts: [usize; 4]) -> Option<Script> {
         let all = [
             Script::Arabic,
             Script::Cyrillic,
@@ -111,7 +123,7 @@ pub fn language(text: &str) -> Lang {
     } else {
         head.to_owned()
     };
-    if text.chars().filter(|c| c.is_alphabetic()).count() < TOO_SHORT_TO_TELL {
+    if text.chars().filter(|&c| is_letter(c)).count() < TOO_SHORT_TO_TELL {
         return own;
     }
     use whatlang::Lang as W;
@@ -162,13 +174,13 @@ const BULGARIAN: [&str; 12] = [
 /// Russian or another language in Cyrillic letters, by its letters: statistics take one Russian sentence in sixty
 /// for a sister's. Bulgarian alone has no letter that Russian lacks; it has ъ for a vowel, and words of its own.
 fn of_cyrillic(text: &str) -> Lang {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = text.chars().filter(|&c| is_letter(c)).count();
     let foreign = text.chars().filter(|&c| is_foreign_cyrillic(c)).count();
     if foreign * 100 > letters * FOREIGN_PERCENT {
         return Lang::Other;
     }
     let russian = |c: char| matches!(c, 'ы' | 'Ы' | 'э' | 'Э' | 'ё' | 'Ё');
-    let words = text.split(|c: char| !c.is_alphabetic());
+    let words = text.split(|c: char| !is_letter(c));
     let own = |word: &str| BULGARIAN.contains(&word.to_lowercase().as_str());
     let bulgarian = has_hard_vowel(text) || words.filter(|word| own(word)).count() > 1;
     if !text.contains(russian) && bulgarian {
@@ -212,16 +224,7 @@ fn among(text: &str, choice: &[whatlang::Lang]) -> Option<whatlang::Lang> {
 
 /// Latin letters inside Arabic or Cyrillic text are names and acronyms: they count a third.
 fn weighted_script(text: &str) -> Option<Script> {
-    let mut counts = [0u32; 4];
-    for script in text.chars().filter_map(Script::of) {
-        counts[script as usize] += if script == Script::Latin { 1 } else { 3 };
-    }
-    let all = [
-        Script::Arabic,
-        Script::Cyrillic,
-        Script::Latin,
-        Script::Other,
-    ];
-    let best = all.into_iter().max_by_key(|&s| (counts[s as usize], s))?;
-    (counts[best as usize] > 0).then_some(best)
+    let mut counts = Script::counts(text).map(|count| 3 * count);
+    counts[Script::Latin as usize] /= 3;
+    Script::most(counts)
 }

@@ -26,7 +26,7 @@ pub use document::{
     PublishedBasis, Spot, Stamp, TextHash,
 };
 pub use entry::{DayRange, EntryKind, EntryName, Identifier, ListEntry, NameQuality, NameSort};
-pub use fold::{fold, is_invisible};
+pub use fold::{fold, is_invisible, is_letter, is_letter_or_digit, is_numeric};
 pub use lang::{Lang, Script, language};
 pub use sentence::{sentences, sentences_in};
 pub use span::Span;

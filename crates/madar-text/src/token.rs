@@ -5,7 +5,7 @@ use std::ops::BitOr;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::{Lang, Span, is_invisible};
+use crate::{Lang, Span, is_invisible, is_letter};
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum TokenKind {
@@ -138,7 +138,7 @@ fn kind_of(piece: &str) -> Option<TokenKind> {
     let first = piece
         .chars()
         .find(|&c| !c.is_whitespace() && !is_invisible(c))?;
-    Some(if piece.chars().any(|c| c.is_alphabetic() || c == 'ـ') {
+    Some(if piece.chars().any(|c| is_letter(c) || c == 'ـ') {
         TokenKind::Word
     } else if first.is_numeric() {
         TokenKind::Number

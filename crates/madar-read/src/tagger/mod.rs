@@ -5,8 +5,10 @@
 //! *{Karim Haddad} met {Orlov} in {Muscat}* comes out as labels: P p O P O L. What kind of thing a
 //! name names is settled later, by `mentions`.
 
+mod both;
 mod features;
 
+pub(crate) use both::Both;
 pub use features::{Rows, features};
 
 use crate::slots::Slots;

@@ -1,7 +1,7 @@
 //! Which words make one expression of time: the order in which the kinds are tried, and what they
 //! share.
 
-use madar_text::{Clitics, Document, Lang};
+use madar_text::{Clitics, Document, Lang, TokenKind};
 
 use super::{Expression, Said};
 use crate::Kit;
@@ -22,7 +22,8 @@ pub(super) fn expressions(document: &Document, sentence: &Sentence, kit: &Kit) -
     let mut out = Vec::new();
     let mut at = 0;
     while at < sentence.words.len() {
-        let Some(hit) = reader.at(at).filter(|hit| !reader.is_title(hit)) else {
+        let hit = begins(&sentence.words[at]).then(|| reader.at(at)).flatten();
+        let Some(hit) = hit.filter(|hit| !reader.is_title(hit)) else {
             at += 1;
             continue;
         };
@@ -39,6 +40,12 @@ pub(super) fn expressions(document: &Document, sentence: &Sentence, kit: &Kit) -
         at = hit.to;
     }
     out
+}
+
+/// Whether an expression of time can begin with a word: with most of them none can.
+fn begins(word: &Word) -> bool {
+    let has_digit = || word.fold.bytes().any(|b| b.is_ascii_digit());
+    word.in_calendar || word.kind != TokenKind::Word || word.all_capitals || has_digit()
 }
 
 pub(super) struct Reader<'a> {

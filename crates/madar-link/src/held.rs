@@ -225,3 +225,23 @@ impl<'a> Judge<'a> {
 fn differ(a: &[&str], b: &[&str]) -> bool {
     a.iter().any(|x| b.iter().any(|y| x != y))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_that_names_two_as_two_tells_them_apart() {
+        assert!(tells_apart(&[3, 7], &[7, 9]));
+        assert!(!tells_apart(&[3, 7], &[8]));
+        assert!(!tells_apart(&[], &[8]));
+    }
+
+    #[test]
+    fn slips_among_hundreds_of_documents_tell_nothing_apart() {
+        let many: Vec<u32> = (0..300).collect();
+        let others: Vec<u32> = (299..700).collect();
+        assert!(!tells_apart(&many, &others));
+        assert!(tells_apart(&many, &[298, 299]));
+    }
+}

@@ -35,15 +35,28 @@ pub(super) fn complete(
         return;
     }
     join_fields(sentence, names, kit);
+    let words = &sentence.words;
+    let purpose = |at: usize| {
+        let written = fold(words.get(at)?.span.of(&document.text));
+        let line = kit.classes.of_form(Lang::Ar, &written) == Some(EntityKind::Company);
+        let ranked = RANKS.contains(&words[at - 1].fold.as_str());
+        Some(written.starts_with("لل") && (line || ranked))
+    };
+    let bodies: Vec<usize> = names
+        .iter()
+        .filter(|n| n.kind.is_body())
+        .map(|n| n.to)
+        .collect();
+    // "السراب" {للطيران} is no body beside the one in quotation marks.
+    let alone = |name: &Found| name.to - name.from == 1 && name.listed.is_none();
+    names.retain(|name| {
+        let behind = |to: &usize| *to == name.from || *to + 1 == name.from && words[*to].is_quote();
+        let of_body = alone(name) && bodies.iter().any(behind);
+        !(of_body && purpose(name.from) == Some(true))
+    });
     let taken: Vec<usize> = names.iter().map(|name| name.from).collect();
     for name in names.iter_mut().filter(|name| name.kind.is_body()) {
-        let Some(next) = sentence.words.get(name.to) else {
-            continue;
-        };
-        let written = fold(next.span.of(&document.text));
-        let line = kit.classes.of_form(Lang::Ar, &written) == Some(EntityKind::Company);
-        let ranked = RANKS.contains(&sentence.words[name.to - 1].fold.as_str());
-        if written.starts_with("لل") && (line || ranked) && !taken.contains(&name.to) {
+        if purpose(name.to) == Some(true) && !taken.contains(&name.to) {
             name.to += 1;
             name.listed = None;
         }

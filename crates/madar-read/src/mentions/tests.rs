@@ -254,3 +254,100 @@ fn a_title_or_a_number_alone_describes_nobody() {
     assert_eq!(described(text, "господину"), 0);
     assert_eq!(described(text, "15"), 0);
 }
+
+/// Mentions of a listed country, as they are written.
+fn mentions_of(lang: Lang, text: &str, id: &str) -> Vec<String> {
+    let reading = read(&document(lang, text), &KIT);
+    let of = |m: &&Mention| m.listed.as_deref() == Some(id);
+    let found = reading.mentions.iter().filter(of);
+    found.map(|m| m.span.of(text).to_owned()).collect()
+}
+
+#[test]
+fn an_adjective_names_the_country_of_a_post_and_of_sanctions() {
+    let told = [
+        (
+            Lang::En,
+            "The Bulgarian energy minister signed it.",
+            "Bulgarian",
+            "places/bg",
+        ),
+        (
+            Lang::En,
+            "The South Korean trade minister signed it.",
+            "South Korean",
+            "places/kr",
+        ),
+        (
+            Lang::Ar,
+            "ووقعه وزير الطاقة البلغاري أمس.",
+            "البلغاري",
+            "places/bg",
+        ),
+        (
+            Lang::Ru,
+            "Документ подписал болгарский министр энергетики.",
+            "болгарский",
+            "places/bg",
+        ),
+        (
+            Lang::Ru,
+            "Компания попала под американские санкции.",
+            "американские",
+            "places/us",
+        ),
+    ];
+    for (lang, text, adjective, id) in told {
+        assert_eq!(mentions_of(lang, text, id), [adjective], "{text}");
+    }
+    // Nobody holds anything of the country there.
+    let plain = "She bought Bulgarian cheese.";
+    assert!(mentions_of(Lang::En, plain, "places/bg").is_empty());
+}
+
+#[test]
+fn an_adjective_is_no_second_mention_of_a_country_that_is_named() {
+    let text = "The Bulgarian energy minister flew home to Bulgaria.";
+    assert_eq!(mentions_of(Lang::En, text, "places/bg"), ["Bulgaria"]);
+}
+
+#[test]
+fn what_a_body_is_for_ends_its_name() {
+    let whole = |text: &str, name: &str| {
+        let found = names(Lang::Ar, text);
+        assert!(found.iter().any(|(n, _)| n == name), "{name}: {found:?}");
+    };
+    whole(
+        "وقالت شركة السراب للطيران إنها ألغت الرحلة.",
+        "السراب للطيران",
+    );
+    let quoted = names(Lang::Ar, "وقالت شركة \"السراب\" للطيران إنها ألغت الرحلة.");
+    assert_eq!(quoted, [("السراب".to_owned(), "Company")]);
+    whole(
+        "وأصدر المجلس الأعلى للقضاء بياناً مساء أمس.",
+        "المجلس الأعلى للقضاء",
+    );
+    whole(
+        "وعلقت هيئة الإعلام والاتصالات رخصة القناة.",
+        "هيئة الإعلام والاتصالات",
+    );
+}
+
+#[test]
+fn who_heads_a_body_is_named_behind_it() {
+    let text = "والتقى رئيس \"الحركة الديمقراطية للريف\" إدريس المنصوري وفداً من التجار.";
+    check(Lang::Ar, text, "إدريس المنصوري", "Person");
+    // Behind a body that nobody is said to head the words are no name of somebody.
+    let plain = "وأغلقت \"الحركة الديمقراطية للريف\" أبواب مقرها أمس.";
+    let found = names(Lang::Ar, plain);
+    assert!(found.iter().all(|(_, kind)| *kind != "Person"), "{found:?}");
+}
+
+#[test]
+fn an_apposition_tells_a_person_and_a_plant_an_asset() {
+    let friend =
+        "Harbour Beach, a college friend of the senator, signed the contract in Oslo on Monday.";
+    check(Lang::En, friend, "Harbour Beach", "Person");
+    let plant = "The owner of the Brackenfield refinery wants to sell the Brackenfield refinery.";
+    check(Lang::En, plant, "Brackenfield", "Asset");
+}

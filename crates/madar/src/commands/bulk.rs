@@ -13,7 +13,9 @@ use madar_read::{Kit, Reader, Reading};
 use madar_text::Document;
 use rayon::prelude::*;
 
-use super::read::{BYTES_TOGETHER, MOST_TOGETHER, Trouble, items, large, pieces, taken, tell};
+use super::read::{
+    BYTES_TOGETHER, MOST_TOGETHER, Trouble, items, large, pieces, reading, taken, tell,
+};
 use super::{Outcome, shown};
 use crate::formats::out;
 
@@ -92,9 +94,12 @@ struct Line {
 impl Line {
     fn of(opened: Result<Document, OpenError>, place: &str, kit: &Kit) -> Self {
         match opened {
-            Ok(document) => Self {
-                text: carried(&document, &madar_read::read(&document, kit)),
-                failed: false,
+            Ok(document) => match reading(&document, kit) {
+                Ok(reading) => Self {
+                    text: carried(&document, &reading),
+                    failed: false,
+                },
+                Err(trouble) => Self::failed(place, &trouble.reason),
             },
             Err(error) => Self::failed(place, &error.to_string()),
         }

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
 use std::io::{self, Read as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread;
@@ -75,9 +76,12 @@ pub(super) struct Task {
 }
 
 impl Task {
-    fn read(&self, document: Document) -> Read {
-        let reading = (!self.knows(&document)).then(|| madar_read::read(&document, &self.kit));
-        Read { document, reading }
+    fn read(&self, document: Document) -> Result<Read, Trouble> {
+        let reading = match self.knows(&document) {
+            true => None,
+            false => Some(reading(&document, &self.kit)?),
+        };
+        Ok(Read { document, reading })
     }
 
     /// Whether adding the document would change nothing.
@@ -267,7 +271,8 @@ fn each_in_order(
                 let (at, send) = (started, send.clone());
                 scope.spawn(move |_| {
                     // the receiver is gone only when keeping failed; then nobody waits for this
-                    let _ = send.send((at, read(portion, task)));
+                    let told = unbroken(&origin(&portion), || read(portion, task));
+                    let _ = send.send((at, told.unwrap_or_else(|trouble| vec![Err(trouble)])));
                 });
                 places.push_back(place);
                 started += 1;
@@ -326,7 +331,7 @@ fn read(portion: Portion, task: &Task) -> Vec<Result<Read, Trouble>> {
             let origin = piece.origin().to_owned();
             let opened = piece.open().into_iter();
             let opened = opened.map(|opened| opened.map_err(|error| Trouble::of(&error, &origin)));
-            return opened.map(|opened| Ok(task.read(opened?))).collect();
+            return opened.map(|opened| task.read(opened?)).collect();
         }
         Portion::Lost(trouble) => return vec![Err(trouble)],
     };
@@ -339,8 +344,31 @@ fn read(portion: Portion, task: &Task) -> Vec<Result<Read, Trouble>> {
         ..task.given.clone()
     };
     opened(&bytes, &given)
-        .map(|opened| Ok(task.read(opened?)))
+        .map(|opened| task.read(opened?))
         .collect()
+}
+
+/// Reads a document.
+pub(super) fn reading(document: &Document, kit: &Kit) -> Result<Reading, Trouble> {
+    let origin = document.meta.origin.clone().unwrap_or_default();
+    unbroken(&origin, || madar_read::read(document, kit))
+}
+
+/// What `work` gives; a fault of Madar's own that breaks it off costs what is worked on, and no more.
+fn unbroken<T>(origin: &str, work: impl FnOnce() -> T) -> Result<T, Trouble> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Trouble {
+        origin: origin.to_owned(),
+        reason: format!("cannot read {origin:?}: Madar broke off on it"),
+        hint: "that is a fault of Madar's: please report what it said above",
+    })
+}
+
+fn origin(portion: &Portion) -> String {
+    match portion {
+        Portion::Item(Ok(path)) => shown(path),
+        Portion::Piece(piece) => piece.origin().to_owned(),
+        Portion::Item(Err(trouble)) | Portion::Lost(trouble) => trouble.origin.clone(),
+    }
 }
 
 /// What lies in some bytes, each alone.
@@ -535,5 +563,19 @@ impl Tally {
             }
         }
         parts.join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_breaks_off_costs_itself_alone() {
+        let broken = unbroken("a.txt", || panic!("a fault"));
+        let trouble = broken.map(|(): ()| ()).expect_err("it broke off");
+        assert_eq!(trouble.origin, "a.txt");
+        assert!(trouble.reason.contains("a.txt"), "{}", trouble.reason);
+        assert!(unbroken("b.txt", || 3).is_ok_and(|three| three == 3));
     }
 }

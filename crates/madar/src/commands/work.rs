@@ -9,7 +9,7 @@ use madar_case::{Added, Case, Failure, Queued, Taken, ToRead};
 use madar_open::{Given, parse_stamp};
 use madar_read::Kit;
 
-use super::read::{ReadLine, Tally, chosen, opened, print, said, tell, told};
+use super::read::{ReadLine, Tally, chosen, opened, print, reading, said, tell, told};
 use super::{Outcome, Shape};
 use crate::cli::WorkArgs;
 
@@ -88,14 +88,20 @@ fn one(
     let said = said(&given);
     let mut taken = Vec::new();
     for document in opened(&what.bytes, &given) {
-        taken.push(match document {
-            Ok(document) if case.foresee(&document, said)? == Added::Same => {
-                Taken::Known(Box::new(document))
-            }
-            Ok(document) => {
-                let reading = madar_read::read(&document, kit);
-                Taken::Read(Box::new((document, reading)))
-            }
+        let known = match &document {
+            Ok(document) => case.foresee(document, said)? == Added::Same,
+            Err(_) => false,
+        };
+        let read = document.and_then(|document| {
+            let reading = match known {
+                true => None,
+                false => Some(reading(&document, kit)?),
+            };
+            Ok((document, reading))
+        });
+        taken.push(match read {
+            Ok((document, None)) => Taken::Known(Box::new(document)),
+            Ok((document, Some(reading))) => Taken::Read(Box::new((document, reading))),
             Err(trouble) => {
                 let failure = Failure {
                     origin: trouble.origin.clone(),

@@ -69,6 +69,11 @@ pub(super) fn pack(
         let called = called.into_iter().find_map(|list| list.first());
         let name = called.map_or("", String::as_str);
         let name = format!("{code}/{}/{name}", kind.name().to_lowercase());
+        let mut namesakes = pack.frames.iter().filter(|f| f.name == name);
+        assert!(
+            namesakes.all(|_| pack.sure.contains(&name) == frame.sure),
+            "{name}: one frame is sure, another of the name is not"
+        );
         if frame.sure {
             pack.sure.insert(name.clone());
         }

@@ -13,7 +13,7 @@ use super::Watch;
 use super::state::Feed;
 use crate::cli::WatchArgs;
 use crate::commands::now;
-use crate::commands::read::{Read, Tally, Trouble, keep};
+use crate::commands::read::{Read, Tally, Trouble, keep, reading};
 
 /// Between two requests to one server.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -210,11 +210,15 @@ fn take(mut document: Document, watch: &mut Watch, tally: &mut Tally) -> anyhow:
         return Ok(());
     }
     document.meta.capture = parse_stamp(&now()).map(|at| Capture { at, digest: None });
-    let reading = madar_read::read(&document, &watch.task.kit);
-    let read = Read {
-        document,
-        reading: Some(reading),
+    let reading = match reading(&document, &watch.task.kit) {
+        Ok(reading) => Some(reading),
+        Err(trouble) => {
+            watch.say(Err(&trouble))?;
+            tally.failures.push(trouble);
+            return Ok(());
+        }
     };
+    let read = Read { document, reading };
     let line = keep(&mut watch.case, read, &watch.task, tally)?;
     Ok(watch.say(Ok(&line))?)
 }

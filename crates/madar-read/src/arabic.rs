@@ -6,6 +6,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 const COUNTS: &str = include_str!("../data/arabic_words.tsv");
 
+/// What is denied, may be or is to come: cut off a conjunction however short it is (ولم، وقد، فلن), for all hangs on it. Not
+/// فقد, which is *lost*, nor فلم, a film.
+const PARTICLES: [&str; 7] = ["لم", "لن", "لا", "قد", "ليس", "ليست", "سوف"];
+
 /// Words that the counts would cut wrongly.
 const WHOLE: &[&str] = &[
     "واحد",
@@ -100,6 +104,15 @@ impl Arabic {
     pub(crate) fn cuts(&self, whole: &str, rest: &str, forms: &Forms) -> Option<bool> {
         if WHOLE.contains(&whole) || self.places.contains(whole) {
             return Some(false);
+        }
+        if PARTICLES.contains(&rest)
+            && (whole.strip_prefix('و') == Some(rest)
+                || !matches!(rest, "قد" | "لم") && whole.strip_prefix('ف') == Some(rest))
+        {
+            return Some(true);
+        }
+        if rest.chars().count() < 3 {
+            return None;
         }
         // وقالت، وخيرسون: perhaps a frequent form, but no word of its own
         let and = whole.strip_prefix('و') == Some(rest);

@@ -217,8 +217,7 @@ fn proclitics(text: &str, span: Span, cut: &dyn Fn(&str, &str) -> Option<bool>) 
         }
         let letters = rest.chars().count();
         let before_hamza = letters >= 4 && flag != Clitics::KA && flag != Clitics::FUTURE;
-        if before_hamza && begins_with_hamza(host.of(text)) || letters >= 3 && verdict == Some(true)
-        {
+        if before_hamza && begins_with_hamza(host.of(text)) || verdict == Some(true) {
             best = (host, clitics);
         }
     }

@@ -36,6 +36,10 @@ pub(crate) fn status(
                     found.push(cue.status);
                     condition = condition.or(held);
                 }
+            } else if cue.content {
+                if is_content(surface, sentence, cue, at, trigger) && stands(sentence, cue, at) {
+                    found.push(cue.status);
+                }
             } else if is_near(cue, at, trigger, &bounds) && holds(sentence, cue, at, trigger) {
                 found.push(cue.status);
             }
@@ -110,6 +114,34 @@ fn is_near(cue: &Cue, at: usize, trigger: &Range<usize>, bounds: &Range<usize>) 
             .max(bounds.start);
         (from..trigger.start).contains(&at) && at + len <= trigger.start
     }
+}
+
+/// Words between what holds a clause and the word that opens it: *no evidence {has been found} that*.
+const REACH_OF_CONTENT: usize = 4;
+
+/// Whether the trigger stands in the clause that the cue at `at` holds: *{no evidence} that X paid*.
+pub(crate) fn is_content(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    cue: &Cue,
+    at: usize,
+    trigger: &Range<usize>,
+) -> bool {
+    let (words, lang) = (&sentence.words, sentence.lang);
+    let facts = &surface.kit.facts;
+    let end = at + cue.words.len();
+    let behind = end..(end + REACH_OF_CONTENT + 1).min(trigger.start);
+    let Some(opens) = behind
+        .into_iter()
+        .find(|&i| facts.opens_content(lang, &words[i].fold))
+    else {
+        return false;
+    };
+    let parted = |word: &Word| {
+        let mark = matches!(word.fold.as_str(), "," | "،" | ";" | "؛" | ":");
+        mark || facts.breaks(lang, &word.fold)
+    };
+    !words[opens + 1..trigger.start].iter().any(parted)
 }
 
 fn holds(sentence: &Sentence, cue: &Cue, at: usize, trigger: &Range<usize>) -> bool {

@@ -6,6 +6,7 @@ use madar_text::{Clitics, Lang, Span};
 
 use super::super::arguments::Site;
 use super::super::pack::{Aspect, Cue, TriggerKind};
+use super::super::status::is_content;
 use super::{is_comma, is_copula};
 use crate::reading::Status;
 use crate::words::Word;
@@ -47,7 +48,9 @@ impl Site<'_> {
         // How many words behind the trigger before a comma.
         let open = words[end..].iter().take_while(|w| !is_comma(w)).count();
         let holds = |cue: &Cue, at: usize| {
-            let near = if cue.clause {
+            let near = if cue.content {
+                is_content(self.surface, self.sentence, cue, at, &self.trigger)
+            } else if cue.clause {
                 seen(at) && self.hangs_on(at)
             } else if cue.after {
                 at >= end && at - end < open.min(cue.near + 1)

@@ -41,6 +41,7 @@ pub(super) fn pack(
 ) -> Pack {
     let mut pack = Pack {
         prepositions: file.prepositions.iter().map(|w| fold(w)).collect(),
+        that: status.that.iter().map(|w| fold(w)).collect(),
         breaks: file.breaks.iter().map(|w| fold(w)).collect(),
         classes: file.classes.iter().map(|w| fold(w)).collect(),
         helpers: file.helpers.iter().map(|w| fold(w)).collect(),
@@ -195,6 +196,7 @@ fn cues(file: &CueFile, lang: Lang, russian: &Russian) -> Vec<Cue> {
             after: file.after,
             clause: file.clause,
             nouns: file.nouns,
+            content: file.content,
             not_before: file
                 .not_before
                 .iter()

@@ -38,6 +38,7 @@ pub(crate) enum Aspect {
 struct Pack {
     prepositions: FxHashSet<String>,
     breaks: FxHashSet<String>,
+    that: FxHashSet<String>,
     classes: FxHashSet<String>,
     helpers: FxHashSet<String>,
     copulas: FxHashSet<String>,
@@ -134,6 +135,11 @@ impl Facts {
     /// Conjunctions, relative pronouns and the like: no phrase reaches across them.
     pub(crate) fn breaks(&self, lang: Lang, word: &str) -> bool {
         self.pack(lang).breaks.contains(word)
+    }
+
+    /// Words that open what is said: *that*, أن, что.
+    pub(crate) fn opens_content(&self, lang: Lang, word: &str) -> bool {
+        self.pack(lang).that.contains(word)
     }
 
     pub(crate) fn is_class(&self, lang: Lang, lemma: &str) -> bool {

@@ -170,6 +170,8 @@ pub(crate) struct Cue {
     pub(crate) clause: bool,
     /// Only for triggers that are nouns.
     pub(crate) nouns: bool,
+    /// Says how what a clause behind it tells is held: *there is {no evidence} that*.
+    pub(crate) content: bool,
     /// Words that take its meaning right after it, and among the few words before it.
     pub(crate) not_before: Vec<String>,
     pub(crate) not_behind: Vec<String>,

@@ -125,6 +125,8 @@ pub(super) struct RelationFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct StatusFile {
+    /// Words that open what is said: *that*, أن, что.
+    pub(super) that: Vec<String>,
     pub(super) cue: Vec<CueFile>,
 }
 
@@ -141,6 +143,8 @@ pub(super) struct CueFile {
     pub(super) clause: bool,
     #[serde(default)]
     pub(super) nouns: bool,
+    #[serde(default)]
+    pub(super) content: bool,
     #[serde(default)]
     pub(super) not_before: Vec<String>,
     #[serde(default)]

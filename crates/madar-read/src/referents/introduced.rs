@@ -118,6 +118,11 @@ impl Introduced {
         }
     }
 
+    /// Whether the text has said of it what it is.
+    pub(super) fn by_any_noun(&self, root: usize) -> bool {
+        self.nouns.contains_key(&root)
+    }
+
     pub(super) fn by_noun(&self, root: usize, noun: &str) -> bool {
         self.nouns.get(&root).is_some_and(|n| n.contains(noun))
     }

@@ -285,11 +285,15 @@ impl Meant<'_> {
             return None;
         }
         let low = at.saturating_sub(REACH_OF_CLASS_NOUN);
-        (low..at).rev().find(|&other| {
+        let last = (low..at).rev().find(|&other| {
             let m = &self.mentions[other];
             m.form != MentionForm::Description
                 && m.kind == own.kind
                 && (!of_paper || super::is_outlet(m, self.kit))
-        })
+        })?;
+        // *the tanker {X}* is no yacht; a bank may be *the company*
+        let is_other =
+            own.kind == EntityKind::Asset && self.introduced.by_any_noun(self.roots[last]);
+        (!is_other).then_some(last)
     }
 }

@@ -235,6 +235,22 @@ impl Site<'_> {
         fits && (fact.kind != FactKind::Role || post && holders.any(named))
     }
 
+    /// How a fact is held that the words plainly tell: as the clause of the same two is, ولن {ينضم} X إلى Y.
+    pub(super) fn held<'f>(
+        &self,
+        fact: &Fact,
+        mut rules: impl Iterator<Item = &'f Fact>,
+    ) -> Status {
+        let clause = rules.find(|rule| {
+            let is_held = !matches!(rule.status, Status::Asserted | Status::Ended);
+            rule.kind == FactKind::Event && is_held && self.same(rule, fact)
+        });
+        match (fact.status, clause) {
+            (Status::Asserted, Some(clause)) => clause.status,
+            (own, _) => own,
+        }
+    }
+
     /// Whether two facts of the sentence have the same participants.
     pub(super) fn same(&self, one: &Fact, other: &Fact) -> bool {
         one.participants.len() == other.participants.len()

@@ -189,7 +189,8 @@ pub(super) fn facts(
             known_posts.extend(posts(surface, &rules[rule]));
         }
         let begins = out.len();
-        for fact in site.facts(&said, &pairs) {
+        for mut fact in site.facts(&said, &pairs) {
+            fact.status = site.held(&fact, told.iter().map(|&rule| &rules[rule]));
             let mut others = told.iter().map(|&rule| &rules[rule]).chain(&out[begins..]);
             let own: Vec<Post> = posts(surface, &fact).collect();
             let known = others.any(|other| site.tells(other, &fact))

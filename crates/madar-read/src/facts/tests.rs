@@ -281,6 +281,80 @@ fn former_is_said_of_the_post_beside_it() {
     check(sold, Lang::Ar, FactKind::Ownership, Status::Ended);
 }
 
+/// A conjunction before the negation hides it from nobody, and what there is no evidence of is denied.
+#[test]
+fn what_is_denied_is_never_told_as_a_fact() {
+    use FactKind::{Meeting, Ownership, Payment, Role, Sanction};
+    let kit = Kit::bundled();
+    for (lang, text, kind, expect) in [
+        (
+            Lang::Ar,
+            "ولم يدفع الصندوق أي عمولة للوزير سليم حداد.",
+            Payment,
+            Status::Denied,
+        ),
+        (
+            Lang::Ar,
+            "وقد تفرض بريطانيا عقوبات على سليم حداد.",
+            Sanction,
+            Status::Proposed,
+        ),
+        (
+            Lang::Ar,
+            "وقد التقى كريم حداد بافل أورلوف في دبي.",
+            Meeting,
+            Status::Asserted,
+        ),
+        (
+            Lang::En,
+            "There is no evidence that Halcyon Freight paid $2 million to Emre Aksoy.",
+            Payment,
+            Status::Denied,
+        ),
+        (
+            Lang::En,
+            "Evidence that Halcyon Freight paid $2 million to Emre Aksoy was published on Friday.",
+            Payment,
+            Status::Asserted,
+        ),
+        (
+            Lang::Ru,
+            "Нет никаких доказательств того, что «Хальцион Фрейт» владела компанией «Петролюкс».",
+            Ownership,
+            Status::Denied,
+        ),
+        (
+            Lang::En,
+            "Emre Aksoy will not join the board of Petrolux.",
+            Role,
+            Status::Denied,
+        ),
+    ] {
+        let reading = crate::read(&document(text, lang), &kit);
+        let told = reading.facts.iter().filter(|f| f.kind == kind);
+        let told: Vec<Status> = told.map(|f| f.status).collect();
+        assert!(!told.is_empty(), "{text}: {:?}", reading.facts);
+        assert!(told.iter().all(|s| *s == expect), "{text}: {told:?}");
+    }
+}
+
+/// *The tanker {X}* is not meant by a yacht.
+#[test]
+fn a_thing_is_not_called_by_the_noun_of_another() {
+    let kit = Kit::bundled();
+    let text = "The company bought the tanker «Ostrava» in May. Karim Haddad sold the yacht to Pavel Orlov.";
+    let reading = crate::read(&document(text, Lang::En), &kit);
+    let tanker = reading.referents.iter().filter(|r| {
+        let words = |word: &str| {
+            let mentions = r.mentions.iter();
+            let spans = mentions.map(|id| reading.mentions[id.at()].span);
+            spans.into_iter().any(|span| span.of(text).contains(word))
+        };
+        words("Ostrava") && words("yacht")
+    });
+    assert_eq!(tanker.count(), 0, "{:?}", reading.referents);
+}
+
 /// Whom a title alone means nobody knows where two are called so; what stands in brackets is the name's before
 /// them.
 #[test]

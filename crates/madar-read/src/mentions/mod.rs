@@ -548,7 +548,10 @@ fn mention(document: &Document, sentence: &Sentence, found: &Found, kit: &Kit) -
     let (first, last) = (&words[0], &words[words.len() - 1]);
     let span = Span::new(first.host.start, last.span.end);
     let name = if sentence.lang == Lang::Ru {
-        russian_name(&document.text, words, found.kind, kit)
+        match stands_in_quotes(sentence, found, kit) {
+            true => span.of(&document.text).to_owned(),
+            false => russian_name(&document.text, words, found.kind, kit),
+        }
     } else {
         as_listed(span.of(&document.text), first)
     };
@@ -598,6 +601,13 @@ fn described(document: &Document, words: &[Word], lang: Lang, kit: &Kit) -> Stri
         }
         None => as_listed(span.of(text), first),
     }
+}
+
+/// НПЗ {«Тамар»}: behind what a thing is its name in quotation marks stands in the nominative.
+fn stands_in_quotes(sentence: &Sentence, found: &Found, kit: &Kit) -> bool {
+    let before = |back: usize| found.from.checked_sub(back).map(|at| &sentence.words[at]);
+    let noun = before(2).is_some_and(|w| kit.class(sentence.lang, w).is_some());
+    noun && before(1).is_some_and(Word::is_quote) && found.kind != EntityKind::Person
 }
 
 /// A person's name whose words agree is put into the nominative as a whole, a body's up to its noun (*Министерству

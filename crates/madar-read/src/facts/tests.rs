@@ -344,6 +344,13 @@ fn a_thing_is_not_called_by_the_noun_of_another() {
     let kit = Kit::bundled();
     let text = "The company bought the tanker «Ostrava» in May. Karim Haddad sold the yacht to Pavel Orlov.";
     let reading = crate::read(&document(text, Lang::En), &kit);
+    let ostrava = |m: &&crate::Mention| m.span.of(text).contains("Ostrava");
+    let ostrava = reading.mentions.iter().find(ostrava);
+    assert!(
+        ostrava.is_some_and(|m| m.kind == crate::reading::EntityKind::Asset),
+        "{:?}",
+        reading.mentions
+    );
     let tanker = reading.referents.iter().filter(|r| {
         let words = |word: &str| {
             let mentions = r.mentions.iter();

@@ -1,8 +1,7 @@
 //! The two models of a language, names and descriptions, as the reader uses them: they look at the same
 //! features, so one row holds the weights of both and is fetched once.
 //!
-//! A weight takes a byte. Those of a row that needs more are halved until they fit: a row's greatest weight
-//! is right to 1 in 128, and sixteen rows in seventeen are exact.
+//! A weight takes a byte; those of a row that needs more are halved until they fit.
 
 use super::{LABELS, Rows, SLOTS, Tagger, decode};
 

@@ -344,10 +344,10 @@ fn a_thing_is_not_called_by_the_noun_of_another() {
     let kit = Kit::bundled();
     let text = "Компания «Норвик» никогда не владела танкером «Си Ларк». Карим Хаддад продал яхту Павлу Орлову.";
     let reading = crate::read(&document(text, Lang::Ru), &kit);
-    let tanker_named = |m: &&crate::Mention| m.span.of(text).contains("Си Ларк");
+    let tanker_named = |m: &&Mention| m.span.of(text).contains("Си Ларк");
     let tanker_named = reading.mentions.iter().find(tanker_named);
     assert!(
-        tanker_named.is_some_and(|m| m.kind == crate::reading::EntityKind::Asset),
+        tanker_named.is_some_and(|m| m.kind == EntityKind::Asset),
         "{:?}",
         reading.mentions
     );

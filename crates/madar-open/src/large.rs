@@ -1,4 +1,4 @@
-//! Files that are too large to be held: mailboxes, articles as lines or rows, crawls, archives and exports of Telegram are cut as they
+//! Files that are too large to be held: mailboxes, articles as lines or rows, crawls, archives, wikis and exports of Telegram are cut as they
 //! are read, packed or not, so that memory holds a piece and never the file. Each piece is opened like what lies in a small
 //! file, and says the same of where it stands. What is one document stays too large.
 
@@ -16,6 +16,7 @@ use zip::ZipArchive;
 use crate::chats::{self, Message};
 use crate::feeds::Entry;
 use crate::lines::next_line;
+use crate::mediawiki::{self, Page, Site};
 use crate::open::MAX_BYTES;
 use crate::unpack::{self, MAX_NESTING, Member};
 use crate::zipped::MAX_UNPACKED;
@@ -28,10 +29,12 @@ const HEAD: u64 = articles::FIRST_LINE as u64;
 /// Bytes that are read at once where a line may have no end.
 const STRETCH: u64 = 1 << 20;
 
-/// A file that is cut into pieces.
-pub struct Large {
-    file: File,
-    bytes: u64,
+/// What is cut into pieces.
+pub struct Large(Source);
+
+enum Source {
+    File { file: File, bytes: u64 },
+    Stream(Box<dyn Read + Send>),
 }
 
 /// Something that lies in a large file, not opened yet: that is work for another core.
@@ -42,11 +45,12 @@ pub struct Piece {
 
 pub(crate) enum What {
     Member(Member),
-    /// A file that was packed and is not large at all.
-    Packed(Vec<u8>),
+    /// What is not large at all, out of so many packings.
+    Whole(Vec<u8>, usize),
     Line(usize, Vec<u8>),
     Row(usize, Entry),
     Message(Option<String>, Box<Message>),
+    Page(Box<(Page, Site)>),
 }
 
 impl Piece {
@@ -61,7 +65,9 @@ impl Piece {
         let (mut out, mut left) = (Vec::new(), MAX_UNPACKED);
         match self.what {
             What::Member(member) => unpack::open_member(member, given, 0, &mut left, &mut out),
-            What::Packed(bytes) => unpack::open_into(&bytes, given, 1, &mut left, &mut out),
+            What::Whole(bytes, depth) => {
+                unpack::open_into(&bytes, given, depth, &mut left, &mut out);
+            }
             What::Line(number, line) => {
                 out.extend(articles::line(&line, given, number).transpose());
             }
@@ -69,6 +75,7 @@ impl Piece {
             What::Message(chat, message) => {
                 out.push(chats::document(&message, chat.as_deref(), given));
             }
+            What::Page(page) => out.push(mediawiki::document(&page.0, &page.1, given)),
         }
         out
     }
@@ -89,19 +96,30 @@ impl Large {
         file.by_ref().take(10).read_to_end(&mut head)?;
         file.rewind()?;
         let is_large = bytes > MAX_BYTES as u64 || Packing::of(&head).is_some();
-        Ok(is_large.then_some(Self { file, bytes }))
+        Ok(is_large.then_some(Self(Source::File { file, bytes })))
+    }
+
+    /// What comes in of unknown size, and need not be large. A ZIP that is does not lie where it could be cut.
+    pub fn stream(from: impl Read + Send + 'static) -> Self {
+        Self(Source::Stream(Box::new(from)))
     }
 
     /// Hands over piece by piece, and what cannot be had of it, until `take` wants no more.
     pub fn cut(self, given: &Given, take: &mut dyn FnMut(Result<Piece, OpenError>) -> bool) {
+        let bytes = match self.0 {
+            Source::File { bytes, .. } => bytes,
+            Source::Stream(_) => 0,
+        };
+        let most = bytes.saturating_mul(MOST_TIMES).max(MAX_UNPACKED as u64);
+        let left = Rc::new(Cell::new(most));
         let mut cutter = Cutter {
-            left: Rc::new(Cell::new(
-                (self.bytes.saturating_mul(MOST_TIMES)).max(MAX_UNPACKED as u64),
-            )),
+            left: Rc::clone(&left),
             take,
         };
-        let bytes = self.bytes;
-        let cut = cutter.file(self.file, given);
+        let cut = match self.0 {
+            Source::File { file, .. } => cutter.file(file, given),
+            Source::Stream(from) => cutter.unpacked(&mut Granting { from, left }, given, 0),
+        };
         // whoever wants no more is told nothing more
         cutter.told(cut, given, bytes).ok();
     }
@@ -209,7 +227,7 @@ impl Cutter<'_> {
         self.pieces(&head, &mut whole, given, depth)
     }
 
-    /// What a packed file holds, which need not be large.
+    /// What a packed file holds, or what comes in of unknown size, which need not be large.
     fn unpacked(&mut self, from: &mut dyn Read, given: &Given, depth: usize) -> Cut {
         let mut head = Vec::new();
         from.take(HEAD).read_to_end(&mut head)?;
@@ -220,15 +238,15 @@ impl Cutter<'_> {
         match self.pieces(&head, &mut whole, given, depth) {
             Err(Stop::Whole) => {
                 // nothing of it was taken but the head
+                let (most, does) = match depth {
+                    0 => (MAX_BYTES, "has"),
+                    _ => (MAX_UNPACKED, "unpacks to"),
+                };
                 let mut bytes = Vec::new();
-                whole
-                    .take(MAX_UNPACKED as u64 + 1)
-                    .read_to_end(&mut bytes)?;
-                match bytes.len() > MAX_UNPACKED {
-                    true => Err(Stop::Because(format!(
-                        "it unpacks to more than {MAX_UNPACKED} bytes"
-                    ))),
-                    false => self.put(given, What::Packed(bytes)),
+                whole.take(most as u64 + 1).read_to_end(&mut bytes)?;
+                match bytes.len() > most {
+                    true => Err(Stop::Because(format!("it {does} more than {most} bytes"))),
+                    false => self.put(given, What::Whole(bytes, depth)),
                 }
             }
             other => other,
@@ -251,6 +269,9 @@ impl Cutter<'_> {
         }
         if unpack::is_tar(head) {
             return self.tar(from, given, depth);
+        }
+        if mediawiki::is_export(head) {
+            return self.wiki(from, given);
         }
         if unpack::is_table(given) {
             return self.table(head, from, given);
@@ -488,6 +509,25 @@ impl Cutter<'_> {
             (None, Ok(())) => Ok(()),
         }
     }
+
+    fn wiki(&mut self, from: &mut dyn Read, given: &Given) -> Cut {
+        let ration = Ration::of_a_piece();
+        let from = BufReader::new(ration.of(from, "a page of it is too large"));
+        let mut none = true;
+        let mut stop = None;
+        let mut put = |page: Page, site: &Site| {
+            none = false;
+            let put = self.put(given, What::Page(Box::new((page, site.clone()))));
+            put.map_err(|end| stop = Some(end)).is_ok()
+        };
+        let read = mediawiki::each(from, &mut || ration.renew(), &mut put);
+        match (stop, read) {
+            (Some(stop), _) => Err(stop),
+            (None, Err(reason)) => Err(Stop::Because(reason)),
+            (None, Ok(())) if none => Err(Stop::Because(mediawiki::NO_PAGE.to_owned())),
+            (None, Ok(())) => Ok(()),
+        }
+    }
 }
 
 fn too_large(name: String, bytes: u64) -> OpenError {
@@ -518,6 +558,21 @@ impl Ration {
     /// For what is read past and not kept.
     pub(crate) fn lift(&self) {
         self.0.set(u64::MAX);
+    }
+}
+
+/// Each byte that comes in may unpack to so many.
+struct Granting {
+    from: Box<dyn Read + Send>,
+    left: Rc<Cell<u64>>,
+}
+
+impl Read for Granting {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.from.read(into)?;
+        let more = (read as u64).saturating_mul(MOST_TIMES);
+        self.left.set(self.left.get().saturating_add(more));
+        Ok(read)
     }
 }
 
@@ -563,12 +618,16 @@ mod tests {
         file.write_all(bytes).unwrap();
         file.rewind().unwrap();
         let bytes = bytes.len() as u64;
-        Large { file, bytes }
+        Large(Source::File { file, bytes })
     }
 
     fn cut(bytes: &[u8], name: &str) -> Vec<Result<Document, OpenError>> {
+        pieces_of(large(bytes), name)
+    }
+
+    fn pieces_of(large: Large, name: &str) -> Vec<Result<Document, OpenError>> {
         let mut out = Vec::new();
-        large(bytes).cut(&given(name), &mut |piece| {
+        large.cut(&given(name), &mut |piece| {
             match piece {
                 Ok(piece) => out.extend(piece.open()),
                 Err(error) => out.push(Err(error)),
@@ -613,6 +672,11 @@ mod tests {
     const CHANNEL: &str = "{\"name\":\"Harbour\",\"type\":\"public_channel\",\"id\":7,\"messages\":[\
         {\"id\":1,\"type\":\"message\",\"date\":\"2025-03-04T10:00:00\",\"from\":\"Harbour\",\"text\":\"The port was sold.\"},\
         {\"id\":2,\"type\":\"service\",\"text\":\"joined\"},{\"id\":3,\"type\":\"message\",\"text\":[\"The \",{\"text\":\"ship\"}]}]}";
+    const WIKI: &str = "<mediawiki xml:lang=\"en\"><siteinfo><sitename>Harbour wiki</sitename><base>https://wiki.example/Main</base></siteinfo>\
+        <page><title>Port</title><ns>0</ns><revision><timestamp>2025-03-04T06:00:00Z</timestamp><text>The port was sold.</text></revision>\
+        <revision><timestamp>2024-03-04T06:00:00Z</timestamp><text>It was not.</text></revision></page>\
+        <page><title>Box</title><ns>10</ns><revision><text>A box.</text></revision></page>\
+        <page><title>Ship</title><revision><text>The &lt;b&gt;ship&lt;/b&gt; came in.</text></revision></page></mediawiki>";
     const CRAWL: &str = "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 4\r\n\r\nabcd\r\n\r\n\
         WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/1\r\nWARC-Date: 2025-03-04T10:00:00Z\r\n\
         Content-Length: 62\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nThe port was sold\r\n\r\n\
@@ -633,11 +697,13 @@ mod tests {
             ("a.csv", TABLE.into(), 2),
             ("result.json", CHANNEL.into(), 2),
             ("a.warc", CRAWL.into(), 1),
+            ("a.xml", WIKI.into(), 2),
             ("a.tar", tar(&members), 5),
             ("a.zip", zip(&members), 5),
             ("a.jsonl.gz", gzip(LINES.as_bytes()), 2),
             ("a.tar.gz", gzip(&tar(&members)), 5),
             ("a.txt.gz", gzip(b"The port was sold."), 1),
+            ("-", gzip(&gzip(b"The port was sold.")), 1),
         ] {
             let (small, large) = (open_all(&bytes, &given(name)), cut(&bytes, name));
             assert_eq!(
@@ -646,6 +712,8 @@ mod tests {
                 "{name}: {small:?}"
             );
             assert_eq!(small, large, "{name}");
+            let stream = pieces_of(Large::stream(Cursor::new(bytes)), name);
+            assert_eq!(small, stream, "{name}, as a stream");
         }
     }
 
@@ -683,9 +751,30 @@ mod tests {
         );
     }
 
+    /// The history of a page may be larger than what is held at once; one of its versions may not.
+    #[test]
+    fn a_wiki_is_cut_by_its_pages() {
+        let version = format!(
+            "<revision><text>{}</text></revision>",
+            "The port. ".repeat(1_500_000)
+        );
+        let history = WIKI.replace(
+            "<title>Port</title>",
+            &format!("<title>Port</title>{}", version.repeat(5)),
+        );
+        let told = cut(history.as_bytes(), "a.xml");
+        assert_eq!(told.iter().flatten().count(), 2, "{}", told.len());
+        let endless = WIKI.replace("A box.", &"a box ".repeat(MAX_BYTES / 5));
+        let told = cut(endless.as_bytes(), "a.xml");
+        assert_eq!(told.iter().flatten().count(), 1);
+        let last = told.last().unwrap().as_ref().unwrap_err().to_string();
+        assert!(last.contains("a page of it is too large"), "{last}");
+    }
+
     #[test]
     fn what_unpacks_without_end_is_left() {
-        let blank = gzip(&vec![b'\n'; MAX_BYTES]);
+        let blank = format!("{}\n", " ".repeat(1_023)).repeat(MAX_BYTES / 1_024);
+        let blank = gzip(blank.as_bytes());
         let mut bomb = gzip(LINES.as_bytes());
         for _ in 0..MAX_UNPACKED / MAX_BYTES {
             bomb.extend_from_slice(&blank);
@@ -697,7 +786,15 @@ mod tests {
             last.contains("it unpacks to more than a file of its size may"),
             "{last}"
         );
+        let stream = pieces_of(Large::stream(Cursor::new(bomb)), "-");
+        assert_eq!(stream.len(), told.len());
         let large = vec![b' '; MAX_BYTES + 1];
+        let told = pieces_of(Large::stream(Cursor::new(large.clone())), "-");
+        let said = told[0].as_ref().unwrap_err().to_string();
+        assert!(
+            said.contains(&format!("it has more than {MAX_BYTES} bytes")),
+            "{said}"
+        );
         let told = cut(
             &zip(&[("a.txt", &large), ("b.txt", b"The port was sold.")]),
             "a.zip",

@@ -2,6 +2,8 @@
 //! What the markup of wikis hides is `wikitext`'s business. *Redirects, and pages that are programs and not texts
 //! (templates, modules, messages), are left out.*
 
+use std::io::BufRead;
+
 use madar_text::{Document, Metadata, Published, PublishedBasis, Stamp};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -33,47 +35,65 @@ pub(crate) fn is_export(bytes: &[u8]) -> bool {
 /// A document to a page, in their order.
 pub(crate) fn read(bytes: &[u8], given: &Given) -> Vec<Result<Document, OpenError>> {
     let text = decode::decode(bytes).text;
-    let mut reader = Reader::from_str(&text);
+    let mut out = Vec::new();
+    let read = each(text.as_bytes(), &mut || (), &mut |page, site| {
+        out.push(document(&page, site, given));
+        out.len() < MAX_MEMBERS
+    });
+    if let Err(reason) = read {
+        out.push(Err(packed(given, reason)));
+    } else if out.len() == MAX_MEMBERS {
+        let reason = format!("the wiki has more than {MAX_MEMBERS} pages: the rest is not read");
+        out.push(Err(packed(given, reason)));
+    }
+    if out.is_empty() {
+        out.push(Err(packed(given, NO_PAGE.to_owned())));
+    }
+    out
+}
+
+/// Why a wiki gave nothing.
+pub(crate) const NO_PAGE: &str = "no page of the wiki has a text";
+
+/// Hands over page by page those that are texts, until `put` wants no more; memory holds one. `done` is told where a revision
+/// or a page has ended.
+///
+/// # Errors
+/// In words, when the XML is broken; what stood before it was handed over.
+pub(crate) fn each(
+    from: impl BufRead,
+    done: &mut dyn FnMut(),
+    put: &mut dyn FnMut(Page, &Site) -> bool,
+) -> Result<(), String> {
+    let mut reader = Reader::from_reader(from);
     reader.config_mut().check_end_names = false;
     let mut export = Export::default();
-    let mut out = Vec::new();
+    let mut held = Vec::new();
     loop {
-        match reader.read_event() {
-            Ok(Event::Eof) => break,
-            Err(error) => {
-                let reason = format!("it is damaged, what follows is not read: {error}");
-                out.push(Err(packed(given, reason)));
-                break;
-            }
-            Ok(Event::Start(start)) => export.start(start.local_name().as_ref()),
-            Ok(Event::Empty(start)) => {
+        held.clear();
+        let event = reader.read_event_into(&mut held);
+        match event.map_err(|error| format!("it is damaged, what follows is not read: {error}"))? {
+            Event::Eof => return Ok(()),
+            Event::Start(start) => export.start(start.local_name().as_ref()),
+            Event::Empty(start) => {
                 export.start(start.local_name().as_ref());
                 export.end();
             }
-            Ok(Event::End(_)) => {
-                if let Some(page) = export.end().filter(Page::is_text) {
-                    out.push(document(&page, &export.site, given));
+            Event::End(end) => {
+                let page = export.end().filter(Page::is_text);
+                if page.is_some_and(|page| !put(page, &export.site)) {
+                    return Ok(());
+                }
+                if matches!(end.local_name().as_ref(), b"revision" | b"page") {
+                    done();
                 }
             }
-            Ok(Event::Text(text)) => export.say(&text.decode().unwrap_or_default()),
-            Ok(Event::CData(text)) => export.say(&String::from_utf8_lossy(&text)),
-            Ok(Event::GeneralRef(entity)) => export.say(&resolved(&entity)),
-            Ok(_) => {}
-        }
-        if out.len() == MAX_MEMBERS {
-            let reason =
-                format!("the wiki has more than {MAX_MEMBERS} pages: the rest is not read");
-            out.push(Err(packed(given, reason)));
-            break;
+            Event::Text(text) => export.say(&String::from_utf8_lossy(&text)),
+            Event::CData(text) => export.say(&String::from_utf8_lossy(&text)),
+            Event::GeneralRef(entity) => export.say(&resolved(&entity)),
+            _ => {}
         }
     }
-    if out.is_empty() {
-        out.push(Err(packed(
-            given,
-            "no page of the wiki has a text".to_owned(),
-        )));
-    }
-    out
 }
 
 fn packed(given: &Given, reason: String) -> OpenError {
@@ -82,15 +102,15 @@ fn packed(given: &Given, reason: String) -> OpenError {
 }
 
 /// What the export says of the wiki.
-#[derive(Default)]
-struct Site {
+#[derive(Clone, Default)]
+pub(crate) struct Site {
     name: String,
     /// The address of its main page.
     base: String,
 }
 
 #[derive(Default)]
-struct Page {
+pub(crate) struct Page {
     title: String,
     namespace: String,
     redirects: bool,
@@ -198,7 +218,7 @@ impl Export {
     }
 }
 
-fn document(page: &Page, site: &Site, given: &Given) -> Result<Document, OpenError> {
+pub(crate) fn document(page: &Page, site: &Site, given: &Given) -> Result<Document, OpenError> {
     let (title, revision) = (page.title.trim(), &page.latest);
     let origin = given.origin.as_deref().unwrap_or("-");
     let given = Given {

@@ -307,10 +307,11 @@ fn portions_of(item: Item, task: &Task) -> Box<dyn Iterator<Item = Portion>> {
     }
 }
 
-/// A file that is too large to be held, and its origin. What cannot even be looked at is told when it is to be read.
+/// A file that is too large to be held, or what comes in and may be, and its origin. What cannot even be looked at is told when
+/// it is to be read.
 pub(super) fn large(path: &Path) -> Option<(Large, String)> {
     let large = match path.as_os_str() == "-" {
-        true => None,
+        true => Some(Large::stream(io::stdin())),
         false => Large::of(path).ok().flatten(),
     };
     large.map(|large| (large, shown(path)))
@@ -407,8 +408,8 @@ pub(super) fn taken(item: &Item) -> Result<(Vec<u8>, String), Trouble> {
     if bytes.len() > MAX_BYTES {
         return Err(Trouble {
             reason: format!("cannot open {origin:?}: it has more than {MAX_BYTES} bytes"),
-            hint: "mailboxes, lines, tables of articles, crawls and archives of that size are read where they lie: name the \
-                   file, without --queue",
+            hint: "mailboxes, lines, tables of articles, crawls, wikis and archives of that size are read where they lie: name \
+                   the file, without --queue",
             origin,
         });
     }

@@ -5,15 +5,16 @@ use std::sync::LazyLock;
 
 use madar_case::{Brought, brought};
 use madar_names::{Index, Name, NameKind, Score, compare, score};
-use madar_open::{Given, ListFile, feeds_of, import_list, open_all};
+use madar_open::{Given, Large, ListFile, feeds_of, import_list, open_all};
 use madar_read::{Kit, read};
 use madar_text::{Document, Lang, Span, fold, language, sentences, tokens};
 
 /// A check takes any bytes; it fails by panicking.
 pub(crate) type Check = fn(&[u8]);
 
-pub(crate) const ALL: [(&str, Check); 6] = [
+pub(crate) const ALL: [(&str, Check); 7] = [
     ("open", open),
+    ("cut", cut),
     ("words", words),
     ("reading", reading),
     ("names", names),
@@ -70,6 +71,25 @@ pub(crate) fn open(bytes: &[u8]) {
     };
     open_all(bytes, &given).iter().flatten().for_each(whole);
     let _ = feeds_of(bytes);
+}
+
+/// What comes in of unknown size: each piece is a document or an error.
+pub(crate) fn cut(bytes: &[u8]) {
+    let Some((name, bytes)) = choose(bytes, &FILES) else {
+        return;
+    };
+    let given = Given {
+        origin: Some(name.to_owned()),
+        ..Given::default()
+    };
+    Large::stream(std::io::Cursor::new(bytes.to_vec())).cut(&given, &mut |piece| {
+        piece
+            .into_iter()
+            .flat_map(|piece| piece.open())
+            .flatten()
+            .for_each(|document| whole(&document));
+        true
+    });
 }
 
 /// Sentences and words follow each other, and nothing but spaces lies between them.

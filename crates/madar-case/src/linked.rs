@@ -308,7 +308,8 @@ impl<'a> View<'a> {
         let (these, those) = match collapse {
             Collapse::Copy { later, earlier, .. }
             | Collapse::Translation { later, earlier, .. }
-            | Collapse::Retelling { later, earlier, .. } => (vec![*later], vec![*earlier]),
+            | Collapse::Retelling { later, earlier, .. }
+            | Collapse::Quote { later, earlier, .. } => (vec![*later], vec![*earlier]),
             Collapse::Circle(documents) => (documents.clone(), documents.clone()),
             Collapse::SameOwner(a, b)
             | Collapse::LikeSources(a, b)
@@ -324,53 +325,47 @@ impl<'a> View<'a> {
     }
 
     fn reason(&self, collapse: &Collapse) -> String {
+        let fill = |key: &str, (later, earlier): (&u64, &u64), more: &[(&str, u32)]| {
+            let (later, earlier) = (self.document_named(*later), self.document_named(*earlier));
+            let more: Vec<(&str, String)> = more
+                .iter()
+                .map(|(name, number)| (*name, number.to_string()))
+                .collect();
+            let mut with = vec![("later", &*later), ("earlier", &*earlier)];
+            with.extend(more.iter().map(|(name, number)| (*name, &**number)));
+            self.tongue.fill("reason", key, &with)
+        };
         match collapse {
             Collapse::Copy {
                 later,
                 earlier,
                 percent,
-            } => {
-                let (later, earlier) = (self.document_named(*later), self.document_named(*earlier));
-                let percent = percent.to_string();
-                let with = [
-                    ("later", &*later),
-                    ("earlier", &earlier),
-                    ("percent", &percent),
-                ];
-                self.tongue.fill("reason", "copy", &with)
-            }
+            } => fill("copy", (later, earlier), &[("percent", *percent)]),
             Collapse::Translation {
                 later,
                 earlier,
                 shared,
                 of,
-            } => {
-                let (later, earlier) = (self.document_named(*later), self.document_named(*earlier));
-                let (shared, of) = (shared.to_string(), of.to_string());
-                let with = [
-                    ("later", &*later),
-                    ("earlier", &earlier),
-                    ("shared", &shared),
-                    ("of", &of),
-                ];
-                self.tongue.fill("reason", "translation", &with)
-            }
+            } => fill(
+                "translation",
+                (later, earlier),
+                &[("shared", *shared), ("of", *of)],
+            ),
             Collapse::Retelling {
                 later,
                 earlier,
                 facts,
                 of,
-            } => {
-                let (later, earlier) = (self.document_named(*later), self.document_named(*earlier));
-                let (facts, of) = (facts.to_string(), of.to_string());
-                let with = [
-                    ("later", &*later),
-                    ("earlier", &earlier),
-                    ("facts", &facts),
-                    ("of", &of),
-                ];
-                self.tongue.fill("reason", "retelling", &with)
-            }
+            } => fill(
+                "retelling",
+                (later, earlier),
+                &[("facts", *facts), ("of", *of)],
+            ),
+            Collapse::Quote {
+                later,
+                earlier,
+                words,
+            } => fill("quote", (later, earlier), &[("words", *words)]),
             Collapse::Circle(documents) => {
                 let names: Vec<String> =
                     documents.iter().map(|d| self.document_named(*d)).collect();

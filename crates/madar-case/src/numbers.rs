@@ -120,7 +120,8 @@ impl Numbers {
             match collapse {
                 Collapse::Copy { later, earlier, .. }
                 | Collapse::Translation { later, earlier, .. }
-                | Collapse::Retelling { later, earlier, .. } => {
+                | Collapse::Retelling { later, earlier, .. }
+                | Collapse::Quote { later, earlier, .. } => {
                     self.count_document(later);
                     self.count_document(earlier);
                 }

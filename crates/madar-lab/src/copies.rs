@@ -63,7 +63,8 @@ pub(crate) fn run(data: &Path, out: Option<&Path>) -> anyhow::Result<()> {
             .sum::<usize>();
         articles += texts.len();
         let alone: Vec<Article> = texts.iter().filter_map(|t| article(t, &kit)).collect();
-        let found = dependent(&alone, &kit);
+        let found = dependent(&alone, &kit, percent_copied);
+        let quoting = dependent(&alone, &kit, words_quoted);
         // what the wires copied already would be found too, and is no mistake
         let copied: BTreeSet<DocumentId> = found.iter().flat_map(|&(a, b, _)| [a, b]).collect();
         let is_own = |text: &String| article(text, &kit).is_some_and(|a| !copied.contains(&a.id));
@@ -73,18 +74,23 @@ pub(crate) fn run(data: &Path, out: Option<&Path>) -> anyhow::Result<()> {
             .collect();
         writeln!(
             distinct,
-            "{language}: {} articles, {} pairs called copies.",
+            "{language}: {} articles, {} pairs called copies, {} that quote alike.",
             alone.len(),
-            found.len()
+            found.len(),
+            quoting.len()
         )?;
-        for (a, b, percent) in &found {
+        let shares = found.iter().map(|(a, b, share)| (a, b, share, "%"));
+        let quotes = quoting
+            .iter()
+            .map(|(a, b, words)| (a, b, words, "words quoted"));
+        for (a, b, how_much, of) in shares.chain(quotes) {
             let title = |id| {
                 let one = alone.iter().find(|article| article.id == id);
                 one.and_then(|article| article.document.text.lines().next())
                     .unwrap_or("")
             };
             // for the eye alone: the corpora's words stay out of the tables
-            eprintln!("{percent} %: {} / {}", title(*a), title(*b));
+            eprintln!("{how_much} {of}: {} / {}", title(*a), title(*b));
         }
         for (change, named) in CHANGES {
             for share in SHARES {
@@ -155,8 +161,26 @@ fn sentences(text: &str) -> Vec<&str> {
     all.filter(|s| s.split_whitespace().count() > 3).collect()
 }
 
-/// Pairs in which one is held to copy the other, the smaller id first.
-fn dependent(articles: &[Article], kit: &Kit) -> BTreeSet<(DocumentId, DocumentId, u32)> {
+fn percent_copied(kind: DependenceKind) -> Option<u32> {
+    match kind {
+        DependenceKind::Copy { percent } => Some(percent),
+        _ => None,
+    }
+}
+
+fn words_quoted(kind: DependenceKind) -> Option<u32> {
+    match kind {
+        DependenceKind::Quote { words } => Some(words),
+        _ => None,
+    }
+}
+
+/// Pairs in which one is held to rest on the other, the smaller id first, and by how much of it.
+fn dependent(
+    articles: &[Article],
+    kit: &Kit,
+    how_much: fn(DependenceKind) -> Option<u32>,
+) -> BTreeSet<(DocumentId, DocumentId, u32)> {
     let told: Vec<Told<'_>> = articles
         .iter()
         .map(|article| Told {
@@ -168,11 +192,9 @@ fn dependent(articles: &[Article], kit: &Kit) -> BTreeSet<(DocumentId, DocumentI
         .collect();
     let network = project(&told, &[], kit);
     let pair = |d: &madar_link::Dependence| {
-        let DependenceKind::Copy { percent } = d.kind else {
-            return None;
-        };
+        let how_much = how_much(d.kind)?;
         let ids = [d.later, d.earlier].map(|at| network.documents[network.document(at)]);
-        Some((ids[0].min(ids[1]), ids[0].max(ids[1]), percent))
+        Some((ids[0].min(ids[1]), ids[0].max(ids[1]), how_much))
     };
     network.dependences.iter().filter_map(pair).collect()
 }
@@ -192,7 +214,7 @@ fn measure(texts: &[&String], change: Change, share: usize, kit: &Kit) -> String
             articles.push(copy);
         }
     }
-    let found: BTreeSet<(DocumentId, DocumentId)> = dependent(&articles, kit)
+    let found: BTreeSet<(DocumentId, DocumentId)> = dependent(&articles, kit, percent_copied)
         .into_iter()
         .map(|(a, b, _)| (a, b))
         .collect();

@@ -1,8 +1,9 @@
 //! Near copies in one language: two texts that have word sequences in common are laid side by side, and counted is how
 //! many words of the shorter one stand in the other in long runs. A run goes on over a word changed, left out or put
 //! in, and it does not matter in which order the runs stand: who copies cuts, turns round and rewrites. Containment,
-//! not symmetric likeness: true copies share as little as a quarter of their words. What both only quote tells
-//! nothing: who heard one speech quotes it alike.
+//! not symmetric likeness: true copies share as little as a quarter of their words. What both only quote makes no copy:
+//! who heard one speech quotes it alike. A long quotation in the same words is a sign of its own, and a weaker one: both had
+//! it from one mouth at least, and the later one perhaps from the earlier.
 
 use std::collections::BTreeSet;
 
@@ -42,6 +43,8 @@ const LEAST_PERCENT: u32 = 20;
 /// And at least so many words that do not stand in quotation marks in both: two short notices share a title by
 /// chance, and two reports of a speech its best sentences.
 const LEAST_WORDS: u32 = 20;
+/// Words that both quote in one run at least: fewer are a slogan, a proverb, or what many heard somebody say.
+const LEAST_QUOTED: usize = 12;
 /// Words of a quotation at most: of a longer one the mark that ends it belongs to another.
 const LONGEST_QUOTE: usize = 150;
 /// Set in a word that stands in quotation marks. The other bits are its hash.
@@ -83,12 +86,12 @@ pub(crate) fn copies(
             continue;
         }
         let (a, b) = (a as usize, b as usize);
-        let Some(percent) = copied(&papers.digests[a].words, &papers.digests[b].words) else {
+        let Some(kind) = shared_text(&papers.digests[a].words, &papers.digests[b].words) else {
             continue;
         };
         for (later, earlier) in [(a, b), (b, a)] {
             if papers.may_follow(later, earlier) {
-                out.push(papers.dependence(later, earlier, DependenceKind::Copy { percent }));
+                out.push(papers.dependence(later, earlier, kind));
             }
         }
     }
@@ -242,9 +245,8 @@ fn is_same(a: u32, b: u32) -> bool {
     (a ^ b) & !QUOTED == 0
 }
 
-/// The share of the shorter text's words that stand in runs of the other, in percent, where that is enough to call
-/// one a copy.
-fn copied(a: &[u32], b: &[u32]) -> Option<u32> {
+/// What two texts have in common, where that is enough to call one a copy of the other or their quotations one.
+fn shared_text(a: &[u32], b: &[u32]) -> Option<DependenceKind> {
     // of two texts of one length either may be laid on the other: the words decide, not the order of the call
     let (short, long) = if (a.len(), a) <= (b.len(), b) {
         (a, b)
@@ -253,8 +255,11 @@ fn copied(a: &[u32], b: &[u32]) -> Option<u32> {
     };
     let runs = runs(short, long);
     let percent = number(runs.same) * 100 / number(short.len()).max(1);
-    let enough = number(runs.unquoted) >= LEAST_WORDS && percent >= LEAST_PERCENT;
-    enough.then_some(percent)
+    if number(runs.unquoted) >= LEAST_WORDS && percent >= LEAST_PERCENT {
+        return Some(DependenceKind::Copy { percent });
+    }
+    let words = number(runs.quoted);
+    (runs.quoted >= LEAST_QUOTED).then_some(DependenceKind::Quote { words })
 }
 
 /// What stands in both texts in long runs.
@@ -264,6 +269,8 @@ struct Runs {
     same: usize,
     /// Those of them that do not stand in quotation marks in both.
     unquoted: usize,
+    /// Those that do, most in one run.
+    quoted: usize,
 }
 
 fn runs(short: &[u32], long: &[u32]) -> Runs {
@@ -284,6 +291,7 @@ fn runs(short: &[u32], long: &[u32]) -> Runs {
             Some((run, over)) if run.same >= LEAST_RUN => {
                 all.same += run.same;
                 all.unquoted += run.unquoted;
+                all.quoted = all.quoted.max(run.quoted);
                 at += over;
             }
             _ => at += 1,
@@ -299,7 +307,10 @@ fn run(short: &[u32], long: &[u32]) -> (Runs, usize) {
     loop {
         while i < short.len() && j < long.len() && is_same(short[i], long[j]) {
             run.same += 1;
-            run.unquoted += usize::from(short[i] & long[j] & QUOTED == 0);
+            match short[i] & long[j] & QUOTED {
+                0 => run.unquoted += 1,
+                _ => run.quoted += 1,
+            }
             (i, j) = (i + 1, j + 1);
         }
         match gap(&short[i..], &long[j..]) {
@@ -332,6 +343,13 @@ mod tests {
     /// Words of a text that nobody else wrote.
     fn text(seed: u32, length: u32) -> Vec<u32> {
         (0..length).map(|at| seed * 1_000_002 + at * 14).collect()
+    }
+
+    fn copied(a: &[u32], b: &[u32]) -> Option<u32> {
+        match shared_text(a, b)? {
+            DependenceKind::Copy { percent } => Some(percent),
+            _ => None,
+        }
     }
 
     fn digest(words: Vec<u32>) -> Digest {
@@ -379,7 +397,13 @@ mod tests {
         let mut heard = source.clone();
         heard[5..90].iter_mut().for_each(|word| *word |= QUOTED);
         quotes[200..].iter_mut().for_each(|word| *word |= QUOTED);
-        assert_eq!(copied(&heard, &quotes), None);
+        let words = shared_text(&heard, &quotes);
+        assert_eq!(words, Some(DependenceKind::Quote { words: 75 }));
+        assert_eq!(words, shared_text(&quotes, &heard));
+        // as much of it as anybody says
+        let mut said = text(4, 200);
+        said.extend(&heard[10..10 + LEAST_QUOTED - 1]);
+        assert_eq!(shared_text(&heard, &said), None);
         let mut notice = text(3, 10);
         notice.extend(&source[..19]);
         assert_eq!(copied(&source, &notice), None);

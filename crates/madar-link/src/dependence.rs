@@ -1,4 +1,4 @@
-//! Documents that seem to depend on an earlier one: copies in one language ([`crate::copies`]), translated copies
+//! Documents that seem to depend on an earlier one: copies in one language and what quotes the same ([`crate::copies`]), translated copies
 //! ([`crate::translations`]), and those that openly retell another for most of what they say. Dependence runs along
 //! time.
 
@@ -18,6 +18,8 @@ pub enum DependenceKind {
     /// Facts that the later one has from the earlier one's publisher, as it says, of all its facts. It may
     /// have from there also what it gives no source for.
     Retelling { facts: u32, of: u32 },
+    /// Words of a quotation that stands in both.
+    Quote { words: u32 },
 }
 
 /// The later document may rest on the earlier one; numbers of documents. Where time does not tell which

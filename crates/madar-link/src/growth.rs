@@ -377,7 +377,7 @@ impl<L: Library> Growth<'_, L> {
         let (retold, retellings) = retellings(rests, marks);
         let stays = |d: &Dependence| {
             let looked_at = match d.kind {
-                DependenceKind::Copy { .. } => &copied,
+                DependenceKind::Copy { .. } | DependenceKind::Quote { .. } => &copied,
                 DependenceKind::Translation { .. } => &translated,
                 DependenceKind::Retelling { .. } => &retold,
             };

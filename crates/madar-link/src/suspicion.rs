@@ -38,7 +38,13 @@ pub enum Collapse {
         facts: u32,
         of: u32,
     },
-    /// They seem to be one text, or one the translation of the other, and nothing tells which came first.
+    /// Both quote so many words alike.
+    Quote {
+        later: DocumentNumber,
+        earlier: DocumentNumber,
+        words: u32,
+    },
+    /// They seem to rest on one another, and nothing tells which came first.
     Circle(Vec<DocumentNumber>),
     /// Two outlets of one owner.
     SameOwner(Transmitter, Transmitter),
@@ -270,6 +276,11 @@ fn collapse(dependence: &Dependence) -> Collapse {
             earlier,
             facts,
             of,
+        },
+        DependenceKind::Quote { words } => Collapse::Quote {
+            later,
+            earlier,
+            words,
         },
     }
 }

@@ -186,6 +186,7 @@ pub(crate) enum DependenceKindWire {
     Copy(u32),
     Translation(u32, u32),
     Retelling(u32, u32),
+    Quote(u32),
 }
 
 impl Mirror for DependenceKind {
@@ -198,6 +199,7 @@ impl Mirror for DependenceKind {
                 DependenceKindWire::Translation(shared, of)
             }
             DependenceKind::Retelling { facts, of } => DependenceKindWire::Retelling(facts, of),
+            DependenceKind::Quote { words } => DependenceKindWire::Quote(words),
         }
     }
 
@@ -208,6 +210,7 @@ impl Mirror for DependenceKind {
                 DependenceKind::Translation { shared, of }
             }
             DependenceKindWire::Retelling(facts, of) => DependenceKind::Retelling { facts, of },
+            DependenceKindWire::Quote(words) => DependenceKind::Quote { words },
         }
     }
 }

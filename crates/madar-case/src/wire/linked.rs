@@ -91,6 +91,7 @@ pub(crate) enum CollapseWire {
     LikeSources(TransmitterWire, TransmitterWire),
     LikePapers(TransmitterWire, TransmitterWire),
     OfficialAct(u64),
+    Quote([u64; 2], u32),
 }
 
 impl Mirror for Collapse {
@@ -120,6 +121,11 @@ impl Mirror for Collapse {
             Collapse::LikeSources(a, b) => CollapseWire::LikeSources(a.wire(), b.wire()),
             Collapse::LikePapers(a, b) => CollapseWire::LikePapers(a.wire(), b.wire()),
             Collapse::OfficialAct(entity) => CollapseWire::OfficialAct(entity.0),
+            Collapse::Quote {
+                later,
+                earlier,
+                words,
+            } => CollapseWire::Quote([*later, *earlier], *words),
         }
     }
 
@@ -148,6 +154,11 @@ impl Mirror for Collapse {
             CollapseWire::LikeSources(a, b) => Collapse::LikeSources(of(a), of(b)),
             CollapseWire::LikePapers(a, b) => Collapse::LikePapers(of(a), of(b)),
             CollapseWire::OfficialAct(id) => Collapse::OfficialAct(EntityId(id)),
+            CollapseWire::Quote([later, earlier], words) => Collapse::Quote {
+                later,
+                earlier,
+                words,
+            },
         }
     }
 }

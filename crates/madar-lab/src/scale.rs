@@ -8,7 +8,7 @@ mod typed;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use madar_case::{Case, Part, Said, Search, Ties, Wanted};
@@ -92,7 +92,7 @@ fn table(columns: &[Column]) -> String {
         "# Scale\n\n`cargo run --release -p madar-lab -- scale`: made-up articles with their readings (nothing is read), \
          half as many people and things as articles; the famous stand in very many. *Asked*: the slowest of five \
          questions, about people from the most to the least named, each with the case opened anew. *Linking* writes \
-         what it found into the case file. Seconds of processor time, all threads together.\n\n",
+         what it found into the case file. Seconds of processor time, all threads together, but where the clock is named.\n\n",
     );
     let Some(first) = columns.first() else {
         return out;
@@ -153,6 +153,7 @@ fn one(articles: usize, path: &Path, begun: Begun, kit: &Kit) -> anyhow::Result<
     // what is new from here on are the articles that are added
     let mark = case.mark()?;
     case.see(&mark)?;
+    let begun = Instant::now();
     let adding = timed(|| {
         for number in held..held + ADDED {
             let (document, reading) = world.article(number);
@@ -161,7 +162,9 @@ fn one(articles: usize, path: &Path, begun: Begun, kit: &Kit) -> anyhow::Result<
         case.asked(kit)?.who(&first);
         Ok(())
     })?;
+    let waited = begun.elapsed();
     say("ten articles more, and who", seconds(adding));
+    say("the same by the clock", seconds(waited));
     let size = std::fs::metadata(path).context("the case is there")?.len();
     say("case file, MB", (size >> 20).to_string());
     Ok(column)

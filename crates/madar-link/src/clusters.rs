@@ -5,6 +5,7 @@
 //! Profiles called alike are compared once, as one [`Spelling`]: a president who stands in ten thousand
 //! documents costs no more than his few dozen spellings.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
@@ -188,8 +189,8 @@ pub(crate) struct Clusters<'a> {
     /// The first cell of each spelling, and the end.
     first_cell: Vec<usize>,
     parent: Vec<u32>,
-    /// By root.
-    held: Vec<Held<'a>>,
+    /// By root, of those that were held against another: most never are.
+    held: Vec<OnceCell<Box<Held<'a>>>>,
     merges: FxHashMap<usize, Vec<Joined>>,
     people: People,
 }
@@ -250,12 +251,8 @@ impl<'a> Clusters<'a> {
             }
         }
         first_cell.push(cells.len());
-        let held = cells.iter().map(|cell| {
-            let spelling = profiles.list[cell[0] as usize].spelling;
-            Held::new(profiles, spelling, cell)
-        });
         let mut clusters = Self {
-            held: held.collect(),
+            held: vec![OnceCell::new(); cells.len()],
             parent: (0..number(cells.len())).collect(),
             merges: FxHashMap::default(),
             profiles,
@@ -280,6 +277,15 @@ impl<'a> Clusters<'a> {
             }
             cell = up;
         }
+    }
+
+    /// What the cluster of a root holds.
+    fn held(&self, root: usize) -> &Held<'a> {
+        self.held[root].get_or_init(|| {
+            let cell = &self.cells[root];
+            let spelling = self.profiles.list[cell[0] as usize].spelling;
+            Box::new(Held::new(self.profiles, spelling, cell))
+        })
     }
 
     fn root_of(&self, profile: usize) -> usize {
@@ -324,7 +330,7 @@ impl<'a> Clusters<'a> {
     /// Joins the clusters of two cells unless something keeps them apart.
     fn join(&mut self, a: usize, b: usize, why: Why) {
         let (first, second) = (self.root(a), self.root(b));
-        if first == second || self.judge.conflict(&self.held[first], &self.held[second]) {
+        if first == second || self.judge.conflict(self.held(first), self.held(second)) {
             return;
         }
         self.unite(
@@ -338,18 +344,20 @@ impl<'a> Clusters<'a> {
     /// A person said that these are one: only what a person keeps apart stands against it.
     fn join_decided(&mut self, a: usize, b: usize) {
         let (x, y) = (self.root_of(a), self.root_of(b));
-        if x != y && !self.judge.decided_apart(&self.held[x], &self.held[y]) {
+        if x != y && !self.judge.decided_apart(self.held(x), self.held(y)) {
             self.unite(x, y, [a, b], Why::Decided);
         }
     }
 
     fn unite(&mut self, a: usize, b: usize, [x, y]: [usize; 2], why: Why) {
         // the larger one takes the smaller one in
-        let size = |root: usize| (self.held[root].size(), std::cmp::Reverse(root));
+        let size = |root: usize| (self.held(root).size(), std::cmp::Reverse(root));
         let (keep, gone) = if size(a) >= size(b) { (a, b) } else { (b, a) };
         self.parent[gone] = number(keep);
-        let moved = std::mem::take(&mut self.held[gone]);
-        self.held[keep].take_in(moved);
+        let moved = self.held[gone].take();
+        let held = self.held[keep].get_mut().zip(moved);
+        let (held, moved) = held.expect("their sizes were compared");
+        held.take_in(*moved);
         let theirs = self.merges.remove(&gone).unwrap_or_default();
         let merges = self.merges.entry(keep).or_default();
         merges.extend(theirs);
@@ -449,7 +457,7 @@ impl<'a> Clusters<'a> {
                 } else if common > most && namesakes.fit(self.profiles, own, namesake).is_some() {
                     let spelling = self.profiles.list[namesake].spelling;
                     let alone = Held::new(self.profiles, spelling, &[number(namesake)]);
-                    if self.judge.conflict(&self.held[theirs], &alone) {
+                    if self.judge.conflict(self.held(theirs), &alone) {
                         most = common;
                     }
                 }
@@ -472,7 +480,7 @@ impl<'a> Clusters<'a> {
             };
             let theirs = acquaintances.entry(only).or_insert_with(|| {
                 let mut all = Acquaintances::default();
-                let mut members = self.held[only].profiles().to_vec();
+                let mut members = self.held(only).profiles().to_vec();
                 members.sort_unstable();
                 members
                     .iter()
@@ -582,7 +590,7 @@ impl<'a> Clusters<'a> {
             let bearer = |spelling: usize| self.profiles.bearers[spelling][0];
             let (one, two) = (self.cell_of[bearer(a)], self.cell_of[bearer(b)]);
             let (x, y) = (self.root(one), self.root(two));
-            if x != y && !self.held[x].meets(&self.held[y], self.profiles) {
+            if x != y && !self.held(x).meets(self.held(y), self.profiles) {
                 self.join(one, two, Why::Misread);
             }
         }

@@ -2,7 +2,8 @@
 //! banker is named with his bank, the judge with his court) and lets a weak name attach; alone it joins
 //! nobody.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -33,13 +34,13 @@ pub(crate) struct Company<'a> {
     /// tell nothing.
     stands_for: Vec<Option<u32>>,
     /// By document.
-    known: Vec<OnceCell<Around>>,
+    known: Vec<OnceLock<Around>>,
 }
 
 impl<'a> Company<'a> {
     pub(crate) fn new(profiles: &'a Profiles<'a>, stands_for: Vec<Option<u32>>) -> Self {
         Self {
-            known: profiles.digests.iter().map(|_| OnceCell::new()).collect(),
+            known: profiles.digests.iter().map(|_| OnceLock::new()).collect(),
             profiles,
             stands_for,
         }

@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use madar_text::fold;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::dependence::{Dependence, DependenceKind, Papers, number};
@@ -148,13 +149,14 @@ fn shared_sequences<'a>(
     } as u64;
     (0..passes).flat_map(move |pass| {
         let of_pass = |hash: &u32| (u64::from(*hash) * passes) >> 32 == pass;
-        let mut found: Vec<(u32, u32)> = Vec::new();
-        for (digest, at) in papers.digests.iter().zip(0u32..) {
+        let found = papers.digests.par_iter().enumerate();
+        let found = found.flat_map_iter(|(at, digest)| {
             let own = sequences(&digest.words);
             let own = own.filter(|hash| of_pass(hash) && (all || wanted.contains(hash)));
-            found.extend(own.map(|hash| (hash, at)));
-        }
-        found.sort_unstable();
+            own.map(move |hash| (hash, number(at)))
+        });
+        let mut found: Vec<(u32, u32)> = found.collect();
+        found.par_sort_unstable();
         found.dedup();
         let several = found
             .chunk_by(|a, b| a.0 == b.0)

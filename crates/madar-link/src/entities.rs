@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use madar_read::{EntityKind, Kit, MentionId};
 use madar_text::{DocumentId, Lang, Script, fold};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::clusters::{Clusters, Joined, Known, Pairs};
@@ -131,7 +132,7 @@ impl<'a> Entities<'a> {
         clusters.join_parts(&company);
         let joint = clusters.into_groups();
         let members = joint.members;
-        let group = |(range, merges): (&[usize], Vec<Joined>)| {
+        let group = |range: &[usize]| {
             let range = range[0]..range[1];
             let members = &members[range.clone()];
             let kind = most_common(members.iter().map(|&member| profiles.list[member].kind));
@@ -144,15 +145,14 @@ impl<'a> Entities<'a> {
                 named: called().any(|called| called.named),
                 listed: called().find_map(|called| called.listed.as_deref()),
                 members: range,
-                merges,
+                merges: Vec::new(),
             }
         };
-        let ranges = joint.first.windows(2).enumerate();
-        let mut merges = joint.merges;
-        let mut merges = |at| merges.remove(&at).unwrap_or_default();
-        let groups = ranges.map(|(at, range)| group((range, merges(at))));
-        let mut groups: Vec<Group<'a>> = groups.collect();
-        groups.sort_unstable_by_key(|group| group.id);
+        let mut groups: Vec<Group<'a>> = joint.first.par_windows(2).map(group).collect();
+        for (at, merges) in joint.merges {
+            groups[at].merges = merges;
+        }
+        groups.par_sort_unstable_by_key(|group| group.id);
         let mut of = vec![EntityId(0); profiles.list.len()];
         for group in &groups {
             let own = members[group.members.clone()].iter();

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
@@ -78,6 +79,9 @@ pub(crate) struct Namesake {
     pub(crate) b: usize,
 }
 
+/// Who of some namesakes met, and whom they share company with.
+type Met = (Vec<Namesake>, FxHashMap<usize, Vec<(usize, u32)>>);
+
 /// Those whose names fit several, with the company that they share.
 pub(crate) struct Namesakes {
     pub(crate) pairs: Vec<Namesake>,
@@ -100,8 +104,13 @@ impl Namesakes {
             shared: FxHashMap::default(),
             scores: scores.collect(),
         };
-        for kin in people.kin() {
-            out.meet(&kin, profiles, people, company);
+        let kin = people.kin();
+        let kin = kin.par_iter();
+        let met = kin.map(|kin| out.meet(kin, profiles, people, company));
+        let met: Vec<Met> = met.collect();
+        for (pairs, shared) in met {
+            out.pairs.extend(pairs);
+            out.shared.extend(shared);
         }
         let order = |p: &Namesake| (std::cmp::Reverse((p.shared, p.score)), p.a, p.b);
         out.pairs.sort_by_key(order);
@@ -110,19 +119,19 @@ impl Namesakes {
 
     /// What those with such names share. Nobody outside them can be one with any of them.
     fn meet(
-        &mut self,
+        &self,
         kin: &BTreeSet<usize>,
         profiles: &Profiles<'_>,
         people: &People,
         company: &Company<'_>,
-    ) {
+    ) -> Met {
         let mut all = Acquaintances::default();
         for &spelling in kin {
             for &bearer in &profiles.bearers[spelling] {
                 all.add(bearer, company);
             }
         }
-        let before = self.pairs.len();
+        let mut pairs: Vec<Namesake> = Vec::new();
         let mut shares: FxHashMap<usize, Vec<(usize, u32)>> = FxHashMap::default();
         for &spelling in kin {
             let ambiguous = people.ambiguous[spelling];
@@ -137,7 +146,7 @@ impl Namesakes {
                     let of_other = profiles.list[other].spelling;
                     let doubtful = ambiguous || people.ambiguous[of_other];
                     if let (true, Some(score)) = (doubtful, self.fit(profiles, own, other)) {
-                        self.pairs.push(Namesake {
+                        pairs.push(Namesake {
                             shared,
                             score,
                             a: own,
@@ -148,12 +157,10 @@ impl Namesakes {
                 shares.insert(own, theirs);
             }
         }
-        let mut new = self.pairs.split_off(before);
-        new.retain(|pair| shares.contains_key(&pair.b));
-        let met: FxHashSet<usize> = new.iter().flat_map(|pair| [pair.a, pair.b]).collect();
+        pairs.retain(|pair| shares.contains_key(&pair.b));
+        let met: FxHashSet<usize> = pairs.iter().flat_map(|pair| [pair.a, pair.b]).collect();
         shares.retain(|own, _| met.contains(own));
-        self.pairs.extend(new);
-        self.shared.extend(shares);
+        (pairs, shares)
     }
 
     /// How alike the names of two are, where they can be one's.

@@ -131,6 +131,8 @@ fn called(reading: &Reading, sort: Sort, mentions: &[MentionId]) -> Called {
 /// Spellings that drafts bear, as they stand there.
 pub(crate) struct Borne {
     pub(crate) ids: Vec<SpellingId>,
+    /// Of each of these its mentions, and the first of their kinds.
+    counts: Vec<(usize, EntityKind)>,
     /// Of each draft, documents in order, its place in `ids`.
     of: Vec<u32>,
 }
@@ -139,16 +141,23 @@ impl Borne {
     pub(crate) fn new(digests: &[&Digest]) -> Self {
         let mut known: FxHashMap<SpellingId, u32> = FxHashMap::default();
         let mut ids = Vec::new();
+        let mut counts: Vec<(usize, EntityKind)> = Vec::new();
         let drafts = digests.iter().flat_map(|digest| &digest.drafts);
         let of = drafts.map(|draft| {
-            *known.entry(draft.spelling).or_insert_with(|| {
+            let at = *known.entry(draft.spelling).or_insert_with(|| {
                 ids.push(draft.spelling);
+                counts.push((0, draft.kind));
                 number(ids.len() - 1)
-            })
+            });
+            let (mentions, kind) = &mut counts[at as usize];
+            *mentions += draft.mentions as usize;
+            *kind = draft.kind.min(*kind);
+            at
         });
         Self {
             of: of.collect(),
             ids,
+            counts,
         }
     }
 }
@@ -330,16 +339,8 @@ pub(crate) fn mended(
             told.insert(family, (Sort::of(kind), kind));
         }
     }
-    // mentions of each spelling that is borne, and the first of their kinds
-    let mut counts: Vec<Option<(usize, EntityKind)>> = vec![None; borne.ids.len()];
-    let drafts = digests.iter().flat_map(|digest| &digest.drafts);
-    for (draft, &at) in drafts.zip(&borne.of) {
-        let slot = counts[at as usize].get_or_insert((0, draft.kind));
-        slot.0 += draft.mentions as usize;
-        slot.1 = slot.1.min(draft.kind);
-    }
     let mut votes: FxHashMap<u64, BTreeMap<Sort, (usize, EntityKind)>> = FxHashMap::default();
-    for (&id, &(mentions, kind)) in borne.ids.iter().zip(counts.iter().flatten()) {
+    for (&id, &(mentions, kind)) in borne.ids.iter().zip(&borne.counts) {
         let spelling = spellings.get(id);
         if let Some(family) = spelling.family {
             let slot = votes.entry(family).or_default();

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::{MutexGuard, PoisonError};
+use std::sync::{MutexGuard, PoisonError, mpsc};
 
 use madar_link::{
     Digest, EntityId, EntityStanding, Independent, Known, Mark, Spellings, document_number,
 };
 use madar_text::DocumentId;
-use rayon::prelude::*;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, OptionalExtension, Params, params};
 
@@ -284,8 +283,14 @@ pub(super) fn known(file: &Connection) -> Result<(Known, Was), CaseError> {
     whole.then_some((known, Some(was))).ok_or(damaged)
 }
 
-/// Rows that are unpacked at once by all threads.
-const TOGETHER: usize = 4_096;
+/// Rows that one thread unpacks while further ones are fetched.
+const TOGETHER: usize = 1_024;
+
+/// Bodies, one behind the other, and of each row its number and where its bodies lie.
+struct Fetched<const N: usize> {
+    bytes: Vec<u8>,
+    rows: Vec<(u64, [Range<usize>; N])>,
+}
 
 /// What `unpack` makes of all rows of a question, each a number and some bodies; in their order.
 fn in_parts<T: Send, const N: usize>(
@@ -293,38 +298,58 @@ fn in_parts<T: Send, const N: usize>(
     find: &str,
     unpack: impl Fn(u64, [&[u8]; N]) -> Result<T, CaseError> + Sync,
 ) -> Result<Vec<T>, CaseError> {
-    let mut out = Vec::new();
     let mut query = file.prepare(find)?;
     let mut rows = query.query([])?;
-    // bodies, one behind the other, and of each row its number and where its bodies lie
-    let mut bytes: Vec<u8> = Vec::new();
-    let mut held: Vec<(u64, [Range<usize>; N])> = Vec::new();
-    loop {
-        let row = rows.next()?;
-        let is_last = row.is_none();
-        if let Some(row) = row {
-            let mut bodies = [const { 0..0 }; N];
-            for (at, body) in bodies.iter_mut().enumerate() {
-                let blob = row.get_ref(at + 1)?.as_blob();
-                let blob = blob.map_err(|_| CaseError::Damaged("what was linked"))?;
-                *body = bytes.len()..bytes.len() + blob.len();
-                bytes.extend(blob);
+    let (send, unpacked) = mpsc::channel();
+    let unpack = &unpack;
+    rayon::in_place_scope(|scope| -> Result<(), CaseError> {
+        for part in 0_usize.. {
+            let fetched = fetch(&mut rows)?;
+            if fetched.rows.is_empty() {
+                break;
             }
-            held.push((row.get::<_, i64>(0)?.cast_unsigned(), bodies));
+            let send = send.clone();
+            scope.spawn(move |_| {
+                let body = |lies: &Range<usize>| &fetched.bytes[lies.clone()];
+                let rows = fetched.rows.iter();
+                let found = rows.map(|(number, lie)| unpack(*number, lie.each_ref().map(body)));
+                let found: Result<Vec<T>, CaseError> = found.collect();
+                // nobody waits for it only where fetching has failed
+                send.send((part, found)).ok();
+            });
         }
-        if is_last || held.len() == TOGETHER {
-            let body = |lies: &Range<usize>| &bytes[lies.clone()];
-            let found = held
-                .par_iter()
-                .map(|(number, bodies)| unpack(*number, bodies.each_ref().map(body)));
-            out.extend(found.collect::<Result<Vec<T>, CaseError>>()?);
-            held.clear();
-            bytes.clear();
-        }
-        if is_last {
-            return Ok(out);
-        }
+        Ok(())
+    })?;
+    drop(send);
+    let mut parts: Vec<(usize, Result<Vec<T>, CaseError>)> = unpacked.into_iter().collect();
+    parts.sort_unstable_by_key(|(part, _)| *part);
+    let mut out = Vec::new();
+    for (_, part) in parts {
+        out.extend(part?);
     }
+    Ok(out)
+}
+
+/// The next rows of a question, none at its end.
+fn fetch<const N: usize>(rows: &mut rusqlite::Rows<'_>) -> Result<Fetched<N>, CaseError> {
+    let mut out = Fetched {
+        bytes: Vec::new(),
+        rows: Vec::new(),
+    };
+    while out.rows.len() < TOGETHER
+        && let Some(row) = rows.next()?
+    {
+        let mut bodies = [const { 0..0 }; N];
+        for (at, body) in bodies.iter_mut().enumerate() {
+            let blob = row.get_ref(at + 1)?.as_blob();
+            let blob = blob.map_err(|_| CaseError::Damaged("what was linked"))?;
+            *body = out.bytes.len()..out.bytes.len() + blob.len();
+            out.bytes.extend(blob);
+        }
+        let number = row.get::<_, i64>(0)?.cast_unsigned();
+        out.rows.push((number, bodies));
+    }
+    Ok(out)
 }
 
 /// A question that was broken off leaves the connection as it was.

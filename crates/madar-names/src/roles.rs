@@ -53,6 +53,13 @@ pub(crate) fn person_roles(words: &[Word], shape: &Shape) -> Vec<PartRole> {
             }
         }
     }
+    // A title with its article at the end is a family's: "Hussein al-Sheikh", سامي الحاج.
+    if let [.., before, last @ PartRole::Honorific] = roles.as_mut_slice() {
+        let articled = *before == PartRole::Particle || folded[folded.len() - 1].starts_with("ال");
+        if articled && names > 0 {
+            *last = PartRole::Given;
+        }
+    }
     // "Ed Bryant": a particle binds two names, so at the beginning of two words it is one.
     if let [first @ PartRole::Particle, PartRole::Given] = roles.as_mut_slice()
         && !LEXICON.is_article(folded[0])

@@ -120,6 +120,23 @@ fn one_person_in_three_scripts() {
     );
 }
 
+/// A title with its article at the end of a name is a family's.
+#[test]
+fn families_that_are_called_by_a_title() {
+    let one = |names: &[&str]| check(NameKind::Person, 0.85, names);
+    one(&["حسين الشيخ", "Hussein al-Sheikh", "Хусейн аш-Шейх"]);
+    one(&[
+        "سامي الحاج",
+        "Sami al-Haj",
+        "Сами аль-Хадж",
+        "الشيخ سامي الحاج",
+    ]);
+    one(&["أحمد السيد", "Ahmed al-Sayed"]);
+    one(&["وليد المهندس", "Walid al-Mohandes"]);
+    check_apart(NameKind::Person, 0.5, "سامي الحاج", "سامي الخوري");
+    check_apart(NameKind::Person, 0.5, "Hussein al-Sheikh", "الشيخ حسين");
+}
+
 #[test]
 fn one_organisation_in_three_scripts() {
     let check = |least, names: &[&str]| check(NameKind::Organisation, least, names);

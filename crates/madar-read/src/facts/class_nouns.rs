@@ -7,7 +7,8 @@ use super::phrases::Phrase;
 use crate::MentionId;
 use crate::read::Surface;
 use crate::reading::{EntityKind, Mention, MentionForm};
-use crate::words::{Cases, Pos, Sentence, Word};
+use crate::referents::is_of_trade;
+use crate::words::{Cases, Pos, Sentence, Word, sentence_of};
 
 /// Bytes of text back to which a name is looked for: two paragraphs or three.
 const REACH: u32 = 1200;
@@ -36,7 +37,7 @@ pub(super) fn with_class_nouns(
         };
         let free = !phrases.iter().any(|p| (p.from..p.to).contains(&at));
         if free && stands_alone(surface, sentence, &phrases, at) {
-            let lead = only_one(surface, kind, sentence.words[at].span.start);
+            let lead = only_one(surface, kind, &sentence.words[at]);
             found.extend(lead.map(|lead| phrase(surface, sentence, at, lead)));
         }
     }
@@ -113,14 +114,16 @@ fn stands_alone(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase], 
     !(named || quoted || told)
 }
 
-/// The only thing of the kind that is named near before; none where there are two.
-fn only_one(surface: &Surface<'_>, kind: EntityKind, before: u32) -> Option<MentionId> {
+/// The only thing of the kind that is named near before and may be called so; none where there are two.
+fn only_one(surface: &Surface<'_>, kind: EntityKind, noun: &Word) -> Option<MentionId> {
+    let before = noun.span.start;
     let end = surface.mentions.partition_point(|m| m.span.start < before);
     let near = (0..end)
         .rev()
         .take_while(|&at| before.saturating_sub(surface.mentions[at].span.end) <= REACH);
     let mut last = None;
-    for at in near.filter(|&at| may_be(surface, &surface.mentions[at], kind)) {
+    let near = near.filter(|&at| may_be(surface, &surface.mentions[at], kind));
+    for at in near.filter(|&at| may_be_called(surface, &noun.lemma, MentionId::new(at))) {
         match last {
             None => last = Some(at),
             Some(one) if surface.referents.of[one] == surface.referents.of[at] => {}
@@ -128,6 +131,29 @@ fn only_one(surface: &Surface<'_>, kind: EntityKind, before: u32) -> Option<Ment
         }
     }
     last.map(MentionId::new)
+}
+
+/// *The bank* is no company that neither its name nor the text calls one.
+pub(super) fn may_be_called(surface: &Surface<'_>, noun: &str, thing: MentionId) -> bool {
+    let Some(trade) = surface.kit.classes.trade(noun) else {
+        return true;
+    };
+    let referent = &surface.referents.list[surface.referents.of[thing.at()].at()];
+    let called_so = |id: &MentionId| {
+        let mention = &surface.mentions[id.at()];
+        let word_before = || {
+            let sentence = sentence_of(surface.sentences, mention.span)?;
+            let before = &sentence.words[..sentence.within(mention.span).start];
+            before.iter().rev().find(|word| !word.is_quote())
+        };
+        is_of_trade(&mention.name, trade)
+            || mention
+                .noun
+                .as_deref()
+                .is_some_and(|noun| is_of_trade(noun, trade))
+            || word_before().is_some_and(|word| trade.contains(&word.lemma))
+    };
+    referent.mentions.iter().any(called_so)
 }
 
 fn may_be(surface: &Surface<'_>, mention: &Mention, kind: EntityKind) -> bool {

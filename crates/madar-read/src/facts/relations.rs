@@ -5,6 +5,7 @@ use madar_text::{Lang, Span};
 
 use super::arabic::Subject;
 use super::arguments::Site;
+use super::class_nouns::may_be_called;
 use super::pack::{Kinds, Place, TriggerKind};
 use super::phrases::Phrase;
 use super::pronouns::{self, POSSESSIVE};
@@ -207,7 +208,10 @@ pub(super) fn fact(
             .split_whitespace()
             .next()
             .is_some_and(crate::arabic::has_pronoun);
-    let other = if possessed {
+    let no_post = kind == FactKind::Role && surface.kit.facts.is_no_post(sentence.lang, noun);
+    let other = if no_post {
+        None
+    } else if possessed {
         // وزوجته تارا: whose wife she is has been named before; else nothing is certain.
         Some(owner(surface, phrases, phrase, kind)?)
     } else if comes_from_there(surface, sentence, shown, phrase.lead) {
@@ -526,7 +530,9 @@ fn body(surface: &Surface<'_>, sentence: &Sentence, description: &Mention) -> Op
     let near = |m: &Mention| m.span.end <= start && start - m.span.end <= REACH_OF_BODY;
     let fits = |m: &Mention| m.kind == kind && kind.is_body() && m.form != MentionForm::Description;
     let found = surface.mentions.iter().enumerate();
-    let mut found = found.filter(|(_, m)| near(m) && fits(m));
+    let mut found = found
+        .filter(|(_, m)| near(m) && fits(m))
+        .filter(|(at, _)| may_be_called(surface, &class.lemma, MentionId::new(*at)));
     let last = found.next_back()?.0;
     let same = |at: usize| surface.referents.of[at] == surface.referents.of[last];
     found.all(|(at, _)| same(at)).then(|| MentionId::new(last))

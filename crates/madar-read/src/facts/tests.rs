@@ -6,7 +6,7 @@ use madar_text::{Block, BlockKind, BytesHash, Document, Lang, Metadata, Span};
 use super::facts;
 use crate::encoder::Seen;
 use crate::read::Surface;
-use crate::reading::{EntityKind, Fact, FactKind, Mention, MentionForm, Publication, Status};
+use crate::reading::{EntityKind, Fact, FactKind, Mention, MentionForm, Publication, Role, Status};
 use crate::{Kit, amounts, referents, times, words};
 
 pub(super) fn document(text: &str, lang: Lang) -> Document {
@@ -254,6 +254,53 @@ fn nobody_holds_no_post() {
         "{:?}",
         reading.mentions
     );
+}
+
+/// Bodies in which somebody is told to hold a post.
+fn bodies_of_posts(text: &str, lang: Lang) -> Vec<String> {
+    let kit = Kit::bundled();
+    let reading = crate::read(&document(text, lang), &kit);
+    let posts = reading.facts.iter().filter(|f| f.kind == FactKind::Role);
+    let bodies = posts.flat_map(|fact| &fact.participants);
+    let bodies = bodies.filter(|p| p.role == Role::Organisation);
+    let named = bodies.map(|p| {
+        let referent = reading.referent_of[p.mention.at()];
+        reading.referents[referent.at()].name.clone()
+    });
+    named.collect()
+}
+
+/// A fan of a club and the author of a book hold no post there.
+#[test]
+fn a_fan_holds_no_post() {
+    let nobodys = [
+        (Lang::Ru, "Болельщик «Спартака» Егор Свиридов купил дом."),
+        (
+            Lang::Ru,
+            "Чемпион мира ФИДЕ Веселин Топалов приехал в Софию.",
+        ),
+        (
+            Lang::En,
+            "Gordon Halvorsen, a fan of Arsenal, bought a house.",
+        ),
+    ];
+    for (lang, text) in nobodys {
+        assert_eq!(bodies_of_posts(text, lang), [""; 0], "{text}");
+    }
+    let held = "Тренер «Спартака» Егор Свиридов купил дом.";
+    assert_eq!(bodies_of_posts(held, Lang::Ru).len(), 1, "{held}");
+}
+
+/// *The bank* is no company that nothing calls one.
+#[test]
+fn a_trade_is_that_of_whoever_has_it() {
+    let text = |company: &str| {
+        format!(
+            "Компания «{company}» купила порт в марте. Директор банка Карл Линдт подписал договор."
+        )
+    };
+    assert_eq!(bodies_of_posts(&text("Петролюкс"), Lang::Ru), [""; 0]);
+    assert_eq!(bodies_of_posts(&text("Морбанк"), Lang::Ru), ["Морбанк"]);
 }
 
 /// A post that ended is told as ended; a former post of somebody else ends no kinship.

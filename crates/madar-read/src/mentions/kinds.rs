@@ -14,6 +14,7 @@ use crate::russian::Russian;
 use crate::words::{Sentence, Word};
 
 const FILE: &str = include_str!("../../lang/classes.toml");
+const TRADES: &str = include_str!("../../lang/trades.toml");
 
 /// The wire form of `lang/classes.toml`: kind → language → class nouns.
 #[derive(Deserialize)]
@@ -22,9 +23,17 @@ struct ClassesFile {
     kinds: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
+/// The wire form of `lang/trades.toml`.
+#[derive(Deserialize)]
+struct TradesFile {
+    trades: Vec<Vec<String>>,
+}
+
 /// Class nouns that tell what the name beside or around them names.
 pub(crate) struct Classes {
     by_word: [FxHashMap<String, EntityKind>; 3],
+    /// What companies do: nouns that say one thing, folded.
+    trades: Vec<Vec<String>>,
 }
 
 pub(super) const LANGS: [Lang; 3] = [Lang::Ar, Lang::En, Lang::Ru];
@@ -49,7 +58,18 @@ impl Classes {
                 }
             }
         }
-        Self { by_word }
+        let file: TradesFile =
+            toml::from_str(TRADES).unwrap_or_else(|error| panic!("lang/trades.toml: {error}"));
+        let folded = |trade: &Vec<String>| trade.iter().map(|word| fold(word)).collect();
+        let trades = file.trades.iter().map(folded).collect();
+        Self { by_word, trades }
+    }
+
+    /// The words for what a company does that is called by this noun, in its base form; none for *company*.
+    pub(crate) fn trade(&self, noun: &str) -> Option<&[String]> {
+        let noun = fold(noun);
+        let trade = self.trades.iter().find(|trade| trade.contains(&noun));
+        trade.map(Vec::as_slice)
     }
 
     pub(crate) fn of(&self, lang: Lang, word: &Word) -> Option<EntityKind> {

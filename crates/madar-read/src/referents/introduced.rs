@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use madar_text::{Clitics, Lang};
+use madar_text::{Clitics, Lang, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Kit;
@@ -127,10 +127,32 @@ impl Introduced {
         self.nouns.get(&root).is_some_and(|n| n.contains(noun))
     }
 
+    /// By one of these, or they stand within one of its names.
+    pub(super) fn by_trade(
+        &self,
+        mentions: &[Mention],
+        roots: &[usize],
+        root: usize,
+        trade: &[String],
+    ) -> bool {
+        let mut own = mentions
+            .iter()
+            .zip(roots)
+            .filter(|(m, of)| **of == root && m.is_naming());
+        trade.iter().any(|noun| self.by_noun(root, noun))
+            || own.any(|(m, _)| is_of_trade(&m.name, trade))
+    }
+
     pub(super) fn by_country(&self, root: usize, country: &str) -> bool {
         let countries = self.countries.get(&root);
         countries.is_some_and(|c| c.contains(country))
     }
+}
+
+/// Whether a name says what it does by one of these words.
+pub(crate) fn is_of_trade(name: &str, trade: &[String]) -> bool {
+    let name = fold(name);
+    trade.iter().any(|word| name.contains(word.as_str()))
 }
 
 /// The words of a description in which its own noun stands: *the pipeline's {operator}*, *{оператор} газопровода*; what

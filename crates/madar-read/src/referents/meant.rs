@@ -249,16 +249,29 @@ impl Meant<'_> {
             let only = all.all(|other| self.roots[other] == self.roots[last]);
             return only.then_some(last);
         }
+        let trade = self.kit.classes.trade(&called.noun);
+        let does = |root: usize| {
+            trade.is_some_and(|trade| {
+                self.introduced
+                    .by_trade(self.mentions, self.roots, root, trade)
+            })
+        };
         // *завод* may be a firm and what it owns.
         let by_noun = |other: &usize| {
             let m = &self.mentions[*other];
             let thing = m.kind.is_body() || m.kind == EntityKind::Asset;
             thing
                 && m.form != MentionForm::Description
-                && self.introduced.by_noun(self.roots[*other], &called.noun)
+                && (self.introduced.by_noun(self.roots[*other], &called.noun)
+                    || does(self.roots[*other]))
         };
         let introduced = (0..at).rev().find(by_noun);
-        introduced.or_else(|| self.last_of_kind(at, &called.noun))
+        // a pipeline's owner is not *the bank*
+        introduced.or_else(|| {
+            trade
+                .is_none()
+                .then(|| self.last_of_kind(at, &called.noun))?
+        })
     }
 
     /// *через фонд {в Лихтенштейне}*, *a fund {in Liechtenstein}*: one that is told by where it is.

@@ -6,6 +6,8 @@ mod appositions;
 mod introduced;
 mod meant;
 
+pub(crate) use introduced::is_of_trade;
+
 use std::collections::BTreeSet;
 
 use madar_text::{Document, fold};

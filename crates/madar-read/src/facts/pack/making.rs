@@ -55,6 +55,7 @@ pub(super) fn pack(
         talk: verbs(&file.talk, lang, russian),
         of_bodies: file.of_bodies.iter().map(|w| fold(w)).collect(),
         shares: file.shares.iter().map(|w| fold(w)).collect(),
+        no_posts: file.no_posts.iter().map(|w| fold(w)).collect(),
         private: file.private.iter().map(|w| fold(w)).collect(),
         offices: file.offices.iter().map(|w| fold(w)).collect(),
         cast: file.cast.into_iter().collect(),

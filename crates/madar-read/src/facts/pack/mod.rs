@@ -53,6 +53,7 @@ struct Pack {
     shares: FxHashSet<String>,
     offices: FxHashSet<String>,
     private: FxHashSet<String>,
+    no_posts: FxHashSet<String>,
     /// Folded forms of all Arabic verbs that are known, and which of them are imperfects.
     verbs: FxHashMap<String, Aspect>,
     frames: Vec<Frame>,
@@ -222,6 +223,11 @@ impl Facts {
     /// Whether a post is none that a state gives: *businessman*.
     pub(crate) fn is_private(&self, lang: Lang, noun: &str) -> bool {
         self.pack(lang).private.contains(&fold(noun))
+    }
+
+    /// Whether somebody is that to a body without holding a post in it: *a fan of the club*.
+    pub(crate) fn is_no_post(&self, lang: Lang, noun: &str) -> bool {
+        self.pack(lang).no_posts.contains(&fold(noun))
     }
 
     pub(crate) fn is_share(&self, lang: Lang, lemma: &str) -> bool {

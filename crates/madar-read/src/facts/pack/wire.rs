@@ -51,6 +51,9 @@ pub(super) struct FramesFile {
     /// Posts that nobody holds in a state: *a Russian businessman* is only from there.
     #[serde(default)]
     pub(super) private: Vec<String>,
+    /// What somebody is to a body without holding a post in it: a fan of the club, its champion, a resident.
+    #[serde(default)]
+    pub(super) no_posts: Vec<String>,
     /// Nouns for a part of a company: what holds of the part holds of the company.
     #[serde(default)]
     pub(super) shares: Vec<String>,

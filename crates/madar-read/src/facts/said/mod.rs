@@ -18,7 +18,7 @@ use crate::attribution::Attributed;
 use crate::encoder::Seen;
 use crate::facts::pronouns::StandIn;
 use crate::read::Surface;
-use crate::reading::{Fact, FactKind, MentionForm, Participant, Reader, Role, Status};
+use crate::reading::{EntityKind, Fact, FactKind, MentionForm, Participant, Reader, Role, Status};
 use crate::told::{self, SINGLES, Said, Spot, Told, score_of};
 use crate::words::{Sentence, Word};
 use crate::{MentionId, ReferentId};
@@ -309,6 +309,23 @@ impl Site<'_> {
         self.post(&[(a, roles.0), (b, roles.1)]).is_some()
     }
 
+    /// No fan of a club holds a post in it, nor a Dutch businessman one in the Netherlands.
+    fn may_be_held(&self, candidate: &Candidate<'_>) -> bool {
+        let ((a, b), roles) = (candidate.mentions, candidate.roles);
+        let parts = [(a, roles.0), (b, roles.1)];
+        let Some(post) = self.post(&parts) else {
+            return true;
+        };
+        let mention = |at: usize| &self.surface.mentions[self.places[at].mention.at()];
+        // what the lists do not know has no noun: its first word
+        let first = &self.sentence.words[self.words(post).start].lemma;
+        let noun = mention(post).noun.as_deref().unwrap_or(first);
+        let (facts, lang) = (&self.surface.kit.facts, self.sentence.lang);
+        let body = parts.iter().find(|(_, role)| *role == Role::Organisation);
+        let of_state = body.is_some_and(|(body, _)| mention(*body).kind == EntityKind::Place);
+        !facts.is_no_post(lang, noun) && !(of_state && facts.is_private(lang, noun))
+    }
+
     /// *X met Y, {whereas} Z was kept out*: who stands on either side takes part in nothing together.
     fn are_set_against(&self, (a, b): (usize, usize)) -> bool {
         let facts = &self.surface.kit.facts;
@@ -342,7 +359,9 @@ impl Site<'_> {
                 let bare = c.kind == FactKind::Role && !self.has_post(c);
                 let of_post = if bare { self.bars.bare } else { 0.0 };
                 let likely = c.score >= score_of(of_list.max(of_post));
-                likely && !self.are_otherwise_tied(c.kind, one, two) && !(parted && c.is_mutual())
+                let held = c.kind != FactKind::Role || self.may_be_held(c);
+                let tied = self.are_otherwise_tied(c.kind, one, two);
+                likely && held && !tied && !(parted && c.is_mutual())
             };
             candidates.extend(own.filter(fits));
         }

@@ -323,7 +323,8 @@ impl Site<'_> {
         let (facts, lang) = (&self.surface.kit.facts, self.sentence.lang);
         let body = parts.iter().find(|(_, role)| *role == Role::Organisation);
         let of_state = body.is_some_and(|(body, _)| mention(*body).kind == EntityKind::Place);
-        !facts.is_no_post(lang, noun) && !(of_state && facts.is_private(lang, noun))
+        let somewhere = of_state && facts.is_private(lang, noun);
+        !(somewhere || facts.is_no_post(lang, noun))
     }
 
     /// *X met Y, {whereas} Z was kept out*: who stands on either side takes part in nothing together.

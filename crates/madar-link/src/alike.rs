@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use madar_read::{FactKind, Kit, Role, Status};
 use madar_text::Day;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use crate::digest::DocumentNumber;
@@ -222,9 +222,11 @@ pub(crate) fn group(tellings: &[&Telling], mut pairs: Vec<(i32, usize, usize)>) 
     pairs.sort_unstable_by_key(|&(score, a, b)| (std::cmp::Reverse(score), a, b));
     let mut group_of: Vec<usize> = (0..tellings.len()).collect();
     let mut groups: Vec<Vec<usize>> = (0..tellings.len()).map(|at| vec![at]).collect();
+    // groups of which one holds a telling that does not fit one of the other: they never will
+    let mut apart: Vec<FxHashSet<usize>> = vec![FxHashSet::default(); tellings.len()];
     for (_, a, b) in pairs {
         let (x, y) = (group_of[a], group_of[b]);
-        if x == y {
+        if x == y || apart[x].contains(&y) {
             continue;
         }
         let fit = |p: &usize, q: &usize| alike(tellings[*p], tellings[*q]).is_some();
@@ -232,6 +234,8 @@ pub(crate) fn group(tellings: &[&Telling], mut pairs: Vec<(i32, usize, usize)>) 
             .iter()
             .all(|p| groups[y].iter().all(|q| fit(p, q)))
         {
+            apart[x].insert(y);
+            apart[y].insert(x);
             continue;
         }
         let moved = std::mem::take(&mut groups[y]);
@@ -239,6 +243,11 @@ pub(crate) fn group(tellings: &[&Telling], mut pairs: Vec<(i32, usize, usize)>) 
             group_of[at] = x;
         }
         groups[x].extend(moved);
+        for other in std::mem::take(&mut apart[y]) {
+            apart[other].remove(&y);
+            apart[other].insert(x);
+            apart[x].insert(other);
+        }
     }
     groups.retain(|g| !g.is_empty());
     groups

@@ -44,6 +44,16 @@ fn choose<'a, T: Copy>(bytes: &'a [u8], of: &[T]) -> Option<(T, &'a [u8])> {
     Some((of[usize::from(first) % of.len()], rest))
 }
 
+/// A file by its name, and what is in it.
+fn file(bytes: &[u8]) -> Option<(Given, &[u8])> {
+    let (name, bytes) = choose(bytes, &FILES)?;
+    let given = Given {
+        origin: Some(name.to_owned()),
+        ..Given::default()
+    };
+    Some((given, bytes))
+}
+
 fn whole(document: &Document) {
     assert!(document.fits(), "a document does not fit itself");
     assert!(
@@ -62,12 +72,8 @@ fn whole(document: &Document) {
 
 /// A document or an error, and every span lies in the text.
 pub(crate) fn open(bytes: &[u8]) {
-    let Some((name, bytes)) = choose(bytes, &FILES) else {
+    let Some((given, bytes)) = file(bytes) else {
         return;
-    };
-    let given = Given {
-        origin: Some(name.to_owned()),
-        ..Given::default()
     };
     open_all(bytes, &given).iter().flatten().for_each(whole);
     let _ = feeds_of(bytes);
@@ -75,12 +81,8 @@ pub(crate) fn open(bytes: &[u8]) {
 
 /// What comes in of unknown size: each piece is a document or an error.
 pub(crate) fn cut(bytes: &[u8]) {
-    let Some((name, bytes)) = choose(bytes, &FILES) else {
+    let Some((given, bytes)) = file(bytes) else {
         return;
-    };
-    let given = Given {
-        origin: Some(name.to_owned()),
-        ..Given::default()
     };
     Large::stream(std::io::Cursor::new(bytes.to_vec())).cut(&given, &mut |piece| {
         piece

@@ -42,9 +42,21 @@ impl<'a> Attributed<'a> {
         passage: Span,
         publication: &Publication,
     ) -> (Option<AttributionId>, Vec<Hop>) {
-        let held = self
-            .near(passage)
-            .filter(|&at| holds(&self.attributions[at], passage));
+        self.chain_of_told(passage, passage, publication)
+    }
+
+    /// The same for a passage whose `trigger` says what it tells: a trigger in the content is reported, however long
+    /// the name of who reports it (*{the holding company Cedar of Tunis} denies that it paid*).
+    pub(crate) fn chain_of_told(
+        &self,
+        passage: Span,
+        trigger: Span,
+        publication: &Publication,
+    ) -> (Option<AttributionId>, Vec<Hop>) {
+        let held = self.near(passage).filter(|&at| {
+            let one = &self.attributions[at];
+            holds(one, passage) || one.content.contains(trigger) && reaches(one, passage)
+        });
         let innermost = held.min_by_key(|&at| {
             let one = &self.attributions[at];
             (std::cmp::Reverse(self.depth(one)), one.content.len(), at)
@@ -100,6 +112,12 @@ fn whole(one: &Attribution) -> Span {
     whole
 }
 
+/// Whether a passage stands within content, cue and source; facts may take the quotation mark along.
+fn reaches(one: &Attribution, passage: Span) -> bool {
+    let whole = whole(one);
+    whole.start <= passage.start + MARK && passage.end <= whole.end + MARK
+}
+
 fn holds(one: &Attribution, passage: Span) -> bool {
     let content = one.content;
     if content.contains(passage) {
@@ -109,9 +127,7 @@ fn holds(one: &Attribution, passage: Span) -> bool {
     let end = passage.end.min(content.end);
     let shared = u64::from(end.saturating_sub(start));
     let length = u64::from(passage.len());
-    let whole = whole(one);
-    // Facts may take the quotation mark along.
-    let reached = whole.start <= passage.start + MARK && passage.end <= whole.end + MARK;
+    let reached = reaches(one, passage);
     let whole_clause = one.cue.is_some_and(|cue| passage.contains(cue))
         && passage.contains(one.source.span)
         && shared * 2 >= length;

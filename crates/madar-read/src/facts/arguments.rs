@@ -85,9 +85,25 @@ impl Site<'_> {
     }
 
     pub(super) fn fits(&self, phrase: &Phrase, kinds: Kinds) -> bool {
-        kinds.hold(phrase.kind)
+        let held = kinds.hold(phrase.kind)
             || kinds.states && phrase.kind == EntityKind::Place && self.is_state(phrase)
-            || kinds.posts && self.named_in_post(phrase).is_some()
+            || kinds.posts && self.named_in_post(phrase).is_some();
+        held && !self.is_ruled_out(phrase)
+    }
+
+    /// *The bank was bought {not by X} but by Y*, *купил {не X}, а Y*.
+    pub(super) fn is_ruled_out(&self, phrase: &Phrase) -> bool {
+        let mut before = self.sentence.words[..phrase.outer_from.min(phrase.head_from)]
+            .iter()
+            .rev()
+            .filter(|w| !w.is_quote());
+        let not = before.next().is_some_and(|w| match self.lang() {
+            Lang::Ru => w.fold == "не",
+            Lang::En => w.fold == "not",
+            _ => false,
+        });
+        // *whether or not X pays*
+        not && !before.next().is_some_and(|w| matches!(w.fold.as_str(), "or" | "if"))
     }
 
     /// The body that a post names: {the chief of {Rosneft}}.
@@ -314,7 +330,9 @@ impl Site<'_> {
             .is_some_and(|w| w.fold == "'s" || w.fold == "'" || w.fold == "’s");
         let pronoun = phrase.marker.as_deref() == Some(POSSESSIVE);
         let noun = gap.is_empty() && self.lang() == Lang::En;
-        (gap.len() <= 3 && (mark || pronoun) || noun).then_some(at)
+        // *Orlov's $2 billion offer*: a sum is one word
+        let words = gap.iter().filter(|w| w.kind == TokenKind::Word).count();
+        (words <= 3 && (mark || pronoun) || noun).then_some(at)
     }
 
     pub(super) fn marked(

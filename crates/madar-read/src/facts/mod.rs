@@ -183,7 +183,7 @@ fn attribute(
     attributed: &Attributed<'_>,
     publication: &Publication,
 ) -> Option<AttributionId> {
-    let (attribution, chain) = attributed.chain_of(fact.passage, publication);
+    let (attribution, chain) = attributed.chain_of_told(fact.passage, fact.trigger, publication);
     fact.attribution = attribution;
     fact.chain = chain;
     attribution

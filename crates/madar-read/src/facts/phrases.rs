@@ -1,6 +1,8 @@
 //! Phrases: mentions of one thing side by side (*{the Russian president} {Vladimir Putin}*), with
 //! the preposition or case under which they stand and the list they belong to.
 
+use std::ops::Range;
+
 use madar_text::{Clitics, Lang, Span, TokenKind, fold};
 
 use crate::MentionId;
@@ -145,7 +147,10 @@ pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase>
             outer_from,
             head_from,
             cases: head_cases
-                .unwrap_or_else(|| phrase_cases(mention.kind, cases(sentence, from, to))),
+                .unwrap_or_else(|| match is_made_up(sentence, mention.kind, from..to) {
+                    true => Cases::default(),
+                    false => phrase_cases(mention.kind, own),
+                }),
             joined,
             owns: false,
         };
@@ -242,7 +247,7 @@ pub(super) fn is_mark(sentence: &Sentence, at: usize) -> bool {
 }
 
 /// *Orlov{'s tanker, the} Marlinda*: a mark and a few words without a verb or a preposition.
-pub(super) fn is_owned(sentence: &Sentence, gap: std::ops::Range<usize>) -> bool {
+pub(super) fn is_owned(sentence: &Sentence, gap: Range<usize>) -> bool {
     const LONGEST: usize = 6;
     let plain = |w: &Word| {
         w.kind != TokenKind::Punct && !matches!(w.pos, Pos::Verb | Pos::Participle) || w.fold == ","
@@ -286,7 +291,7 @@ fn same_thing(surface: &Surface<'_>, a: MentionId, b: MentionId) -> bool {
 
 /// Nothing but a comma, in English with an article or *and*: *Karim Haddad, the chairman*, *a developer
 /// and friend of Orlov*.
-fn only_comma(sentence: &Sentence, gap: std::ops::Range<usize>) -> bool {
+fn only_comma(sentence: &Sentence, gap: Range<usize>) -> bool {
     let small = |w: &Word| {
         sentence.lang == Lang::En && matches!(w.fold.as_str(), "the" | "a" | "an" | "and")
     };
@@ -321,6 +326,15 @@ fn phrase_cases(kind: EntityKind, cases: Cases) -> Cases {
     } else {
         cases
     }
+}
+
+/// «Халден Групп», «Лукмар Ойл»: a quoted name that begins with no word of the language does not decline, though a later
+/// word may look as if it did.
+fn is_made_up(sentence: &Sentence, kind: EntityKind, words: Range<usize>) -> bool {
+    let quoted = words.start > 0 && sentence.words[words.start - 1].is_quote();
+    let several = words.len() > 1;
+    let unknown = sentence.words[words.start].class & GUESSED != 0;
+    sentence.lang == Lang::Ru && kind.is_body() && quoted && several && unknown
 }
 
 /// Where the class nouns and shares before a Russian name begin, and their case, which is that of the

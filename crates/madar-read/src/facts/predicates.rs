@@ -81,6 +81,9 @@ fn fact(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase], at: usiz
     let mut fact = relations::fact(surface, sentence, &told, phrase.lead, phrases, &[])?;
     if fact.status == Status::Asserted {
         (fact.status, fact.condition) = held(surface, sentence, &trigger);
+        if fact.status == Status::Asserted && facts.nominates(Lang::Ru, word) {
+            fact.status = Status::Proposed;
+        }
     }
     Some(fact)
 }

@@ -85,12 +85,16 @@ fn predicates(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) ->
             continue;
         }
         let (status, condition) = status::status(surface, sentence, &verb, TriggerKind::Verb);
+        let nominated = surface
+            .kit
+            .facts
+            .nominates(Lang::En, &sentence.words[verb.start]);
         let told = fact(surface, sentence, &holder, id, phrases, &[]);
         out.extend(told.map(|fact| Fact {
-            status: if status == Status::Asserted {
-                fact.status
-            } else {
-                status
+            status: match (status, fact.status) {
+                (Status::Asserted, Status::Asserted) if nominated => Status::Proposed,
+                (Status::Asserted, own) => own,
+                (held, _) => held,
             },
             condition,
             ..fact
@@ -282,6 +286,8 @@ pub(super) fn fact(
     let between_equals = participants.iter().all(|p| p.role == Role::Party);
     let status = if is_former(surface, sentence, shown, between_equals) {
         Status::Ended
+    } else if kind == FactKind::Role && seeks(surface, sentence, noun, other) {
+        Status::Proposed
     } else {
         Status::Asserted
     };
@@ -304,6 +310,12 @@ pub(super) fn fact(
         chain: Vec::new(),
         rule,
     })
+}
+
+/// *The nominee for governor of Nevada* is no governor yet; a party has its candidate.
+fn seeks(surface: &Surface<'_>, sentence: &Sentence, noun: &str, of: Option<MentionId>) -> bool {
+    let party = of.is_some_and(|id| surface.mentions[id.at()].kind == EntityKind::Organization);
+    surface.kit.facts.is_seeker(sentence.lang, noun) && !party
 }
 
 /// *a nephew {of the bank's owner, Pavel Orlov}*: the next phrase, where the description ends in *of*.

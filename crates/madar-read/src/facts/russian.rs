@@ -233,10 +233,13 @@ impl Site<'_> {
                 && p.cases.may_be(Cases::NOM)
         });
         let before = self.phrases.partition_point(|p| p.to <= that);
-        let mut people = (0..before).rev().filter(any);
-        people
-            .find(|&at| self.phrases[at].kind == EntityKind::Person && !self.in_brackets(at))
-            .filter(|_| !own)
+        let all = (0..before)
+            .rev()
+            .filter(|at| any(at) && !self.in_brackets(*at));
+        let is = |at: &usize, fits: fn(EntityKind) -> bool| fits(self.phrases[*at].kind);
+        let person = all.clone().find(|at| is(at, |k| k == EntityKind::Person));
+        let speaks = person.or_else(|| all.clone().find(|at| is(at, EntityKind::is_body)));
+        speaks.filter(|_| !own)
     }
 
     fn owned_by_relative(&self) -> bool {

@@ -6,7 +6,7 @@ use madar_text::TokenKind;
 use crate::MentionId;
 use crate::read::Surface;
 use crate::reading::{AmountKind, EntityKind, Fact, FactKind, Mention, MentionForm};
-use crate::words::Pos;
+use crate::words::{Pos, Word};
 
 /// Words between a share and what it is of: *35% {акций иракского сотового оператора} Rafidain Mobile*.
 const REACH: usize = 4;
@@ -36,18 +36,21 @@ fn whole(surface: &Surface<'_>, id: MentionId) -> Option<MentionId> {
     let mut amounts = surface.amounts.iter();
     let percent =
         described && amounts.any(|a| a.kind == AmountKind::Percent && a.span.overlaps(share.span));
-    if !percent {
-        return None;
-    }
     let sentences = surface.sentences;
     let own = sentences.partition_point(|s| s.span.end <= share.span.start);
     let sentence = sentences.get(own)?;
+    // *his {stake} in X*
+    let is_share = |word: &Word| surface.kit.facts.is_share(sentence.lang, &word.lemma);
+    let called = || described && sentence.words[sentence.within(share.span)].iter().any(is_share);
+    if !percent && !called() {
+        return None;
+    }
     let from = sentence.within(share.span).end;
     let behind = |m: &Mention| {
         let words = sentence.within(m.span);
         let between = sentence.words.get(from..words.start);
-        let plain = |all: &[crate::words::Word]| {
-            let small = |w: &crate::words::Word| w.kind != TokenKind::Punct && w.pos != Pos::Verb;
+        let plain = |all: &[Word]| {
+            let small = |w: &Word| w.kind != TokenKind::Punct && w.pos != Pos::Verb;
             all.len() <= REACH && all.iter().all(small)
         };
         !words.is_empty() && between.is_some_and(plain)
@@ -55,9 +58,10 @@ fn whole(surface: &Surface<'_>, id: MentionId) -> Option<MentionId> {
     let inside = |m: &Mention| share.span.contains(m.span) && share.span != m.span;
     let near = surface.mentions.iter().enumerate();
     let mut near = near.filter(|(_, m)| sentence.span.contains(m.span) && is_part(m));
+    // *{the government}'s stake in X*: whose it is stands inside where no percentage does
     let found = near
         .clone()
-        .find(|(_, m)| inside(m))
+        .find(|(_, m)| percent && inside(m))
         .or_else(|| near.find(|(_, m)| behind(m)));
     found.map(|(at, _)| MentionId::new(at))
 }

@@ -22,6 +22,7 @@ pub(crate) fn status(
     let facts = &surface.kit.facts;
     let mut found: Vec<Status> = Vec::new();
     let mut condition = None;
+    let mut except = false;
     // What a Russian verb tells as past hangs on no condition.
     let past = sentence.words[trigger.start].tense == Some(Tense::Past);
     let hangs = !(past && sentence.lang == Lang::Ru);
@@ -33,6 +34,7 @@ pub(crate) fn status(
             if cue.clause {
                 let held = conditions(surface, sentence, cue, at, trigger).filter(|_| hangs);
                 if let Some(held) = held {
+                    except |= cue.except;
                     found.push(cue.status);
                     condition = condition.or(held);
                 }
@@ -60,7 +62,10 @@ pub(crate) fn status(
         Status::Alleged,
         Status::Ended,
     ];
-    let strongest = STRENGTH.into_iter().find(|s| found.contains(s));
+    // *will not sell {unless}*: it may.
+    let strongest = STRENGTH
+        .into_iter()
+        .find(|s| found.contains(s) && !(except && *s == Status::Denied));
     (strongest.unwrap_or(Status::Asserted), condition)
 }
 

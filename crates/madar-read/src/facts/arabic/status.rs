@@ -61,15 +61,23 @@ impl Site<'_> {
             near && self.says(cue, at)
         };
         let mut found: Vec<Status> = Vec::new();
+        let mut except = false;
         for (at, word) in words.iter().enumerate() {
-            let cues = facts.cues_at(Lang::Ar, word);
-            found.extend(cues.filter(|cue| holds(cue, at)).map(|cue| cue.status));
+            for cue in facts.cues_at(Lang::Ar, word) {
+                if holds(cue, at) {
+                    except |= cue.except;
+                    found.push(cue.status);
+                }
+            }
         }
         let future = |at: usize| words[at].clitics.has(Clitics::FUTURE);
         if future(self.trigger.start) || before.iter().any(|&(at, _)| future(at)) {
             found.push(Status::Planned);
         }
-        let strongest = STRENGTH.into_iter().find(|s| found.contains(s));
+        // لن تبيع {إلا إذا}: it may.
+        let strongest = STRENGTH
+            .into_iter()
+            .find(|s| found.contains(s) && !(except && *s == Status::Denied));
         strongest.unwrap_or(Status::Asserted)
     }
 
@@ -127,6 +135,25 @@ impl Site<'_> {
         !may || imperfect
     }
 
+    /// تدرس واشنطن {رفع} العقوبات: what looks like a past tense right behind who does what another verb tells is a noun
+    /// that hangs on that verb.
+    fn is_governed(&self, at: usize) -> bool {
+        let facts = &self.surface.kit.facts;
+        let word = &self.sentence.words[at];
+        let past = facts.arabic_verb(&word.fold) == Some(Aspect::Perfect);
+        let Some(layout) = self.layout.filter(|_| past && word.clitics == Clitics::NONE) else {
+            return false;
+        };
+        let Some(doer) = self.phrases.iter().find(|p| p.to == at) else {
+            return false;
+        };
+        let verb = doer.head_from.checked_sub(1);
+        verb.is_some_and(|verb| {
+            let imperfect = facts.arabic_verb(&self.sentence.words[verb].fold);
+            layout.is_verb(verb) && imperfect.is_some()
+        })
+    }
+
     /// The words before the trigger that may hold it, each with how many words of no name stand
     /// between.
     fn words_before(&self) -> Vec<(usize, usize)> {
@@ -138,6 +165,7 @@ impl Site<'_> {
         let (mut gap, mut skipped) = (0, 0);
         // A noun is held by the verb that governs it, a verb by one before أن.
         let mut verbs = usize::from(self.kind == TriggerKind::Noun);
+        let mut governed = self.kind == TriggerKind::Noun;
         let mut verb = (self.kind == TriggerKind::Verb).then_some(self.trigger.start);
         for at in (0..self.trigger.start).rev() {
             if !layout.sees(&self.trigger, at, true)
@@ -172,12 +200,17 @@ impl Site<'_> {
                 break;
             }
             out.push((at, gap));
-            if layout.is_verb(at) && !is_copula(word) {
+            if layout.is_verb(at) && !is_copula(word) && !self.is_governed(at) {
                 if verbs == 0 {
                     break;
                 }
                 verbs -= 1;
                 verb = Some(at);
+                // لم {تدفع} أي مبلغ: what holds the verb that governs a noun stands right before it
+                if std::mem::take(&mut governed) {
+                    gap = 0;
+                    continue;
+                }
             } else if is_copula(word) && verb.is_some() {
                 verb = Some(at);
             }

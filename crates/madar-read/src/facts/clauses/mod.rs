@@ -186,11 +186,12 @@ fn participants(site: &Site<'_>, found: &Clause, talk: bool) -> Vec<Participant>
         (true, false) => (Role::From, Role::To),
         (true, true) => (Role::To, Role::From),
     };
-    for &at in found.subject.iter().chain(&found.about) {
+    let takes_part = |at: &&usize| !site.is_ruled_out(&site.phrases[**at]);
+    for &at in found.subject.iter().chain(&found.about).filter(takes_part) {
         add(site.phrases[at].lead, acts);
     }
     let mut faced = false;
-    for &at in &found.others {
+    for &at in found.others.iter().filter(takes_part) {
         let phrase = &site.phrases[at];
         // *was appointed {chairman of the bank}*: what somebody became takes no part.
         if relations::is_predicate(surface, site.sentence, phrase, site.phrases) {

@@ -46,6 +46,7 @@ pub(super) fn pack(
         classes: file.classes.iter().map(|w| fold(w)).collect(),
         helpers: file.helpers.iter().map(|w| fold(w)).collect(),
         copulas: file.copulas.iter().map(|w| fold(w)).collect(),
+        nominating: file.nominating.iter().map(|w| fold(w)).collect(),
         naming: file.naming.iter().map(|w| fold(w)).collect(),
         not_owned: file.not_owned.iter().map(|w| fold(w)).collect(),
         whence: file.whence.iter().map(|w| fold(w)).collect(),
@@ -55,6 +56,7 @@ pub(super) fn pack(
         talk: verbs(&file.talk, lang, russian),
         of_bodies: file.of_bodies.iter().map(|w| fold(w)).collect(),
         shares: file.shares.iter().map(|w| fold(w)).collect(),
+        seekers: file.seekers.iter().map(|w| fold(w)).collect(),
         no_posts: file.no_posts.iter().map(|w| fold(w)).collect(),
         private: file.private.iter().map(|w| fold(w)).collect(),
         offices: file.offices.iter().map(|w| fold(w)).collect(),
@@ -196,6 +198,7 @@ fn cues(file: &CueFile, lang: Lang, russian: &Russian) -> Vec<Cue> {
             near: file.near.unwrap_or(3),
             after: file.after,
             clause: file.clause,
+            except: file.except,
             nouns: file.nouns,
             content: file.content,
             not_before: file

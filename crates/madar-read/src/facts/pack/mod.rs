@@ -43,6 +43,7 @@ struct Pack {
     helpers: FxHashSet<String>,
     copulas: FxHashSet<String>,
     naming: FxHashSet<String>,
+    nominating: FxHashSet<String>,
     not_owned: FxHashSet<String>,
     whence: FxHashSet<String>,
     against: FxHashSet<String>,
@@ -54,6 +55,7 @@ struct Pack {
     offices: FxHashSet<String>,
     private: FxHashSet<String>,
     no_posts: FxHashSet<String>,
+    seekers: FxHashSet<String>,
     /// Folded forms of all Arabic verbs that are known, and which of them are imperfects.
     verbs: FxHashMap<String, Aspect>,
     frames: Vec<Frame>,
@@ -162,6 +164,11 @@ impl Facts {
         self.pack(lang).naming.contains(&word.lemma)
     }
 
+    /// Whether who is named to a post by it does not hold it yet: *nominated*.
+    pub(crate) fn nominates(&self, lang: Lang, word: &Word) -> bool {
+        self.pack(lang).nominating.contains(&word.lemma)
+    }
+
     pub(crate) fn is_control(&self, lang: Lang, word: &Word) -> bool {
         self.pack(lang).control.contains(&word.lemma)
     }
@@ -228,6 +235,11 @@ impl Facts {
     /// Whether somebody is that to a body without holding a post in it: *a fan of the club*.
     pub(crate) fn is_no_post(&self, lang: Lang, noun: &str) -> bool {
         self.pack(lang).no_posts.contains(&fold(noun))
+    }
+
+    /// Whether somebody is to get a post, or wants it: *the nominee for governor*.
+    pub(crate) fn is_seeker(&self, lang: Lang, noun: &str) -> bool {
+        self.pack(lang).seekers.contains(&fold(noun))
     }
 
     pub(crate) fn is_share(&self, lang: Lang, lemma: &str) -> bool {

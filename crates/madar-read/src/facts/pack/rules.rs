@@ -168,6 +168,8 @@ pub(crate) struct Cue {
     pub(crate) after: bool,
     /// Opens a condition.
     pub(crate) clause: bool,
+    /// The condition is the only way in which it comes about all the same: *will not sell {unless}*.
+    pub(crate) except: bool,
     /// Only for triggers that are nouns.
     pub(crate) nouns: bool,
     /// Says how what a clause behind it tells is held: *there is {no evidence} that*.

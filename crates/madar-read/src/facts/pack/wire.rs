@@ -24,6 +24,9 @@ pub(super) struct FramesFile {
     pub(super) copulas: Vec<String>,
     #[serde(default)]
     pub(super) naming: Vec<String>,
+    /// Those of them that give nobody the post yet: *nominated*.
+    #[serde(default)]
+    pub(super) nominating: Vec<String>,
     /// Verbs that tell no event by themselves: *say*, *be*, *seem*.
     #[serde(default)]
     pub(super) quiet: Vec<String>,
@@ -54,6 +57,9 @@ pub(super) struct FramesFile {
     /// What somebody is to a body without holding a post in it: a fan of the club, its champion, a resident.
     #[serde(default)]
     pub(super) no_posts: Vec<String>,
+    /// Who is to get a post, or wants it: *the nominee for governor*.
+    #[serde(default)]
+    pub(super) seekers: Vec<String>,
     /// Nouns for a part of a company: what holds of the part holds of the company.
     #[serde(default)]
     pub(super) shares: Vec<String>,
@@ -144,6 +150,8 @@ pub(super) struct CueFile {
     pub(super) after: bool,
     #[serde(default)]
     pub(super) clause: bool,
+    #[serde(default)]
+    pub(super) except: bool,
     #[serde(default)]
     pub(super) nouns: bool,
     #[serde(default)]

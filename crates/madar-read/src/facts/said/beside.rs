@@ -108,18 +108,35 @@ impl Site<'_> {
 
     /// Whether a rule tells of some of those who met or agreed, and the model of them and others.
     pub(super) fn is_part(&self, rule: &Fact, fact: &Fact) -> bool {
-        matches!(fact.kind, FactKind::Meeting | FactKind::Deal)
-            && rule.kind == fact.kind
-            && rule.status == fact.status
+        let others = match fact.kind {
+            FactKind::Meeting | FactKind::Deal => None,
+            FactKind::Payment => Some(Role::Payee),
+            FactKind::Proposal => Some(Role::To),
+            FactKind::Sanction => Some(Role::Target),
+            FactKind::Licence => Some(Role::Grantee),
+            _ => return false,
+        };
+        let open = |status| status != Status::Asserted;
+        // Who pays is told by the verb, whom the model knows: the other side is still open.
+        let held = rule.status == fact.status
+            || others.is_some() && !(open(rule.status) && open(fact.status));
+        let may_more = fact.kind == FactKind::Proposal;
+        let own = rule.participants.iter().filter(|p| !(may_more && Some(p.role) == others));
+        let all = own.clone().all(|p| self.takes_part(fact, p.mention));
+        let left = others.is_none() || may_more || own.clone().all(|p| Some(p.role) != others);
+        rule.kind == fact.kind
+            && held
             && rule.passage.overlaps(fact.passage)
-            && rule
-                .participants
-                .iter()
-                .all(|p| self.takes_part(fact, p.mention))
+            && own.count() > 0
+            && all
+            && left
     }
 
     pub(super) fn widen(&self, rule: &mut Fact, fact: Fact) {
         rule.passage = rule.passage.to(fact.passage);
+        if rule.status == Status::Asserted {
+            rule.status = fact.status;
+        }
         for part in fact.participants {
             if !self.takes_part(rule, part.mention) {
                 rule.participants.push(part);

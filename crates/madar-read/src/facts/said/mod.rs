@@ -71,7 +71,7 @@ impl Bars {
     }
 
     fn of_rule(&self, kind: FactKind) -> f32 {
-        if is_rare(kind) {
+        if is_rare(kind) || kind == FactKind::Deal {
             self.doubted_rare
         } else {
             self.doubted

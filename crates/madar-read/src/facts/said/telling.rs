@@ -63,7 +63,8 @@ impl Site<'_> {
                 FactKind::Deal if self.is_negotiated(core) => Status::Negotiated,
                 _ => match self.status(told, verb, post) {
                     // a title at the name is his unless a word says that it was
-                    Status::Ended if self.is_title(post, parts) => Status::Asserted,
+                    _ if self.is_title(post, parts) => Status::Asserted,
+                    Status::Asserted => self.held_by_words(kind, core, passage),
                     status => status,
                 },
             },
@@ -178,7 +179,14 @@ impl Site<'_> {
         post.zip(holder).is_some_and(|(post, &(holder, _))| {
             let (post_words, own) = (self.words(post), self.words(holder));
             let at_once = post_words.end == own.start || own.end == post_words.start;
-            at_once && !self.is_former_post(post)
+            let post_mention = &self.surface.mentions[self.places[post].mention.at()];
+            let noun = post_mention.noun.as_deref().unwrap_or_default();
+            let seeks = self
+                .surface
+                .kit
+                .facts
+                .is_seeker(self.sentence.lang, noun);
+            at_once && !seeks && !self.is_former_post(post)
         })
     }
 
@@ -201,6 +209,32 @@ impl Site<'_> {
         match verb.map_or(Status::Asserted, around) {
             Status::Asserted if held => told.status,
             status => status,
+        }
+    }
+
+    /// How the words hold what tells of the kind, between those who take part or near them: *согласилась {выплатить}*.
+    fn held_by_words(&self, kind: FactKind, core: Span, passage: Span) -> Status {
+        if kind.is_bond() || kind == FactKind::Event {
+            return Status::Asserted;
+        }
+        let (core, passage) = (self.sentence.within(core), self.sentence.within(passage));
+        let lang = self.sentence.lang;
+        let facts = &self.surface.kit.facts;
+        let words = &self.sentence.words;
+        let tells = |at: usize| {
+            let found = facts.triggers(lang, &words[at].lemma).iter().find(|t| {
+                let rest = words.get(at + 1..at + 1 + t.rest.len());
+                let whole = rest.is_some_and(|own| own.iter().zip(&t.rest).all(|(w, key)| w.lemma == *key));
+                whole && facts.frame(lang, t.frame).kind == kind
+            })?;
+            let held = status(self.surface, self.sentence, &(at..at + 1 + found.rest.len()), found.kind).0;
+            Some(held)
+        };
+        let near = core.clone().chain(core.end..passage.end).chain(passage.start..core.start);
+        let held = near.into_iter().find_map(tells).unwrap_or(Status::Asserted);
+        match held {
+            Status::Alleged | Status::Ended => Status::Asserted,
+            held => held,
         }
     }
 

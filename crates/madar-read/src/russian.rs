@@ -84,6 +84,16 @@ impl Russian {
 
     /// What the dictionary says of a form, as it is written.
     fn form(&self, shown: &str) -> Option<Form> {
+        // *пресс-секретарь*, *экс-глава*: it declines as its last part does.
+        if let Some((first, last)) = shown.rsplit_once('-')
+            && first.chars().count() > 1
+            && !self.knows(shown)
+            && self.knows(last)
+        {
+            let form = self.form(last).filter(|f| f.pos == Pos::Noun)?;
+            let lemma = format!("{}-{}", madar_text::fold(first), form.lemma);
+            return Some(Form { lemma, ..form });
+        }
         let all = self.dictionary.analyze(shown);
         let best = all.first()?;
         let mut form = Form {

@@ -353,6 +353,27 @@ impl Site<'_> {
             .or_else(|| self.left().filter(under).find(fits))
     }
 
+    /// *X, {who headed it until 2021}, owns Y*: whether one of the word and the trigger stands in a relative clause between
+    /// commas, and the other outside.
+    pub(super) fn is_in_other_clause(&self, at: usize) -> bool {
+        if self.layout.is_some() {
+            return false;
+        }
+        let words = &self.sentence.words;
+        let comma = |w: &Word| matches!(w.fold.as_str(), "," | "—" | "–");
+        let relative = |w: &Word| is_relative(w) || w.lemma == "который" || w.fold == "whose";
+        let around = |at: usize| {
+            let opens = (0..at).rev().find(|&i| comma(&words[i]))?;
+            // between the comma and the relative pronoun a preposition may stand, in Russian a noun
+            let own = words[opens + 1..at].iter().take(3).any(relative);
+            let participle = words.get(opens + 1).is_some_and(|w| {
+                self.lang() == Lang::Ru && w.pos == Pos::Participle && w.cases.is_known()
+            });
+            (own || participle).then_some(opens)
+        };
+        around(at) != around(self.trigger.start)
+    }
+
     /// Whether a length of time says how long what the trigger tells lasted: in its own clause, no other verb
     /// between the two.
     pub(super) fn lasts_so_long(&self, time: &Range<usize>) -> bool {

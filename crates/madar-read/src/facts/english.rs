@@ -61,11 +61,12 @@ impl Site<'_> {
             .phrases
             .iter()
             .rposition(|p| p.to == to && p.from > verb);
-        let control = self
-            .surface
-            .kit
-            .facts
-            .is_control(Lang::En, &self.sentence.words[verb]);
+        let facts = &self.surface.kit.facts;
+        let word = &self.sentence.words[verb];
+        // *called {on} Y to cancel*
+        let marked = asked.and_then(|at| self.phrases[at].marker.as_deref());
+        let control = facts.is_control(Lang::En, &word.lemma)
+            || marked.is_some_and(|m| facts.is_control(Lang::En, &format!("{} {m}", word.lemma)));
         if let Some(asked) = asked
             && (control || self.phrases[asked].marker.is_none())
         {

@@ -335,7 +335,8 @@ fn build<'a>(site: &Site<'a>, frame: &'a Frame) -> Option<Fact> {
     let amount = frame
         .amount
         .then(|| nearest_amount(site, AmountKind::Money))
-        .flatten();
+        .flatten()
+        .filter(|&sum| !(receives(frame) && is_price(site, sum)));
     let stake = frame
         .stake
         .then(|| nearest_amount(site, AmountKind::Percent))
@@ -621,6 +622,23 @@ fn distance(site: &Site<'_>, range: &Range<usize>) -> Option<usize> {
     (open && gap.len() <= REACH_OF_VALUES).then_some(gap.len())
 }
 
+/// Whether the frame tells of a payment by who gets it.
+fn receives(frame: &Frame) -> bool {
+    let first = frame.slots.first().map(|slot| slot.role);
+    frame.kind == FactKind::Payment && first == Some(Role::Payee)
+}
+
+/// *will get 45 % {for} $210 million*, получит долю {за} 210 млн: what somebody gives for what he gets.
+fn is_price(site: &Site<'_>, sum: AmountId) -> bool {
+    let range = site.sentence.within(site.surface.amounts[sum.at()].span);
+    let from = range.start.saturating_sub(REACH_OF_PRICE);
+    let words = site.sentence.words[from..range.start].iter();
+    words.rev().any(|w| matches!(w.fold.as_str(), "for" | "за" | "مقابل"))
+}
+
+/// Words between *for* and a sum: *for {about $} 210 million*.
+const REACH_OF_PRICE: usize = 2;
+
 fn nearest_amount(site: &Site<'_>, kind: AmountKind) -> Option<AmountId> {
     let within = site.sentence.span;
     let amounts = &site.surface.amounts;
@@ -649,6 +667,9 @@ pub(super) fn times(site: &Site<'_>) -> (Option<TimeId>, Option<TimeId>) {
             continue;
         };
         let ranged = site.sentence.within(time.span);
+        if site.is_in_other_clause(ranged.start) {
+            continue;
+        }
         let lasts = time.kind == TimeKind::Duration;
         let other = match site.layout {
             Some(_) => !site.may_take_time(&ranged, lasts),

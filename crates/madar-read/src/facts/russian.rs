@@ -208,7 +208,7 @@ impl Site<'_> {
             .take_while(|&at| !is_stop(self.word(at)));
         let verb = verb
             .into_iter()
-            .find(|&at| facts.is_control(Lang::Ru, self.word(at)))?;
+            .find(|&at| facts.is_control(Lang::Ru, &self.word(at).lemma))?;
         let dative = |p: &Phrase| {
             p.marker.is_none() && p.cases.may_be(Cases::DAT) && !p.cases.may_be(Cases::NOM)
         };

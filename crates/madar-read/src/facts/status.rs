@@ -154,8 +154,12 @@ fn holds(sentence: &Sentence, cue: &Cue, at: usize, trigger: &Range<usize>) -> b
     // *The licence {expires} in May*: it has not ended yet.
     let to_come =
         cue.status == Status::Ended && matches!(word.tense, Some(Tense::Present | Tense::Future));
+    // *called on the ministry {to cancel} it*: nobody has cancelled it
+    let asked = cue.after
+        && sentence.lang == Lang::En
+        && at.checked_sub(1).is_some_and(|i| sentence.words[i].fold == "to");
     let told = !cue.after && told_already(sentence, trigger, cue.status, word);
-    !to_come && !told && stands(sentence, cue, at)
+    !to_come && !told && !asked && stands(sentence, cue, at)
 }
 
 fn is(word: &Word, cue: &str) -> bool {

@@ -23,6 +23,14 @@ pub(super) fn balanced(words: &[Word], from: usize, to: usize) -> usize {
     }
 }
 
+/// «{ساحل} {للإسمنت}»: the kind of the first of several names that fill the quotation marks.
+fn of_parts(names: &[Found], from: usize, to: usize) -> Option<EntityKind> {
+    let inside = || names.iter().filter(|n| from <= n.from && n.to <= to);
+    let filled: usize = inside().map(|n| n.to - n.from).sum();
+    let first = inside().find(|n| n.from == from)?;
+    (inside().count() > 1 && filled == to - from).then_some(first.kind)
+}
+
 /// Adds the quoted names of a sentence; parts of them that were found are replaced.
 pub(super) fn complete(sentence: &Sentence, names: &mut Vec<Found>, kit: &Kit) {
     if sentence.lang == Lang::En {
@@ -39,12 +47,12 @@ pub(super) fn complete(sentence: &Sentence, names: &mut Vec<Found>, kit: &Kit) {
             _ => continue,
         };
         let kind = kit.classes.of(sentence.lang, &words[at - 1]);
-        let Some(kind) = kind.filter(|_| open) else {
-            continue;
-        };
         let from = at + 1;
         let close = (from..words.len().min(from + LONGEST + 1)).find(|&i| words[i].is_quote());
-        let Some(to) = close.filter(|&to| to > from) else {
+        let Some(to) = close.filter(|&to| open && to > from) else {
+            continue;
+        };
+        let Some(kind) = kind.or_else(|| of_parts(names, from, to)) else {
             continue;
         };
         let whole = words[from..to]

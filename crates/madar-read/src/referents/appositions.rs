@@ -8,7 +8,8 @@ use super::{Groups, same_sort};
 use crate::Kit;
 use crate::mentions::is_gloss;
 use crate::reading::{EntityKind, Mention, MentionForm};
-use crate::words::{Pos, Sentence, sentence_of};
+use crate::russian::GUESSED;
+use crate::words::{Pos, Sentence, Word, sentence_of};
 
 /// A person's description right beside a person's name, with a comma at most between them; and a second
 /// description behind that (*Igor Sechin, chief of Rosneft and once Putin's secretary*).
@@ -48,6 +49,8 @@ pub(super) fn join_appositions(
                 let before = at.checked_sub(1).map(|i| outer[i]);
                 let has_name = before.is_some_and(|n| groups.root(n) == groups.root(pair[0]));
                 is_apposition(gap, a.kind)
+                    && !is_tie_to(sentence, a, b, kit)
+                    && !is_of_known(sentence, a, b, mentions)
                     && !(has_name && b.lang == Lang::En)
                     && !(has_name && differ_in_case(sentence, a, b))
             }
@@ -190,6 +193,51 @@ fn differ_in_case(sentence: &Sentence, described: &Mention, named: &Mention) -> 
     };
     let (head, name) = (cases(described), cases(named));
     described.lang == Lang::Ru && head.zip(name).is_some_and(|(h, n)| h.0 & n.0 == 0)
+}
+
+/// *друг {Рашиди}*, *сын {Хассана Мерхи}*: a kinsman or friend without a pronoun before him is that of the name right
+/// behind him, if that may be a genitive.
+fn is_tie_to(sentence: &Sentence, described: &Mention, named: &Mention, kit: &Kit) -> bool {
+    let words = sentence.within(described.span);
+    let first = &sentence.words[words.start];
+    let tie = kit
+        .nouns
+        .is_tie(described.lang, described.noun.as_deref(), first);
+    if described.lang != Lang::Ru || described.kind != EntityKind::Person || !tie {
+        return false;
+    }
+    let before = words.start.checked_sub(1).map(|at| &sentence.words[at]);
+    let own = |w: &Word| matches!(w.fold.as_str(), "его" | "ее" | "их" | "мой" | "наш") || w.lemma == "свой";
+    let undeclined = only_name(sentence, described, named).is_some_and(|w| {
+        w.class & GUESSED != 0 && w.fold.ends_with(['и', 'о', 'у', 'ю', 'э', 'е'])
+    });
+    undeclined && !own(first) && !before.is_some_and(own)
+}
+
+/// *пресс-секретарь {Альтмана}* where the text also has *Петер Альтман*: his secretary, and no woman of that name.
+fn is_of_known(sentence: &Sentence, described: &Mention, named: &Mention, all: &[Mention]) -> bool {
+    let name = only_name(sentence, described, named);
+    let Some(surname) = name.and_then(|w| w.fold.strip_suffix('а')) else {
+        return false;
+    };
+    let is_his = |m: &Mention| {
+        let mut words = m.name.split_whitespace();
+        words.next().is_some() && words.last().is_some_and(|last| fold(last) == surname)
+    };
+    let person = described.kind == EntityKind::Person && described.lang == Lang::Ru;
+    person && all.iter().any(is_his)
+}
+
+/// The one word of a name right behind a description that holds no name itself.
+fn only_name<'s>(
+    sentence: &'s Sentence,
+    described: &Mention,
+    named: &Mention,
+) -> Option<&'s Word> {
+    let (own, name) = (sentence.within(described.span), sentence.within(named.span));
+    let plain = !sentence.words[own.clone()].iter().skip(1).any(|w| w.capital);
+    let at_once = name.start == own.end && name.len() == 1;
+    (plain && at_once).then(|| &sentence.words[name.start])
 }
 
 /// Whether a person's name stands right behind the description at `at`.

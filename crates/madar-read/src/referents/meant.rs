@@ -227,7 +227,7 @@ impl Meant<'_> {
     /// the only one of that country.
     fn by(&self, at: usize) -> Option<usize> {
         let own = &self.mentions[at];
-        if own.kind == EntityKind::Person || self.is_somewhere(at) {
+        if own.kind == EntityKind::Person || self.is_somewhere(at) || self.is_another(at) {
             return None;
         }
         let called = class_noun(self.sentences, own, self.kit)?;
@@ -272,6 +272,19 @@ impl Meant<'_> {
                 .is_none()
                 .then(|| self.last_of_kind(at, &called.noun))?
         })
+    }
+
+    /// *{another} bank*, *the {central} bank*, بنك {آخر}: none of which the text has spoken.
+    fn is_another(&self, at: usize) -> bool {
+        let own = &self.mentions[at];
+        let Some(sentence) = sentence_of(self.sentences, own.span) else {
+            return false;
+        };
+        let words = sentence.within(own.span);
+        let from = words.start.saturating_sub(1);
+        let to = (words.end + usize::from(own.lang == Lang::Ar)).min(sentence.words.len());
+        let mut beside = sentence.words[from..to].iter();
+        beside.any(|word| self.kit.nouns.is_other(own.lang, word))
     }
 
     /// *через фонд {в Лихтенштейне}*, *a fund {in Liechtenstein}*: one that is told by where it is.

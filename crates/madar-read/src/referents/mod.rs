@@ -3,6 +3,7 @@
 //! descriptions that came up beside a name before. What stays unsure stays apart.
 
 mod appositions;
+mod family;
 mod introduced;
 mod meant;
 
@@ -16,6 +17,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::reading::{EntityKind, Mention, MentionForm};
 use crate::words::Sentence;
 use appositions::join_appositions;
+use family::Family;
 use meant::join_descriptions;
 
 use crate::{Kit, MentionId, Referent, ReferentId};
@@ -34,7 +36,13 @@ pub(crate) fn referents(
     kit: &Kit,
 ) -> Referents {
     let mut groups = Groups::new(mentions.len());
-    join_names(mentions, &mut groups);
+    let family = Family {
+        document,
+        sentences,
+        mentions,
+        kit,
+    };
+    join_names(mentions, &family, &mut groups);
     join_acronyms(mentions, &mut groups);
     join_appositions(document, sentences, mentions, kit, &mut groups);
     join_descriptions(sentences, mentions, kit, &mut groups);
@@ -116,7 +124,7 @@ fn same_sort(a: EntityKind, b: EntityKind) -> bool {
 }
 
 /// Same gazetteer entry or same folded name; then a shorter name that is part of exactly one longer.
-fn join_names(mentions: &[Mention], groups: &mut Groups) {
+fn join_names(mentions: &[Mention], family: &Family<'_>, groups: &mut Groups) {
     let mut listed: FxHashMap<&str, usize> = FxHashMap::default();
     let mut exact: FxHashMap<(String, EntityKind), usize> = FxHashMap::default();
     let mut full: Vec<(usize, Vec<String>)> = Vec::new();
@@ -146,11 +154,16 @@ fn join_names(mentions: &[Mention], groups: &mut Groups) {
             full.push((at, words));
         }
     }
-    join_parts(mentions, &full, groups);
+    join_parts(mentions, &full, family, groups);
 }
 
-/// *Dmitriev* is Kirill Dmitriev if no other full name of the document holds the word.
-fn join_parts(mentions: &[Mention], full: &[(usize, Vec<String>)], groups: &mut Groups) {
+/// *Dmitriev* is Kirill Dmitriev if no other full name of the document holds the word, or only those of his kin.
+fn join_parts(
+    mentions: &[Mention],
+    full: &[(usize, Vec<String>)],
+    family: &Family<'_>,
+    groups: &mut Groups,
+) {
     let mut by_word: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     let mut seen: FxHashSet<(usize, &[String])> = FxHashSet::default();
     for (at, (id, words)) in full.iter().enumerate() {
@@ -177,8 +190,15 @@ fn join_parts(mentions: &[Mention], full: &[(usize, Vec<String>)], groups: &mut 
         let mut roots: Vec<usize> = longer.map(|&other| groups.root(full[other].0)).collect();
         roots.sort_unstable();
         roots.dedup();
-        if let [only] = roots[..] {
-            groups.join(only, *at);
+        let alone = words.len() == 1 && mention.kind == EntityKind::Person;
+        match roots[..] {
+            [only] => groups.join(only, *at),
+            [_, _, ..] if alone => {
+                if let Some(first) = family.principal(&roots, *at) {
+                    groups.join(first, *at);
+                }
+            }
+            _ => {}
         }
     }
 }

@@ -142,6 +142,14 @@ pub(super) fn english(
     } else {
         cue.bare || clause
     };
+    // "dismissed Rashidi and named": a person is no report
+    let somebody = cue.stance == Stance::Denies
+        && scene.mention_at(after).is_some_and(|placed| {
+            scene.mention(placed.id).kind == EntityKind::Person && scene.text(placed.to) != "'s"
+        });
+    if somebody && !clause {
+        return None;
+    }
     if !at_end && subject && (bare || cue.object && !scene.is_form(after, Class::Prepositions)) {
         draft.content = Content::Words(after, end_of_sentence(scene));
         return Some(draft);

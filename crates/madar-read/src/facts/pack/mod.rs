@@ -169,8 +169,8 @@ impl Facts {
         self.pack(lang).nominating.contains(&word.lemma)
     }
 
-    pub(crate) fn is_control(&self, lang: Lang, word: &Word) -> bool {
-        self.pack(lang).control.contains(&word.lemma)
+    pub(crate) fn is_control(&self, lang: Lang, lemma: &str) -> bool {
+        self.pack(lang).control.contains(lemma)
     }
 
     /// Whether a verb tells no event by itself.
@@ -188,7 +188,9 @@ impl Facts {
     /// How what a verb tells is held by its own meaning: *refused the offer*, *plans a vote*.
     pub(crate) fn held_by_itself(&self, lang: Lang, word: &Word) -> Option<Status> {
         let own = |cue: &&Cue| {
-            let one = cue.words.len() == 1 && !(cue.clause || cue.after || cue.nouns);
+            // a word that means something else before another has no meaning of its own: *следует (из)*
+            let plain = !(cue.clause || cue.after || cue.nouns) && cue.not_before.is_empty();
+            let one = cue.words.len() == 1 && plain;
             one && (cue.words[0] == word.lemma || cue.words[0] == word.fold)
         };
         let told = self.cues_at(lang, word).find(own)?;

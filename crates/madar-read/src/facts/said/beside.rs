@@ -207,6 +207,32 @@ impl Site<'_> {
         same && facts.is_sure(self.sentence.lang, &rule.rule)
     }
 
+    /// *sanctioned {X} for helping {Y} evade them*: a rule knows whom the sanctions or the licence are for, and the model means
+    /// another who stands in no list with him.
+    pub(super) fn is_other_than(&self, rule: &Fact, fact: &Fact) -> bool {
+        let (acts, other) = match fact.kind {
+            FactKind::Sanction => (Role::Authority, Role::Target),
+            FactKind::Licence => (Role::Authority, Role::Grantee),
+            _ => return false,
+        };
+        let of = |fact: &Fact, role: Role| {
+            let found = fact.participants.iter().find(|p| p.role == role)?;
+            Some(self.surface.referents.of[found.mention.at()])
+        };
+        let (Some(own), Some(known)) = (of(fact, other), of(rule, other)) else {
+            return false;
+        };
+        let place = |thing: ReferentId| (0..self.places.len()).find(|&at| self.thing(at) == thing);
+        let listed = place(own)
+            .zip(place(known))
+            .is_some_and(|pair| self.in_a_list(pair));
+        rule.kind == fact.kind
+            && rule.passage.overlaps(fact.passage)
+            && of(rule, acts) == of(fact, acts)
+            && own != known
+            && !listed
+    }
+
     /// Whether things of these kinds can stand in these roles; a post needs a named holder, and its own words or
     /// a body: *a spokesman of the ministry* describes somebody and tells nothing.
     pub(super) fn makes_sense(&self, fact: &Fact) -> bool {

@@ -197,6 +197,9 @@ pub(super) fn facts(
                 || told
                     .iter()
                     .any(|&rule| site.tells_surely(&rules[rule], &fact))
+                || told
+                    .iter()
+                    .any(|&rule| site.is_other_than(&rules[rule], &fact))
                 || own.last().is_some_and(|post| known_posts.contains(post));
             if known || !site.makes_sense(&fact) {
                 continue;
@@ -405,7 +408,9 @@ impl Site<'_> {
                 .iter()
                 .partition(|p| self.takes_part(other, p.mention));
             let thing = |p: &Participant| self.surface.referents.of[p.mention.at()];
+            // who is kin to two is kin to each in a way of its own
             symmetric
+                && fact.kind != FactKind::Family
                 && other.kind == fact.kind
                 && other.status == fact.status
                 && other.passage.overlaps(fact.passage)

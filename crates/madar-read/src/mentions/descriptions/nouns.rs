@@ -17,6 +17,7 @@ struct NounsFile {
     common: Vec<String>,
     holders: Vec<String>,
     vague: Vec<String>,
+    others: Vec<String>,
     classes: std::collections::BTreeMap<String, Vec<String>>,
 }
 
@@ -41,6 +42,7 @@ pub(super) struct Pack {
     common: Vec<String>,
     holders: Vec<String>,
     vague: Vec<String>,
+    others: Vec<String>,
 }
 
 /// Nouns of descriptions, all languages.
@@ -66,6 +68,7 @@ impl Nouns {
                 common: folded(&file.common),
                 holders: folded(&file.holders),
                 vague: folded(&file.vague),
+                others: folded(&file.others),
             };
             let mut add = |text: &str, sort: Sort| {
                 let key = |w: &str| match lang {
@@ -119,6 +122,12 @@ impl Nouns {
             .or_else(|| nouns.get(&first.lemma))
             .or_else(|| nouns.get(&first.fold));
         list.is_some_and(|list| list.iter().any(|n| n.sort == Sort::Tie))
+    }
+
+    /// Whether a word beside a class noun says that it is none of which the text has spoken: *{another} bank*.
+    pub(crate) fn is_other(&self, lang: Lang, word: &Word) -> bool {
+        let others = &self.pack(lang).others;
+        others.contains(&word.lemma) || others.contains(&word.fold)
     }
 
     /// Whether a word alone is a class noun: *company*, *ministry*; and of which kind.

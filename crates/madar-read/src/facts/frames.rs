@@ -385,6 +385,14 @@ fn build<'a>(site: &Site<'a>, frame: &'a Frame) -> Option<Fact> {
     } else {
         (found, condition)
     };
+    // *discussed with X the lifting of sanctions*: who talks of them has not imposed them
+    if frame.kind == FactKind::Sanction && found == Status::Negotiated {
+        let talks = |p: &Participant| {
+            let person = surface.mentions[p.mention.at()].kind == EntityKind::Person;
+            p.role == Role::Authority && person
+        };
+        participants.retain(|p| !talks(p));
+    }
     let purpose = site.layout.is_some() && site.is_purpose(frame.kind);
     let status = match (found, frame.status) {
         (Status::Asserted, Some(status)) => status,
@@ -431,8 +439,17 @@ fn with_authority(site: &Site<'_>, mut fact: Fact, earlier: &[Fact]) -> Fact {
         return fact;
     };
     let thing = |id: MentionId| surface.referents.of[id.at()];
+    // a court that froze accounts has imposed none of *the sanctions*
+    let by_this_noun = |fact: &&Fact| {
+        let own = surface
+            .sentences
+            .partition_point(|s| s.span.end <= fact.trigger.start);
+        let sentence = surface.sentences.get(own);
+        sentence.is_some_and(|s| s.words[s.within(fact.passage)].iter().any(is_sanction))
+    };
     let told_of = || {
-        let mut all = earlier.iter().rev().filter_map(authority);
+        let told = earlier.iter().rev().filter(by_this_noun);
+        let mut all = told.filter_map(authority);
         let last = all.next().filter(|_| is_definite(site, at))?;
         all.all(|id| thing(id) == thing(last)).then_some(last)
     };

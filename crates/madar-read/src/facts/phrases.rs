@@ -332,9 +332,13 @@ fn phrase_cases(kind: EntityKind, cases: Cases) -> Cases {
 /// word may look as if it did.
 fn is_made_up(sentence: &Sentence, kind: EntityKind, words: Range<usize>) -> bool {
     let quoted = words.start > 0 && sentence.words[words.start - 1].is_quote();
-    let several = words.len() > 1;
-    let unknown = sentence.words[words.start].class & GUESSED != 0;
-    sentence.lang == Lang::Ru && kind.is_body() && quoted && several && unknown
+    let first = &sentence.words[words.start];
+    let unknown = first.class & GUESSED != 0;
+    // «{Марвелия}» at the head of a clause may be a nominative, whatever a guess says
+    let before = words.start.checked_sub(2).map(|at| &sentence.words[at]);
+    let heads = before.is_none_or(|w| w.pos == Pos::Punct) && first.fold.ends_with(['а', 'я']);
+    let undeclined = words.len() > 1 || heads;
+    sentence.lang == Lang::Ru && kind.is_body() && quoted && undeclined && unknown
 }
 
 /// Where the class nouns and shares before a Russian name begin, and their case, which is that of the

@@ -8,7 +8,7 @@ use super::pronouns::StandIn;
 use crate::MentionId;
 use crate::read::Surface;
 use crate::reading::EntityKind;
-use crate::words::{Cases, Pos, Sentence, Word};
+use crate::words::{Cases, Pos, Sentence, Tense, Word};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sex {
@@ -99,6 +99,24 @@ fn fits(surface: &Surface<'_>, phrase: &Phrase, sex: Sex) -> bool {
     }
 }
 
+/// Words between somebody and the verb: *пресс-секретарь {Альтмана} сообщила*.
+const REACH_OF_VERB: usize = 3;
+
+/// The sex that the past tense behind who does it tells: *пресс-секретарь {сообщила}*.
+fn told_of(sentence: &Sentence, phrase: &Phrase) -> Option<Sex> {
+    let behind = sentence.words[phrase.to..].iter().take(REACH_OF_VERB + 1);
+    let mut behind = behind.take_while(|w| w.pos != Pos::Punct);
+    let verb = behind.find(|w| w.pos == Pos::Verb)?;
+    let past = verb.tense == Some(Tense::Past) && !verb.plural;
+    let told = |ends: &[&str]| ends.iter().any(|end| verb.fold.ends_with(end));
+    match () {
+        () if !past || !is_nominative(phrase) => None,
+        () if told(&["ла", "лась"]) => Some(Sex::Woman),
+        () if told(&["л", "лся"]) => Some(Sex::Man),
+        () => None,
+    }
+}
+
 /// The only one who fits, or the first who stands in the nominative; nobody when it is not sure.
 fn antecedent(
     surface: &Surface<'_>,
@@ -120,7 +138,7 @@ fn antecedent(
     let not_own = |p: &&Phrase| own.is_none_or(|own| !same(surface, own.lead, p.lead));
     let here: Vec<&Phrase> = so_far
         .iter()
-        .filter(|p| fits(surface, p, sex))
+        .filter(|p| fits(surface, p, sex) && told_of(sentence, p).is_none_or(|told| told == sex))
         .filter(not_own)
         .collect();
     if !here.is_empty() {

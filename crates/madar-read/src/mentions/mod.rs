@@ -5,6 +5,7 @@ mod agreement;
 mod articles;
 mod descriptions;
 mod evidence;
+mod forms;
 mod glossed;
 mod kinds;
 mod purpose;
@@ -121,7 +122,8 @@ pub(crate) fn mentions(
     whence::complete(sentences, &mut out, kit);
     out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     out.dedup_by_key(|m| m.span);
-    surnames_by_full_names(&document.text, &mut out);
+    forms::surnames_by_full_names(&document.text, &mut out);
+    forms::bodies_by_quoted_names(document, sentences, &mut out, kit);
     out
 }
 
@@ -641,57 +643,6 @@ fn russian_name(text: &str, words: &[Word], kind: EntityKind, kit: &Kit) -> Stri
 
 fn plain_first(word: &Word) -> bool {
     word.kind == TokenKind::Word && word.capital && !word.all_capitals
-}
-
-/// Letters of a surname that both forms must share to be forms of one.
-const SHORTEST_STEM: usize = 3;
-
-/// A surname alone is the surname of the one full name of which it may be a form, as it stands or as the dictionary
-/// has it: *Стрежневой* is Стрежнева where Лидия Стрежнева is named, *Василенков* no form of Василенок where Родион
-/// Василенков is.
-fn surnames_by_full_names(text: &str, mentions: &mut [Mention]) {
-    let person = |m: &Mention| {
-        m.lang == Lang::Ru && m.kind == EntityKind::Person && m.form != MentionForm::Description
-    };
-    let mut full: Vec<(String, String)> = Vec::new();
-    for mention in mentions.iter().filter(|m| person(m)) {
-        let last = mention
-            .name
-            .rsplit_once(' ')
-            .map(|(_, last)| last.to_owned());
-        if let Some(last) = last
-            && !full.iter().any(|(_, known)| *known == last)
-        {
-            full.push((stem(&last), last));
-        }
-    }
-    for mention in mentions.iter_mut().filter(|m| person(m)) {
-        if mention.name.contains(' ') {
-            continue;
-        }
-        let own = [stem(mention.span.of(text)), stem(&mention.name)];
-        let own = own.map(|stem| Some(stem).filter(|stem| stem.chars().count() >= SHORTEST_STEM));
-        let mut same = full
-            .iter()
-            .filter(|(stem, _)| own.iter().flatten().any(|own| own == stem));
-        if let (Some((_, last)), None) = (same.next(), same.next()) {
-            mention.name.clone_from(last);
-        }
-    }
-}
-
-/// A surname without its ending.
-fn stem(name: &str) -> String {
-    const ENDINGS: [&str; 26] = [
-        "ого", "ому", "ыми", "ими", "ой", "ою", "ую", "ая", "ий", "ый", "ым", "им", "ом", "ем",
-        "ей", "ых", "их", "ах", "а", "у", "е", "ы", "и", "я", "ю", "ь",
-    ];
-    let folded = madar_text::fold(name);
-    let ending = ENDINGS.iter().find(|e| folded.ends_with(**e));
-    ending.map_or_else(
-        || folded.clone(),
-        |e| folded[..folded.len() - e.len()].to_owned(),
-    )
 }
 
 /// A Russian name as the dictionary would list it: each inflected word in its base form, capitals

@@ -9,7 +9,7 @@ use crate::Kit;
 use crate::mentions::is_gloss;
 use crate::reading::{EntityKind, Mention, MentionForm};
 use crate::russian::GUESSED;
-use crate::words::{Pos, Sentence, Word, sentence_of};
+use crate::words::{Cases, Pos, Sentence, Word, sentence_of};
 
 /// A person's description right beside a person's name, with a comma at most between them; and a second
 /// description behind that (*Igor Sechin, chief of Rosneft and once Putin's secretary*).
@@ -209,7 +209,9 @@ fn is_tie_to(sentence: &Sentence, described: &Mention, named: &Mention, kit: &Ki
     let before = words.start.checked_sub(1).map(|at| &sentence.words[at]);
     let own = |w: &Word| matches!(w.fold.as_str(), "его" | "ее" | "их" | "мой" | "наш") || w.lemma == "свой";
     let undeclined = only_name(sentence, described, named).is_some_and(|w| {
-        w.class & GUESSED != 0 && w.fold.ends_with(['и', 'о', 'у', 'ю', 'э', 'е'])
+        let any = [Cases::NOM, Cases::GEN, Cases::DAT];
+        let guessed = w.class & GUESSED != 0 && w.fold.ends_with(['и', 'о', 'у', 'ю', 'э', 'е']);
+        guessed || any.iter().all(|&case| w.cases.may_be(case))
     });
     undeclined && !own(first) && !before.is_some_and(own)
 }

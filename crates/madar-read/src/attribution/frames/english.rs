@@ -147,7 +147,7 @@ pub(super) fn english(
         && scene.mention_at(after).is_some_and(|placed| {
             scene.mention(placed.id).kind == EntityKind::Person && scene.text(placed.to) != "'s"
         });
-    if somebody && !clause {
+    if somebody && !cue.bare {
         return None;
     }
     if !at_end && subject && (bare || cue.object && !scene.is_form(after, Class::Prepositions)) {

@@ -144,13 +144,15 @@ impl Site<'_> {
         let Some(layout) = self.layout.filter(|_| past && word.clitics == Clitics::NONE) else {
             return false;
         };
-        let Some(doer) = self.phrases.iter().find(|p| p.to == at) else {
-            return false;
-        };
-        let verb = doer.head_from.checked_sub(1);
+        // back over who does it, and with whom: ناقش ديفيس {مع فولكوفا} رفع
+        let mut end = at;
+        while let Some(phrase) = self.phrases.iter().find(|p| p.to == end) {
+            end = phrase.outer_from.min(phrase.head_from);
+        }
+        let verb = end.checked_sub(1).filter(|_| end < at);
         verb.is_some_and(|verb| {
-            let imperfect = facts.arabic_verb(&self.sentence.words[verb].fold);
-            layout.is_verb(verb) && imperfect.is_some()
+            let known = facts.arabic_verb(&self.sentence.words[verb].fold);
+            layout.is_verb(verb) && known.is_some()
         })
     }
 

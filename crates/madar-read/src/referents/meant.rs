@@ -137,7 +137,9 @@ fn titled_there(
 /// The word of a post that alone may stand for it: {министр} иностранных дел, energy {minister}, {مبعوث} خاص; رجل الأعمال
 /// is one word.
 fn core(mention: &Mention) -> (Lang, String) {
-    let noun = mention.noun.as_deref().unwrap_or_default();
+    // what a model describes by a noun that no list has is called by the whole
+    let own = || fold(&mention.name);
+    let noun = &mention.noun.clone().unwrap_or_else(own);
     let word = match mention.lang {
         Lang::En => noun
             .split(" of ")
@@ -148,7 +150,7 @@ fn core(mention: &Mention) -> (Lang, String) {
         Lang::Ru => noun
             .split(' ')
             .find(|w| !["ый", "ий", "ой"].iter().any(|end| w.ends_with(end))),
-        _ if noun.starts_with("رجل ") => Some(noun),
+        _ if noun.starts_with("رجل ") => Some(noun.as_str()),
         _ => noun.split(' ').next(),
     };
     (mention.lang, word.unwrap_or_default().to_owned())

@@ -103,7 +103,9 @@ impl Site<'_> {
             _ => false,
         });
         // *whether or not X pays*
-        not && !before.next().is_some_and(|w| matches!(w.fold.as_str(), "or" | "if"))
+        not && !before
+            .next()
+            .is_some_and(|w| matches!(w.fold.as_str(), "or" | "if"))
     }
 
     /// The body that a post names: {the chief of {Rosneft}}.

@@ -650,7 +650,9 @@ fn is_price(site: &Site<'_>, sum: AmountId) -> bool {
     let range = site.sentence.within(site.surface.amounts[sum.at()].span);
     let from = range.start.saturating_sub(REACH_OF_PRICE);
     let words = site.sentence.words[from..range.start].iter();
-    words.rev().any(|w| matches!(w.fold.as_str(), "for" | "за" | "مقابل"))
+    words
+        .rev()
+        .any(|w| matches!(w.fold.as_str(), "for" | "за" | "مقابل"))
 }
 
 /// Words between *for* and a sum: *for {about $} 210 million*.

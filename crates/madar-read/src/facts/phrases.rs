@@ -146,11 +146,12 @@ pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase>
             marker,
             outer_from,
             head_from,
-            cases: head_cases
-                .unwrap_or_else(|| match is_made_up(sentence, mention.kind, from..to) {
+            cases: head_cases.unwrap_or_else(|| {
+                match is_made_up(sentence, mention.kind, from..to) {
                     true => Cases::default(),
                     false => phrase_cases(mention.kind, own),
-                }),
+                }
+            }),
             joined,
             owns: false,
         };

@@ -41,7 +41,12 @@ fn whole(surface: &Surface<'_>, id: MentionId) -> Option<MentionId> {
     let sentence = sentences.get(own)?;
     // *his {stake} in X*
     let is_share = |word: &Word| surface.kit.facts.is_share(sentence.lang, &word.lemma);
-    let called = || described && sentence.words[sentence.within(share.span)].iter().any(is_share);
+    let called = || {
+        described
+            && sentence.words[sentence.within(share.span)]
+                .iter()
+                .any(is_share)
+    };
     if !percent && !called() {
         return None;
     }

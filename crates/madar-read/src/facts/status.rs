@@ -157,7 +157,9 @@ fn holds(sentence: &Sentence, cue: &Cue, at: usize, trigger: &Range<usize>) -> b
     // *called on the ministry {to cancel} it*: nobody has cancelled it
     let asked = cue.after
         && sentence.lang == Lang::En
-        && at.checked_sub(1).is_some_and(|i| sentence.words[i].fold == "to");
+        && at
+            .checked_sub(1)
+            .is_some_and(|i| sentence.words[i].fold == "to");
     let told = !cue.after && told_already(sentence, trigger, cue.status, word);
     !to_come && !told && !asked && stands(sentence, cue, at)
 }

@@ -93,4 +93,3 @@ fn stem(name: &str) -> String {
         |e| folded[..folded.len() - e.len()].to_owned(),
     )
 }
-

@@ -48,11 +48,10 @@ pub(super) fn join_appositions(
             (true, false) => {
                 let before = at.checked_sub(1).map(|i| outer[i]);
                 let has_name = before.is_some_and(|n| groups.root(n) == groups.root(pair[0]));
-                is_apposition(gap, a.kind)
-                    && !is_tie_to(sentence, a, b, kit)
-                    && !is_of_known(sentence, a, b, mentions)
-                    && !(has_name && b.lang == Lang::En)
-                    && !(has_name && differ_in_case(sentence, a, b))
+                let of_another = is_tie_to(sentence, a, b, kit)
+                    || is_of_known(sentence, a, b, mentions)
+                    || has_name && (b.lang == Lang::En || differ_in_case(sentence, a, b));
+                is_apposition(gap, a.kind) && !of_another
             }
             // التقت ميركل الوزير لافروف: a title before a name belongs to that name.
             (false, true)
@@ -207,7 +206,9 @@ fn is_tie_to(sentence: &Sentence, described: &Mention, named: &Mention, kit: &Ki
         return false;
     }
     let before = words.start.checked_sub(1).map(|at| &sentence.words[at]);
-    let own = |w: &Word| matches!(w.fold.as_str(), "его" | "ее" | "их" | "мой" | "наш") || w.lemma == "свой";
+    let own = |w: &Word| {
+        matches!(w.fold.as_str(), "его" | "ее" | "их" | "мой" | "наш") || w.lemma == "свой"
+    };
     let undeclined = only_name(sentence, described, named).is_some_and(|w| {
         let any = [Cases::NOM, Cases::GEN, Cases::DAT];
         let guessed = w.class & GUESSED != 0 && w.fold.ends_with(['и', 'о', 'у', 'ю', 'э', 'е']);
@@ -231,13 +232,12 @@ fn is_of_known(sentence: &Sentence, described: &Mention, named: &Mention, all: &
 }
 
 /// The one word of a name right behind a description that holds no name itself.
-fn only_name<'s>(
-    sentence: &'s Sentence,
-    described: &Mention,
-    named: &Mention,
-) -> Option<&'s Word> {
+fn only_name<'s>(sentence: &'s Sentence, described: &Mention, named: &Mention) -> Option<&'s Word> {
     let (own, name) = (sentence.within(described.span), sentence.within(named.span));
-    let plain = !sentence.words[own.clone()].iter().skip(1).any(|w| w.capital);
+    let plain = !sentence.words[own.clone()]
+        .iter()
+        .skip(1)
+        .any(|w| w.capital);
     let at_once = name.start == own.end && name.len() == 1;
     (plain && at_once).then(|| &sentence.words[name.start])
 }

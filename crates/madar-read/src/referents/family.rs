@@ -43,8 +43,8 @@ impl Family<'_> {
     }
 
     fn is_tie(&self, description: &Mention) -> bool {
-        let person = description.form == MentionForm::Description
-            && description.kind == EntityKind::Person;
+        let person =
+            description.form == MentionForm::Description && description.kind == EntityKind::Person;
         let first = sentence_of(self.sentences, description.span)
             .and_then(|s| s.words.get(s.within(description.span).start));
         let noun = description.noun.as_deref();

@@ -141,7 +141,10 @@ impl Site<'_> {
         let facts = &self.surface.kit.facts;
         let word = &self.sentence.words[at];
         let past = facts.arabic_verb(&word.fold) == Some(Aspect::Perfect);
-        let Some(layout) = self.layout.filter(|_| past && word.clitics == Clitics::NONE) else {
+        let Some(layout) = self
+            .layout
+            .filter(|_| past && word.clitics == Clitics::NONE)
+        else {
             return false;
         };
         // back over who does it, and with whom: ناقش ديفيس {مع فولكوفا} رفع

@@ -214,8 +214,12 @@ impl Site<'_> {
         let words = &self.sentence.words;
         let governor = heads.last().filter(|h| !self.breaks_between(h.at, to));
         let right_before = self.phrases.iter().rposition(|p| p.to == to);
-        let control =
-            governor.is_some_and(|h| self.surface.kit.facts.is_control(Lang::En, &words[h.at].lemma));
+        let control = governor.is_some_and(|h| {
+            self.surface
+                .kit
+                .facts
+                .is_control(Lang::En, &words[h.at].lemma)
+        });
         let asked = right_before
             .filter(|&at| control && self.phrases[at].from > governor.map_or(0, |h| h.at));
         let plan = self

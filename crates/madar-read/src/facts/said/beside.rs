@@ -121,7 +121,10 @@ impl Site<'_> {
         let held = rule.status == fact.status
             || others.is_some() && !(open(rule.status) && open(fact.status));
         let may_more = fact.kind == FactKind::Proposal;
-        let own = rule.participants.iter().filter(|p| !(may_more && Some(p.role) == others));
+        let own = rule
+            .participants
+            .iter()
+            .filter(|p| !(may_more && Some(p.role) == others));
         let all = own.clone().all(|p| self.takes_part(fact, p.mention));
         let left = others.is_none() || may_more || own.clone().all(|p| Some(p.role) != others);
         rule.kind == fact.kind
@@ -174,7 +177,7 @@ impl Site<'_> {
             labels.map(|label| told.labels[label]).collect::<Vec<_>>()
         });
         let best = of_pairs.chain(of_singles).max();
-        best.is_some_and(|best| best < score_of(self.bars.of_rule(rule.kind)))
+        best.is_some_and(|best| best < score_of(self.bars.of_rule(rule)))
     }
 
     pub(super) fn takes_part(&self, fact: &Fact, mention: MentionId) -> bool {

@@ -70,8 +70,11 @@ impl Bars {
         }
     }
 
-    fn of_rule(&self, kind: FactKind) -> f32 {
-        if is_rare(kind) || kind == FactKind::Deal {
+    fn of_rule(&self, rule: &Fact) -> f32 {
+        // what is bought is told by few words; *a deal with X* may be of anything
+        let bought =
+            rule.kind == FactKind::Deal && rule.participants.iter().any(|p| p.role == Role::Asset);
+        if is_rare(rule.kind) || bought {
             self.doubted_rare
         } else {
             self.doubted

@@ -181,11 +181,7 @@ impl Site<'_> {
             let at_once = post_words.end == own.start || own.end == post_words.start;
             let post_mention = &self.surface.mentions[self.places[post].mention.at()];
             let noun = post_mention.noun.as_deref().unwrap_or_default();
-            let seeks = self
-                .surface
-                .kit
-                .facts
-                .is_seeker(self.sentence.lang, noun);
+            let seeks = self.surface.kit.facts.is_seeker(self.sentence.lang, noun);
             at_once && !seeks && !self.is_former_post(post)
         })
     }
@@ -214,7 +210,7 @@ impl Site<'_> {
 
     /// How the words hold what tells of the kind, between those who take part or near them: *согласилась {выплатить}*.
     fn held_by_words(&self, kind: FactKind, core: Span, passage: Span) -> Status {
-        if kind.is_bond() || kind == FactKind::Event {
+        if kind.is_bond() || matches!(kind, FactKind::Event | FactKind::Ownership) {
             return Status::Asserted;
         }
         let (core, passage) = (self.sentence.within(core), self.sentence.within(passage));
@@ -224,13 +220,23 @@ impl Site<'_> {
         let tells = |at: usize| {
             let found = facts.triggers(lang, &words[at].lemma).iter().find(|t| {
                 let rest = words.get(at + 1..at + 1 + t.rest.len());
-                let whole = rest.is_some_and(|own| own.iter().zip(&t.rest).all(|(w, key)| w.lemma == *key));
+                let whole =
+                    rest.is_some_and(|own| own.iter().zip(&t.rest).all(|(w, key)| w.lemma == *key));
                 whole && facts.frame(lang, t.frame).kind == kind
             })?;
-            let held = status(self.surface, self.sentence, &(at..at + 1 + found.rest.len()), found.kind).0;
+            let held = status(
+                self.surface,
+                self.sentence,
+                &(at..at + 1 + found.rest.len()),
+                found.kind,
+            )
+            .0;
             Some(held)
         };
-        let near = core.clone().chain(core.end..passage.end).chain(passage.start..core.start);
+        let near = core
+            .clone()
+            .chain(core.end..passage.end)
+            .chain(passage.start..core.start);
         let held = near.into_iter().find_map(tells).unwrap_or(Status::Asserted);
         match held {
             Status::Alleged | Status::Ended => Status::Asserted,

@@ -225,7 +225,7 @@ fn word(text: &str, token: Token, lang: Lang, kit: &Kit, spaced: bool) -> Word {
         TokenKind::Punct => word.pos = Pos::Punct,
         TokenKind::Word => match lang {
             Lang::Ar => {
-                word.lemma = arabic_lemma(&word, shown);
+                word.lemma = arabic_lemma(&word, shown, kit);
                 word.class = kit.arabic.word_class(&word.fold);
             }
             Lang::En => kit.english.describe(&mut word),
@@ -237,8 +237,11 @@ fn word(text: &str, token: Token, lang: Lang, kit: &Kit, spaced: bool) -> Word {
     word
 }
 
+/// Letters of a noun to which an alef may be added.
+const SHORTEST_NOUN: usize = 3;
+
 /// The host without ال and without the alef of the indefinite accusative: اجتماعاً is اجتماع.
-fn arabic_lemma(word: &Word, shown: &str) -> String {
+fn arabic_lemma(word: &Word, shown: &str, kit: &Kit) -> String {
     let mut lemma = word.fold.as_str();
     if word.clitics.has(Clitics::ARTICLE) {
         // After ل the article has lost its alef: لل is ل + ل.
@@ -250,9 +253,18 @@ fn arabic_lemma(word: &Word, shown: &str) -> String {
         lemma = lemma.strip_prefix(article).unwrap_or(lemma);
     }
     let indefinite = shown.ends_with("اً") || shown.ends_with("ًا");
-    lemma
-        .strip_suffix('ا')
-        .filter(|_| indefinite)
+    // Most texts leave the sign out: أجرى اتصالا.
+    let plain = |stem: &&str| {
+        let pronoun = lemma.ends_with("ها") || lemma.ends_with("نا") || lemma.ends_with("ما");
+        word.clitics == Clitics::NONE
+            && stem.chars().count() >= SHORTEST_NOUN
+            && !pronoun
+            && kit.facts.is_arabic_noun(stem)
+            && !kit.facts.is_arabic_noun(lemma)
+            && kit.facts.arabic_verb(lemma).is_none()
+    };
+    let stem = lemma.strip_suffix('ا');
+    stem.filter(|stem| indefinite || plain(stem))
         .unwrap_or(lemma)
         .to_owned()
 }

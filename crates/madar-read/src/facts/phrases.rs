@@ -293,8 +293,11 @@ fn same_thing(surface: &Surface<'_>, a: MentionId, b: MentionId) -> bool {
 /// Nothing but a comma, in English with an article or *and*: *Karim Haddad, the chairman*, *a developer
 /// and friend of Orlov*.
 fn only_comma(sentence: &Sentence, gap: Range<usize>) -> bool {
-    let small = |w: &Word| {
-        sentence.lang == Lang::En && matches!(w.fold.as_str(), "the" | "a" | "an" | "and")
+    let small = |w: &Word| match sentence.lang {
+        Lang::En => matches!(w.fold.as_str(), "the" | "a" | "an" | "and"),
+        // كريم حداد {هو} الرئيس التنفيذي
+        Lang::Ar => matches!(w.fold.as_str(), "هو" | "هي"),
+        _ => false,
     };
     let gap = &sentence.words[gap];
     gap.len() <= 2 && gap.iter().all(|w| w.kind == TokenKind::Punct || small(w))

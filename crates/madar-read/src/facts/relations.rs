@@ -240,6 +240,10 @@ pub(super) fn fact(
                 whose.map(|whose| whose.mention)
             })
     };
+    // باييف {هو} ابن عم نائب الرئيس أوليغ باييف: what a pronoun tells of one is not told of the name behind it
+    if sentence.lang == Lang::Ar && is_told_by_pronoun(surface, sentence, shown, phrase.lead) {
+        return None;
+    }
     if let Some(mention) = other {
         participants.push(Participant {
             role: of_role,
@@ -310,6 +314,27 @@ pub(super) fn fact(
         chain: Vec::new(),
         rule,
     })
+}
+
+/// Whether *he is* stands before an Arabic description, and the name behind it.
+fn is_told_by_pronoun(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    description: &Mention,
+    name: MentionId,
+) -> bool {
+    let from = sentence.within(description.span).start;
+    let before = from.checked_sub(1).map(|at| &sentence.words[at]);
+    let he = before.is_some_and(|w| matches!(w.fold.as_str(), "هو" | "هي"));
+    let named = from.checked_sub(2).map(|at| sentence.words[at].span);
+    let name = surface.mentions[name.at()].span;
+    he && name.start >= description.span.end
+        && named.is_some_and(|word| {
+            surface
+                .mentions
+                .iter()
+                .any(|m| m.is_naming() && m.span.contains(word))
+        })
 }
 
 /// *The nominee for governor of Nevada* is no governor yet; a party has its candidate.

@@ -2,10 +2,30 @@
 //! nominative elsewhere is that name.
 
 use madar_text::{Document, Lang};
+use rustc_hash::FxHashMap;
 
 use crate::Kit;
 use crate::reading::{EntityKind, Mention, MentionForm};
 use crate::words::{Sentence, Word, sentence_of};
+
+/// Names that the text has in the nominative, by their stems; of one stem no more than two, which are too many already.
+#[derive(Default)]
+struct Known {
+    by_stem: FxHashMap<String, Vec<String>>,
+}
+
+impl Known {
+    fn add(&mut self, name: &str) {
+        let own = self.by_stem.entry(stem(name)).or_default();
+        if own.len() < 2 && !own.iter().any(|other| other == name) {
+            own.push(name.to_owned());
+        }
+    }
+
+    fn of(&self, stem: &str) -> &[String] {
+        self.by_stem.get(stem).map_or(&[], Vec::as_slice)
+    }
+}
 
 /// Letters of a surname that both forms must share to be forms of one.
 const SHORTEST_STEM: usize = 3;
@@ -17,16 +37,14 @@ pub(super) fn surnames_by_full_names(text: &str, mentions: &mut [Mention]) {
     let person = |m: &Mention| {
         m.lang == Lang::Ru && m.kind == EntityKind::Person && m.form != MentionForm::Description
     };
-    let mut full: Vec<(String, String)> = Vec::new();
+    let mut full = Known::default();
     for mention in mentions.iter().filter(|m| person(m)) {
         let last = mention
             .name
             .rsplit_once(' ')
             .map(|(_, last)| last.to_owned());
-        if let Some(last) = last
-            && !full.iter().any(|(_, known)| *known == last)
-        {
-            full.push((stem(&last), last));
+        if let Some(last) = last {
+            full.add(&last);
         }
     }
     for mention in mentions.iter_mut().filter(|m| person(m)) {
@@ -35,10 +53,9 @@ pub(super) fn surnames_by_full_names(text: &str, mentions: &mut [Mention]) {
         }
         let own = [stem(mention.span.of(text)), stem(&mention.name)];
         let own = own.map(|stem| Some(stem).filter(|stem| stem.chars().count() >= SHORTEST_STEM));
-        let mut same = full
-            .iter()
-            .filter(|(stem, _)| own.iter().flatten().any(|own| own == stem));
-        if let (Some((_, last)), None) = (same.next(), same.next()) {
+        let mut same: Vec<&String> = own.iter().flatten().flat_map(|own| full.of(own)).collect();
+        same.dedup();
+        if let [last] = same[..] {
             mention.name.clone_from(last);
         }
     }
@@ -63,18 +80,16 @@ pub(super) fn bodies_by_quoted_names(
         let called = kit.class(Lang::Ru, &sentence.words[noun]).is_some();
         Some(called && Word::is_quote(mark))
     };
-    let mut known: Vec<(String, String)> = Vec::new();
+    let mut known = Known::default();
     for mention in mentions.iter().filter(|m| thing(m)) {
-        let name = shown(mention);
-        if quoted(mention).unwrap_or(false) && !known.iter().any(|(_, other)| other == name) {
-            known.push((stem(name), name.to_owned()));
+        if quoted(mention).unwrap_or(false) {
+            known.add(shown(mention));
         }
     }
     for mention in mentions.iter_mut().filter(|m| thing(m)) {
         let own = stem(shown(mention));
-        let mut same = known.iter().filter(|(stem, _)| *stem == own);
         let long = own.chars().count() >= SHORTEST_STEM;
-        if let (Some((_, name)), None, true) = (same.next(), same.next(), long) {
+        if let ([name], true) = (known.of(&own), long) {
             mention.name.clone_from(name);
         }
     }

@@ -3,6 +3,8 @@
 
 use madar_text::{Document, Lang, fold};
 
+use rustc_hash::FxHashSet;
+
 use super::meant::is_bare;
 use super::{Groups, same_sort};
 use crate::Kit;
@@ -21,6 +23,7 @@ pub(super) fn join_appositions(
     groups: &mut Groups,
 ) {
     let outer = outermost(mentions);
+    let surnames = surnames(mentions);
     for (at, pair) in outer.windows(2).enumerate() {
         let (a, b) = (&mentions[pair[0]], &mentions[pair[1]]);
         let whole = a.span.to(b.span);
@@ -49,9 +52,13 @@ pub(super) fn join_appositions(
                 let before = at.checked_sub(1).map(|i| outer[i]);
                 let has_name = before.is_some_and(|n| groups.root(n) == groups.root(pair[0]));
                 let of_another = is_tie_to(sentence, a, b, kit)
-                    || is_of_known(sentence, a, b, mentions)
+                    || is_of_known(sentence, a, b, &surnames)
                     || has_name && (b.lang == Lang::En || differ_in_case(sentence, a, b));
                 is_apposition(gap, a.kind) && !of_another
+            }
+            // كريم حداد {هو} الرئيس التنفيذي: who somebody is, said by a pronoun
+            (false, true) if a.lang == Lang::Ar && a.kind == EntityKind::Person && is_he(gap) => {
+                !leads(&outer, mentions, at + 1)
             }
             // التقت ميركل الوزير لافروف: a title before a name belongs to that name.
             (false, true)
@@ -218,17 +225,27 @@ fn is_tie_to(sentence: &Sentence, described: &Mention, named: &Mention, kit: &Ki
 }
 
 /// *пресс-секретарь {Альтмана}* where the text also has *Петер Альтман*: his secretary, and no woman of that name.
-fn is_of_known(sentence: &Sentence, described: &Mention, named: &Mention, all: &[Mention]) -> bool {
+fn is_of_known(
+    sentence: &Sentence,
+    described: &Mention,
+    named: &Mention,
+    surnames: &FxHashSet<String>,
+) -> bool {
     let name = only_name(sentence, described, named);
     let Some(surname) = name.and_then(|w| w.fold.strip_suffix('а')) else {
         return false;
     };
-    let is_his = |m: &Mention| {
-        let mut words = m.name.split_whitespace();
-        words.next().is_some() && words.last().is_some_and(|last| fold(last) == surname)
-    };
     let person = described.kind == EntityKind::Person && described.lang == Lang::Ru;
-    person && all.iter().any(is_his)
+    person && surnames.contains(surname)
+}
+
+/// Last words, folded, of the full names of people in Russian.
+fn surnames(mentions: &[Mention]) -> FxHashSet<String> {
+    let named = |m: &&Mention| {
+        m.lang == Lang::Ru && m.kind == EntityKind::Person && m.form != MentionForm::Description
+    };
+    let last = |m: &Mention| m.name.rsplit_once(' ').map(|(_, last)| fold(last));
+    mentions.iter().filter(named).filter_map(last).collect()
 }
 
 /// The one word of a name right behind a description that holds no name itself.
@@ -340,6 +357,12 @@ fn is_second(gap: &str, lang: Lang) -> bool {
         && matches!(words.get(1), Some(&("a" | "an" | "the")))
         && words.last() == Some(&"and")
         && words.iter().skip(1).filter(|w| !plain(w)).count() == 0
+}
+
+/// The pronoun by which Arabic says *is*: {هو}, {، وهي}.
+fn is_he(gap: &str) -> bool {
+    let words: Vec<&str> = gap.split_whitespace().filter(|w| *w != "،").collect();
+    matches!(words[..], ["هو" | "هي" | "وهو" | "وهي"])
 }
 
 /// Russian says *is* by a dash: *Карим Хаддад — директор порта*.

@@ -262,6 +262,12 @@ impl Facts {
         self.pack(Lang::Ar).verbs.get(form).copied()
     }
 
+    /// Whether a folded Arabic word is a noun by which a frame tells facts.
+    pub(crate) fn is_arabic_noun(&self, stem: &str) -> bool {
+        let found = self.triggers(Lang::Ar, stem).iter();
+        found.into_iter().any(|t| t.kind == TriggerKind::Noun)
+    }
+
     pub(crate) fn triggers(&self, lang: Lang, lemma: &str) -> &[Trigger] {
         self.pack(lang)
             .triggers

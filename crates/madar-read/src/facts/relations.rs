@@ -202,9 +202,11 @@ pub(super) fn fact(
     let person = matches!(kind, FactKind::Family | FactKind::Associate);
     // المبعوث الأميركي: who acts for someone may act for a state.
     let acts = holder_role == Role::Agent && sentence.lang == Lang::Ar;
+    let envoy = surface.kit.facts.is_envoy(sentence.lang, noun);
     let fits = |id: &MentionId| {
         let kind = surface.mentions[id.at()].kind;
-        !person || kind == EntityKind::Person || acts && kind == EntityKind::Place
+        let sent_there = envoy && is_destination(surface, sentence, *id);
+        !sent_there && (!person || kind == EntityKind::Person || acts && kind == EntityKind::Place)
     };
     let possessed = sentence.lang == Lang::Ar
         && shown
@@ -271,7 +273,8 @@ pub(super) fn fact(
     // وكيل وزارة الخارجية: who stands for a body holds a post in it.
     let of_body = other.is_some_and(|id| {
         let kind = surface.mentions[id.at()].kind;
-        kind.is_body() || kind == EntityKind::Place && !acts
+        // مبعوث السويد: an envoy holds a post of the country that sends him
+        kind.is_body() || kind == EntityKind::Place && (envoy || !acts)
     });
     let kind = if kind == FactKind::Associate && of_body {
         participants[0].role = Role::Holder;
@@ -314,6 +317,19 @@ pub(super) fn fact(
         chain: Vec::new(),
         rule,
     })
+}
+
+/// *envoy {to Sudan}*, посол {в России}, مبعوث {إلى السودان}: a place where somebody is sent.
+pub(super) fn is_destination(surface: &Surface<'_>, sentence: &Sentence, id: MentionId) -> bool {
+    let mention = &surface.mentions[id.at()];
+    let from = sentence.within(mention.span).start;
+    let before = from
+        .checked_sub(1)
+        .map(|at| sentence.words[at].fold.as_str());
+    let to = [
+        "to", "for", "in", "в", "во", "на", "при", "الي", "لدي", "في",
+    ];
+    mention.kind == EntityKind::Place && before.is_some_and(|word| to.contains(&word))
 }
 
 /// Whether *he is* stands before an Arabic description, and the name behind it.

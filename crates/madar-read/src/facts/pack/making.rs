@@ -57,6 +57,7 @@ pub(super) fn pack(
         of_bodies: file.of_bodies.iter().map(|w| fold(w)).collect(),
         shares: file.shares.iter().map(|w| fold(w)).collect(),
         seekers: file.seekers.iter().map(|w| fold(w)).collect(),
+        envoys: file.envoys.iter().map(|w| fold(w)).collect(),
         no_posts: file.no_posts.iter().map(|w| fold(w)).collect(),
         private: file.private.iter().map(|w| fold(w)).collect(),
         offices: file.offices.iter().map(|w| fold(w)).collect(),

@@ -55,6 +55,7 @@ struct Pack {
     offices: FxHashSet<String>,
     private: FxHashSet<String>,
     no_posts: FxHashSet<String>,
+    envoys: FxHashSet<String>,
     seekers: FxHashSet<String>,
     /// Folded forms of all Arabic verbs that are known, and which of them are imperfects.
     verbs: FxHashMap<String, Aspect>,
@@ -237,6 +238,12 @@ impl Facts {
     /// Whether somebody is that to a body without holding a post in it: *a fan of the club*.
     pub(crate) fn is_no_post(&self, lang: Lang, noun: &str) -> bool {
         self.pack(lang).no_posts.contains(&fold(noun))
+    }
+
+    /// Whether who holds a post is sent where it names: *special {envoy} to Sudan*.
+    pub(crate) fn is_envoy(&self, lang: Lang, noun: &str) -> bool {
+        let envoys = &self.pack(lang).envoys;
+        fold(noun).split(' ').any(|word| envoys.contains(word))
     }
 
     /// Whether somebody is to get a post, or wants it: *the nominee for governor*.

@@ -57,6 +57,9 @@ pub(super) struct FramesFile {
     /// What somebody is to a body without holding a post in it: a fan of the club, its champion, a resident.
     #[serde(default)]
     pub(super) no_posts: Vec<String>,
+    /// Posts whose holder is sent somewhere: *envoy to Sudan* is nobody of Sudan's.
+    #[serde(default)]
+    pub(super) envoys: Vec<String>,
     /// Who is to get a post, or wants it: *the nominee for governor*.
     #[serde(default)]
     pub(super) seekers: Vec<String>,

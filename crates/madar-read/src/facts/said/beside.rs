@@ -3,6 +3,7 @@
 use super::Site;
 use crate::attribution::is_outlet;
 use crate::facts::arguments::is_relative;
+use crate::facts::relations::is_destination;
 use crate::read::Surface;
 use crate::reading::{EntityKind, Fact, FactKind, Participant, Role, Status};
 use crate::told::{PAIRS, Said, pair_label, score_of, single_label};
@@ -57,7 +58,8 @@ impl Site<'_> {
                 && !self.is_of_another(own, body)
                 && !self.is_of_elsewhere(holder, body)
                 && !self.is_of_others(own, body)
-                && self.is_beside(holder, body);
+                && self.is_beside(holder, body)
+                && !is_destination(self.surface, self.sentence, self.places[body].mention);
             (fits && score >= score_of(self.bars.body)).then_some((score, body))
         });
         let best = bodies.max_by_key(|&(score, body)| (score, std::cmp::Reverse(body)));

@@ -17,6 +17,7 @@ use candidates::{Candidate, pair_candidates, tie};
 use crate::attribution::Attributed;
 use crate::encoder::Seen;
 use crate::facts::pronouns::StandIn;
+use crate::facts::relations::is_destination;
 use crate::read::Surface;
 use crate::reading::{EntityKind, Fact, FactKind, MentionForm, Participant, Reader, Role, Status};
 use crate::told::{self, SINGLES, Said, Spot, Told, score_of};
@@ -330,7 +331,11 @@ impl Site<'_> {
         let body = parts.iter().find(|(_, role)| *role == Role::Organisation);
         let of_state = body.is_some_and(|(body, _)| mention(*body).kind == EntityKind::Place);
         let somewhere = of_state && facts.is_private(lang, noun);
-        !(somewhere || facts.is_no_post(lang, noun))
+        let sent_there = facts.is_envoy(lang, noun)
+            && body.is_some_and(|(body, _)| {
+                is_destination(self.surface, self.sentence, self.places[*body].mention)
+            });
+        !(somewhere || sent_there || facts.is_no_post(lang, noun))
     }
 
     /// *X met Y, {whereas} Z was kept out*: who stands on either side takes part in nothing together.

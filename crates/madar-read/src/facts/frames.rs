@@ -448,8 +448,8 @@ fn with_authority(site: &Site<'_>, mut fact: Fact, earlier: &[Fact]) -> Fact {
         sentence.is_some_and(|s| s.words[s.within(fact.passage)].iter().any(is_sanction))
     };
     let told_of = || {
-        let told = earlier.iter().rev().filter(by_this_noun);
-        let mut all = told.filter_map(authority);
+        let imposed = earlier.iter().rev().filter(|f| authority(f).is_some());
+        let mut all = imposed.filter(by_this_noun).filter_map(authority);
         let last = all.next().filter(|_| is_definite(site, at))?;
         all.all(|id| thing(id) == thing(last)).then_some(last)
     };

@@ -344,13 +344,13 @@ fn is_told_by_pronoun(
     let he = before.is_some_and(|w| matches!(w.fold.as_str(), "هو" | "هي"));
     let named = from.checked_sub(2).map(|at| sentence.words[at].span);
     let name = surface.mentions[name.at()].span;
+    let all = &surface.mentions;
+    let first = all.partition_point(|m| m.span.start < sentence.span.start);
+    let mut before = all[first..]
+        .iter()
+        .take_while(|m| m.span.start < description.span.start);
     he && name.start >= description.span.end
-        && named.is_some_and(|word| {
-            surface
-                .mentions
-                .iter()
-                .any(|m| m.is_naming() && m.span.contains(word))
-        })
+        && named.is_some_and(|word| before.any(|m| m.is_naming() && m.span.contains(word)))
 }
 
 /// *The nominee for governor of Nevada* is no governor yet; a party has its candidate.

@@ -107,14 +107,12 @@ fn told_of(sentence: &Sentence, phrase: &Phrase) -> Option<Sex> {
     let behind = sentence.words[phrase.to..].iter().take(REACH_OF_VERB + 1);
     let mut behind = behind.take_while(|w| w.pos != Pos::Punct);
     let verb = behind.find(|w| w.pos == Pos::Verb)?;
-    let past = verb.tense == Some(Tense::Past) && !verb.plural;
-    let told = |ends: &[&str]| ends.iter().any(|end| verb.fold.ends_with(end));
-    match () {
-        () if !past || !is_nominative(phrase) => None,
-        () if told(&["ла", "лась"]) => Some(Sex::Woman),
-        () if told(&["л", "лся"]) => Some(Sex::Man),
-        () => None,
+    if verb.tense != Some(Tense::Past) || verb.plural || !is_nominative(phrase) {
+        return None;
     }
+    let ends = |ends: [&str; 2]| ends.iter().any(|end| verb.fold.ends_with(end));
+    let woman = ends(["ла", "лась"]).then_some(Sex::Woman);
+    woman.or_else(|| ends(["л", "лся"]).then_some(Sex::Man))
 }
 
 /// The only one who fits, or the first who stands in the nominative; nobody when it is not sure.

@@ -52,6 +52,12 @@ pub(crate) fn status(
     if trigger_word.clitics.has(Clitics::FUTURE) || trigger_word.tense == Some(Tense::Future) {
         found.push(Status::Planned);
     }
+    (strongest(&found, except), condition)
+}
+
+/// The strongest of what was found: what is denied under a condition is denied, but for a condition that lifts it (*will
+/// not sell {unless}*: it may).
+pub(super) fn strongest(found: &[Status], except: bool) -> Status {
     const STRENGTH: [Status; 7] = [
         Status::Denied,
         // Talks stand right before the deal; a condition may stand anywhere in the sentence.
@@ -62,11 +68,10 @@ pub(crate) fn status(
         Status::Alleged,
         Status::Ended,
     ];
-    // *will not sell {unless}*: it may.
-    let strongest = STRENGTH
+    let held = STRENGTH
         .into_iter()
         .find(|s| found.contains(s) && !(except && *s == Status::Denied));
-    (strongest.unwrap_or(Status::Asserted), condition)
+    held.unwrap_or(Status::Asserted)
 }
 
 /// *The plan {failed}*, *решение {привело}*: what a verb tells in its own tense is held by no plan, wish

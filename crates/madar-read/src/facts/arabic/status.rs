@@ -6,21 +6,10 @@ use madar_text::{Clitics, Lang, Span};
 
 use super::super::arguments::Site;
 use super::super::pack::{Aspect, Cue, TriggerKind};
-use super::super::status::is_content;
+use super::super::status::{is_content, strongest};
 use super::{is_comma, is_copula};
 use crate::reading::Status;
 use crate::words::Word;
-
-/// Strongest first: what is denied under a condition is denied.
-const STRENGTH: [Status; 7] = [
-    Status::Denied,
-    Status::Negotiated,
-    Status::Conditional,
-    Status::Proposed,
-    Status::Planned,
-    Status::Alleged,
-    Status::Ended,
-];
 
 /// Words between أن and the verb that it introduces.
 const REACH_OF_THAT: usize = 4;
@@ -74,11 +63,7 @@ impl Site<'_> {
         if future(self.trigger.start) || before.iter().any(|&(at, _)| future(at)) {
             found.push(Status::Planned);
         }
-        // لن تبيع {إلا إذا}: it may.
-        let strongest = STRENGTH
-            .into_iter()
-            .find(|s| found.contains(s) && !(except && *s == Status::Denied));
-        strongest.unwrap_or(Status::Asserted)
+        strongest(&found, except)
     }
 
     /// The clause that says under which condition: from its cue to the next comma.

@@ -58,8 +58,7 @@ impl Site<'_> {
                 && !self.is_of_another(own, body)
                 && !self.is_of_elsewhere(holder, body)
                 && !self.is_of_others(own, body)
-                && self.is_beside(holder, body)
-                && !is_destination(self.surface, self.sentence, self.places[body].mention);
+                && self.is_beside(holder, body);
             (fits && score >= score_of(self.bars.body)).then_some((score, body))
         });
         let best = bodies.max_by_key(|&(score, body)| (score, std::cmp::Reverse(body)));
@@ -104,8 +103,13 @@ impl Site<'_> {
     /// {Ukraine}, {the former general} Keith Kellogg*.
     fn goes_with(&self, post: Option<Span>, body: usize) -> bool {
         let Some(post) = post else { return true };
-        let between = self.between(self.sentence.within(post), self.words(body));
-        between.iter().all(|word| word.kind != TokenKind::Punct)
+        let own = self.sentence.within(post);
+        let (facts, lang) = (&self.surface.kit.facts, self.sentence.lang);
+        let mut words = self.sentence.words[own.clone()].iter();
+        let sent_there = words.any(|word| facts.is_envoy(lang, &word.lemma))
+            && is_destination(self.surface, self.sentence, self.places[body].mention);
+        let between = self.between(own, self.words(body));
+        !sent_there && between.iter().all(|word| word.kind != TokenKind::Punct)
     }
 
     /// Whether a rule tells of some of those who met or agreed, and the model of them and others.

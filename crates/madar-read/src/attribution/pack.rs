@@ -230,6 +230,16 @@ impl Pack {
         }
     }
 
+    /// Whether a verb of saying stands at `at`.
+    pub(crate) fn is_verb_of_saying(&self, lang: Lang, words: &[Word], at: usize) -> bool {
+        self.of(lang).is_some_and(|language| {
+            let cue = language.cue_at(words, at);
+            cue.is_some_and(|(_, cue)| {
+                matches!(language.cues[cue].frame, Frame::Verb | Frame::Quoting)
+            })
+        })
+    }
+
     /// Arabic nouns of cues and sources: they exist, so clitics are cut off them.
     pub(crate) fn arabic_nouns(&self) -> impl Iterator<Item = &str> {
         let arabic = &self.langs[0];

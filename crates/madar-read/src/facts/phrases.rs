@@ -133,9 +133,10 @@ pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase>
         };
         let own = head_cases.unwrap_or_else(|| cases(sentence, from, to));
         let (marker, outer_from) = marker(surface, sentence, head_from, &prefix, floor, own);
-        let joined = out
-            .last()
-            .is_some_and(|last| joins(sentence, last, from, &prefix, mention.kind));
+        let joined = out.last().is_some_and(|last| {
+            joins(sentence, last, from, &prefix, mention.kind)
+                && !speaks(surface, sentence, last.to..from, to)
+        });
         let mut phrase = Phrase {
             from,
             to,
@@ -495,6 +496,15 @@ pub(super) fn is_infinitive(surface: &Surface<'_>, sentence: &Sentence, at: usiz
     sentence.lang == Lang::En
         && before.is_some_and(|w| helpers.contains(&w))
         && surface.kit.english.knows_verb(&sentence.words[at].fold)
+}
+
+/// *never paid Orlov, {the chairman} said*: who says so is in no list with whom a comma parts from him.
+fn speaks(surface: &Surface<'_>, sentence: &Sentence, gap: Range<usize>, end: usize) -> bool {
+    sentence.lang == Lang::En
+        && sentence.words[gap.start].fold == ","
+        && only_comma(sentence, gap)
+        && end < sentence.words.len()
+        && (surface.kit.cues).is_verb_of_saying(sentence.lang, &sentence.words, end)
 }
 
 /// Whether the phrase at `from` goes on the list of the phrase before it.

@@ -18,8 +18,9 @@ pub(crate) fn status(
     trigger: &Range<usize>,
     kind: TriggerKind,
 ) -> (Status, Option<Span>) {
-    let bounds = clause_bounds(surface, sentence, trigger);
     let facts = &surface.kit.facts;
+    let trigger = &without_helpers(surface, sentence, trigger);
+    let bounds = clause_bounds(surface, sentence, trigger);
     let mut found: Vec<Status> = Vec::new();
     let mut condition = None;
     let mut except = false;
@@ -34,7 +35,9 @@ pub(crate) fn status(
             if cue.clause {
                 let held = conditions(surface, sentence, cue, at, trigger).filter(|_| hangs);
                 if let Some(held) = held {
-                    except |= cue.except;
+                    // *will not sell if the court does {not} agree*: it may
+                    let unless = held.is_some_and(|own| is_negated(surface, sentence, own));
+                    except |= cue.except || unless;
                     found.push(cue.status);
                     condition = condition.or(held);
                 }
@@ -53,6 +56,29 @@ pub(crate) fn status(
         found.push(Status::Planned);
     }
     (strongest(&found, except), condition)
+}
+
+/// The trigger from its verb on: what stands before *{to} fine*, *{could} fine* holds it.
+fn without_helpers(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    trigger: &Range<usize>,
+) -> Range<usize> {
+    let facts = &surface.kit.facts;
+    let helps = |word: &Word| word.fold == "to" || facts.is_helper(sentence.lang, &word.fold);
+    let own = &sentence.words[trigger.clone()];
+    let helpers = own.iter().take_while(|w| helps(w)).count();
+    trigger.start + helpers.min(own.len() - 1)..trigger.end
+}
+
+/// Whether a word of negation stands in a condition.
+fn is_negated(surface: &Surface<'_>, sentence: &Sentence, condition: Span) -> bool {
+    let negates = |word: &Word| {
+        let mut cues = surface.kit.facts.cues_at(sentence.lang, word);
+        cues.any(|cue| cue.status == Status::Denied && cue.words.len() == 1 && !cue.after)
+    };
+    let inside = |word: &&Word| condition.contains(word.span);
+    sentence.words.iter().filter(inside).any(negates)
 }
 
 /// The strongest of what was found: what is denied under a condition is denied, but for a condition that lifts it (*will

@@ -376,6 +376,30 @@ fn what_is_denied_is_never_told_as_a_fact() {
             Role,
             Status::Denied,
         ),
+        (
+            Lang::En,
+            "The United States failed to sanction Emre Aksoy.",
+            Sanction,
+            Status::Denied,
+        ),
+        (
+            Lang::Ru,
+            "Павел Орлов исключил встречу с Каримом Хаддадом.",
+            Meeting,
+            Status::Denied,
+        ),
+        (
+            Lang::Ru,
+            "Павел Орлов не встретится с Каримом Хаддадом, если Турция не снимет санкции.",
+            Meeting,
+            Status::Conditional,
+        ),
+        (
+            Lang::Ar,
+            "من غير المرجح أن يلتقي رئيس الوزراء كريم حداد الرئيس الأميركي دونالد ترمب.",
+            Meeting,
+            Status::Denied,
+        ),
     ] {
         let reading = crate::read(&document(text, lang), &kit);
         let told = reading.facts.iter().filter(|f| f.kind == kind);

@@ -28,6 +28,7 @@ type ByLanguage = std::collections::BTreeMap<String, Vec<String>>;
 #[serde(deny_unknown_fields)]
 struct Sides {
     before: ByLanguage,
+    owned: ByLanguage,
     after: ByLanguage,
 }
 
@@ -40,6 +41,7 @@ struct Before {
 /// Words beside a name that tell a company or a person, by language.
 pub(crate) struct Evidence {
     company_before: [FxHashSet<String>; 3],
+    company_owned: [FxHashSet<String>; 3],
     company_after: [FxHashSet<String>; 3],
     person_before: [FxHashSet<String>; 3],
 }
@@ -60,6 +62,7 @@ impl Evidence {
         };
         Self {
             company_before: sets(&file.company.before),
+            company_owned: sets(&file.company.owned),
             company_after: sets(&file.company.after),
             person_before: sets(&file.person.before),
         }
@@ -109,7 +112,7 @@ pub(super) fn of(
     if sentence.lang == Lang::En && person_apposed(sentence, name, kit) {
         tell(EntityKind::Person, BESIDE);
     }
-    if name.kind != EntityKind::Place && company_beside(sentence, name, kit) {
+    if company_beside(sentence, name, kit) {
         tell(EntityKind::Company, HINT);
     }
     if name.kind == EntityKind::Person && person_beside(sentence, name, kit) {
@@ -301,8 +304,14 @@ fn company_beside(sentence: &Sentence, name: &Found, kit: &Kit) -> bool {
     };
     let before = words[..name.from].iter().rev().take(3).find(|w| !small(w));
     let attached = lang == Lang::Ar && words[name.from].clitics.preposition().is_some();
+    let place = name.kind == EntityKind::Place;
+    let told_by = if place {
+        &evidence.company_owned
+    } else {
+        &evidence.company_before
+    };
     let told_before = before.is_some_and(|w| {
-        holds(&evidence.company_before, lang, w)
+        holds(told_by, lang, w)
             // الرئيس التنفيذي لـX, but الرئيس التنفيذي X is a person
             && (w.lemma != "تنفيذي" || attached)
     });
@@ -318,7 +327,8 @@ fn company_beside(sentence: &Sentence, name: &Found, kit: &Kit) -> bool {
     // A person has a plant or shares too: only what follows at once tells.
     let told_after =
         behind.is_some_and(|w| told_after(w) && (!owned || name.kind != EntityKind::Person));
-    told_before || told_after
+    // *a stake in Baldwin's firm* is one in the firm
+    told_before && !owned || told_after && !place
 }
 
 /// *Mr. X*, *X, 61,*, 61-летний X.

@@ -71,6 +71,14 @@ pub(super) fn join_appositions(
             (false, true) if a.kind != EntityKind::Person && b.lang == Lang::En => {
                 is_apposition(gap, a.kind) || without_article(gap, b.lang) != gap
             }
+            // *never paid {Orlov}, {the chairman} said*: the chairman says so
+            (false, true)
+                if b.lang == Lang::En
+                    && is_comma(without_article(gap, b.lang))
+                    && speaks(sentence, b, kit) =>
+            {
+                false
+            }
             // *Супруга {Воронцова} — {гражданка Ирака}*: who she is stands in another case.
             (false, true) if differ_in_case(sentence, b, a) => false,
             (false, true) => {
@@ -222,6 +230,13 @@ fn is_tie_to(sentence: &Sentence, described: &Mention, named: &Mention, kit: &Ki
         guessed || any.iter().all(|&case| w.cases.may_be(case))
     });
     undeclined && !own(first) && !before.is_some_and(own)
+}
+
+/// Whether a verb of saying stands right behind a description, no comma between.
+fn speaks(sentence: &Sentence, described: &Mention, kit: &Kit) -> bool {
+    let (words, behind) = (&sentence.words, sentence.within(described.span).end);
+    words.get(behind).is_some_and(|w| !w.capital)
+        && kit.cues.is_verb_of_saying(sentence.lang, words, behind)
 }
 
 /// *пресс-секретарь {Альтмана}* where the text also has *Петер Альтман*: his secretary, and no woman of that name.

@@ -24,6 +24,19 @@ struct Form {
     singular: Cases,
 }
 
+impl Form {
+    fn put(self, word: &mut Word) {
+        word.lemma = self.lemma;
+        word.pos = self.pos;
+        word.tense = self.tense;
+        word.passive = self.passive;
+        word.plural = self.plural;
+        word.class = self.class;
+        word.cases = self.cases;
+        word.singular = self.singular;
+    }
+}
+
 thread_local! {
     /// Forms looked up lately: most words of a text are few forms.
     static KNOWN: RefCell<FxHashMap<String, Option<Form>>> = RefCell::default();
@@ -71,15 +84,21 @@ impl Russian {
             });
             form
         });
-        let Some(form) = form else { return };
-        word.lemma = form.lemma;
-        word.pos = form.pos;
-        word.tense = form.tense;
-        word.passive = form.passive;
-        word.plural = form.plural;
-        word.class = form.class;
-        word.cases = form.cases;
-        word.singular = form.singular;
+        if let Some(form) = form {
+            form.put(word);
+        }
+    }
+
+    /// *Сирия не {примет} помощь*: behind a negation a form that may be one of a verb is.
+    pub(crate) fn read_as_verb(&self, word: &mut Word) {
+        let all = self.dictionary.analyze(&word.fold);
+        let verb = all.iter().find(|a| {
+            let tag = self.dictionary.ud_tag(a.ud);
+            a.prob >= RARE && tag.is_some_and(|t| matches!(t.pos(), "VERB" | "AUX"))
+        });
+        if let Some(verb) = verb {
+            self.reading(&all, verb).put(word);
+        }
     }
 
     /// What the dictionary says of a form, as it is written.
@@ -95,13 +114,17 @@ impl Russian {
             return Some(Form { lemma, ..form });
         }
         let all = self.dictionary.analyze(shown);
-        let best = all.first()?;
+        Some(self.reading(&all, all.first()?))
+    }
+
+    /// A form by one of its readings.
+    fn reading(&self, all: &[rumorph::Analysis], best: &rumorph::Analysis) -> Form {
         let mut form = Form {
             lemma: madar_text::fold(&best.lemma),
             ..Form::default()
         };
         let Some(tag) = self.dictionary.ud_tag(best.ud) else {
-            return Some(form);
+            return form;
         };
         form.pos = pos(tag.pos(), tag.feat("VerbForm"));
         form.tense = match tag.feat("Tense") {
@@ -112,9 +135,9 @@ impl Russian {
         };
         form.passive = tag.feat("Voice") == Some("Pass");
         form.plural = tag.feat("Number") == Some("Plur");
-        form.class = self.class(&all);
+        form.class = self.class(all);
         let surname = |a: &rumorph::Analysis| self.name_type(a) == Some("Sur");
-        for analysis in &all {
+        for analysis in all {
             let own = analysis.prob >= RARE && analysis.lemma == best.lemma;
             let tag = self.dictionary.ud_tag(analysis.ud);
             let Some(case) = tag.and_then(|t| t.feat("Case")).map(case_bit) else {
@@ -129,7 +152,7 @@ impl Russian {
                 form.singular = Cases(form.singular.0 | case.0);
             }
         }
-        Some(form)
+        form
     }
 }
 

@@ -171,7 +171,12 @@ fn sentence_words(text: &str, span: Span, lang: Lang, kit: &Kit, forms: &Forms) 
             _ => Vec::new(),
         };
         if glued.is_empty() {
-            words.push(word(text, token, lang, kit, spaced));
+            let mut own = word(text, token, lang, kit, spaced);
+            let negated = lang == Lang::Ru && words.last().is_some_and(|w: &Word| w.fold == "не");
+            if negated && own.pos == Pos::Noun {
+                kit.russian.read_as_verb(&mut own);
+            }
+            words.push(own);
             continue;
         }
         let start = token.span.range().start;
@@ -255,7 +260,10 @@ fn arabic_lemma(word: &Word, shown: &str, kit: &Kit) -> String {
     let indefinite = shown.ends_with("اً") || shown.ends_with("ًا");
     // Most texts leave the sign out: أجرى اتصالا.
     let plain = |stem: &&str| {
-        let pronoun = lemma.ends_with("ها") || lemma.ends_with("نا") || lemma.ends_with("ما");
+        // اجتماعنا is ours, but ضمانا has its own ن
+        let pronouns = ["ها", "نا", "هما", "كما"];
+        let mut bases = pronouns.iter().filter_map(|end| lemma.strip_suffix(end));
+        let pronoun = bases.any(|base| kit.facts.is_arabic_noun(base));
         word.clitics == Clitics::NONE
             && stem.chars().count() >= SHORTEST_NOUN
             && !pronoun

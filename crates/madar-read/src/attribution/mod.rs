@@ -27,6 +27,7 @@ mod told;
 pub(crate) use chain::is_outlet;
 pub(crate) use held::{Attributed, chain_of};
 pub(crate) use pack::Pack;
+pub(crate) use sex::{Sex, sex_of};
 
 use madar_text::Span;
 

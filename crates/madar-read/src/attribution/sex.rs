@@ -10,7 +10,7 @@ use crate::read::Surface;
 use crate::reading::EntityKind;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Sex {
+pub(crate) enum Sex {
     Man,
     Woman,
 }
@@ -83,6 +83,15 @@ impl Sexes {
         let known = self.0[surface.referents.of[id.at()].at()];
         sex.is_none() || known.is_none() || known == sex
     }
+}
+
+/// What the given name of a person says.
+pub(crate) fn sex_of(surface: &Surface<'_>, person: MentionId) -> Option<Sex> {
+    let referent = surface.referents.of[person.at()];
+    let name = &surface.referents.list[referent.at()].name;
+    name.split_whitespace()
+        .next()
+        .and_then(|given| of_given(surface, given))
 }
 
 fn of_given(surface: &Surface<'_>, name: &str) -> Option<Sex> {

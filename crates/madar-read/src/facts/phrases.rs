@@ -431,6 +431,13 @@ fn marker(
             }
             break;
         }
+        let before = at.checked_sub(1).map(|i| &sentence.words[i]);
+        // كل {من} كيم وترامب: both, and from nobody
+        let each =
+            word.fold == "من" && before.is_some_and(|w| matches!(w.fold.as_str(), "كل" | "كلا"));
+        if each {
+            return (None, from);
+        }
         if facts.is_preposition(sentence.lang, &word.fold) {
             // من قبل، على يد, *according to*: two words govern as one.
             if let Some(pair) = at.checked_sub(1).map(|i| &sentence.words[i])

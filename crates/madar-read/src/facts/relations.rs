@@ -11,7 +11,7 @@ use super::phrases::Phrase;
 use super::pronouns::{self, POSSESSIVE};
 use super::status;
 use crate::MentionId;
-use crate::attribution::is_outlet;
+use crate::attribution::{Sex, is_outlet, sex_of};
 use crate::read::Surface;
 use crate::reading::{EntityKind, Fact, FactKind, Mention, MentionForm, Participant, Role, Status};
 use crate::words::{Sentence, Word};
@@ -219,7 +219,8 @@ pub(super) fn fact(
         None
     } else if possessed {
         // وزوجته تارا: whose wife she is has been named before; else nothing is certain.
-        Some(owner(surface, phrases, phrase, kind)?)
+        let kin = || kin_before(surface, shown, phrase.lead, before).filter(|_| person);
+        Some(owner(surface, phrases, phrase, kind).or_else(kin)?)
     } else if comes_from_there(surface, sentence, shown, phrase.lead) {
         None
     } else {
@@ -498,6 +499,38 @@ pub(super) fn owner(
     let first = || phrases.iter().find(|p| fits(p) && told_of(p));
     let meant = far.then(first).flatten().unwrap_or(last);
     Some(meant.lead)
+}
+
+/// {سامر حداد} … وقال {شقيقه} كريم: whose kin somebody is, where the sentence before names one person who may be meant.
+fn kin_before(
+    surface: &Surface<'_>,
+    description: &Mention,
+    holder: MentionId,
+    before: &[Phrase],
+) -> Option<MentionId> {
+    let noun = description.name.split_whitespace().next()?;
+    let sex = match noun {
+        _ if noun.ends_with("ها") => Sex::Woman,
+        _ if noun.ends_with('ه') => Sex::Man,
+        _ => return None,
+    };
+    let thing = |id: MentionId| surface.referents.of[id.at()];
+    // who was told of as kin himself leaves open whose kin the next one is
+    let told_as_kin = |p: &Phrase| {
+        p.mentions.iter().any(|id| {
+            let mention = &surface.mentions[id.at()];
+            let mut words = mention.name.split_whitespace();
+            mention.form == MentionForm::Description
+                && words.next().is_some_and(crate::arabic::has_pronoun)
+        })
+    };
+    let named = |p: &&Phrase| surface.referents.list[thing(p.lead).at()].named;
+    let people = before.iter().filter(|p| p.kind == EntityKind::Person);
+    let mut people = people.filter(named);
+    let first = people.next()?;
+    let alone = people.all(|p| thing(p.lead) == thing(first.lead)) && !told_as_kin(first);
+    let fits = sex_of(surface, first.lead).is_none_or(|own| own == sex);
+    (alone && fits && thing(first.lead) != thing(holder)).then_some(first.lead)
 }
 
 /// The last mention of something else inside the description: the body or the person it names.

@@ -217,7 +217,7 @@ impl Site<'_> {
     }
 
     /// Who says what the clause tells without a subject of its own: *{X} заявил, что продал порт*.
-    fn speaker(&self) -> Option<usize> {
+    pub(super) fn speaker(&self) -> Option<usize> {
         let floor = self.clause_start(&self.closed());
         let that = floor.checked_sub(1)?;
         let verb = self.word(self.trigger.start);

@@ -35,8 +35,8 @@ pub(crate) fn status(
             if cue.clause {
                 let held = conditions(surface, sentence, cue, at, trigger).filter(|_| hangs);
                 if let Some(held) = held {
-                    // *will not sell if the court does {not} agree*: it may
-                    let unless = held.is_some_and(|own| is_negated(surface, sentence, own));
+                    // *will not sell if the court does {not} agree*: it may; and it may agree
+                    let unless = held.is_none_or(|own| is_negated(surface, sentence, own));
                     except |= cue.except || unless;
                     found.push(cue.status);
                     condition = condition.or(held);
@@ -46,7 +46,12 @@ pub(crate) fn status(
                     found.push(cue.status);
                 }
             } else if is_near(cue, at, trigger, &bounds) && holds(sentence, cue, at, trigger) {
-                found.push(cue.status);
+                let until = cue.status == Status::Denied && is_until(sentence, bounds.start, at);
+                found.push(if until {
+                    Status::Conditional
+                } else {
+                    cue.status
+                });
             }
         }
     }
@@ -56,6 +61,13 @@ pub(crate) fn status(
         found.push(Status::Planned);
     }
     (strongest(&found, except), condition)
+}
+
+/// *, {пока} Пхеньян {не} разоружится*: until it does; but *Минфин пока не ввёл санкции*.
+fn is_until(sentence: &Sentence, from: usize, at: usize) -> bool {
+    let words = &sentence.words;
+    let opens = |i: usize| words[i].fold == "пока" && i > 0 && words[i - 1].fold == ",";
+    sentence.lang == Lang::Ru && words[at].fold == "не" && (from.saturating_sub(1)..at).any(opens)
 }
 
 /// The trigger from its verb on: what stands before *{to} fine*, *{could} fine* holds it.

@@ -11,7 +11,7 @@ use super::clauses::{
 use super::left::Left;
 use super::russian::subject_right;
 use super::{Content, Draft, Side};
-use crate::reading::SourceKind;
+use crate::reading::{SourceKind, Stance};
 use madar_text::{BlockKind, Clitics};
 
 pub(super) fn arabic(
@@ -169,7 +169,9 @@ pub(super) fn arabic(
         .words()
         .get(from)
         .is_some_and(|w| w.clitics.has(Clitics::BI) || matches!(w.fold.as_str(), "عن" | "من"));
-    if participle || !cue.object && !led && !mentions {
+    // اتهم طارق منصور {بالاعتداء}: he is accused
+    let accused = cue.stance == Stance::Alleges && near.is_some() && led;
+    if participle || accused || !cue.object && !led && !mentions {
         return None;
     }
     draft.source = subject;

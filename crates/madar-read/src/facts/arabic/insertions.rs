@@ -55,7 +55,14 @@ impl Builder<'_> {
             && self.phrase_at(at).is_none()
             && !self.surface.kit.facts.is_preposition(Lang::Ar, &word.fold)
             && !self.is_governed_noun(at)
+            && !self.is_must(at)
             && (self.surface.kit.facts.arabic_verb(&word.fold).is_some() || self.must_be_verb(at))
+    }
+
+    /// {يجب} أن ينسحب, which is no form of أجاب but behind لم.
+    fn is_must(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|i| self.word(i).fold.as_str());
+        self.word(at).fold == "يجب" && !matches!(before, Some("لم" | "ولم"))
     }
 
     /// تدرس {رفع} العقوبات، على {أسهم} البنك: right behind a verb or a preposition stands no verb in the perfect, but a

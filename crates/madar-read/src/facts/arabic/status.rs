@@ -54,7 +54,7 @@ impl Site<'_> {
         for (at, word) in words.iter().enumerate() {
             for cue in facts.cues_at(Lang::Ar, word) {
                 if holds(cue, at) {
-                    except |= cue.except;
+                    except |= cue.except || cue.clause && self.is_unless(at);
                     found.push(cue.status);
                 }
             }
@@ -79,6 +79,16 @@ impl Site<'_> {
         let ends = |w: &Word| is_comma(w) || matches!(w.fold.as_str(), "." | "؛" | ";");
         let end = (at + 1..words.len()).find(|&i| ends(&words[i]))?;
         Some(words[at].host.to(words[end.max(at + 1) - 1].span))
+    }
+
+    /// لن تبيع إذا {لم} توافق المحكمة: she may sell; and the court may agree.
+    fn is_unless(&self, at: usize) -> bool {
+        let words = &self.sentence.words;
+        let mut own = words[at..].iter().take_while(|w| !is_comma(w));
+        let mut negated =
+            || own.any(|w| matches!(w.fold.as_str(), "لم" | "لن" | "لا" | "ليس" | "ليست"));
+        let inside = at < self.trigger.start && !words[at..self.trigger.start].iter().any(is_comma);
+        inside || at >= self.trigger.end && negated()
     }
 
     /// Whether what the trigger tells hangs on the condition at `at`: no أن stands between (أبلغ الشركة {أنه إذا}).

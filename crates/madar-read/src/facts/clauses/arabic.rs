@@ -61,6 +61,19 @@ impl Site<'_> {
         }
     }
 
+    /// اتهم {طارق منصور} بالاعتداء: who is accused, and by whom is not told.
+    pub(super) fn is_of_accused(&self, found: &Clause) -> bool {
+        let [subject] = found.subject[..] else {
+            return false;
+        };
+        let subject = &self.phrases[subject];
+        let behind = self.sentence.words.get(subject.to);
+        matches!(self.word(found.at).fold.as_str(), "اتهم" | "اتهمت")
+            && self.lang() == Lang::Ar
+            && subject.from > found.at
+            && behind.is_some_and(|w| w.clitics.preposition() == Some("ب"))
+    }
+
     /// Whether a verb may go on with whom the sentence before was about: no noun that may be its own subject
     /// stands right behind it (وأرسل {مقربون} من بوتين).
     fn goes_on(&self, at: usize, subject: usize) -> bool {

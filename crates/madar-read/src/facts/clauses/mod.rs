@@ -72,7 +72,9 @@ fn is_told<'a>(site: &Site<'_>, fact: &Fact, mut told: impl Iterator<Item = &'a 
             let mut others = other.participants.iter();
             others.any(|q| referent(q) == referent(p))
         });
-        let beside = other.passage.overlaps(fact.trigger) && fact.passage.overlaps(other.trigger);
+        // يعتزم X وY {عقد اجتماع}: the Arabic verb stands before both
+        let near = other.passage.overlaps(fact.trigger) || site.lang() == Lang::Ar;
+        let beside = near && fact.passage.overlaps(other.trigger);
         other.trigger.overlaps(fact.trigger)
             || all && beside && (fact.status == other.status || fact.status == Status::Asserted)
     })
@@ -89,7 +91,7 @@ fn fact(whole: &Site<'_>, found: &Clause) -> Option<Fact> {
     let facts = &surface.kit.facts;
     let talk = facts.is_talk(sentence.lang, word);
     let participants = participants(&site, found, talk);
-    if participants.is_empty() {
+    if participants.is_empty() || site.is_of_accused(found) {
         return None;
     }
     let (status, condition) = match site.layout {
@@ -100,6 +102,8 @@ fn fact(whole: &Site<'_>, found: &Clause) -> Option<Fact> {
     let own = facts.held_by_itself(sentence.lang, word).filter(|_| !talk);
     let status = match (status, own) {
         (Status::Asserted, Some(own)) => own,
+        // *will {refuse}*, سيرفض
+        (Status::Planned, Some(Status::Denied)) => Status::Denied,
         (Status::Asserted, None) if found.aim => return None,
         (status, _) => status,
     };

@@ -110,7 +110,8 @@ impl Site<'_> {
         let verb = (from..to.max(from))
             .filter(free)
             .any(|at| is_finite(self.word(at)));
-        let closed = self.relative_or_closed(from, to);
+        // *{X} заявил, что не признает итоги*: who says so
+        let closed = self.relative_or_closed(from, to) || self.speaker() == Some(found);
         if other && !closed {
             return (Vec::new(), self.genitives_of_subject());
         }

@@ -27,6 +27,7 @@ use madar_text::{Clitics, Document, Lang, Span, TokenKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::encoder::Seen;
+use crate::gazetteer::Entry;
 use crate::reading::{EntityKind, MentionForm};
 use crate::russian::GUESSED;
 use crate::words::{Cases, Pos, Sentence, Word};
@@ -78,7 +79,7 @@ pub(crate) fn mentions(
         purpose::complete(document, sentence, names, kit);
     }
     agreement::agree(sentences, &mut found, kit);
-    split(sentences, &mut found);
+    split(sentences, &mut found, kit);
     for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
         names.retain(|name| !is_adjective(sentence, name) && !is_verb(sentence, name, kit));
     }
@@ -315,9 +316,17 @@ fn trim(
     (from, to)
 }
 
+/// {الاتحاد الأوروبي} أورلوف: how many words of a name the lists know as a body of their own, and which.
+fn listed_front<'k>(words: &[Word], lang: Lang, kit: &'k Kit) -> Option<(usize, &'k Entry)> {
+    let front = kit.gazetteer.scan(&words[..words.len() - 1], lang);
+    let front = front.into_iter().find(|f| f.from == 0 && f.to >= 2)?;
+    let entry = kit.gazetteer.entry_at(front.entry);
+    entry.kind.is_body().then_some((front.to, entry))
+}
+
 /// Two people side by side that the model took for one (أخبر ماركو روبيو ديميترييف): cut where the front
 /// is a whole name and the rest a name or a surname elsewhere in the document.
-fn split(sentences: &[Sentence], found: &mut [Vec<Found>]) {
+fn split(sentences: &[Sentence], found: &mut [Vec<Found>], kit: &Kit) {
     let mut known: FxHashSet<Vec<String>> = FxHashSet::default();
     // Words that stand alone for somebody, and words that end somebody's name.
     let (mut alone, mut surnames) = (FxHashSet::default(), FxHashSet::default());
@@ -337,22 +346,31 @@ fn split(sentences: &[Sentence], found: &mut [Vec<Found>]) {
     }
     for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
         let mut rest = Vec::new();
-        for name in names
-            .iter_mut()
-            .filter(|n| n.kind == EntityKind::Person && n.to - n.from >= 2)
-        {
-            let keys: Vec<String> = sentence.words[name.from..name.to]
-                .iter()
-                .map(|w| key_of(sentence.lang, w))
-                .collect();
+        for name in names.iter_mut().filter(|n| n.to - n.from >= 2) {
+            let words = &sentence.words[name.from..name.to];
+            let keys: Vec<String> = words.iter().map(|w| key_of(sentence.lang, w)).collect();
+            let behind = |at: &usize| known.contains(&keys[*at..]);
+            if name.kind != EntityKind::Person {
+                let listed = listed_front(words, sentence.lang, kit);
+                if let Some((cut, entry)) = listed.filter(|(at, _)| behind(at)) {
+                    rest.push(Found {
+                        from: name.from + cut,
+                        to: name.to,
+                        kind: EntityKind::Person,
+                        listed: None,
+                        repeated: false,
+                    });
+                    name.to = name.from + cut;
+                    (name.kind, name.listed) = (entry.kind, Some(entry.id.clone()));
+                }
+                continue;
+            }
             // Two surnames that each stand alone elsewhere too are two people.
             let both = |w: &String| alone.contains(w) && surnames.contains(w);
             let two = keys.len() == 2 && keys.iter().all(both);
             let mut cuts = (2..keys.len()).chain(two.then_some(1));
             let cut = cuts.find(|&at| {
-                known.contains(&keys[..at])
-                    && known.contains(&keys[at..])
-                    && !is_generation(&keys[at])
+                known.contains(&keys[..at]) && behind(&at) && !is_generation(&keys[at])
             });
             if let Some(cut) = cut {
                 rest.push(Found {

@@ -61,17 +61,26 @@ impl Site<'_> {
         }
     }
 
-    /// اتهم {طارق منصور} بالاعتداء: who is accused, and by whom is not told.
-    pub(super) fn is_of_accused(&self, found: &Clause) -> bool {
-        let [subject] = found.subject[..] else {
-            return false;
+    /// اتهم {طارق منصور} بالاعتداء: who is accused, and by whom is not told; وثائق {اطلعت} عليها الصحيفة: who reads tells
+    /// nobody.
+    pub(super) fn tells_nobody(&self, found: &Clause) -> bool {
+        let verb = self.word(found.at).fold.as_str();
+        let behind = |at: usize| self.sentence.words.get(at);
+        let accused = || {
+            let subject = found.subject.first().map(|&at| &self.phrases[at]);
+            subject.is_some_and(|subject| {
+                let next = behind(subject.to);
+                subject.from > found.at
+                    && next.is_some_and(|w| w.clitics.preposition() == Some("ب"))
+            })
         };
-        let subject = &self.phrases[subject];
-        let behind = self.sentence.words.get(subject.to);
-        matches!(self.word(found.at).fold.as_str(), "اتهم" | "اتهمت")
-            && self.lang() == Lang::Ar
-            && subject.from > found.at
-            && behind.is_some_and(|w| w.clitics.preposition() == Some("ب"))
+        let reads = || behind(found.at + 1).is_some_and(|w| w.fold.starts_with("علي"));
+        self.lang() == Lang::Ar
+            && match verb {
+                "اتهم" | "اتهمت" => accused(),
+                "اطلع" | "اطلعت" | "يطلع" | "تطلع" | "اطلعوا" => reads(),
+                _ => false,
+            }
     }
 
     /// Whether a verb may go on with whom the sentence before was about: no noun that may be its own subject

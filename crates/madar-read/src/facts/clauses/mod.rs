@@ -73,8 +73,10 @@ fn is_told<'a>(site: &Site<'_>, fact: &Fact, mut told: impl Iterator<Item = &'a 
             others.any(|q| referent(q) == referent(p))
         });
         // يعتزم X وY {عقد اجتماع}: the Arabic verb stands before both
-        let near = other.passage.overlaps(fact.trigger) || site.lang() == Lang::Ar;
-        let beside = near && fact.passage.overlaps(other.trigger);
+        let beside = match site.lang() {
+            Lang::Ar => other.passage.overlaps(fact.passage),
+            _ => other.passage.overlaps(fact.trigger) && fact.passage.overlaps(other.trigger),
+        };
         other.trigger.overlaps(fact.trigger)
             || all && beside && (fact.status == other.status || fact.status == Status::Asserted)
     })
@@ -91,7 +93,7 @@ fn fact(whole: &Site<'_>, found: &Clause) -> Option<Fact> {
     let facts = &surface.kit.facts;
     let talk = facts.is_talk(sentence.lang, word);
     let participants = participants(&site, found, talk);
-    if participants.is_empty() || site.is_of_accused(found) {
+    if participants.is_empty() || site.tells_nobody(found) {
         return None;
     }
     let (status, condition) = match site.layout {

@@ -541,6 +541,7 @@ fn head_source(scene: &Scene<'_>, head: Head, at: usize, from: usize, to: usize)
         }
         Head::Paper => Some(
             covered(scene, at, EntityKind::Paper)
+                .or_else(|| outlet_of_paper(scene, at, to))
                 .unwrap_or_else(|| described(scene, at, from, to, SourceKind::Paper)),
         ),
         Head::Group => Some(
@@ -563,6 +564,22 @@ fn head_source(scene: &Scene<'_>, head: Head, at: usize, from: usize, to: usize)
             Some(picked)
         }
     }
+}
+
+/// Words between a paper and whose it is: *расследование американской газеты «{Горизонт}»*.
+const REACH_OF_OUTLET: usize = 4;
+
+/// *Расследование {The Wall Street Journal}*: what a paper has found out it says itself.
+fn outlet_of_paper(scene: &Scene<'_>, at: usize, to: usize) -> Option<Picked> {
+    let behind = at + 1..to.min(at + 2 + REACH_OF_OUTLET);
+    let mut behind = behind.take_while(|&w| !scene.is_comma(w));
+    let placed = behind.find_map(|w| scene.mention_at(w))?;
+    let called = (at + 1..placed.from).any(|w| scene.head(w) == Some(Head::Outlet));
+    let outlet = scene.is_outlet(placed.id) || called && scene.mention(placed.id).kind.is_body();
+    (scene.lang() == Lang::Ru && outlet && placed.to <= to).then(|| Picked {
+        kind: SourceKind::Outlet,
+        ..named(scene, placed)
+    })
 }
 
 /// The mention of that kind around a head.

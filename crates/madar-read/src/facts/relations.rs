@@ -189,7 +189,8 @@ pub(super) fn fact(
     before: &[Phrase],
 ) -> Option<Fact> {
     let shown = &surface.mentions[description.at()];
-    let noun = shown.noun.as_deref()?;
+    let noun = shown.noun.as_deref();
+    let noun = noun.or_else(|| post_of(surface, sentence, shown))?;
     let relation = surface.kit.facts.relation(sentence.lang, noun);
     let (kind, holder_role, of_role) = relation
         .map_or((FactKind::Role, Role::Holder, Role::Organisation), |r| {
@@ -320,6 +321,13 @@ pub(super) fn fact(
     })
 }
 
+/// *стал {министром} энергетики*: the post by which a description begins that a model has found.
+fn post_of<'s>(surface: &Surface<'_>, sentence: &'s Sentence, shown: &Mention) -> Option<&'s str> {
+    let first = &sentence.words[sentence.within(shown.span).start];
+    let post = sentence.lang == Lang::Ru && surface.kit.nouns.is_post(Lang::Ru, first);
+    post.then_some(first.lemma.as_str())
+}
+
 /// *envoy {to Sudan}*, посол {в России}, مبعوث {إلى السودان}: a place where somebody is sent.
 pub(super) fn is_destination(surface: &Surface<'_>, sentence: &Sentence, id: MentionId) -> bool {
     let mention = &surface.mentions[id.at()];
@@ -421,7 +429,7 @@ fn company_before(
     phrases: &[Phrase],
     before: &[Phrase],
 ) -> Option<MentionId> {
-    if !surface.kit.facts.is_of_body(sentence.lang, noun) {
+    if !surface.kit.facts.is_of_company(sentence.lang, noun) {
         return None;
     }
     let bodies = phrases.iter().chain(before).filter(|p| p.kind.is_body());

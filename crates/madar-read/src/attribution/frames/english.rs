@@ -147,7 +147,12 @@ pub(super) fn english(
         && scene.mention_at(after).is_some_and(|placed| {
             scene.mention(placed.id).kind == EntityKind::Person && scene.text(placed.to) != "'s"
         });
-    if somebody && !cue.bare {
+    // "added Orlov to its list": who is added to something is no report
+    let added = scene.words()[hit.from].lemma == "add"
+        && scene
+            .mention_at(after)
+            .is_some_and(|placed| scene.text(placed.to) == "to");
+    if somebody && !cue.bare || added {
         return None;
     }
     if !at_end && subject && (bare || cue.object && !scene.is_form(after, Class::Prepositions)) {

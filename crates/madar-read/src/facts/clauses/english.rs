@@ -6,7 +6,7 @@ use madar_text::{Lang, TokenKind};
 
 use super::super::arguments::Site;
 use super::Clause;
-use crate::words::Pos;
+use crate::words::{Pos, Word};
 
 /// Words between a subject that is no name and its verb: *Iran's {oil exports to China} may fall*.
 const REACH_OF_ABOUT: usize = 6;
@@ -182,6 +182,14 @@ impl Site<'_> {
     /// *{Iran}'s exports*, *talks between {X} and {Y}*: what the words before a verb name.
     fn inside_of_subject(&self, from: usize) -> Vec<usize> {
         let words = &self.sentence.words;
+        // *Orlov's {lawyer} denied it*: what a man does is not done by whoever he works for
+        let nouns = &self.surface.kit.nouns;
+        let person = |w: &Word| {
+            !w.capital && nouns.is_noun(Lang::En, w) && nouns.class(Lang::En, w).is_none()
+        };
+        if from.checked_sub(1).is_some_and(|at| person(&words[at])) {
+            return Vec::new();
+        }
         let mut at = from;
         let mut out = Vec::new();
         let mut plain = 0;

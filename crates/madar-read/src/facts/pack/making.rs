@@ -55,6 +55,7 @@ pub(super) fn pack(
         quiet: verbs(&file.quiet, lang, russian),
         talk: verbs(&file.talk, lang, russian),
         of_bodies: file.of_bodies.iter().map(|w| fold(w)).collect(),
+        of_states: file.of_states.iter().map(|w| fold(w)).collect(),
         shares: file.shares.iter().map(|w| fold(w)).collect(),
         seekers: file.seekers.iter().map(|w| fold(w)).collect(),
         envoys: file.envoys.iter().map(|w| fold(w)).collect(),

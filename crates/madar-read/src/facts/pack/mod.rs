@@ -48,6 +48,7 @@ struct Pack {
     whence: FxHashSet<String>,
     against: FxHashSet<String>,
     of_bodies: FxHashSet<String>,
+    of_states: FxHashSet<String>,
     control: FxHashSet<String>,
     quiet: FxHashSet<String>,
     talk: FxHashSet<String>,
@@ -206,6 +207,12 @@ impl Facts {
 
     pub(crate) fn is_of_body(&self, lang: Lang, post: &str) -> bool {
         self.pack(lang).of_bodies.contains(post)
+    }
+
+    /// Whether a post is one of companies alone: *chairman*, but *president*.
+    pub(crate) fn is_of_company(&self, lang: Lang, post: &str) -> bool {
+        let pack = self.pack(lang);
+        pack.of_bodies.contains(post) && !pack.of_states.contains(post)
     }
 
     pub(crate) fn is_not_owned(&self, lang: Lang, word: &Word) -> bool {

@@ -48,6 +48,9 @@ pub(super) struct FramesFile {
     /// English: posts that nobody holds with a person: *chief executive of Morgan*.
     #[serde(default)]
     pub(super) of_bodies: Vec<String>,
+    /// Those of them that states have too: *the president*.
+    #[serde(default)]
+    pub(super) of_states: Vec<String>,
     /// Posts that are facts without a body beside them (*президент Орлов*); all of them if empty.
     #[serde(default)]
     pub(super) offices: Vec<String>,

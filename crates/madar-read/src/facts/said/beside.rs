@@ -275,6 +275,15 @@ impl Site<'_> {
             FactKind::Visit | FactKind::Proposal | FactKind::Meeting
         );
         let fits = fits && !(open && bare);
+        // *Orlov is {a friend of X}*: who is called a friend is no kin by that
+        let other_tie = |p: &Participant| {
+            let noun = self.surface.mentions[p.mention.at()].noun.as_deref();
+            let facts = &self.surface.kit.facts;
+            let tie = noun.and_then(|noun| facts.relation(self.sentence.lang, noun));
+            tie.is_some_and(|tie| tie.kind != FactKind::Family)
+        };
+        let fits =
+            fits && !(fact.kind == FactKind::Family && fact.participants.iter().any(other_tie));
         // Who works for a paper is told with the post; else the paper only reports.
         let paper = || {
             fact.participants

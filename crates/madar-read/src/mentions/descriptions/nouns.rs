@@ -109,7 +109,7 @@ impl Nouns {
     }
 
     /// Whether a word alone is a post.
-    pub(in crate::mentions) fn is_post(&self, lang: Lang, word: &Word) -> bool {
+    pub(crate) fn is_post(&self, lang: Lang, word: &Word) -> bool {
         let mut own = self.begun_by(lang, word).iter();
         own.any(|n| n.sort == Sort::Post)
     }

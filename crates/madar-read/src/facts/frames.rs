@@ -358,6 +358,9 @@ fn build<'a>(site: &Site<'a>, frame: &'a Frame) -> Option<Fact> {
     };
     // *Brussels was not told* is news, *Brussels was told* says little.
     let suffers = suffers || frame.kind == FactKind::Communication && found == Status::Denied;
+    if lone && frame.several {
+        return None;
+    }
     if lone
         && !(suffers || frame.alone)
         && content.is_none()

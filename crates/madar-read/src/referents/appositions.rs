@@ -71,6 +71,10 @@ pub(super) fn join_appositions(
             (false, true) if a.kind != EntityKind::Person && b.lang == Lang::En => {
                 is_apposition(gap, a.kind) || without_article(gap, b.lang) != gap
             }
+            // "نوفاتك"، {ثاني أكبر منتج للغاز}: what is the largest of its kind is told of the name before it
+            (false, true) if a.kind.is_body() && b.lang == Lang::Ar && is_superlative(gap, b) => {
+                true
+            }
             // *never paid {Orlov}, {the chairman} said*: the chairman says so
             (false, true)
                 if b.lang == Lang::En
@@ -359,6 +363,21 @@ fn without_article(gap: &str, lang: Lang) -> &str {
         Some(rest) if lang == Lang::En && rest.trim_end().ends_with(',') => rest,
         _ => gap,
     }
+}
+
+/// A comma, an ordinal at most, and *the largest*, *one of the largest*.
+fn is_superlative(gap: &str, described: &Mention) -> bool {
+    let ordinals = ["ثاني", "ثالث", "رابع", "خامس"];
+    let inner = gap.trim_end();
+    let inner = ordinals
+        .iter()
+        .find_map(|o| inner.strip_suffix(o))
+        .unwrap_or(inner);
+    let comma = inner.trim_start_matches(['"', '»', '”']).trim();
+    let mut words = described.name.split_whitespace();
+    let first = words.find(|w| !ordinals.contains(w));
+    let largest = ["أكبر", "أضخم", "أقدم", "أهم", "إحدى", "أحد"];
+    is_comma(comma) && first.is_some_and(|word| largest.contains(&word))
 }
 
 /// *X, {a developer and} friend of Y*: two things that one is, of which the first is no mention.

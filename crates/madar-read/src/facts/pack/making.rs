@@ -116,6 +116,7 @@ pub(super) fn pack(
             amount: frame.amount,
             stake: frame.stake,
             alone: frame.alone,
+            several: frame.several,
             beside: frame.beside,
             needs_amount: frame.needs_amount,
             content: frame.content,

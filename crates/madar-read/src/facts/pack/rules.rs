@@ -130,6 +130,7 @@ pub(crate) struct Frame {
     pub(crate) stake: bool,
     pub(crate) status: Option<Status>,
     pub(crate) alone: bool,
+    pub(crate) several: bool,
     pub(crate) beside: bool,
     pub(crate) needs_amount: bool,
     pub(crate) content: bool,

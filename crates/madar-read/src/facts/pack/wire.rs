@@ -106,6 +106,9 @@ pub(super) struct FrameFile {
     /// News with one participant and nothing else: *Haddad was present*.
     #[serde(default)]
     pub(super) alone: bool,
+    /// Less than two participants are none: *X and Y hold a meeting*.
+    #[serde(default)]
+    pub(super) several: bool,
     /// Found beside what another frame finds at the same trigger, not instead of it.
     #[serde(default)]
     pub(super) beside: bool,

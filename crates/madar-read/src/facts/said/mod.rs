@@ -320,22 +320,34 @@ impl Site<'_> {
     fn may_be_held(&self, candidate: &Candidate<'_>) -> bool {
         let ((a, b), roles) = (candidate.mentions, candidate.roles);
         let parts = [(a, roles.0), (b, roles.1)];
-        let Some(post) = self.post(&parts) else {
-            return true;
-        };
         let mention = |at: usize| &self.surface.mentions[self.places[at].mention.at()];
+        let body = parts.iter().find(|(_, role)| *role == Role::Organisation);
+        let holder = parts.iter().find(|(_, role)| *role == Role::Holder);
+        let Some(post) = self.post(&parts) else {
+            let both = holder.zip(body);
+            return both.is_none_or(|(holder, body)| self.is_named_or_held(holder.0, body.0));
+        };
         // what the lists do not know has no noun: its first word
         let first = &self.sentence.words[self.words(post).start].lemma;
         let noun = mention(post).noun.as_deref().unwrap_or(first);
         let (facts, lang) = (&self.surface.kit.facts, self.sentence.lang);
-        let body = parts.iter().find(|(_, role)| *role == Role::Organisation);
         let of_state = body.is_some_and(|(body, _)| mention(*body).kind == EntityKind::Place);
         let somewhere = of_state && facts.is_private(lang, noun);
         let sent_there = facts.is_envoy(lang, noun)
             && body.is_some_and(|(body, _)| {
                 is_destination(self.surface, self.sentence, self.places[*body].mention)
             });
-        !(somewhere || sent_there || facts.is_no_post(lang, noun))
+        // صديق فلان: a friend of somebody is none of a body
+        let tie = facts.relation(lang, noun);
+        let is_tie = tie.is_some_and(|tie| tie.holder == Role::Party);
+        !(somewhere || sent_there || is_tie || facts.is_no_post(lang, noun))
+    }
+
+    /// صديق فلان في {الجامعة}: who is somewhere that has no name, as what nobody says, holds no post there.
+    fn is_named_or_held(&self, holder: usize, body: usize) -> bool {
+        let form = self.surface.mentions[self.places[body].mention.at()].form;
+        let parts = [(holder, Role::Holder), (body, Role::Organisation)];
+        form != MentionForm::Description || self.post(&parts).is_some()
     }
 
     /// *X met Y, {whereas} Z was kept out*: who stands on either side takes part in nothing together.
@@ -469,6 +481,7 @@ impl Site<'_> {
         let mut parts = vec![(at, role)];
         if (kind, role) == (FactKind::Role, Role::Holder) {
             let body = self.body_of(self.thing(at), said, pairs);
+            let body = body.filter(|&body| self.is_named_or_held(at, body));
             parts.extend(body.map(|body| (body, Role::Organisation)));
         }
         // *Petra Bridge paid*: what, and whom, nobody says.

@@ -10,11 +10,11 @@ use super::pack::{Kinds, Place, TriggerKind};
 use super::phrases::Phrase;
 use super::pronouns::{self, POSSESSIVE};
 use super::status;
-use crate::MentionId;
 use crate::attribution::{Sex, is_outlet, sex_of};
 use crate::read::Surface;
 use crate::reading::{EntityKind, Fact, FactKind, Mention, MentionForm, Participant, Role, Status};
 use crate::words::{Sentence, Word};
+use crate::{MentionId, ReferentId};
 
 pub(crate) fn facts(
     surface: &Surface<'_>,
@@ -409,8 +409,16 @@ fn class_body(
     let end = surface
         .mentions
         .partition_point(|m| m.span.start < description.span.start);
+    // *the company's chairman met {Laptev-Gaz's} owner*: what is named behind it is another
+    let behind = surface.mentions[end..].iter().enumerate();
+    let behind = behind.take_while(|(_, m)| m.span.start < sentence.span.end);
+    let named_behind: Vec<ReferentId> = behind
+        .filter(|(_, m)| m.is_naming() && m.span.start >= description.span.end)
+        .map(|(at, _)| surface.referents.of[end + at])
+        .collect();
     (end.saturating_sub(REACH_OF_CLASS)..end)
         .rev()
+        .filter(|&at| !named_behind.contains(&surface.referents.of[at]))
         .find(|&at| {
             let m = &surface.mentions[at];
             let holds = || madar_text::fold(&m.name).split(' ').any(|w| w == noun);

@@ -102,7 +102,9 @@ pub(super) fn join_appositions(
                         && same_sort(n.kind, b.kind)
                         && n.span.start.saturating_sub(b.span.end) <= 3
                 });
-                let list = own_name && !named && is_comma(gap);
+                // *По словам {собеседника}, {министр} Ракан*: whose words they are stands in another case
+                let one = !differ_in_case(sentence, a, b);
+                let list = own_name && !named && one && is_comma(gap);
                 a.kind == EntityKind::Person && (named && !own_name && is_and(gap) || list)
             }
             (false, false) => false,

@@ -264,6 +264,7 @@ impl Meant<'_> {
             let thing = m.kind.is_body() || m.kind == EntityKind::Asset;
             thing
                 && m.form != MentionForm::Description
+                && !self.is_named_behind(at, *other)
                 && (self.introduced.by_noun(self.roots[*other], &called.noun)
                     || does(self.roots[*other]))
         };
@@ -303,6 +304,19 @@ impl Meant<'_> {
         next.kind == EntityKind::Place && gap.len() == 1 && within(&gap[0])
     }
 
+    /// *{the company}'s chairman met {Laptev-Gaz}'s owner*: what the sentence names behind it is another.
+    fn is_named_behind(&self, at: usize, other: usize) -> bool {
+        let own = &self.mentions[at];
+        let Some(sentence) = sentence_of(self.sentences, own.span) else {
+            return false;
+        };
+        let next = sentence.words.get(sentence.within(own.span).end);
+        let owns = next.is_some_and(|w| w.fold == "'s");
+        let behind = self.mentions[at + 1..].iter().zip(&self.roots[at + 1..]);
+        let mut behind = behind.take_while(|(m, _)| m.span.start < sentence.span.end);
+        owns && behind.any(|(m, root)| m.is_naming() && *root == self.roots[other])
+    }
+
     fn last_of_kind(&self, at: usize, noun: &str) -> Option<usize> {
         let own = &self.mentions[at];
         if own.kind == EntityKind::PublicBody && !self.kit.nouns.is_vague(own.lang, noun) {
@@ -317,6 +331,7 @@ impl Meant<'_> {
             let m = &self.mentions[other];
             m.form != MentionForm::Description
                 && m.kind == own.kind
+                && !self.is_named_behind(at, other)
                 && (!of_paper || super::is_outlet(m, self.kit))
         })?;
         // *the tanker {X}* is no yacht; a bank may be *the company*

@@ -219,6 +219,11 @@ impl Site<'_> {
     /// *sanctioned {X} for helping {Y} evade them*: a rule knows whom the sanctions or the licence are for, and the model means
     /// another who stands in no list with him.
     pub(super) fn is_other_than(&self, rule: &Fact, fact: &Fact) -> bool {
+        // one sum is paid once: who *his firm had received {$12 million} from* is known
+        let paid = fact.kind == FactKind::Payment && rule.kind == fact.kind;
+        if paid && fact.amount.is_some() && rule.amount == fact.amount {
+            return true;
+        }
         let (acts, other) = match fact.kind {
             FactKind::Sanction => (Role::Authority, Role::Target),
             FactKind::Licence => (Role::Authority, Role::Grantee),

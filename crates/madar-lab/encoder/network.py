@@ -75,11 +75,19 @@ class Layer(nn.Module):
         batch, length, hidden = x.shape
         qkv = self.qkv(x).view(batch, length, 3, self.heads, hidden // self.heads)
         q, k, v = qkv.permute(2, 0, 3, 1, 4)
-        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        seen = attended(q, k, v, mask)
         seen = self.out(seen.transpose(1, 2).reshape(batch, length, hidden))
         x = self.norm1(x + F.dropout(seen, self.dropout, self.training))
         own = self.down(F.gelu(self.up(x)))
         return self.norm2(x + F.dropout(own, self.dropout, self.training))
+
+
+def attended(q, k, v, mask):
+    if q.device.type != "cpu":
+        return F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+    # The same written out: on a processor the other's way back takes half the time of a step.
+    scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2)
+    return torch.softmax(scores + torch.zeros_like(mask, dtype=scores.dtype).masked_fill(~mask, -1e4), -1).to(v.dtype) @ v
 
 
 class Facts(nn.Module):

@@ -103,6 +103,9 @@ enum Command {
         /// Also prints what is wrong
         #[arg(long)]
         misses: bool,
+        /// Measures instead what `encoder attributions` has found, in its folder `attributions`
+        #[arg(long)]
+        learned: Option<PathBuf>,
     },
     /// Scores a reading on the annotated passages that are never trained on, or one annotator against another
     Passages {
@@ -407,7 +410,14 @@ fn main() -> anyhow::Result<()> {
             folder,
             out,
             misses,
-        } => polnear::polnear(&folder, out.as_deref(), &reader.kit()?, misses),
+            learned,
+        } => match learned {
+            Some(found) => {
+                print!("{}", polnear::learned::table(&folder, &found)?);
+                Ok(())
+            }
+            None => polnear::polnear(&folder, out.as_deref(), &reader.kit()?, misses),
+        },
         Command::Passages {
             annotation,
             data,

@@ -275,7 +275,7 @@ fn f1(count: Count) -> f64 {
 const DRAWS: usize = 1000;
 
 /// F1 between which ninety-five in a hundred draws of as many documents, with repetition, lie.
-fn interval(counts: &[Count]) -> (f64, f64) {
+pub(crate) fn interval(counts: &[Count]) -> (f64, f64) {
     let mut seed = 0x2545_F491_4F6C_DD1D_u64;
     let mut drawn: Vec<f64> = (0..DRAWS)
         .map(|_| {

@@ -1,6 +1,7 @@
 //! Makes the weights of the accurate reader: prepares the corpora, drives the training script,
 //! packs what it learned.
 
+mod attributions;
 mod base;
 mod pack;
 mod prepare;
@@ -43,6 +44,19 @@ pub(crate) enum EncoderCommand {
         #[arg(long)]
         work: PathBuf,
     },
+    /// Learns attribution from PolNeAR alone and measures it on its development part: what the architecture can do
+    Attributions {
+        #[arg(long, default_value = "../shared/data")]
+        data: PathBuf,
+        #[arg(long)]
+        work: PathBuf,
+        /// The table
+        #[arg(long, default_value = "results/polnear.md")]
+        out: PathBuf,
+        /// For the training script, as `-- --epochs 3`
+        #[arg(last = true)]
+        more: Vec<String>,
+    },
     /// Packs what was learned into the file of weights
     Pack {
         #[arg(long)]
@@ -65,6 +79,12 @@ pub(crate) fn run(command: &EncoderCommand) -> anyhow::Result<()> {
             more,
         } => train::train(data, work, out, more),
         EncoderCommand::Prepare { base, data, work } => prepare(base, data, work),
+        EncoderCommand::Attributions {
+            data,
+            work,
+            out,
+            more,
+        } => attributions::attributions(data, work, out, more),
         EncoderCommand::Pack {
             base,
             work,

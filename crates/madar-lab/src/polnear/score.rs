@@ -53,7 +53,7 @@ impl Count {
 #[derive(Default)]
 pub(super) struct Score {
     pub(super) whole: [Count; 3],
-    pieces: [Count; 3],
+    pub(super) pieces: [Count; 3],
     texts: u32,
 }
 

@@ -264,9 +264,9 @@ impl Meant<'_> {
             let thing = m.kind.is_body() || m.kind == EntityKind::Asset;
             thing
                 && m.form != MentionForm::Description
-                && !self.is_named_behind(at, *other)
                 && (self.introduced.by_noun(self.roots[*other], &called.noun)
                     || does(self.roots[*other]))
+                && !self.is_named_behind(at, *other)
         };
         let introduced = (0..at).rev().find(by_noun);
         // a pipeline's owner is not *the bank*

@@ -366,8 +366,8 @@ fn mention_source(scene: &Scene<'_>, placed: Placed, from: usize, to: usize) -> 
             ..picked
         };
     }
-    // "{Kremlin} officials", "{US Treasury} statement": what follows a bare name is the head
-    let next = placed.to;
+    // "{Kremlin} officials", "{Lang}'s lawyer": what follows a bare name is the head
+    let next = placed.to + usize::from(scene.text(placed.to) == "'s");
     if let Some(picked) = owned_paper(scene, placed, from, to) {
         return picked;
     }

@@ -354,6 +354,45 @@ fn a_pronoun_is_nobody_of_the_other_sex() {
     );
 }
 
+/// Before the clause or before the verb, what an aside cites is the second hop.
+#[test]
+fn an_aside_that_cites_parts_no_clause_from_who_tells_it() {
+    check_chains(
+        "Harbour Post",
+        "[o:Reuters] reported on Monday, citing two officials, that the port was sold.",
+        &[
+            ("reported", &["Reuters"]),
+            ("citing", &["Reuters", "two officials"]),
+        ],
+    );
+    check_chains(
+        "Harbour Post",
+        "[o:Reuters], citing two officials, said the port was sold.",
+        &[
+            ("citing", &["Reuters", "two officials"]),
+            ("said", &["Reuters"]),
+        ],
+    );
+    check_chains(
+        "Северный вестник",
+        "[o:Reuters] сообщило в понедельник со ссылкой на двух чиновников, что порт продан.",
+        &[
+            ("сообщило", &["Reuters"]),
+            ("со ссылкой на", &["Reuters", "двух чиновников"]),
+        ],
+    );
+    check_chains(
+        "صوت الساحل",
+        "ذكرت [o:رويترز] يوم الاثنين، نقلا عن مسؤولين، أن الميناء بيع.",
+        &[("ذكرت", &["رويترز"]), ("نقلا عن", &["رويترز", "مسؤولين"])],
+    );
+    check_chains(
+        "Harbour Post",
+        "[Clara Duval] never paid [Peter Roe], the [d:chairman] said.",
+        &[("said", &["chairman"])],
+    );
+}
+
 #[test]
 fn single_marks_hold_speech() {
     check_chains(

@@ -14,11 +14,13 @@ pub(super) const REACH: usize = 30;
 
 /// The word that opens a clause of content after a cue: أن, *that*, что.
 pub(super) fn find_that(scene: &Scene<'_>, from: usize) -> Option<usize> {
+    // *reported, {citing two officials}, that*: behind the aside, and no other's
+    let mut aside = false;
     for at in from..scene.len().min(from + REACH) {
         if scene.is_form(at, Class::That) && !is_other_that(scene, at) {
-            let russian =
-                scene.lang() != Lang::Ru || at > 0 && scene.is_comma(at - 1) || at == from;
-            if russian {
+            let closed = at > 0 && scene.is_comma(at - 1);
+            let free = scene.lang() != Lang::Ru && !aside;
+            if free || closed || at == from {
                 return Some(at);
             }
         }
@@ -35,11 +37,11 @@ pub(super) fn find_that(scene: &Scene<'_>, from: usize) -> Option<usize> {
             .quotes
             .iter()
             .any(|q| q.speech && q.outer.start == scene.words()[at].span.start);
-        let cue = scene.hits.iter().any(|h| {
-            h.from == at
-                && scene.cue(*h).frame != Frame::According
-                && scene.speech_around(at).is_none()
-        });
+        let mut hits = scene.hits.iter();
+        let hit = hits.find(|h| h.from == at && scene.speech_around(at).is_none());
+        let frame = hit.map(|h| scene.cue(*h).frame);
+        aside |= frame == Some(Frame::Citing);
+        let cue = frame.is_some_and(|frame| !matches!(frame, Frame::According | Frame::Citing));
         if scene.is_stop(at) || quoted || cue {
             return None;
         }

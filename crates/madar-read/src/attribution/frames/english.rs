@@ -1,7 +1,7 @@
 //! English: the subject stands before its verb, or after it when the quotation comes first.
 //! `The deal is off, a person familiar with the matter said.`
 
-use super::super::pack::{Class, Cue};
+use super::super::pack::{Class, Cue, Frame};
 use super::super::phrases::unknown;
 use super::super::quotes::Quote;
 use super::super::scene::{Hit, Scene};
@@ -84,6 +84,7 @@ pub(super) fn english(
     let that = find_that(scene, hit.to).filter(|&t| {
         t <= after
             || !scene.is_punct(after) && t <= after + 12 && (!cue.bare || placed && t <= after + 9)
+            || cites(scene, after, t)
     });
     if let Some(that) = that {
         draft.content = Content::Words(that, end_of_sentence(scene));
@@ -160,6 +161,12 @@ pub(super) fn english(
         return Some(draft);
     }
     None
+}
+
+/// *reported, {citing two officials}, that*: nothing else stands between.
+fn cites(scene: &Scene<'_>, after: usize, that: usize) -> bool {
+    let citing = |h: &Hit| h.from == after + 1 && scene.cue(*h).frame == Frame::Citing;
+    scene.is_comma(after) && scene.is_comma(that - 1) && scene.hits.iter().any(citing)
 }
 
 /// *It is believed that …*, *is said to be worth …*: told by nobody, or by whom *by* names.

@@ -3,11 +3,11 @@
 
 use madar_text::{BlockKind, Lang};
 
-use super::super::pack::Class;
+use super::super::pack::{Class, Frame};
 use super::super::phrases::{noun_before, phrase_before, unknown, unknown_before};
-use super::super::scene::Scene;
+use super::super::scene::{Hit, Scene};
 use super::super::source::{Anaphor, Picked, pick_subject};
-use super::clauses::{REACH, find_that, segment};
+use super::clauses::{REACH, find_that, segment, source_end};
 use super::english::is_titled;
 use super::russian::said_in;
 use crate::words::Pos;
@@ -28,6 +28,16 @@ pub(super) struct Left {
     pub(super) relative: bool,
 }
 
+/// *The Financial Times, {citing court documents}, said*: where an aside begins that ends right before a verb.
+fn citing_before(scene: &Scene<'_>, end: usize) -> Option<usize> {
+    let closing = end.checked_sub(1).filter(|&w| scene.is_comma(w))?;
+    let aside = |h: &&Hit| {
+        let set_off = h.from > 1 && scene.is_comma(h.from - 1);
+        set_off && scene.cue(**h).frame == Frame::Citing && source_end(scene, h.to) == closing
+    };
+    scene.hits.iter().find(aside).map(|h| h.from - 1)
+}
+
 impl Left {
     pub(super) fn of(scene: &Scene<'_>, cue: usize) -> Self {
         let mut end = cue;
@@ -35,6 +45,7 @@ impl Left {
             end -= 1;
         }
         end = scene.bracket_before(end).unwrap_or(end);
+        end = citing_before(scene, end).unwrap_or(end);
         let mut left = Self {
             source: None,
             anaphor: None,

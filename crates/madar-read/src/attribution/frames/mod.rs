@@ -18,7 +18,7 @@ use madar_text::{Clitics, Lang};
 use super::pack::{Class, Cue, Frame};
 use super::quotes::Quote;
 use super::scene::{Hit, Scene};
-use super::source::{Anaphor, Picked};
+use super::source::{Anaphor, Picked, pick};
 use super::told::{Told, told_in_setting};
 use crate::reading::{SourceKind, Stance};
 use crate::words::Tense;
@@ -76,6 +76,7 @@ pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
             Frame::Quoting => tails::quoting(scene, hit, cue, &mut out),
         };
         out.extend(found);
+        cited_before(scene, &mut out);
         let more = found.and_then(|draft| told_twice(scene, &draft));
         if let (Some((end, quote)), Some(last)) = (more, out.last_mut())
             && let Content::Words(from, _) = last.content
@@ -86,11 +87,47 @@ pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
             out.push(second);
         }
     }
+    // an aside that cites and stands beside nothing told
+    out.retain(|d| d.frame != Frame::Citing || d.inner || d.content != Content::Same);
     cut(scene, &mut out);
     for draft in &mut out {
         draft.told = draft.told.or_else(|| set_in(scene, draft));
     }
     out
+}
+
+/// *Reuters, {citing two officials}, reported that*: what the aside cites is the second hop of what the verb tells, and who
+/// stands before it speaks.
+fn cited_before(scene: &Scene<'_>, out: &mut Vec<Draft>) {
+    let [.., cited, told] = &mut out[..] else {
+        return;
+    };
+    let Some(of) = cited
+        .source
+        .filter(|_| cited.frame == Frame::Citing && !cited.inner)
+    else {
+        return;
+    };
+    let gap = of.to..told.cue.0;
+    let closed = gap.clone().any(|w| scene.is_comma(w));
+    let short = gap.len() <= 2
+        && gap
+            .clone()
+            .all(|w| scene.is_punct(w) || scene.is_form(w, Class::Aux));
+    let own = cited
+        .head
+        .checked_sub(1)
+        .and_then(|_| pick(scene, 0, cited.head));
+    let after = told.frame == Frame::Verb && told.side == Side::After;
+    if let Some(own) = own.filter(|own| after && closed && short && own.to == cited.head) {
+        told.source = Some(own);
+        told.anaphor = Anaphor::Zero;
+        told.head = told.head.min(own.from);
+        cited.inner = true;
+        cited.content = Content::Same;
+        let last = out.len() - 1;
+        out.swap(last - 1, last);
+    }
 }
 
 /// The outlet of the interview in which somebody said it; one who cites an outlet spoke to none.

@@ -221,7 +221,7 @@ pub(super) fn citing(scene: &Scene<'_>, hit: Hit, cue: &Cue, before_it: &[Draft]
         draft.inner = true;
         return Some(draft);
     }
-    draft.content = before(scene, draft.head)?;
+    draft.content = before(scene, draft.head).unwrap_or(Content::Same);
     Some(draft)
 }
 

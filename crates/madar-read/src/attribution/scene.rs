@@ -302,7 +302,11 @@ impl<'a> Scene<'a> {
                 // and رؤية is one, though its fold is that of رويه
                 let noun = verbal
                     && (words[at].clitics.has(Clitics::ARTICLE) || self.text(at).ends_with('ة'));
-                if !named && !noun {
+                // "officials {briefed} on the talks": who was told
+                let briefed = self.pack.cues[cue].to
+                    && words[at].fold.ends_with("ed")
+                    && matches!(self.text(to), "on" | "about");
+                if !named && !noun && !briefed {
                     self.hits.push(Hit { from: at, to, cue });
                     at = to;
                     continue;

@@ -341,6 +341,10 @@ pub(super) fn is_known(scene: &Scene<'_>, id: MentionId) -> bool {
 fn mention_source(scene: &Scene<'_>, placed: Placed, from: usize, to: usize) -> Picked {
     let mention = scene.mention(placed.id);
     if mention.form == MentionForm::Description {
+        // "a report by Reuters", "a Reuters report": the outlet says it
+        if let Some(outlet) = outlet_within(scene, placed) {
+            return outlet;
+        }
         // "the envoy's official biography"
         if let Some(paper) = owned_paper(scene, placed, from, to) {
             return paper;
@@ -582,6 +586,18 @@ fn outlet_of_paper(scene: &Scene<'_>, at: usize, to: usize) -> Option<Picked> {
     })
 }
 
+/// The outlet that the description of a paper names.
+fn outlet_within(scene: &Scene<'_>, paper: Placed) -> Option<Picked> {
+    let inside = |p: &&Placed| {
+        p.from >= paper.from && p.to <= paper.to && p.id != paper.id && scene.is_outlet(p.id)
+    };
+    let outlet = scene.mentions.iter().find(inside)?;
+    (scene.mention(paper.id).kind == EntityKind::Paper).then(|| Picked {
+        kind: SourceKind::Outlet,
+        ..named(scene, *outlet)
+    })
+}
+
 /// The mention of that kind around a head.
 fn covered(scene: &Scene<'_>, at: usize, kind: EntityKind) -> Option<Picked> {
     let placed = scene.covering(at)?;
@@ -646,7 +662,14 @@ fn is_addressee(scene: &Scene<'_>, at: usize) -> bool {
         .is_some_and(|p| scene.is_outlet(p.id));
     match scene.lang() {
         Lang::Ar => outlet && (scene.has_preposition(at) || scene.text(at) == "ل"),
-        Lang::Ru => outlet && dative,
+        // Об этом {агентству} Reuters рассказали
+        Lang::Ru => {
+            let noun = name.checked_sub(1).map(|w| &scene.words()[w]);
+            let told =
+                noun.is_some_and(|w| w.cases.may_be(Cases::DAT) && !w.cases.may_be(Cases::NOM));
+            let called = told && name > 0 && scene.head(name - 1) == Some(Head::Outlet);
+            outlet && (dative || called)
+        }
         _ => false,
     }
 }

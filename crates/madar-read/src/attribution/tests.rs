@@ -388,6 +388,16 @@ fn an_aside_that_cites_parts_no_clause_from_who_tells_it() {
     );
     check_chains(
         "Harbour Post",
+        "As first reported by [o:Bloomberg], the port was sold.",
+        &[("reported", &["Bloomberg"])],
+    );
+    check_chains(
+        "Harbour Post",
+        "Two officials briefed on the talks told [o:Reuters] that the port was sold.",
+        &[("told", &["Reuters", "Two officials briefed on the talks"])],
+    );
+    check_chains(
+        "Harbour Post",
         "[Clara Duval] never paid [Peter Roe], the [d:chairman] said.",
         &[("said", &["chairman"])],
     );

@@ -185,13 +185,20 @@ pub(super) fn segment(scene: &Scene<'_>, low: usize, end: usize) -> usize {
     at
 }
 
+/// Words from *according to* to a noun of saying.
+const REACH_OF_NOUN: usize = 5;
+
 /// End of a source after *according to*: a comma that no apposition follows, a stop, another cue.
 pub(super) fn source_end(scene: &Scene<'_>, from: usize) -> usize {
     for at in from..scene.len() {
-        let cue = scene
-            .hits
-            .iter()
-            .any(|h| h.from == at && scene.cue(*h).frame != Frame::According);
+        // "according to a {report} by Reuters": a noun of saying, and no verb
+        let word = &scene.words()[at];
+        let noun = scene.lang() == Lang::En
+            && scene.is(at, Class::Nouns)
+            && word.fold == word.lemma
+            && at < from + REACH_OF_NOUN;
+        let cue = !noun
+            && (scene.hits.iter()).any(|h| h.from == at && scene.cue(*h).frame != Frame::According);
         // По словам Вашингтона, Дюваль, …: behind a name no other name tells who it is
         let named = scene.mentions.iter().any(|p| {
             p.from >= from && p.to == at && scene.mention(p.id).form != MentionForm::Description

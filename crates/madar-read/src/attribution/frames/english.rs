@@ -25,6 +25,13 @@ pub(super) fn english(
     if is_noun(scene, hit, &draft, left, stop) {
         return None;
     }
+    if let Some(found) = as_told_by(scene, hit, draft) {
+        return Some(found);
+    }
+    // "officials briefed on the talks": who was told says nothing
+    if cue.to && matches!(scene.text(hit.to), "on" | "of" | "about" | "by") {
+        return None;
+    }
     // "…," said Witkoff
     let inverted = scene
         .speech_before(hit.from)
@@ -163,6 +170,26 @@ pub(super) fn english(
     None
 }
 
+/// *As first {reported} by Der Spiegel, …*.
+fn as_told_by(scene: &Scene<'_>, hit: Hit, mut draft: Draft) -> Option<Draft> {
+    let first = usize::from(hit.from > 0 && scene.text(hit.from - 1) == "first");
+    let head = (hit.from - first).checked_sub(1)?;
+    let stop = clause_end(scene, hit.to);
+    if !scene.is_form(head, Class::As) || scene.text(hit.to) != "by" {
+        return None;
+    }
+    draft.source = Some(pick(scene, hit.to + 1, stop)?);
+    draft.joined = true;
+    draft.head = head - usize::from(head > 0 && scene.is_comma(head - 1));
+    if head == 0 {
+        draft.content = Content::Words(stop + 1, end_of_sentence(scene));
+    } else {
+        draft.content = before(scene, draft.head)?;
+        draft.side = Side::Before;
+    }
+    Some(draft)
+}
+
 /// *reported, {citing two officials}, that*: nothing else stands between.
 fn cites(scene: &Scene<'_>, after: usize, that: usize) -> bool {
     let citing = |h: &Hit| h.from == after + 1 && scene.cue(*h).frame == Frame::Citing;
@@ -211,6 +238,14 @@ pub(super) fn agentless(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> Option<Draft>
 /// "New York {state} law", "the {report}": a verb of saying that is a noun here.
 fn is_noun(scene: &Scene<'_>, hit: Hit, draft: &Draft, left: &Left, stop: usize) -> bool {
     let word = &scene.words()[hit.from];
+    // "a Reuters report that"
+    let titled = draft.source.is_some_and(|s| {
+        let article = s.from.checked_sub(1).map(|w| scene.text(w));
+        s.to == hit.from && matches!(article, Some("a" | "an" | "this"))
+    });
+    if titled && scene.is(hit.from, Class::Nouns) && word.fold == word.lemma {
+        return true;
+    }
     let formed = ["ing", "ed"].iter().any(|end| word.fold.ends_with(end));
     let base = word.tense.is_none() && !formed;
     let helped = hit.from > 0 && scene.is_form(hit.from - 1, Class::Aux);

@@ -98,7 +98,7 @@ pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
 
 /// *Reuters, {citing two officials}, reported that*: what the aside cites is the second hop of what the verb tells, and who
 /// stands before it speaks.
-fn cited_before(scene: &Scene<'_>, out: &mut Vec<Draft>) {
+fn cited_before(scene: &Scene<'_>, out: &mut [Draft]) {
     let [.., cited, told] = &mut out[..] else {
         return;
     };
@@ -109,7 +109,8 @@ fn cited_before(scene: &Scene<'_>, out: &mut Vec<Draft>) {
         return;
     };
     let gap = of.to..told.cue.0;
-    let closed = gap.clone().any(|w| scene.is_comma(w));
+    // «Интерфакс» {со ссылкой на источник} сообщил: Russian needs no comma
+    let closed = scene.lang() == Lang::Ru || gap.clone().any(|w| scene.is_comma(w));
     let short = gap.len() <= 2
         && gap
             .clone()
@@ -119,7 +120,8 @@ fn cited_before(scene: &Scene<'_>, out: &mut Vec<Draft>) {
         .checked_sub(1)
         .and_then(|_| pick(scene, 0, cited.head));
     let after = told.frame == Frame::Verb && told.side == Side::After;
-    if let Some(own) = own.filter(|own| after && closed && short && own.to == cited.head) {
+    let beside = |own: &Picked| (own.to..cited.head).all(|w| scene.is_punct(w));
+    if let Some(own) = own.filter(|own| after && closed && short && beside(own)) {
         told.source = Some(own);
         told.anaphor = Anaphor::Zero;
         told.head = told.head.min(own.from);

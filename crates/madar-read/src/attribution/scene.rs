@@ -305,7 +305,7 @@ impl<'a> Scene<'a> {
                 // "officials {briefed} on the talks": who was told
                 let briefed = self.pack.cues[cue].to
                     && words[at].fold.ends_with("ed")
-                    && matches!(self.text(to), "on" | "about");
+                    && matches!(self.text(to), "on" | "of" | "about" | "by");
                 if !named && !noun && !briefed {
                     self.hits.push(Hit { from: at, to, cue });
                     at = to;

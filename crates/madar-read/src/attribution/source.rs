@@ -370,8 +370,8 @@ fn mention_source(scene: &Scene<'_>, placed: Placed, from: usize, to: usize) -> 
             ..picked
         };
     }
-    // "{Kremlin} officials", "{Lang}'s lawyer": what follows a bare name is the head
-    let next = placed.to + usize::from(scene.text(placed.to) == "'s");
+    // "{Kremlin} officials", "{US Treasury} statement": what follows a bare name is the head
+    let next = placed.to;
     if let Some(picked) = owned_paper(scene, placed, from, to) {
         return picked;
     }
@@ -662,14 +662,7 @@ fn is_addressee(scene: &Scene<'_>, at: usize) -> bool {
         .is_some_and(|p| scene.is_outlet(p.id));
     match scene.lang() {
         Lang::Ar => outlet && (scene.has_preposition(at) || scene.text(at) == "ل"),
-        // Об этом {агентству} Reuters рассказали
-        Lang::Ru => {
-            let noun = name.checked_sub(1).map(|w| &scene.words()[w]);
-            let told =
-                noun.is_some_and(|w| w.cases.may_be(Cases::DAT) && !w.cases.may_be(Cases::NOM));
-            let called = told && name > 0 && scene.head(name - 1) == Some(Head::Outlet);
-            outlet && (dative || called)
-        }
+        Lang::Ru => outlet && dative,
         _ => false,
     }
 }

@@ -323,7 +323,7 @@ pub(super) fn fact(
 
 /// *стал {министром} энергетики*: the post by which a description begins that a model has found.
 fn post_of<'s>(surface: &Surface<'_>, sentence: &'s Sentence, shown: &Mention) -> Option<&'s str> {
-    let first = &sentence.words[sentence.within(shown.span).start];
+    let first = sentence.words.get(sentence.within(shown.span).start)?;
     let post = sentence.lang == Lang::Ru && surface.kit.nouns.is_post(Lang::Ru, first);
     post.then_some(first.lemma.as_str())
 }

@@ -28,10 +28,6 @@ pub(super) fn english(
     if let Some(found) = as_told_by(scene, hit, draft) {
         return Some(found);
     }
-    // "officials briefed on the talks": who was told says nothing
-    if cue.to && matches!(scene.text(hit.to), "on" | "of" | "about" | "by") {
-        return None;
-    }
     // "…," said Witkoff
     let inverted = scene
         .speech_before(hit.from)
@@ -182,7 +178,10 @@ fn as_told_by(scene: &Scene<'_>, hit: Hit, mut draft: Draft) -> Option<Draft> {
     draft.joined = true;
     draft.head = head - usize::from(head > 0 && scene.is_comma(head - 1));
     if head == 0 {
-        draft.content = Content::Words(stop + 1, end_of_sentence(scene));
+        // a sentence of nothing else says nothing
+        let from = (stop + 1 < scene.len()).then_some(stop + 1)?;
+        scene.trim(from, scene.len())?;
+        draft.content = Content::Words(from, end_of_sentence(scene));
     } else {
         draft.content = before(scene, draft.head)?;
         draft.side = Side::Before;

@@ -244,7 +244,7 @@ fn has_needed(frame: &Frame, sentence: &Sentence, trigger: &Range<usize>) -> boo
 }
 
 /// The words of a trigger inside a proper name are no trigger: *the Sanctions Board*.
-fn in_name(surface: &Surface<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
+pub(super) fn in_name(surface: &Surface<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
     let span = span_of(sentence, range);
     let from = surface
         .mentions

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::frames::span_of;
+use super::frames::{in_name, span_of};
 use super::pack::{Cue, EXACTLY, TriggerKind};
 use crate::read::Surface;
 use crate::reading::Status;
@@ -45,7 +45,9 @@ pub(crate) fn status(
                 if is_content(surface, sentence, cue, at, trigger) && stands(sentence, cue, at) {
                     found.push(cue.status);
                 }
-            } else if is_near(cue, at, trigger, &bounds) && holds(sentence, cue, at, trigger) {
+            } else if is_near(surface, sentence, cue, at, trigger, &bounds)
+                && holds(sentence, cue, at, trigger)
+            {
                 let until = cue.status == Status::Denied && is_until(sentence, bounds.start, at);
                 found.push(if until {
                     Status::Conditional
@@ -149,18 +151,32 @@ fn is_and(word: &Word) -> bool {
     matches!(word.fold.as_str(), "and" | "but")
 }
 
-/// Whether a cue at `at` stands on its side of the trigger, near enough and in its clause.
-fn is_near(cue: &Cue, at: usize, trigger: &Range<usize>, bounds: &Range<usize>) -> bool {
-    let len = cue.words.len();
-    if cue.after {
-        let end = (trigger.end + cue.near + len).min(bounds.end);
-        (trigger.end..end).contains(&at) && at + len <= bounds.end
+/// Whether a cue at `at` stands on its side of the trigger, near enough and in its clause. Names are as long as they are:
+/// *продажа «Халден Групп» компании «Судател» {не состоялась}*.
+fn is_near(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    cue: &Cue,
+    at: usize,
+    trigger: &Range<usize>,
+    bounds: &Range<usize>,
+) -> bool {
+    let end = at + cue.words.len();
+    let gap = if cue.after {
+        trigger.end..at
     } else {
-        let from = trigger
-            .start
-            .saturating_sub(cue.near + len)
-            .max(bounds.start);
-        (from..trigger.start).contains(&at) && at + len <= trigger.start
+        end..trigger.start
+    };
+    if at < bounds.start || end > bounds.end || gap.start > gap.end {
+        return false;
+    }
+    let reach = cue.near + if cue.after { cue.words.len() - 1 } else { 0 };
+    gap.len() <= reach || {
+        let counts = |at: &usize| {
+            let word = &sentence.words[*at];
+            word.pos != Pos::Punct && !in_name(surface, sentence, &(*at..at + 1))
+        };
+        gap.filter(counts).count() <= reach
     }
 }
 

@@ -267,7 +267,7 @@ fn arabic_lemma(word: &Word, shown: &str, kit: &Kit) -> String {
         word.clitics == Clitics::NONE
             && stem.chars().count() >= SHORTEST_NOUN
             && !pronoun
-            && kit.facts.is_arabic_noun(stem)
+            && (kit.facts.is_arabic_noun(stem) || kit.nouns.is_arabic_noun(stem))
             && !kit.facts.is_arabic_noun(lemma)
             && kit.facts.arabic_verb(lemma).is_none()
     };

@@ -52,7 +52,7 @@ fn is_said_of_another(surface: &Surface<'_>, sentence: &Sentence, phrase: &Phras
     match sentence.lang {
         Lang::En => relations::copula(surface, sentence, phrase.from).is_some(),
         Lang::Ru => !phrase.cases.may_be(Cases::NOM),
-        _ => false,
+        _ => relations::is_post_itself(surface, sentence, phrase),
     }
 }
 

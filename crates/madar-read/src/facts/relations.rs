@@ -1,9 +1,9 @@
 //! Facts that a description tells: *{the chief of {Rosneft}}, {Igor Sechin}* is a post,
 //! *صهر الرئيس الأميركي* a kinship. The noun says which; without an entry it is a post.
 
-use madar_text::{Lang, Span};
+use madar_text::{Lang, Span, TokenKind};
 
-use super::arabic::Subject;
+use super::arabic::{Layout, Subject};
 use super::arguments::Site;
 use super::class_nouns::may_be_called;
 use super::pack::{Kinds, Place, TriggerKind};
@@ -34,12 +34,65 @@ pub(crate) fn facts(
                 && description.kind == EntityKind::Person
                 && holder.kind == EntityKind::Person;
             if describes {
-                out.extend(fact(surface, sentence, phrase, id, phrases, before));
+                let told = fact(surface, sentence, phrase, id, phrases, before);
+                let named = || named_in_arabic(surface, sentence, phrase, description, phrases);
+                out.extend(told.map(|fact| match named() {
+                    Some(held) if fact.status == Status::Asserted => Fact {
+                        status: held,
+                        ..fact
+                    },
+                    _ => fact,
+                }));
             }
         }
     }
     out.extend(predicates(surface, sentence, phrases));
     out
+}
+
+/// Words between an Arabic word for naming and the name: لم {يعين} البرلمان ماريا شتيرن وزيرةً.
+const REACH_OF_NAMING: usize = 5;
+
+/// How the word before a name holds the post behind it: رفض البرلمان {تعيين} ماريا شتيرن وزيرةً للمالية.
+fn named_in_arabic(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    phrase: &Phrase,
+    description: &Mention,
+    phrases: &[Phrase],
+) -> Option<Status> {
+    let holder = &surface.mentions[phrase.lead.at()];
+    if sentence.lang != Lang::Ar || description.span.start < holder.span.end {
+        return None;
+    }
+    let facts = &surface.kit.facts;
+    let from = sentence.within(holder.span).start;
+    let at = (from.saturating_sub(REACH_OF_NAMING)..from)
+        .rev()
+        .take_while(|&at| sentence.words[at].kind != TokenKind::Punct)
+        .find(|&at| facts.names_to_post(Lang::Ar, &sentence.words[at]))?;
+    let word = &sentence.words[at];
+    let verb = facts.arabic_verb(&word.fold).is_some() && at + 1 < from;
+    let layout = Layout::new(surface, sentence, phrases, None, &[]);
+    let site = Site {
+        surface,
+        sentence,
+        phrases,
+        trigger: at..at + 1,
+        kind: if verb {
+            TriggerKind::Verb
+        } else {
+            TriggerKind::Noun
+        },
+        layout: Some(&layout),
+        subject_reading: Subject::Own,
+        pronoun: false,
+        within: &[],
+    };
+    Some(match site.arabic_status() {
+        Status::Asserted if facts.nominates(Lang::Ar, word) => Status::Proposed,
+        held => held,
+    })
 }
 
 /// *Ilze Kalnberga, who is {Daugava's chief accountant}*: the description behind *is*, *became*, *as*
@@ -110,7 +163,20 @@ pub(super) fn is_predicate(
     phrase: &Phrase,
     phrases: &[Phrase],
 ) -> bool {
-    sentence.lang == Lang::En && tells_of(surface, sentence, phrase, phrases).is_some()
+    is_post_itself(surface, sentence, phrase)
+        || sentence.lang == Lang::En && tells_of(surface, sentence, phrase, phrases).is_some()
+}
+
+/// شغل كريم حداد منصب {مدير عام الشركة}: the post, and nobody who holds it.
+pub(super) fn is_post_itself(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    phrase: &Phrase,
+) -> bool {
+    let before = phrase.from.checked_sub(1).map(|at| &sentence.words[at]);
+    let described = surface.mentions[phrase.lead.at()].form == MentionForm::Description;
+    let facts = &surface.kit.facts;
+    described && before.is_some_and(|word| facts.is_post_word(sentence.lang, word))
 }
 
 /// The verb by which a description alone tells of somebody else.

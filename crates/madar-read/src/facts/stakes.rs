@@ -55,7 +55,7 @@ fn whole(surface: &Surface<'_>, id: MentionId) -> Option<MentionId> {
         let words = sentence.within(m.span);
         let between = sentence.words.get(from..words.start);
         let plain = |all: &[Word]| {
-            let small = |w: &Word| w.kind != TokenKind::Punct && w.pos != Pos::Verb;
+            let small = |w: &Word| w.is_quote() || w.kind != TokenKind::Punct && w.pos != Pos::Verb;
             all.len() <= REACH && all.iter().all(small)
         };
         !words.is_empty() && between.is_some_and(plain)

@@ -144,6 +144,9 @@ impl Finder<'_> {
         if word.plural && self.sentence.lang != Lang::Ar && !matches!(noun.sort, Sort::Class(_)) {
             return None;
         }
+        if self.is_of_two(at) {
+            return None;
+        }
         let head_end = at + 1 + noun.rest.len();
         let phrase = match self.sentence.lang {
             Lang::Ar => self.arabic(at, head_end, noun.sort, stem.is_some()),
@@ -173,6 +176,24 @@ impl Finder<'_> {
             noun: Some(noun.shown.clone()),
         };
         Some((mention, head_end.max(at + 1)))
+    }
+
+    /// {رئيسا} تركيا وألمانيا are two presidents, {رئيسا} للبلاد and رئيسا تنفيذيا one: what two are of stands right behind
+    /// them.
+    fn is_of_two(&self, at: usize) -> bool {
+        let word = &self.sentence.words[at];
+        let plain = |w: &Word| w.host.of(&self.document.text).ends_with('ا');
+        let shortened = word.fold.strip_suffix('ا') == Some(word.lemma.as_str());
+        let next = self.word(at + 1).filter(|w| w.kind == TokenKind::Word);
+        self.sentence.lang == Lang::Ar
+            && shortened
+            && plain(word)
+            && next.is_some_and(|w| {
+                let apart = w.clitics.preposition().is_some() || w.clitics.has(Clitics::AND);
+                let preposition = self.kit.facts.is_preposition(Lang::Ar, &w.fold);
+                let adjective = plain(w) && w.fold != w.lemma && self.name_from(at + 1).is_none();
+                !apart && !preposition && !adjective
+            })
     }
 
     /// The country that an adjective names at a word.

@@ -1,7 +1,7 @@
 //! What stands beside each other and is one: *{the envoy}, {Karim Haddad}*, *{X} ({the minister's son})*, Джошуа Вольф (Joshua
 //! Wolf).
 
-use madar_text::{Document, Lang, fold};
+use madar_text::{Clitics, Document, Lang, fold};
 
 use rustc_hash::FxHashSet;
 
@@ -52,6 +52,7 @@ pub(super) fn join_appositions(
                 let before = at.checked_sub(1).map(|i| outer[i]);
                 let has_name = before.is_some_and(|n| groups.root(n) == groups.root(pair[0]));
                 let of_another = is_tie_to(sentence, a, b, kit)
+                    || names(sentence, a, b, kit)
                     || is_of_known(sentence, a, b, &surnames)
                     || has_name && (b.lang == Lang::En || differ_in_case(sentence, a, b));
                 is_apposition(gap, a.kind) && !of_another
@@ -236,6 +237,19 @@ fn is_tie_to(sentence: &Sentence, described: &Mention, named: &Mention, kit: &Ki
         guessed || any.iter().all(|&case| w.cases.may_be(case))
     });
     undeclined && !own(first) && !before.is_some_and(own)
+}
+
+/// عين {الرئيس} {كريم حداد} سفيراً: who names somebody to a post stands between the verb and the name, and the post behind
+/// it.
+fn names(sentence: &Sentence, described: &Mention, named: &Mention, kit: &Kit) -> bool {
+    let (title, name) = (sentence.within(described.span), sentence.within(named.span));
+    let before = title.start.checked_sub(1).map(|at| &sentence.words[at]);
+    let verb = before.is_some_and(|w| kit.facts.names_to_post(Lang::Ar, w));
+    let post = sentence.words.get(name.end);
+    let post = post.is_some_and(|w| {
+        w.clitics == Clitics::NONE && kit.nouns.is_arabic_noun(&w.lemma) && !w.is_quote()
+    });
+    described.lang == Lang::Ar && verb && post
 }
 
 /// Whether a verb of saying stands right behind a description, no comma between.

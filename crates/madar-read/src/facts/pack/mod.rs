@@ -44,6 +44,7 @@ struct Pack {
     copulas: FxHashSet<String>,
     naming: FxHashSet<String>,
     nominating: FxHashSet<String>,
+    post_words: FxHashSet<String>,
     not_owned: FxHashSet<String>,
     whence: FxHashSet<String>,
     against: FxHashSet<String>,
@@ -163,12 +164,19 @@ impl Facts {
     }
 
     pub(crate) fn names_to_post(&self, lang: Lang, word: &Word) -> bool {
-        self.pack(lang).naming.contains(&word.lemma)
+        let list = &self.pack(lang).naming;
+        list.contains(&word.lemma) || list.contains(&word.fold)
+    }
+
+    /// Whether it says that a post stands behind it: منصب.
+    pub(crate) fn is_post_word(&self, lang: Lang, word: &Word) -> bool {
+        self.pack(lang).post_words.contains(&word.lemma)
     }
 
     /// Whether who is named to a post by it does not hold it yet: *nominated*.
     pub(crate) fn nominates(&self, lang: Lang, word: &Word) -> bool {
-        self.pack(lang).nominating.contains(&word.lemma)
+        let list = &self.pack(lang).nominating;
+        list.contains(&word.lemma) || list.contains(&word.fold)
     }
 
     pub(crate) fn is_control(&self, lang: Lang, lemma: &str) -> bool {

@@ -27,6 +27,8 @@ pub(super) struct FramesFile {
     /// Those of them that give nobody the post yet: *nominated*.
     #[serde(default)]
     pub(super) nominating: Vec<String>,
+    #[serde(default)]
+    pub(super) post_words: Vec<String>,
     /// Verbs that tell no event by themselves: *say*, *be*, *seem*.
     #[serde(default)]
     pub(super) quiet: Vec<String>,

@@ -180,6 +180,12 @@ impl Nouns {
             .expect("only languages that are read")]
     }
 
+    /// Whether a folded Arabic word is a noun of its own.
+    pub(crate) fn is_arabic_noun(&self, word: &str) -> bool {
+        let nouns = self.pack(Lang::Ar).nouns.get(word);
+        nouns.is_some_and(|all| all.iter().any(|noun| noun.rest.is_empty()))
+    }
+
     /// Folded Arabic nouns: they exist, so clitics may be cut before them.
     pub(crate) fn arabic_words(&self) -> impl Iterator<Item = &str> {
         self.pack(Lang::Ar).nouns.keys().map(String::as_str)

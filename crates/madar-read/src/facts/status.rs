@@ -47,6 +47,7 @@ pub(crate) fn status(
                 }
             } else if is_near(surface, sentence, cue, at, trigger, &bounds)
                 && holds(sentence, cue, at, trigger)
+                && turns(&sentence.words, cue, trigger.end)
             {
                 let until = cue.status == Status::Denied && is_until(sentence, bounds.start, at);
                 found.push(if until {
@@ -206,6 +207,16 @@ pub(crate) fn is_content(
         mark || facts.breaks(lang, &word.fold)
     };
     !words[opens + 1..trigger.start].iter().any(parted)
+}
+
+/// Whether what a cue holds only then is turned away behind the trigger, which ends at `from`.
+pub(super) fn turns(words: &[Word], cue: &Cue, from: usize) -> bool {
+    let says = |at: usize, phrase: &[String]| {
+        let own = words.get(at..at + phrase.len());
+        own.is_some_and(|own| own.iter().zip(phrase).all(|(w, key)| w.fold == *key))
+    };
+    let turn = |at: usize| cue.but.iter().any(|phrase| says(at, phrase));
+    cue.but.is_empty() || (from..words.len()).any(turn)
 }
 
 fn holds(sentence: &Sentence, cue: &Cue, at: usize, trigger: &Range<usize>) -> bool {

@@ -6,7 +6,7 @@ use madar_text::{Clitics, Lang, Span};
 
 use super::super::arguments::Site;
 use super::super::pack::{Aspect, Cue, TriggerKind};
-use super::super::status::{is_content, strongest};
+use super::super::status::{is_content, strongest, turns};
 use super::{is_comma, is_copula};
 use crate::reading::Status;
 use crate::words::Word;
@@ -47,13 +47,14 @@ impl Site<'_> {
                 let gap = before.iter().find(|(word, _)| *word == at);
                 gap.is_some_and(|(_, gap)| *gap <= cue.near)
             };
-            near && self.says(cue, at)
+            near && self.says(cue, at) && turns(words, cue, end)
         };
         let mut found: Vec<Status> = Vec::new();
         let mut except = false;
         for (at, word) in words.iter().enumerate() {
             for cue in facts.cues_at(Lang::Ar, word) {
-                if holds(cue, at) {
+                let other = cue.nouns && self.kind != TriggerKind::Noun;
+                if !other && holds(cue, at) {
                     except |= cue.except || cue.clause && self.is_unless(at);
                     found.push(cue.status);
                 }

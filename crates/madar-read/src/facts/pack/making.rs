@@ -204,6 +204,11 @@ fn cues(file: &CueFile, lang: Lang, russian: &Russian) -> Vec<Cue> {
             clause: file.clause,
             except: file.except,
             nouns: file.nouns,
+            but: file
+                .but
+                .iter()
+                .map(|text| text.split_whitespace().map(fold).collect())
+                .collect(),
             content: file.content,
             not_before: file
                 .not_before

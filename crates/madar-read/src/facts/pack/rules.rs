@@ -171,6 +171,8 @@ pub(crate) struct Cue {
     pub(crate) clause: bool,
     /// The condition is the only way in which it comes about all the same: *will not sell {unless}*.
     pub(crate) except: bool,
+    /// Holds only what one of these turns away behind the trigger: *was to sell it, {but}*.
+    pub(crate) but: Vec<Vec<String>>,
     /// Only for triggers that are nouns.
     pub(crate) nouns: bool,
     /// Says how what a clause behind it tells is held: *there is {no evidence} that*.

@@ -171,4 +171,6 @@ pub(super) struct CueFile {
     pub(super) not_before: Vec<String>,
     #[serde(default)]
     pub(super) not_behind: Vec<String>,
+    #[serde(default)]
+    pub(super) but: Vec<String>,
 }

@@ -164,7 +164,8 @@ impl Site<'_> {
             .kit
             .facts
             .is_sure(self.sentence.lang, &rule.rule);
-        if counted || sure || matches!(rule.kind, FactKind::Event | FactKind::Communication) {
+        let denied = rule.status == Status::Denied;
+        if counted || sure || denied || matches!(rule.kind, FactKind::Event | FactKind::Communication) {
             return false;
         }
         let roles = |at: usize| {

@@ -209,14 +209,16 @@ pub(crate) fn is_content(
     !words[opens + 1..trigger.start].iter().any(parted)
 }
 
-/// Whether what a cue holds only then is turned away behind the trigger, which ends at `from`.
+/// Whether what stands behind the trigger, which ends at `from`, lets the cue hold it.
 pub(super) fn turns(words: &[Word], cue: &Cue, from: usize) -> bool {
     let says = |at: usize, phrase: &[String]| {
         let own = words.get(at..at + phrase.len());
         own.is_some_and(|own| own.iter().zip(phrase).all(|(w, key)| w.fold == *key))
     };
     let turn = |at: usize| cue.but.iter().any(|phrase| says(at, phrase));
-    cue.but.is_empty() || (from..words.len()).any(turn)
+    let void = |at: usize| cue.void.contains(&words[at].fold);
+    let mut behind = from..words.len();
+    (cue.but.is_empty() || behind.clone().any(turn)) && !behind.any(void)
 }
 
 fn holds(sentence: &Sentence, cue: &Cue, at: usize, trigger: &Range<usize>) -> bool {
@@ -253,8 +255,13 @@ fn stands(sentence: &Sentence, cue: &Cue, at: usize) -> bool {
     if !cue.words.iter().zip(own).all(|(cue, word)| is(word, cue)) {
         return false;
     }
-    // *not {only}*, *not the {first}*
-    let next: Vec<&Word> = words.iter().skip(at + cue.words.len()).take(2).collect();
+    // *not {only}*, *not the {first}*, *не стал {исключать}*
+    let mut next = words.iter().skip(at + cue.words.len());
+    let first = next.next();
+    let article = |w: &Word| matches!(w.fold.as_str(), "the" | "a" | "an");
+    let second = next.next();
+    let second = second.filter(|_| sentence.lang != Lang::En || first.is_some_and(article));
+    let next: Vec<&Word> = first.into_iter().chain(second).collect();
     let before = &words[at.saturating_sub(REACH_OF_VOID)..at];
     let has = |list: &[String], word: &Word| list.iter().any(|w| is(word, w));
     // *Theresa {May}*, *Will Smith*: a capital inside a sentence makes a name of the word.

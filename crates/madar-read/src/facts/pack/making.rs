@@ -204,6 +204,7 @@ fn cues(file: &CueFile, lang: Lang, russian: &Russian) -> Vec<Cue> {
             clause: file.clause,
             except: file.except,
             nouns: file.nouns,
+            void: file.void.iter().map(|w| fold(w)).collect(),
             but: file
                 .but
                 .iter()

@@ -173,6 +173,8 @@ pub(crate) struct Cue {
     pub(crate) except: bool,
     /// Holds only what one of these turns away behind the trigger: *was to sell it, {but}*.
     pub(crate) but: Vec<Vec<String>>,
+    /// Behind it in the sentence these take its meaning: لا يملك الميناء {فحسب}.
+    pub(crate) void: Vec<String>,
     /// Only for triggers that are nouns.
     pub(crate) nouns: bool,
     /// Says how what a clause behind it tells is held: *there is {no evidence} that*.

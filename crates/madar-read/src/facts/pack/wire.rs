@@ -173,4 +173,6 @@ pub(super) struct CueFile {
     pub(super) not_behind: Vec<String>,
     #[serde(default)]
     pub(super) but: Vec<String>,
+    #[serde(default)]
+    pub(super) void: Vec<String>,
 }

@@ -230,7 +230,23 @@ pub(crate) fn verb_forms(perfect: &str, imperfect: &str) -> Vec<String> {
         }
     }
     forms.extend(imperfects(imperfect));
-    with_pronouns(&forms)
+    let mut all = with_pronouns(&forms);
+    if let Some(shown) = doubled(perfect) {
+        // حوله is *around him*
+        let bare = with_pronouns(&[perfect.to_owned(), format!("{perfect}ا"), format!("{perfect}نا")]);
+        all.retain(|form| !bare.contains(form));
+        all.push(shown);
+        all.sort_unstable();
+    }
+    all
+}
+
+/// A word whose sign of a doubled letter tells it from another one, folded, with the sign: حوّل is no حول.
+pub(crate) fn doubled(shown: &str) -> Option<String> {
+    const SHADDA: char = '\u{651}';
+    shown
+        .contains(SHADDA)
+        .then(|| format!("{}{SHADDA}", madar_text::fold(shown)))
 }
 
 /// The forms among them that are imperfects, object pronouns included.
@@ -291,15 +307,30 @@ fn with_pronouns(bare: &[String]) -> Vec<String> {
     folded
 }
 
+/// Kin whose word is so short that its pronoun would not be seen, as they stand before one, and alone: عمه، أخوه.
+const SHORT_KIN: [(&str, &str); 8] = [
+    ("عم", "عم"),
+    ("خال", "خال"),
+    ("اخو", "اخ"),
+    ("اخي", "اخ"),
+    ("اخا", "اخ"),
+    ("ابو", "اب"),
+    ("ابي", "اب"),
+    ("ابا", "اب"),
+];
+
 /// The nouns that a word may be without the pronoun written onto it: زيارته is زيارة, شرائها is شراء.
 pub(crate) fn without_pronoun(fold: &str) -> Vec<String> {
     let stem = ["هما", "ها", "هم", "ه"]
         .iter()
         .find_map(|pronoun| fold.strip_suffix(pronoun))
-        .filter(|stem| stem.chars().count() >= 3);
+        .filter(|stem| stem.chars().count() >= 3 || SHORT_KIN.iter().any(|kin| kin.0 == *stem));
     let Some(stem) = stem else {
         return Vec::new();
     };
+    if let Some(kin) = SHORT_KIN.iter().find(|kin| kin.0 == stem) {
+        return vec![kin.1.to_owned()];
+    }
     let mut out = vec![stem.to_owned()];
     out.extend(stem.strip_suffix('ت').map(|s| format!("{s}ه")));
     out.extend(stem.strip_suffix(['ي', 'و']).map(|s| format!("{s}ء")));
@@ -311,9 +342,7 @@ pub(crate) fn has_pronoun(shown: &str) -> bool {
     let ends = ["ه", "ها", "هم", "هما"]
         .iter()
         .any(|end| shown.ends_with(end));
-    ends && shown
-        .chars()
-        .filter(|c| ('\u{621}'..='\u{64a}').contains(c))
-        .count()
-        >= 4
+    let letters = |c: &char| ('\u{621}'..='\u{64a}').contains(c);
+    let short = || !without_pronoun(&madar_text::fold(shown)).is_empty();
+    ends && (shown.chars().filter(letters).count() >= 4 || short())
 }

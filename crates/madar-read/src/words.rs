@@ -230,6 +230,10 @@ fn word(text: &str, token: Token, lang: Lang, kit: &Kit, spaced: bool) -> Word {
         TokenKind::Punct => word.pos = Pos::Punct,
         TokenKind::Word => match lang {
             Lang::Ar => {
+                let doubled = crate::arabic::doubled(shown);
+                if let Some(verb) = doubled.filter(|form| kit.facts.arabic_verb(form).is_some()) {
+                    word.fold = verb;
+                }
                 word.lemma = arabic_lemma(&word, shown, kit);
                 word.class = kit.arabic.word_class(&word.fold);
             }

@@ -87,8 +87,20 @@ impl Site<'_> {
     pub(super) fn fits(&self, phrase: &Phrase, kinds: Kinds) -> bool {
         let held = kinds.hold(phrase.kind)
             || kinds.states && phrase.kind == EntityKind::Place && self.is_state(phrase)
+            || kinds.hold(EntityKind::Asset) && self.is_plant_of(phrase)
             || kinds.posts && self.named_in_post(phrase).is_some();
         held && !self.is_ruled_out(phrase)
+    }
+
+    /// مصفاة {كيزيلاركا}, *НПЗ {Дунав}*, *the {Burnaston} plant*: what is called by its place.
+    fn is_plant_of(&self, phrase: &Phrase) -> bool {
+        let beside = match self.lang() {
+            Lang::En => Some(phrase.to),
+            _ => phrase.from.checked_sub(1),
+        };
+        let word = beside.and_then(|at| self.sentence.words.get(at));
+        let class = word.and_then(|word| self.surface.kit.classes.of(self.lang(), word));
+        phrase.kind == EntityKind::Place && class == Some(EntityKind::Asset)
     }
 
     /// *The bank was bought {not by X} but by Y*, *купил {не X}, а Y*.

@@ -324,10 +324,25 @@ fn listed_front<'k>(words: &[Word], lang: Lang, kit: &'k Kit) -> Option<(usize, 
     entry.kind.is_body().then_some((front.to, entry))
 }
 
+/// زار وفد من شركة هالدن {بغداد}: where the place begins that ends an Arabic name, and which. No sign parts an object from
+/// the subject before it.
+fn listed_end<'k>(words: &[Word], lang: Lang, kit: &'k Kit) -> Option<(usize, &'k Entry)> {
+    if lang != Lang::Ar {
+        return None;
+    }
+    let end = kit.gazetteer.scan(&words[1..], lang);
+    let end = end.into_iter().find(|f| f.to + 1 == words.len())?;
+    let entry = kit.gazetteer.entry_at(end.entry);
+    // تويوتا المملكة المتحدة is a branch
+    let country = entry.id == format!("places/{}", entry.country);
+    (entry.kind == EntityKind::Place && !country).then_some((end.from + 1, entry))
+}
+
 /// Two people side by side that the model took for one (أخبر ماركو روبيو ديميترييف): cut where the front
 /// is a whole name and the rest a name or a surname elsewhere in the document.
 fn split(sentences: &[Sentence], found: &mut [Vec<Found>], kit: &Kit) {
     let mut known: FxHashSet<Vec<String>> = FxHashSet::default();
+    let mut bodies: FxHashSet<Vec<String>> = FxHashSet::default();
     // Words that stand alone for somebody, and words that end somebody's name.
     let (mut alone, mut surnames) = (FxHashSet::default(), FxHashSet::default());
     for (sentence, names) in sentences.iter().zip(found.iter()) {
@@ -342,6 +357,12 @@ fn split(sentences: &[Sentence], found: &mut [Vec<Found>], kit: &Kit) {
                 known.insert(words.iter().map(|w| key_of(sentence.lang, w)).collect());
                 known.extend(words.last().map(|w| vec![key_of(sentence.lang, w)]));
             }
+        }
+    }
+    for (sentence, names) in sentences.iter().zip(found.iter()) {
+        for name in names.iter().filter(|n| n.kind == EntityKind::Organization || n.kind.is_body()) {
+            let words = &sentence.words[name.from..name.to];
+            bodies.insert(words.iter().map(|w| key_of(sentence.lang, w)).collect());
         }
     }
     for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
@@ -362,6 +383,18 @@ fn split(sentences: &[Sentence], found: &mut [Vec<Found>], kit: &Kit) {
                     });
                     name.to = name.from + cut;
                     (name.kind, name.listed) = (entry.kind, Some(entry.id.clone()));
+                } else if let Some((cut, entry)) = listed_end(words, sentence.lang, kit)
+                    && name.listed.is_none()
+                    && bodies.contains(&keys[..cut])
+                {
+                    rest.push(Found {
+                        from: name.from + cut,
+                        to: name.to,
+                        kind: EntityKind::Place,
+                        listed: Some(entry.id.clone()),
+                        repeated: false,
+                    });
+                    name.to = name.from + cut;
                 }
                 continue;
             }

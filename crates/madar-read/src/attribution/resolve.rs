@@ -10,9 +10,9 @@ use super::Spoken;
 use super::chain::is_publisher;
 use super::continued::sentence_text;
 use super::frames::{Content, Draft, drafts};
-use super::pack::{Class, Frame};
+use super::pack::{Class, Frame, Head};
 use super::quotes::Quote;
-use super::scene::Scene;
+use super::scene::{Placed, Scene};
 use super::sex::{Sex, Sexes};
 use super::source::{Anaphor, Picked};
 use super::told::{Told, told};
@@ -36,6 +36,8 @@ struct Run<'a> {
     spoken: Vec<Spoken>,
     /// The outlet named last that is not the publisher.
     last_outlet: Option<MentionId>,
+    /// Outlets by the noun that stood before their names, the latest: {موقع} "ميدوزا".
+    called: Vec<(String, MentionId)>,
     sexes: Sexes,
     quotes: &'a [Quote],
 }
@@ -78,6 +80,7 @@ pub(super) fn resolve(
         publication,
         spoken: Vec::new(),
         last_outlet: None,
+        called: Vec::new(),
         sexes: Sexes::of(surface),
         quotes,
     };
@@ -121,7 +124,7 @@ impl Run<'_> {
             while let Some(placed) = scene.mentions.get(seen)
                 && placed.from < draft.cue.1.max(draft.source.map_or(0, |s| s.from))
             {
-                self.see(scene, placed.id);
+                self.see(scene, *placed);
                 seen += 1;
             }
             if let Some(spoken) = self.spoken(scene, previous, &draft) {
@@ -129,14 +132,35 @@ impl Run<'_> {
             }
         }
         for placed in &scene.mentions[seen..] {
-            self.see(scene, placed.id);
+            self.see(scene, *placed);
         }
     }
 
-    fn see(&mut self, scene: &Scene<'_>, id: MentionId) {
+    fn see(&mut self, scene: &Scene<'_>, placed: Placed) {
+        let id = placed.id;
         if scene.is_outlet(id) && !is_publisher(self.surface, self.publication, id) {
             self.last_outlet = Some(id);
+            let mut before = (0..placed.from).rev();
+            let noun = before.find(|&w| !scene.is_quote_mark(w));
+            if let Some(noun) = noun.filter(|&w| scene.head(w) == Some(Head::Outlet)) {
+                self.called.push((scene.words()[noun].lemma.clone(), id));
+            }
         }
+    }
+
+    /// The outlet that a noun means by which it was called, where the last one named was called otherwise.
+    fn outlet_called(&self, noun: &str) -> Option<MentionId> {
+        let thing = |id: MentionId| self.surface.referents.of[id.at()];
+        let last = thing(self.last_outlet?);
+        let called = |name: &str, id: MentionId| {
+            self.called
+                .iter()
+                .any(|(own, other)| own == name && thing(*other) == thing(id))
+        };
+        let otherwise = self.called.iter().any(|(_, id)| thing(*id) == last);
+        let named = self.called.iter().rev().find(|(own, _)| own == noun);
+        let named = named.map(|(_, id)| *id)?;
+        (otherwise && !called(noun, self.last_outlet?)).then_some(named)
     }
 
     fn spoken(
@@ -294,8 +318,10 @@ impl Run<'_> {
                 });
             }
             Anaphor::Outlet => {
-                let agency = scene.pack.is_agency(&scene.words()[picked.from]);
-                return Some(match self.outlet_before(agency) {
+                let noun = &scene.words()[picked.from];
+                let agency = scene.pack.is_agency(noun);
+                let called = self.outlet_called(&noun.lemma);
+                return Some(match called.or_else(|| self.outlet_before(agency)) {
                     Some(id) => Known {
                         mention: Some(id),
                         ..plain
@@ -338,7 +364,7 @@ impl Run<'_> {
             Anaphor::People => self.people(scene, picked),
             Anaphor::Speaker => self.last(scene, |s| {
                 let kind = s.attribution.source.kind;
-                !matches!(kind, SourceKind::Outlet | SourceKind::Unspecified)
+                matches!(kind, SourceKind::Named | SourceKind::Paper)
                     && s.inner_of.is_none()
             }),
             Anaphor::Voice => self.last(scene, |s| {

@@ -217,7 +217,12 @@ pub(super) fn is_far(scene: &Scene<'_>, from: usize, that: usize) -> bool {
     while end < that && scene.is_punct(end) {
         end += 1;
     }
+    // أعلنت الشركة {في بيان رسمي} أنها
+    let set_in = (from..that).rev().take(3).any(|w| {
+        scene.is(w, Class::Setting) && w > from && scene.is_form(w - 1, Class::Prepositions)
+    });
     that > end + 3
+        && !set_in
         && !(end..that).any(|w| scene.is_comma(w))
         && !scene.is_form(that - 1, Class::Prepositions)
 }

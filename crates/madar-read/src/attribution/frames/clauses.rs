@@ -16,10 +16,19 @@ pub(super) const REACH: usize = 30;
 pub(super) fn find_that(scene: &Scene<'_>, from: usize) -> Option<usize> {
     // *reported, {citing two officials}, that*: behind the aside, and no other's
     let mut aside = false;
+    let mut set_apart = from;
     for at in from..scene.len().min(from + REACH) {
+        // وأوضح المصدر، {الذي طلب عدم كشف هويته}، أن: what is told of him between two commas
+        if scene.lang() == Lang::Ar && scene.is_comma(at) && scene.is(at + 1, Class::Who) {
+            let closing = (at + 1..scene.len()).find(|&w| scene.is_comma(w) || scene.is_stop(w));
+            set_apart = closing.unwrap_or(at);
+        }
+        if at < set_apart {
+            continue;
+        }
         if scene.is_form(at, Class::That) && !is_other_that(scene, at) {
             let closed = at > 0 && scene.is_comma(at - 1);
-            let free = scene.lang() != Lang::Ru && !aside;
+            let free = scene.lang() != Lang::Ru && (scene.lang() == Lang::Ar || !aside);
             if free || closed || at == from {
                 return Some(at);
             }
@@ -210,8 +219,11 @@ pub(super) fn source_end(scene: &Scene<'_>, from: usize) -> usize {
             && !scene.is(at + 1, Class::Continues)
             && !apposed
             && !is_relative_seen(scene, at + 1);
+        // نقلا عن شخصين مطلعين {بأن} الصندوق
+        let told = scene.lang() == Lang::Ar && at > from && scene.is_form(at, Class::That);
         if scene.is_stop(at)
             || comma
+            || told
             || cue && at > from
             || scene.is_dash(at) && scene.words()[at].spaced
         {

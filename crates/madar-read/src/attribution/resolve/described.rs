@@ -8,6 +8,7 @@ use super::super::told::told;
 use super::{NEXT, Run, TITLE};
 use crate::MentionId;
 use crate::reading::{EntityKind, MentionForm, SourceKind};
+use crate::words::Word;
 use madar_text::{Lang, Span};
 
 impl Run<'_> {
@@ -103,12 +104,25 @@ impl Run<'_> {
     /// where the noun can mean one.
     pub(super) fn people(&self, scene: &Scene<'_>, picked: Picked) -> Option<&Spoken> {
         let always = (picked.from..picked.to).any(|w| scene.pack.is_always(&scene.words()[w]));
+        // المصدر after شخصين مطلعين is another, or one of them: who, nobody says
+        let one = !self.are_two_or_more(picked.span);
+        let as_many = |s: &&Spoken| !(one && self.are_two_or_more(s.who));
         let anonymous = |s: &&Spoken| s.attribution.source.kind == SourceKind::Anonymous;
+        let nouns: Vec<&str> = (picked.from..picked.to)
+            .map(|w| scene.words()[w].lemma.as_str())
+            .collect();
+        let same_noun = |s: &&Spoken| {
+            let arabic = scene.lang() == Lang::Ar;
+            !arabic || self.words_of(s.who).iter().any(|w| nouns.contains(&w.lemma.as_str()))
+        };
         if always {
-            return self.spoken.iter().rev().find(anonymous);
+            let unnamed = |s: &&Spoken| anonymous(s) && as_many(s);
+            let mut latest = self.spoken.iter().rev();
+            let same = latest.clone().find(|s| unnamed(s) && same_noun(s));
+            return same.or_else(|| latest.find(unnamed));
         }
         let fits = |s: &&Spoken| {
-            anonymous(s)
+            anonymous(s) && as_many(s) && same_noun(s)
                 || s.attribution.source.kind == SourceKind::Named
                     && s.attribution
                         .source
@@ -116,6 +130,25 @@ impl Run<'_> {
                         .is_some_and(|id| self.is_person(id))
         };
         self.spoken.iter().rev().find(fits)
+    }
+
+    /// Whether the words of an Arabic source mean more than one: شخصين مطلعين، ثلاثة مسؤولين.
+    fn are_two_or_more(&self, who: Span) -> bool {
+        let words = self.words_of(who);
+        let numbers = &self.surface.kit.calendars.of(Lang::Ar).numbers;
+        words.first().is_some_and(|first| {
+            let counted = numbers.value(first).is_some_and(|n| n > 1);
+            let ends = ["ان", "ين", "ون"].iter().any(|end| first.fold.ends_with(end));
+            counted || ends && first.clitics.preposition().is_none()
+        })
+    }
+
+    /// The words of a span, all of one sentence.
+    fn words_of(&self, span: Span) -> &[Word] {
+        let sentences = self.surface.sentences;
+        let at = sentences.partition_point(|s| s.span.end <= span.start);
+        let sentence = sentences.get(at);
+        sentence.map_or(&[], |s| &s.words[s.within(span)])
     }
 
     /// *one of the people*: spoke to whom the people spoke to.

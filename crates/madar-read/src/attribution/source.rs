@@ -592,6 +592,10 @@ fn outlet_within(scene: &Scene<'_>, paper: Placed) -> Option<Picked> {
         p.from >= paper.from && p.to <= paper.to && p.id != paper.id && scene.is_outlet(p.id)
     };
     let outlet = scene.mentions.iter().find(inside)?;
+    // "documents seen by Reuters": it has seen what others wrote
+    if (paper.from..outlet.from).any(|w| scene.is(w, Class::Seen)) {
+        return None;
+    }
     (scene.mention(paper.id).kind == EntityKind::Paper).then(|| Picked {
         kind: SourceKind::Outlet,
         ..named(scene, *outlet)

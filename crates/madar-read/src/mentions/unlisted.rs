@@ -36,6 +36,7 @@ pub(super) fn descriptions(
         let end = before_name(sentence, from..at, EntityKind::ALL[kind], names, kit);
         let end = super::quoted::balanced(&sentence.words, from, end);
         let end = before_preposition(sentence, from..end, kit);
+        let end = behind_agent(sentence, from..end, names);
         let words = &sentence.words[from..end];
         let is_word = |w: &Word| w.fold.chars().any(char::is_alphabetic);
         if !words.iter().any(is_word) {
@@ -85,6 +86,19 @@ fn before_preposition(sentence: &Sentence, words: Range<usize>, kit: &Kit) -> us
     };
     let last = words.clone().rev().find(|at| !links(at));
     last.map_or(words.end, |last| last + 1)
+}
+
+/// Where a description ends that its verb was taken into: *{emails obtained by the BBC} show*.
+fn behind_agent(sentence: &Sentence, words: Range<usize>, names: &[Mention]) -> usize {
+    let by = words.clone().find(|&at| sentence.words[at].fold == "by");
+    let agent = by.filter(|_| sentence.lang == Lang::En).and_then(|by| {
+        let named = |m: &&Mention| {
+            let own = sentence.within(m.span);
+            own.start > by && own.start <= by + 2 && own.end < words.end
+        };
+        names.iter().find(named)
+    });
+    agent.map_or(words.end, |name| sentence.within(name.span).end)
 }
 
 /// Where an Arabic title ends that was taken with the name of who bears it: {رئيس مجلس إدارة الشركة} غوردون هالفورسن. Behind

@@ -12,7 +12,7 @@ use super::clauses::{
 };
 use super::left::Left;
 use super::{Content, Draft, Side, blank};
-use crate::reading::{EntityKind, MentionForm, Stance};
+use crate::reading::{EntityKind, MentionForm, SourceKind, Stance};
 
 pub(super) fn english(
     scene: &Scene<'_>,
@@ -266,12 +266,21 @@ fn is_noun(scene: &Scene<'_>, hit: Hit, draft: &Draft, left: &Left, stop: usize)
     {
         return false;
     }
-    let several_papers = draft
-        .source
-        .is_some_and(|s| s.to > 0 && scene.words()[s.to - 1].plural);
+    // "court {filings} in London show"
+    let several_papers = draft.source.is_some_and(|s| {
+        let mut own = scene.words()[s.from..s.to].iter();
+        let paper = s.kind == SourceKind::Paper;
+        s.to > 0 && scene.words()[s.to - 1].plural || paper && own.any(|w| w.plural)
+    });
     let singular = one.is_some_and(|m| m.kind != EntityKind::Group) && !several_papers;
     if base && singular {
         return true;
+    }
+    // "documents seen by Reuters show Orlov paid"
+    let paper = draft.source.is_some_and(|s| s.kind == SourceKind::Paper);
+    let inside = draft.source.is_some_and(|s| s.to > hit.from);
+    if paper && !inside && (find_that(scene, hit.to) == Some(hit.to) || begins_clause(scene, hit.to)) {
+        return false;
     }
     // Told by a pronoun or a name right before it, and with its clause or quotation marked.
     let near = left.anaphor.is_some()

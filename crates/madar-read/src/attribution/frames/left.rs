@@ -256,7 +256,10 @@ fn boundary(scene: &Scene<'_>, end: usize) -> usize {
             || scene.is_form(word, Class::And)
                 && scene.covering(word).is_none()
                 && joins_clauses(scene, word, end)
-            || scene.hits.iter().any(|h| h.to == at && h.from < end)
+            || scene
+                .hits
+                .iter()
+                .any(|h| h.to == at && h.from < end && !is_paper(scene, h.from))
             || scene.is_dash(word) && scene.words()[word].spaced;
         if stop || end - at > REACH {
             break;
@@ -264,6 +267,12 @@ fn boundary(scene: &Scene<'_>, end: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// *an audit {report} seen by Reuters*: a word that looks like a cue, in what a paper is called.
+fn is_paper(scene: &Scene<'_>, at: usize) -> bool {
+    let covering = scene.covering(at);
+    covering.is_some_and(|p| scene.mention(p.id).kind == crate::EntityKind::Paper)
 }
 
 /// The comma before *who*, where what stands up to the comma right before a verb is one relative clause.

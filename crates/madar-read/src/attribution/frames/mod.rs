@@ -70,7 +70,8 @@ pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
         let cue = scene.cue(hit);
         let found = match cue.frame {
             Frame::Verb => verb(scene, hit, cue),
-            Frame::Participle => tails::participle(scene, hit, cue),
+            Frame::Participle => tails::quoted_as(scene, hit, cue, &mut out)
+                .or_else(|| tails::participle(scene, hit, cue)),
             Frame::According => tails::according(scene, hit, cue),
             Frame::Citing => tails::citing(scene, hit, cue, &out),
             Frame::Quoting => tails::quoting(scene, hit, cue, &mut out),
@@ -91,7 +92,16 @@ pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
     out.retain(|d| d.frame != Frame::Citing || d.inner || d.content != Content::Same);
     cut(scene, &mut out);
     for draft in &mut out {
-        draft.told = draft.told.or_else(|| set_in(scene, draft));
+        let seen = || {
+            let paper = draft.source.filter(|s| s.kind == SourceKind::Paper)?;
+            // وثائق اطلعت عليها رويترز: behind its verb, before what it says
+            let end = match draft.content {
+                Content::Words(from, _) if draft.cue.0 < paper.from => from,
+                _ => draft.cue.0.max(paper.to),
+            };
+            tails::seen_by(scene, paper.from, end)
+        };
+        draft.told = draft.told.or_else(seen).or_else(|| set_in(scene, draft));
     }
     out
 }

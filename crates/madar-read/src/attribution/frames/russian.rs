@@ -4,11 +4,12 @@
 use super::super::pack::{Class, Cue, Frame};
 use super::super::phrases::{noun_after, unknown};
 use super::super::scene::{Hit, Scene};
-use super::super::source::{Anaphor, pick, pick_subject};
+use super::super::source::{Anaphor, Picked, pick, pick_subject};
 use super::super::told::{is_addressed, told};
 use super::clauses::{after_colon, before, clause_end, end_of_sentence, find_that, speech_told};
 use super::left::Left;
 use super::{Content, Draft, Side};
+use crate::reading::SourceKind;
 use crate::words::{Cases, Pos};
 use madar_text::{Lang, TokenKind};
 
@@ -21,6 +22,12 @@ pub(super) fn russian(
 ) -> Option<Draft> {
     if let Some(found) = about_that(scene, hit, draft, left) {
         return Some(found);
+    }
+    if FOLLOWS.contains(&scene.words()[hit.from].lemma.as_str()) {
+        let that = find_that(scene, hit.to)?;
+        draft.source = Some(followed(scene, hit.from)?);
+        draft.content = Content::Words(that, end_of_sentence(scene));
+        return Some(draft);
     }
     let converb = is_converb(scene, hit.from);
     let stop = clause_end(scene, hit.to);
@@ -241,6 +248,22 @@ pub(super) fn subject_right(scene: &Scene<'_>, draft: &mut Draft, from: usize, e
     }
 }
 
+/// Verbs by which something comes of a paper.
+const FOLLOWS: [&str; 3] = ["следовать", "явствовать", "вытекать"];
+
+/// *из {документов}, имеющихся в распоряжении «Ъ», следует*: the paper, at the head of its clause.
+fn followed(scene: &Scene<'_>, verb: usize) -> Option<Picked> {
+    /// Words of the paper with what is told of it.
+    const REACH: usize = 16;
+    let words = scene.words();
+    let of = (verb.saturating_sub(REACH)..verb)
+        .find(|&w| words[w].fold == "из" && (w == 0 || scene.is_punct(w - 1) || scene.is_form(w - 1, Class::And)))?;
+    let end = (of + 1..verb).find(|&w| scene.is_comma(w)).unwrap_or(verb);
+    pick(scene, of + 1, end)
+        .or_else(|| noun_after(scene, of + 1, end))
+        .filter(|s| s.kind == SourceKind::Paper)
+}
+
 /// Forms by which a paper says what stands in it.
 const IMPERSONAL: &[&str] = &[
     "говорится",
@@ -292,7 +315,7 @@ pub(super) fn said_in(
     verb: usize,
     from: usize,
     end: usize,
-) -> Option<super::super::source::Picked> {
+) -> Option<Picked> {
     let words = scene.words();
     let cue = if verb == from {
         verb.checked_sub(1)?

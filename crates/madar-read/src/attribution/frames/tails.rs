@@ -197,7 +197,7 @@ fn pronoun_of(scene: &Scene<'_>, at: usize) -> Option<Anaphor> {
 }
 
 /// The outlet that saw a paper: *seen by the FT*, اطلعت عليها "بلومبرغ".
-fn seen_by(scene: &Scene<'_>, from: usize, end: usize) -> Option<Told> {
+pub(super) fn seen_by(scene: &Scene<'_>, from: usize, end: usize) -> Option<Told> {
     let seen = (from..end).find(|&w| scene.is(w, Class::Seen))?;
     told(scene, seen + 1, end.max(seen + 1)).map(|t| t.0)
 }
@@ -223,6 +223,56 @@ pub(super) fn citing(scene: &Scene<'_>, hit: Hit, cue: &Cue, before_it: &[Draft]
     }
     draft.content = before(scene, draft.head).unwrap_or(Content::Same);
     Some(draft)
+}
+
+/// *{TASS} quoted {the minister} as saying*, *{the minister} was quoted by {TASS} as saying*: who tells, and whose words.
+pub(super) fn quoted_as(
+    scene: &Scene<'_>,
+    hit: Hit,
+    cue: &Cue,
+    out: &mut Vec<Draft>,
+) -> Option<Draft> {
+    /// Words from the verb to *as*.
+    const REACH: usize = 14;
+    let as_ = hit.from.checked_sub(1).filter(|_| scene.lang() == Lang::En)?;
+    let quotes = |&w: &usize| matches!(scene.words()[w].lemma.as_str(), "quote" | "cite");
+    let verb = (as_.saturating_sub(REACH)..as_).rev().find(quotes);
+    let verb = verb.filter(|&w| {
+        let active = !scene.words()[w].fold.ends_with("ing");
+        scene.text(as_) == "as" && active && !(w..as_).any(|w| scene.is_stop(w))
+    })?;
+    let left = Left::of(scene, verb);
+    let passive = (verb.saturating_sub(3)..verb).any(|w| scene.is_form(w, Class::Passive));
+    let by = |from: usize, end: usize| {
+        let by = (from..end).find(|&w| scene.text(w) == "by")?;
+        pick(scene, by + 1, end)
+    };
+    let behind = clause_end(scene, hit.to).min(find_that(scene, hit.to).unwrap_or(usize::MAX));
+    let next = (scene.text(hit.to) == "by").then(|| by(hit.to, behind)).flatten();
+    let (source, outlet) = match passive {
+        true => (left.source?, by(verb + 1, as_).or(next)),
+        false => (pick(scene, verb + 1, as_)?, left.source),
+    };
+    let from = next.map_or(hit.to, |next| next.to);
+    let mut told = blank(hit, cue);
+    told.frame = Frame::Verb;
+    told.head = left.head;
+    told.joined = left.joined;
+    told.source = Some(source);
+    told.content = match speech_after(scene, from) {
+        Some(quote) if scene.word_from(quote.outer.start) <= from + 1 => Content::Quote(quote),
+        _ => Content::Words(find_that(scene, from).unwrap_or(from), end_of_sentence(scene)),
+    };
+    let Some(outlet) = outlet else {
+        return Some(told);
+    };
+    let mut outer = told;
+    outer.cue = (verb, verb + 1);
+    outer.source = Some(outlet);
+    out.push(outer);
+    told.content = Content::Same;
+    told.inner = true;
+    Some(told)
 }
 
 /// نقلت صحيفة X عن Y أن …: two triples, the second inside the first.

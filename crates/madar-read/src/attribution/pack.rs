@@ -230,6 +230,12 @@ impl Pack {
         }
     }
 
+    /// Whether a verb says that somebody has seen a paper.
+    pub(crate) fn is_seen(&self, lang: Lang, word: &Word) -> bool {
+        let language = self.of(lang);
+        language.is_some_and(|language| language.is(word, Class::Seen))
+    }
+
     /// Whether a verb of saying stands at `at`.
     pub(crate) fn is_verb_of_saying(&self, lang: Lang, words: &[Word], at: usize) -> bool {
         self.of(lang).is_some_and(|language| {

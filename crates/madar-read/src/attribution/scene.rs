@@ -186,7 +186,13 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn head(&self, at: usize) -> Option<Head> {
-        self.pack.head(self.sentence.words.get(at)?)
+        // телеграм-{канал}: an account of somebody's own
+        let joined = at.checked_sub(1).is_some_and(|dash| {
+            let words = &self.sentence.words;
+            words[dash].fold == "-" && !words[dash].spaced
+        });
+        let head = self.pack.head(self.sentence.words.get(at)?)?;
+        (!joined || head != Head::Outlet).then_some(head)
     }
 
     /// A preposition is written on the word: لرويترز.

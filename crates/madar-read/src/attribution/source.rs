@@ -79,7 +79,10 @@ pub(super) fn pick_subject(scene: &Scene<'_>, from: usize, to: usize) -> Option<
 
 fn may_be_subject(scene: &Scene<'_>, at: usize) -> bool {
     let word = &scene.words()[at];
-    word.kind == TokenKind::Word && (!word.cases.is_known() || word.cases.may_be(Cases::NOM))
+    // Василенков is a man's surname, and *of the Vasilenkos*
+    let surname = word.capital && word.singular.may_be(Cases::NOM);
+    let nominative = !word.cases.is_known() || word.cases.may_be(Cases::NOM) || surname;
+    word.kind == TokenKind::Word && nominative
 }
 
 fn is_counted(scene: &Scene<'_>, at: usize) -> bool {
@@ -558,7 +561,7 @@ fn head_source(scene: &Scene<'_>, head: Head, at: usize, from: usize, to: usize)
             let word = &scene.words()[at];
             let counted = (picked.from..at).any(|w| scene.is(w, Class::Indefinite));
             let refers = match scene.lang() {
-                _ if scene.pack.is_referring(word) => true,
+                _ if scene.pack.is_referring(word) => !counted,
                 Lang::Ru => bare && !word.plural && picked.from == at,
                 _ => is_definite(scene, at) && !counted,
             };

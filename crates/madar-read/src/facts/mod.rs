@@ -37,7 +37,7 @@ use crate::read::Surface;
 use crate::reading::{
     Attribution, Fact, FactKind, Participant, Publication, Role, SourceKind, Stance, Status,
 };
-use crate::words::Sentence;
+use crate::words::{Sentence, sentence_of};
 use crate::{AttributionId, MentionId, ReferentId, TimeId};
 
 /// All facts of the document, in order of their passages.
@@ -200,7 +200,19 @@ fn is_of_the_paper(surface: &Surface<'_>, fact: &Fact, attributions: &[Attributi
     let papers = fact.participants.iter().map(|p| p.mention);
     let mut papers = papers.filter(|&mention| is_outlet(surface, mention));
     let spoke = matches!(fact.kind, FactKind::Communication | FactKind::Meeting);
+    // *documents {seen} by Reuters*, *Reuters could not verify it*
+    let event = fact.kind == FactKind::Event;
+    let spoke = spoke || event && (fact.status == Status::Denied || is_seen(surface, fact.trigger));
     papers.any(|mention| spoke || beside(mention))
+}
+
+/// Whether a verb says that a paper was seen.
+fn is_seen(surface: &Surface<'_>, verb: Span) -> bool {
+    let sentence = sentence_of(surface.sentences, verb);
+    sentence.is_some_and(|sentence| {
+        let mut words = sentence.words[sentence.within(verb)].iter();
+        words.any(|word| surface.kit.cues.is_seen(sentence.lang, word))
+    })
 }
 
 /// *met the minister, {two officials} said*: who is not named and stands beside what he says takes no part in it. Whether

@@ -166,7 +166,14 @@ fn about_that(scene: &Scene<'_>, hit: Hit, mut draft: Draft, left: &Left) -> Opt
     {
         return None;
     }
-    if draft.source.is_none_or(|s| s.from <= about + 1) && left.anaphor.is_none() {
+    // об этом {РБК} рассказали {два источника}: who was told stands before the verb, who tells behind it
+    let outlet = told(scene, about + 2, hit.from);
+    if let Some((outlet, ..)) = outlet
+        && let Some(source) = pick_subject(scene, hit.to, stop)
+    {
+        draft.told = Some(outlet);
+        draft.source = Some(source);
+    } else if draft.source.is_none_or(|s| s.from <= about + 1) && left.anaphor.is_none() {
         draft.source = None;
         subject_right(scene, &mut draft, hit.to, stop);
     }

@@ -10,6 +10,9 @@ use crate::words::{Cases, Pos, Word};
 const REACH_OF_INFINITIVE: usize = 4;
 const WHERE: [&str; 8] = ["в", "во", "на", "под", "около", "у", "близ", "возле"];
 
+/// Words between a verb and the noun behind it that is its subject.
+const NEXT: usize = 3;
+
 impl Site<'_> {
     pub(super) fn russian_clauses(&self) -> Vec<Clause> {
         let verbs: Vec<usize> = (0..self.sentence.words.len())
@@ -110,6 +113,14 @@ impl Site<'_> {
         let verb = (from..to.max(from))
             .filter(free)
             .any(|at| is_finite(self.word(at)));
+        // *Орлова сообщила, что ее клиенту принадлежит {доля}*: the clause has a subject of its own
+        let end = self.sentence.words.len().min(self.trigger.end + NEXT);
+        let own = (self.trigger.end..end)
+            .take_while(|&at| self.word(at).pos != Pos::Punct)
+            .any(|at| !self.in_phrase(at) && self.is_bare_subject(at));
+        if own && self.speaker() == Some(found) {
+            return Default::default();
+        }
         // *{X} заявил, что не признает итоги*: who says so
         let closed = self.relative_or_closed(from, to) || self.speaker() == Some(found);
         if other && !closed {

@@ -73,6 +73,12 @@ impl English {
         self.verbs.get(base).is_some_and(|(lemma, _)| lemma == base)
     }
 
+    /// Whether a word is a form of a verb that is known.
+    #[cfg(test)]
+    pub(crate) fn is_form(&self, word: &str) -> bool {
+        self.verbs.contains_key(word)
+    }
+
     pub(crate) fn describe(&self, word: &mut Word) {
         let form = word.fold.as_str();
         word.class =
@@ -112,7 +118,7 @@ fn doubles(base: &str) -> bool {
     let stressed = [
         "control", "compel", "expel", "propel", "regret", "equip", "omit", "prefer", "incur",
         "admit", "commit", "confer", "refer", "transfer", "deter", "defer", "permit", "occur",
-        "submit",
+        "submit", "acquit", "debar",
     ];
     let shape = !is_vowel(last) && !"wxy".contains(last) && is_vowel(vowel) && !is_vowel(before);
     shape && (short || stressed.contains(&base))

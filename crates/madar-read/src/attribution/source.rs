@@ -80,7 +80,7 @@ pub(super) fn pick_subject(scene: &Scene<'_>, from: usize, to: usize) -> Option<
 fn may_be_subject(scene: &Scene<'_>, at: usize) -> bool {
     let word = &scene.words()[at];
     // Василенков is a man's surname, and *of the Vasilenkos*
-    let surname = word.capital && word.singular.may_be(Cases::NOM);
+    let surname = word.capital && word.fold.ends_with(['в', 'н']) && word.lemma.ends_with('о');
     let nominative = !word.cases.is_known() || word.cases.may_be(Cases::NOM) || surname;
     word.kind == TokenKind::Word && nominative
 }

@@ -359,12 +359,23 @@ impl Site<'_> {
             let phrase = &self.phrases[*at];
             let stands = !case.is_known() || !phrase.cases.is_known() || phrase.cases.may_be(case);
             let other = word == "by" && self.is_done_by_other(phrase.from);
-            phrase.marker.as_deref() == Some(word) && stands && !phrase.owns && !other
+            let owns = phrase.owns && !self.owns_account(phrase);
+            phrase.marker.as_deref() == Some(word) && stands && !owns && !other
         };
         self.right()
             .filter(under)
             .find(fits)
             .or_else(|| self.left().filter(under).find(fits))
+    }
+
+    /// *to {Marvelia}'s account*, *to {Hayes}'s campaign*: what goes there goes to whom it is of.
+    fn owns_account(&self, phrase: &Phrase) -> bool {
+        /// The mark of the owner, *bank*, *election*, and the word.
+        const REACH: usize = 4;
+        let words = self.sentence.words[phrase.to..].iter().take(REACH);
+        let mut words = words.take_while(|w| w.kind != TokenKind::Punct || w.is_quote() || w.fold.starts_with(['\'', '’']));
+        let facts = &self.surface.kit.facts;
+        words.any(|word| facts.is_account(self.lang(), word))
     }
 
     /// *X, {who headed it until 2021}, owns Y*: whether one of the word and the trigger stands in a relative clause between

@@ -117,6 +117,8 @@ pub(crate) fn facts(
     for fact in &mut found {
         stakes::with_wholes(surface, fact);
     }
+    let found = without_twins(surface, found);
+    let mut found = found;
     // One can be in talks over a deal, not over being a brother or a chairman.
     found.retain(|f| !(f.kind.is_bond() && f.status == Status::Negotiated));
     found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
@@ -332,6 +334,36 @@ fn without_repeats(surface: &Surface<'_>, facts: Vec<Fact>) -> Vec<Fact> {
     keep.sort_by_key(|f| (f.passage, f.kind, f.trigger));
     keep
 }
+
+/// *offered to buy a stake in the port*: what a verb and its noun tell alike, once shares have become what they are of.
+fn without_twins(surface: &Surface<'_>, facts: Vec<Fact>) -> Vec<Fact> {
+    let mut keep: Vec<Fact> = Vec::with_capacity(facts.len());
+    // only facts of one sentence overlap
+    for fact in facts {
+        let twin = keep.iter_mut().rev().take(TWINS).find(|other| {
+            other.status == fact.status
+                && other.passage.overlaps(fact.passage)
+                && parts(surface, other) == parts(surface, &fact)
+                && (other.amount.is_none() || fact.amount.is_none() || other.amount == fact.amount)
+                && (other.time.is_none() || fact.time.is_none() || other.time == fact.time)
+        });
+        match twin {
+            Some(other) => {
+                other.amount = other.amount.or(fact.amount);
+                other.stake = other.stake.or(fact.stake);
+                other.time = other.time.or(fact.time);
+                other.place = other.place.or(fact.place);
+                other.condition = other.condition.or(fact.condition);
+                other.passage = other.passage.to(fact.passage);
+            }
+            None => keep.push(fact),
+        }
+    }
+    keep
+}
+
+/// Facts before one among which its twin stands.
+const TWINS: usize = 12;
 
 /// Whether two descriptions tell one post of one person, one of them perhaps without the body:
 /// each *президент Иванов* of a text says nothing new.

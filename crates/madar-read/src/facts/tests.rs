@@ -160,6 +160,20 @@ fn every_example_of_every_frame_is_found() {
 }
 
 /// A description tells whose it is, by a name within it or by a possessive.
+/// A verb whose forms nobody knows tells nothing, whatever its frame says.
+#[test]
+fn every_english_verb_of_a_frame_has_its_forms() {
+    let kit = Kit::bundled();
+    let verbs = kit.facts.english_verbs();
+    let unknown: Vec<&str> = verbs
+        .iter()
+        .copied()
+        .filter(|verb| !kit.english.is_form(verb))
+        .collect();
+    assert!(verbs.len() > 300, "{} verbs", verbs.len());
+    assert_eq!(unknown, Vec::<&str>::new());
+}
+
 #[test]
 fn descriptions_tell_whose_they_are() {
     use EntityKind::{Asset, Company, Person};

@@ -286,8 +286,15 @@ impl Meant<'_> {
         let words = sentence.within(own.span);
         let from = words.start.saturating_sub(1);
         let to = (words.end + usize::from(own.lang == Lang::Ar)).min(sentence.words.len());
-        let mut beside = sentence.words[from..to].iter();
-        beside.any(|word| self.kit.nouns.is_other(own.lang, word))
+        let beside = &sentence.words[from..to];
+        // *through {a} company registered in Cyprus*, but *a {department} spokesperson*
+        let near = &self.mentions[at.saturating_sub(2)..at];
+        let heads = !near.iter().any(|m| m.span.contains(own.span));
+        let indefinite =
+            |w: &Word| own.lang == Lang::En && heads && matches!(w.fold.as_str(), "a" | "an");
+        let mut all = beside.iter();
+        beside.iter().take(2).any(indefinite)
+            || all.any(|word| self.kit.nouns.is_other(own.lang, word))
     }
 
     /// *через фонд {в Лихтенштейне}*, *a fund {in Liechtenstein}*: one that is told by where it is.

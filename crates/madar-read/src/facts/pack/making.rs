@@ -46,6 +46,7 @@ pub(super) fn pack(
         classes: file.classes.iter().map(|w| fold(w)).collect(),
         helpers: file.helpers.iter().map(|w| fold(w)).collect(),
         copulas: file.copulas.iter().map(|w| fold(w)).collect(),
+        accounts: file.accounts.iter().map(|w| fold(w)).collect(),
         post_words: file.post_words.iter().map(|w| fold(w)).collect(),
         nominating: verbs(&file.nominating, lang, russian),
         naming: verbs(&file.naming, lang, russian),

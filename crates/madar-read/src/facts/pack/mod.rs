@@ -44,6 +44,7 @@ struct Pack {
     copulas: FxHashSet<String>,
     naming: FxHashSet<String>,
     nominating: FxHashSet<String>,
+    accounts: FxHashSet<String>,
     post_words: FxHashSet<String>,
     not_owned: FxHashSet<String>,
     whence: FxHashSet<String>,
@@ -168,6 +169,11 @@ impl Facts {
         list.contains(&word.lemma) || list.contains(&word.fold)
     }
 
+    /// Whether money that goes there goes to whom it is of: *account*, *campaign*.
+    pub(crate) fn is_account(&self, lang: Lang, word: &Word) -> bool {
+        self.pack(lang).accounts.contains(&word.lemma)
+    }
+
     /// Whether it says that a post stands behind it: منصب.
     pub(crate) fn is_post_word(&self, lang: Lang, word: &Word) -> bool {
         self.pack(lang).post_words.contains(&word.lemma)
@@ -288,6 +294,15 @@ impl Facts {
     pub(crate) fn is_arabic_noun(&self, stem: &str) -> bool {
         let found = self.triggers(Lang::Ar, stem).iter();
         found.into_iter().any(|t| t.kind == TriggerKind::Noun)
+    }
+
+    /// Verbs of one word by which English frames tell facts, as they are looked up.
+    #[cfg(test)]
+    pub(crate) fn english_verbs(&self) -> Vec<&str> {
+        let all = self.pack(Lang::En).triggers.iter();
+        let plain = |t: &Trigger| t.kind == TriggerKind::Verb && t.rest.is_empty();
+        let verbs = all.filter(|(_, list)| list.iter().any(plain));
+        verbs.map(|(head, _)| head.as_str()).collect()
     }
 
     pub(crate) fn triggers(&self, lang: Lang, lemma: &str) -> &[Trigger] {

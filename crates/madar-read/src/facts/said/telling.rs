@@ -61,7 +61,7 @@ impl Site<'_> {
             condition: None,
             status: match kind {
                 FactKind::Deal if self.is_negotiated(core) => Status::Negotiated,
-                _ => match self.status(told, verb, post) {
+                _ => match self.status(told, verb, post.filter(|&at| self.is_of(at, parts))) {
                     // a title at the name is his unless a word says that it was
                     _ if self.is_title(post, parts) => Status::Asserted,
                     Status::Asserted => self.held_by_words(kind, core, passage),
@@ -183,6 +183,18 @@ impl Site<'_> {
             let noun = post_mention.noun.as_deref().unwrap_or_default();
             let seeks = self.surface.kit.facts.is_seeker(self.sentence.lang, noun);
             at_once && !seeks && !self.is_former_post(post)
+        })
+    }
+
+    /// Whether a description says where the post is, or nothing says so: *the firm is run by X, {a former minister}*.
+    fn is_of(&self, post: usize, parts: &[(usize, Role)]) -> bool {
+        let body = parts.iter().find(|(_, role)| *role == Role::Organisation);
+        body.is_none_or(|&(body, _)| {
+            let span = |at: usize| self.places[at].span;
+            let (own, body_words) = (self.words(post), self.words(body));
+            // *Halden's {former chairman}*
+            let beside = body_words.end <= own.start && own.start - body_words.end <= 1;
+            span(post).contains(span(body)) || beside
         })
     }
 

@@ -64,9 +64,23 @@ fn whole(surface: &Surface<'_>, id: MentionId) -> Option<MentionId> {
     let near = surface.mentions.iter().enumerate();
     let mut near = near.filter(|(_, m)| sentence.span.contains(m.span) && is_part(m));
     // *{the government}'s stake in X*: whose it is stands inside where no percentage does
+    // долю государства {в порту}: the state's, in the port
+    let leads = |at: usize| {
+        let word = sentence.words.get(at);
+        word.is_some_and(|w| matches!(w.fold.as_str(), "в" | "во" | "in" | "في"))
+    };
+    let placed = |m: &Mention| {
+        let start = sentence.within(m.span).start;
+        start > from && start - from <= REACH && leads(start - 1)
+    };
+    let owns = |m: &Mention| {
+        let words = sentence.within(m.span);
+        words.start == from && leads(words.end)
+    };
     let found = near
         .clone()
         .find(|(_, m)| percent && inside(m))
-        .or_else(|| near.find(|(_, m)| behind(m)));
+        .or_else(|| near.clone().find(|(_, m)| placed(m) && behind(m)))
+        .or_else(|| near.find(|(_, m)| behind(m) && !owns(m)));
     found.map(|(at, _)| MentionId::new(at))
 }

@@ -172,7 +172,7 @@ fn is_near(
         return false;
     }
     let reach = cue.near + if cue.after { cue.words.len() - 1 } else { 0 };
-    gap.len() <= reach || {
+    gap.len() <= reach || cue.near > 0 && {
         let counts = |at: &usize| {
             let word = &sentence.words[*at];
             word.pos != Pos::Punct && !in_name(surface, sentence, &(*at..at + 1))

@@ -47,7 +47,79 @@ pub(crate) fn facts(
         }
     }
     out.extend(predicates(surface, sentence, phrases));
+    out.extend(held_posts(surface, sentence, phrases));
     out
+}
+
+/// شغل كريم حداد {منصب} {وزير المالية}: the post that the verb before its word gives to somebody.
+fn held_posts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Fact> {
+    let mut out = Vec::new();
+    if sentence.lang != Lang::Ar {
+        return out;
+    }
+    let person = Kinds::parse("person").expect("the word is known");
+    for phrase in phrases {
+        let [id] = phrase.mentions[..] else { continue };
+        let verb = |at: &usize| {
+            let word = &sentence.words[*at];
+            let known = surface.kit.facts.arabic_verb(&word.fold).is_some();
+            known && !phrases.iter().any(|p| (p.from..p.to).contains(at))
+        };
+        let from = phrase.from.saturating_sub(REACH_OF_POST);
+        let found = (from..phrase.from).rev().find(verb);
+        let Some(verb) = found.filter(|_| is_post_itself(surface, sentence, phrase)) else {
+            continue;
+        };
+        let layout = Layout::new(surface, sentence, phrases, None, &[]);
+        let site = arabic_site(surface, sentence, phrases, &layout, verb, TriggerKind::Verb);
+        let Some(at) = site.find(&Place::Subject, person, &[]) else {
+            continue;
+        };
+        let holder = Phrase {
+            span: phrases[at].span.to(phrase.span),
+            ..phrases[at].clone()
+        };
+        if surface.mentions[holder.lead.at()].form == MentionForm::Description {
+            continue;
+        }
+        let told = fact(surface, sentence, &holder, id, phrases, &[]);
+        let word = phrase.from - 1;
+        let site = arabic_site(surface, sentence, phrases, &layout, word, TriggerKind::Noun);
+        let status = site.arabic_status();
+        out.extend(told.map(|fact| Fact {
+            status: match fact.status {
+                Status::Asserted => status,
+                own => own,
+            },
+            ..fact
+        }));
+    }
+    out
+}
+
+/// Words between a verb and the word for a post: شغل {كريم حداد} منصب.
+const REACH_OF_POST: usize = 7;
+
+/// A trigger of an Arabic sentence.
+fn arabic_site<'a>(
+    surface: &'a Surface<'a>,
+    sentence: &'a Sentence,
+    phrases: &'a [Phrase],
+    layout: &'a Layout,
+    at: usize,
+    kind: TriggerKind,
+) -> Site<'a> {
+    Site {
+        surface,
+        sentence,
+        phrases,
+        trigger: at..at + 1,
+        kind,
+        layout: Some(layout),
+        subject_reading: Subject::Own,
+        pronoun: false,
+        within: &[],
+    }
 }
 
 /// Words between an Arabic word for naming and the name: لم {يعين} البرلمان ماريا شتيرن وزيرةً.
@@ -74,21 +146,12 @@ fn named_in_arabic(
     let word = &sentence.words[at];
     let verb = facts.arabic_verb(&word.fold).is_some() && at + 1 < from;
     let layout = Layout::new(surface, sentence, phrases, None, &[]);
-    let site = Site {
-        surface,
-        sentence,
-        phrases,
-        trigger: at..at + 1,
-        kind: if verb {
-            TriggerKind::Verb
-        } else {
-            TriggerKind::Noun
-        },
-        layout: Some(&layout),
-        subject_reading: Subject::Own,
-        pronoun: false,
-        within: &[],
+    let kind = if verb {
+        TriggerKind::Verb
+    } else {
+        TriggerKind::Noun
     };
+    let site = arabic_site(surface, sentence, phrases, &layout, at, kind);
     Some(match site.arabic_status() {
         Status::Asserted if facts.nominates(Lang::Ar, word) => Status::Proposed,
         held => held,

@@ -307,9 +307,15 @@ fn trim(
             }
         }
     }
+    // عين حداد شقيقه سامي {مديراً}: the post behind a name is no part of it
+    let post = |word: &Word| {
+        let accusative = word.fold.strip_suffix('ا') == Some(word.lemma.as_str());
+        sentence.lang == Lang::Ar && accusative && kit.nouns.is_arabic_noun(&word.lemma)
+    };
     while from < to
         && (words[to - 1].pos == Pos::Punct && words[to - 1].fold != ")"
-            || words[to - 1].fold == "'s")
+            || words[to - 1].fold == "'s"
+            || to - from > 1 && kind == EntityKind::Person && post(&words[to - 1]))
     {
         to -= 1;
     }

@@ -85,7 +85,11 @@ fn held_posts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) ->
         let told = fact(surface, sentence, &holder, id, phrases, &[]);
         let word = phrase.from - 1;
         let site = arabic_site(surface, sentence, phrases, &layout, word, TriggerKind::Noun);
-        let status = site.arabic_status();
+        let left = surface.kit.facts.leaves_post(Lang::Ar, &sentence.words[verb]);
+        let status = match site.arabic_status() {
+            Status::Asserted if left => Status::Ended,
+            held => held,
+        };
         out.extend(told.map(|fact| Fact {
             status: match fact.status {
                 Status::Asserted => status,

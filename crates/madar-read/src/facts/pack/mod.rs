@@ -45,6 +45,7 @@ struct Pack {
     naming: FxHashSet<String>,
     nominating: FxHashSet<String>,
     accounts: FxHashSet<String>,
+    leaving: FxHashSet<String>,
     post_words: FxHashSet<String>,
     not_owned: FxHashSet<String>,
     whence: FxHashSet<String>,
@@ -167,6 +168,11 @@ impl Facts {
     pub(crate) fn names_to_post(&self, lang: Lang, word: &Word) -> bool {
         let list = &self.pack(lang).naming;
         list.contains(&word.lemma) || list.contains(&word.fold)
+    }
+
+    /// Whether who does it to a post holds it no more: ترك منصب.
+    pub(crate) fn leaves_post(&self, lang: Lang, word: &Word) -> bool {
+        self.pack(lang).leaving.contains(&word.fold)
     }
 
     /// Whether money that goes there goes to whom it is of: *account*, *campaign*.

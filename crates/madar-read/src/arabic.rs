@@ -233,7 +233,11 @@ pub(crate) fn verb_forms(perfect: &str, imperfect: &str) -> Vec<String> {
     let mut all = with_pronouns(&forms);
     if let Some(shown) = doubled(perfect) {
         // حوله is *around him*
-        let bare = with_pronouns(&[perfect.to_owned(), format!("{perfect}ا"), format!("{perfect}نا")]);
+        let bare = with_pronouns(&[
+            perfect.to_owned(),
+            format!("{perfect}ا"),
+            format!("{perfect}نا"),
+        ]);
         all.retain(|form| !bare.contains(form));
         all.push(shown);
         all.sort_unstable();

@@ -364,8 +364,7 @@ impl Run<'_> {
             Anaphor::People => self.people(scene, picked),
             Anaphor::Speaker => self.last(scene, |s| {
                 let kind = s.attribution.source.kind;
-                matches!(kind, SourceKind::Named | SourceKind::Paper)
-                    && s.inner_of.is_none()
+                matches!(kind, SourceKind::Named | SourceKind::Paper) && s.inner_of.is_none()
             }),
             Anaphor::Voice => self.last(scene, |s| {
                 matches!(

@@ -373,7 +373,9 @@ impl Site<'_> {
         /// The mark of the owner, *bank*, *election*, and the word.
         const REACH: usize = 4;
         let words = self.sentence.words[phrase.to..].iter().take(REACH);
-        let mut words = words.take_while(|w| w.kind != TokenKind::Punct || w.is_quote() || w.fold.starts_with(['\'', '’']));
+        let mut words = words.take_while(|w| {
+            w.kind != TokenKind::Punct || w.is_quote() || w.fold.starts_with(['\'', '’'])
+        });
         let facts = &self.surface.kit.facts;
         words.any(|word| facts.is_account(self.lang(), word))
     }

@@ -508,7 +508,10 @@ fn is_definite(site: &Site<'_>, at: usize) -> bool {
             (cases.may_be(Cases::NOM) || cases.may_be(Cases::ACC))
                 && !words[at].plural
                 && !before.is_some_and(own)
-                && !words[at + 1..].iter().find(|w| !w.is_quote()).is_some_and(genitive)
+                && !words[at + 1..]
+                    .iter()
+                    .find(|w| !w.is_quote())
+                    .is_some_and(genitive)
         }
         Lang::Other => false,
     }

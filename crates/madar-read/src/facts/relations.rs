@@ -85,7 +85,10 @@ fn held_posts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) ->
         let told = fact(surface, sentence, &holder, id, phrases, &[]);
         let word = phrase.from - 1;
         let site = arabic_site(surface, sentence, phrases, &layout, word, TriggerKind::Noun);
-        let left = surface.kit.facts.leaves_post(Lang::Ar, &sentence.words[verb]);
+        let left = surface
+            .kit
+            .facts
+            .leaves_post(Lang::Ar, &sentence.words[verb]);
         let status = match site.arabic_status() {
             Status::Asserted if left => Status::Ended,
             held => held,
@@ -235,11 +238,7 @@ pub(super) fn is_predicate(
 }
 
 /// شغل كريم حداد منصب {مدير عام الشركة}: the post, and nobody who holds it.
-pub(super) fn is_post_itself(
-    surface: &Surface<'_>,
-    sentence: &Sentence,
-    phrase: &Phrase,
-) -> bool {
+pub(super) fn is_post_itself(surface: &Surface<'_>, sentence: &Sentence, phrase: &Phrase) -> bool {
     let before = phrase.from.checked_sub(1).map(|at| &sentence.words[at]);
     let described = surface.mentions[phrase.lead.at()].form == MentionForm::Description;
     let facts = &surface.kit.facts;

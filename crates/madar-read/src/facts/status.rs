@@ -172,13 +172,14 @@ fn is_near(
         return false;
     }
     let reach = cue.near + if cue.after { cue.words.len() - 1 } else { 0 };
-    gap.len() <= reach || cue.near > 0 && {
-        let counts = |at: &usize| {
-            let word = &sentence.words[*at];
-            word.pos != Pos::Punct && !in_name(surface, sentence, &(*at..at + 1))
-        };
-        gap.filter(counts).count() <= reach
-    }
+    gap.len() <= reach
+        || cue.near > 0 && {
+            let counts = |at: &usize| {
+                let word = &sentence.words[*at];
+                word.pos != Pos::Punct && !in_name(surface, sentence, &(*at..at + 1))
+            };
+            gap.filter(counts).count() <= reach
+        }
 }
 
 /// Words between what holds a clause and the word that opens it: *no evidence {has been found} that*.

@@ -366,7 +366,10 @@ fn split(sentences: &[Sentence], found: &mut [Vec<Found>], kit: &Kit) {
         }
     }
     for (sentence, names) in sentences.iter().zip(found.iter()) {
-        for name in names.iter().filter(|n| n.kind == EntityKind::Organization || n.kind.is_body()) {
+        for name in names
+            .iter()
+            .filter(|n| n.kind == EntityKind::Organization || n.kind.is_body())
+        {
             let words = &sentence.words[name.from..name.to];
             bodies.insert(words.iter().map(|w| key_of(sentence.lang, w)).collect());
         }

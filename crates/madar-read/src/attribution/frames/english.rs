@@ -279,7 +279,10 @@ fn is_noun(scene: &Scene<'_>, hit: Hit, draft: &Draft, left: &Left, stop: usize)
     // "documents seen by Reuters show Orlov paid"
     let paper = draft.source.is_some_and(|s| s.kind == SourceKind::Paper);
     let inside = draft.source.is_some_and(|s| s.to > hit.from);
-    if paper && !inside && (find_that(scene, hit.to) == Some(hit.to) || begins_clause(scene, hit.to)) {
+    if paper
+        && !inside
+        && (find_that(scene, hit.to) == Some(hit.to) || begins_clause(scene, hit.to))
+    {
         return false;
     }
     // Told by a pronoun or a name right before it, and with its clause or quotation marked.

@@ -356,7 +356,10 @@ fn is_no_verb(scene: &Scene<'_>, hit: Hit, cue: &Cue) -> bool {
                 || participle && (word.passive || !is_short(&word.fold))
         }
         _ => {
-            let negated = matches!(scene.words()[before].fold.as_str(), "لم" | "لا" | "لن" | "عدم");
+            let negated = matches!(
+                scene.words()[before].fold.as_str(),
+                "لم" | "لا" | "لن" | "عدم"
+            );
             // تدعى سانيتا: is called so, and claims nothing
             let called = scene.text(hit.from).ends_with("دعى") && word.fold.len() > 6;
             negated && cue.stance != Stance::Believes

@@ -263,8 +263,10 @@ fn followed(scene: &Scene<'_>, verb: usize) -> Option<Picked> {
     /// Words of the paper with what is told of it.
     const REACH: usize = 16;
     let words = scene.words();
-    let of = (verb.saturating_sub(REACH)..verb)
-        .find(|&w| words[w].fold == "из" && (w == 0 || scene.is_punct(w - 1) || scene.is_form(w - 1, Class::And)))?;
+    let of = (verb.saturating_sub(REACH)..verb).find(|&w| {
+        words[w].fold == "из"
+            && (w == 0 || scene.is_punct(w - 1) || scene.is_form(w - 1, Class::And))
+    })?;
     let end = (of + 1..verb).find(|&w| scene.is_comma(w)).unwrap_or(verb);
     pick(scene, of + 1, end)
         .or_else(|| noun_after(scene, of + 1, end))
@@ -317,12 +319,7 @@ pub(super) fn is_told_in(scene: &Scene<'_>, draft: &Draft) -> bool {
 
 /// *сообщили {в министерстве}*, *{в Кремле} заявили*: several who are not named speak for the body in
 /// which they are. `verb` is a word that follows or precedes it.
-pub(super) fn said_in(
-    scene: &Scene<'_>,
-    verb: usize,
-    from: usize,
-    end: usize,
-) -> Option<Picked> {
+pub(super) fn said_in(scene: &Scene<'_>, verb: usize, from: usize, end: usize) -> Option<Picked> {
     let words = scene.words();
     let cue = if verb == from {
         verb.checked_sub(1)?

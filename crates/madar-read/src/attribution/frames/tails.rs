@@ -234,7 +234,10 @@ pub(super) fn quoted_as(
 ) -> Option<Draft> {
     /// Words from the verb to *as*.
     const REACH: usize = 14;
-    let as_ = hit.from.checked_sub(1).filter(|_| scene.lang() == Lang::En)?;
+    let as_ = hit
+        .from
+        .checked_sub(1)
+        .filter(|_| scene.lang() == Lang::En)?;
     let quotes = |&w: &usize| matches!(scene.words()[w].lemma.as_str(), "quote" | "cite");
     let verb = (as_.saturating_sub(REACH)..as_).rev().find(quotes);
     let verb = verb.filter(|&w| {
@@ -248,7 +251,9 @@ pub(super) fn quoted_as(
         pick(scene, by + 1, end)
     };
     let behind = clause_end(scene, hit.to).min(find_that(scene, hit.to).unwrap_or(usize::MAX));
-    let next = (scene.text(hit.to) == "by").then(|| by(hit.to, behind)).flatten();
+    let next = (scene.text(hit.to) == "by")
+        .then(|| by(hit.to, behind))
+        .flatten();
     let (source, outlet) = match passive {
         true => (left.source?, by(verb + 1, as_).or(next)),
         false => (pick(scene, verb + 1, as_)?, left.source),
@@ -261,7 +266,10 @@ pub(super) fn quoted_as(
     told.source = Some(source);
     told.content = match speech_after(scene, from) {
         Some(quote) if scene.word_from(quote.outer.start) <= from + 1 => Content::Quote(quote),
-        _ => Content::Words(find_that(scene, from).unwrap_or(from), end_of_sentence(scene)),
+        _ => Content::Words(
+            find_that(scene, from).unwrap_or(from),
+            end_of_sentence(scene),
+        ),
     };
     let Some(outlet) = outlet else {
         return Some(told);

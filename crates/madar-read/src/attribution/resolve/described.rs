@@ -113,7 +113,11 @@ impl Run<'_> {
             .collect();
         let same_noun = |s: &&Spoken| {
             let arabic = scene.lang() == Lang::Ar;
-            !arabic || self.words_of(s.who).iter().any(|w| nouns.contains(&w.lemma.as_str()))
+            !arabic
+                || self
+                    .words_of(s.who)
+                    .iter()
+                    .any(|w| nouns.contains(&w.lemma.as_str()))
         };
         if always {
             let unnamed = |s: &&Spoken| anonymous(s) && as_many(s);
@@ -138,7 +142,9 @@ impl Run<'_> {
         let numbers = &self.surface.kit.calendars.of(Lang::Ar).numbers;
         words.first().is_some_and(|first| {
             let counted = numbers.value(first).is_some_and(|n| n > 1);
-            let ends = ["ان", "ين", "ون"].iter().any(|end| first.fold.ends_with(end));
+            let ends = ["ان", "ين", "ون"]
+                .iter()
+                .any(|end| first.fold.ends_with(end));
             counted || ends && first.clitics.preposition().is_none()
         })
     }

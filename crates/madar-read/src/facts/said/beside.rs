@@ -165,7 +165,11 @@ impl Site<'_> {
             .facts
             .is_sure(self.sentence.lang, &rule.rule);
         let denied = rule.status == Status::Denied;
-        if counted || sure || denied || matches!(rule.kind, FactKind::Event | FactKind::Communication) {
+        if counted
+            || sure
+            || denied
+            || matches!(rule.kind, FactKind::Event | FactKind::Communication)
+        {
             return false;
         }
         let roles = |at: usize| {

@@ -79,7 +79,9 @@ fn holds(surface: &Surface<'_>, shown: &Mention, fact: &Fact) -> bool {
 fn is_thing(surface: &Surface<'_>, sentence: &Sentence, shown: &Mention) -> bool {
     let words = &sentence.words[sentence.within(shown.span)];
     let owned = |w: &Word| !surface.kit.facts.is_not_owned(sentence.lang, w);
-    words.iter().any(is_noun) && words.iter().all(owned)
+    // *Boeing's 777 planes*, *its A350 jets*: what a company makes is called by figures
+    let model = |w: &Word| w.fold.bytes().any(|b| b.is_ascii_digit());
+    words.iter().any(is_noun) && words.iter().all(owned) && !words.iter().any(model)
 }
 
 /// As far as it is known: most words of English and Arabic have no part of speech.

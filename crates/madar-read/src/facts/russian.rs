@@ -9,7 +9,7 @@ use super::arguments::{Site, only_in};
 use super::pack::{Kinds, Place, TriggerKind};
 use super::phrases::Phrase;
 use crate::reading::EntityKind;
-use crate::words::{Cases, Pos, Word};
+use crate::words::{Cases, Pos, Tense, Word};
 
 /// Words between *который* and the verb of its clause.
 const REACH_OF_RELATIVE: usize = 14;
@@ -158,6 +158,7 @@ impl Site<'_> {
     }
 
     pub(super) fn subject_russian(&self, fits: &dyn Fn(&usize) -> bool) -> Option<usize> {
+        let fits = &|at: &usize| fits(at) && self.agrees_in_number(*at);
         if self.kind == TriggerKind::Verb && self.is_participle() {
             return self.described().filter(fits);
         }
@@ -192,6 +193,20 @@ impl Site<'_> {
             return Some(sure);
         }
         left.or_else(right).or_else(|| self.speaker().filter(fits))
+    }
+
+    /// *{Каир} предупредили*: one place or body did not do what several did; it was done to it.
+    fn agrees_in_number(&self, at: usize) -> bool {
+        let phrase = &self.phrases[at];
+        let verb = self.word(self.trigger.start);
+        let several = verb.pos == Pos::Verb && verb.tense == Some(Tense::Past) && verb.plural;
+        let next = self.phrases.get(at + 1).is_some_and(|p| p.joined);
+        let one = phrase.to == phrase.from + 1 && !phrase.mentions.is_empty() && {
+            let word = self.word(phrase.from);
+            word.singular.may_be(Cases::NOM) && !word.plural && !word.all_capitals
+        };
+        let named = phrase.kind == EntityKind::Place || phrase.kind.is_body();
+        !(several && one && named && !phrase.joined && !next)
     }
 
     /// Who does what an infinitive tells behind a verb that lets or makes somebody: *позволяющую {«Лукойлу»} продать*.

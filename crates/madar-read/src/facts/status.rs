@@ -32,7 +32,11 @@ pub(crate) fn status(
             if cue.nouns && kind != TriggerKind::Noun {
                 continue;
             }
-            if cue.clause {
+            if cue.question {
+                if asks(surface, sentence, cue, at, trigger) {
+                    found.push(cue.status);
+                }
+            } else if cue.clause {
                 let held = conditions(surface, sentence, cue, at, trigger).filter(|_| hangs);
                 if let Some(held) = held {
                     // *will not sell if the court does {not} agree*: it may; and it may agree
@@ -64,6 +68,31 @@ pub(crate) fn status(
         found.push(Status::Planned);
     }
     (strongest(&found, except), condition)
+}
+
+/// Words of a question before the verb of what it asks.
+pub(super) const REACH_OF_QUESTION: usize = 16;
+
+/// Whether the trigger stands in the question that the cue at `at` opens: *it is unclear {whether} X paid*.
+fn asks(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    cue: &Cue,
+    at: usize,
+    trigger: &Range<usize>,
+) -> bool {
+    let end = at + cue.words.len();
+    if trigger.start < end || trigger.start - end > REACH_OF_QUESTION || !stands(sentence, cue, at)
+    {
+        return false;
+    }
+    let parted = |word: &Word| {
+        matches!(word.fold.as_str(), ";" | "؛" | ":")
+            || surface.kit.facts.breaks(sentence.lang, &word.fold)
+    };
+    let before = &sentence.words[at.saturating_sub(REACH_OF_VOID)..at];
+    let led = before.iter().any(|w| cue.behind.iter().any(|b| is(w, b)));
+    (cue.behind.is_empty() || led) && !sentence.words[end..trigger.start].iter().any(parted)
 }
 
 /// *, {пока} Пхеньян {не} разоружится*: until it does; but *Минфин пока не ввёл санкции*.

@@ -6,7 +6,7 @@ use madar_text::{Clitics, Lang, Span};
 
 use super::super::arguments::Site;
 use super::super::pack::{Aspect, Cue, TriggerKind};
-use super::super::status::{is_content, strongest, turns};
+use super::super::status::{REACH_OF_QUESTION, is_content, strongest, turns};
 use super::{is_comma, is_copula};
 use crate::reading::Status;
 use crate::words::Word;
@@ -37,7 +37,13 @@ impl Site<'_> {
         // How many words behind the trigger before a comma.
         let open = words[end..].iter().take_while(|w| !is_comma(w)).count();
         let holds = |cue: &Cue, at: usize| {
-            let near = if cue.content {
+            let near = if cue.question {
+                let from = at + cue.words.len();
+                let open = |w: &Word| is_comma(w) || matches!(w.fold.as_str(), "؛" | ";" | ":");
+                at < self.trigger.start
+                    && self.trigger.start - at <= REACH_OF_QUESTION
+                    && !words[from..self.trigger.start.max(from)].iter().any(open)
+            } else if cue.content {
                 is_content(self.surface, self.sentence, cue, at, &self.trigger)
             } else if cue.clause {
                 seen(at) && self.hangs_on(at)

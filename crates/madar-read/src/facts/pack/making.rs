@@ -206,6 +206,8 @@ fn cues(file: &CueFile, lang: Lang, russian: &Russian) -> Vec<Cue> {
             clause: file.clause,
             except: file.except,
             nouns: file.nouns,
+            question: file.question,
+            behind: file.behind.iter().map(|w| key(w, lang, russian)).collect(),
             void: file.void.iter().map(|w| fold(w)).collect(),
             but: file
                 .but

@@ -171,6 +171,10 @@ pub(crate) struct Cue {
     pub(crate) clause: bool,
     /// The condition is the only way in which it comes about all the same: *will not sell {unless}*.
     pub(crate) except: bool,
+    /// Opens a question within a sentence, and holds what it asks: *would not say {whether} he had met X*.
+    pub(crate) question: bool,
+    /// One of these must stand right before it, if there are any: *{asked} him if*.
+    pub(crate) behind: Vec<String>,
     /// Holds only what one of these turns away behind the trigger: *was to sell it, {but}*.
     pub(crate) but: Vec<Vec<String>>,
     /// Behind it in the sentence these take its meaning: لا يملك الميناء {فحسب}.

@@ -176,6 +176,10 @@ pub(super) struct CueFile {
     #[serde(default)]
     pub(super) not_behind: Vec<String>,
     #[serde(default)]
+    pub(super) question: bool,
+    #[serde(default)]
+    pub(super) behind: Vec<String>,
+    #[serde(default)]
     pub(super) but: Vec<String>,
     #[serde(default)]
     pub(super) void: Vec<String>,

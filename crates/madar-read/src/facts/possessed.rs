@@ -137,7 +137,11 @@ fn names_owner(
     match sentence.lang {
         Lang::En => phrases::is_mark(sentence, own.end) || ends && fold(own.start - 1) == "of",
         Lang::Ru => ends,
-        Lang::Ar => ends && own.start == words.start + 1,
+        // شركة {سوداتل}: what a company is called is not whose it is
+        Lang::Ar => {
+            let called = shown.kind.is_body() && surface.mentions[inner.at()].kind.is_body();
+            ends && own.start == words.start + 1 && !called
+        }
         Lang::Other => false,
     }
 }

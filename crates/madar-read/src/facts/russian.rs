@@ -162,7 +162,7 @@ impl Site<'_> {
         if self.kind == TriggerKind::Verb && self.is_participle() {
             return self.described().filter(fits);
         }
-        if let Some(doer) = self.controlled().filter(fits) {
+        if let Some(doer) = self.controlled().or_else(|| self.accused()).filter(fits) {
             return Some(doer);
         }
         if let Some(relative) = self.relative()
@@ -229,6 +229,27 @@ impl Site<'_> {
         };
         let between = |p: &Phrase| p.from > verb && p.to <= start;
         self.phrases.iter().rposition(|p| between(p) && dative(p))
+    }
+
+    /// Who is said to have done what a noun tells: *подозревает {Орлова} в получении взятки*.
+    fn accused(&self) -> Option<usize> {
+        let start = self.trigger.start;
+        if self.kind != TriggerKind::Noun {
+            return None;
+        }
+        let floor = start.saturating_sub(REACH_OF_CONTROL);
+        let facts = &self.surface.kit.facts;
+        let open = |at: &usize| !is_stop(self.word(*at)) && self.word(*at).fold != ",";
+        let mut before = (floor..start).rev().take_while(open);
+        let verb = before.find(|&at| facts.accuses(Lang::Ru, self.word(at)))?;
+        let accusative = |p: &Phrase| p.marker.is_none() && p.cases.may_be(Cases::ACC);
+        let found = self
+            .phrases
+            .iter()
+            .position(|p| p.from > verb && p.to <= start && accusative(p))?;
+        let of = self.phrases[found].to..start;
+        let within = of.clone().any(|at| self.word(at).fold == "в");
+        within.then_some(found)
     }
 
     /// Who says what the clause tells without a subject of its own: *{X} заявил, что продал порт*.

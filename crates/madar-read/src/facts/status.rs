@@ -98,7 +98,7 @@ fn asks(
 /// *, {пока} Пхеньян {не} разоружится*: until it does; but *Минфин пока не ввёл санкции*.
 fn is_until(sentence: &Sentence, from: usize, at: usize) -> bool {
     let words = &sentence.words;
-    let opens = |i: usize| words[i].fold == "пока" && i > 0 && words[i - 1].fold == ",";
+    let opens = |i: usize| words[i].fold == "пока" && (i == 0 || words[i - 1].fold == ",");
     sentence.lang == Lang::Ru && words[at].fold == "не" && (from.saturating_sub(1)..at).any(opens)
 }
 
@@ -224,6 +224,9 @@ pub(crate) fn is_content(
 ) -> bool {
     let (words, lang) = (&sentence.words, sentence.lang);
     let facts = &surface.kit.facts;
+    if cue.after {
+        return at >= trigger.end && is_content_before(surface, sentence, cue, at, trigger);
+    }
     let end = at + cue.words.len();
     let behind = end..(end + REACH_OF_CONTENT + 1).min(trigger.start);
     let Some(opens) = behind
@@ -237,6 +240,29 @@ pub(crate) fn is_content(
         mark || facts.breaks(lang, &word.fold)
     };
     !words[opens + 1..trigger.start].iter().any(parted)
+}
+
+/// *{Reports} that X paid Y {are false}*, *сообщения о том, что …, не соответствуют действительности*: a noun of those that
+/// the cue asks for leads to the clause of the trigger, and the cue at `at` ends the sentence's say on it.
+fn is_content_before(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    cue: &Cue,
+    at: usize,
+    trigger: &Range<usize>,
+) -> bool {
+    let words = &sentence.words;
+    let opens = |i: &usize| {
+        let facts = &surface.kit.facts;
+        facts.opens_content(sentence.lang, &words[*i].fold)
+    };
+    let from = trigger.start.saturating_sub(REACH_OF_QUESTION);
+    let Some(that) = (from..trigger.start).rev().find(opens) else {
+        return false;
+    };
+    let before = &words[that.saturating_sub(REACH_OF_CONTENT)..that];
+    let led = before.iter().any(|w| cue.behind.iter().any(|b| is(w, b)));
+    led && !(trigger.end..at).any(|i| opens(&i))
 }
 
 /// Whether what stands behind the trigger, which ends at `from`, lets the cue hold it.

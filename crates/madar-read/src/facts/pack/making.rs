@@ -47,6 +47,7 @@ pub(super) fn pack(
         helpers: file.helpers.iter().map(|w| fold(w)).collect(),
         copulas: file.copulas.iter().map(|w| fold(w)).collect(),
         accounts: file.accounts.iter().map(|w| fold(w)).collect(),
+        accusing: verbs(&file.accusing, lang, russian),
         leaving: verbs(&file.leaving, lang, russian),
         post_words: file.post_words.iter().map(|w| fold(w)).collect(),
         nominating: verbs(&file.nominating, lang, russian),

@@ -46,6 +46,7 @@ struct Pack {
     nominating: FxHashSet<String>,
     accounts: FxHashSet<String>,
     leaving: FxHashSet<String>,
+    accusing: FxHashSet<String>,
     post_words: FxHashSet<String>,
     not_owned: FxHashSet<String>,
     whence: FxHashSet<String>,
@@ -168,6 +169,11 @@ impl Facts {
     pub(crate) fn names_to_post(&self, lang: Lang, word: &Word) -> bool {
         let list = &self.pack(lang).naming;
         list.contains(&word.lemma) || list.contains(&word.fold)
+    }
+
+    /// Whether its object is said to have done what a noun behind it tells: *подозревать Орлова в подкупе*.
+    pub(crate) fn accuses(&self, lang: Lang, word: &Word) -> bool {
+        self.pack(lang).accusing.contains(&word.lemma)
     }
 
     /// Whether who does it to a post holds it no more: ترك منصب.

@@ -30,6 +30,8 @@ pub(super) struct FramesFile {
     #[serde(default)]
     pub(super) accounts: Vec<String>,
     #[serde(default)]
+    pub(super) accusing: Vec<String>,
+    #[serde(default)]
     pub(super) leaving: Vec<String>,
     #[serde(default)]
     pub(super) post_words: Vec<String>,

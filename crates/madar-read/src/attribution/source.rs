@@ -560,8 +560,10 @@ fn head_source(scene: &Scene<'_>, head: Head, at: usize, from: usize, to: usize)
             let bare = picked.to == at + 1;
             let word = &scene.words()[at];
             let counted = (picked.from..at).any(|w| scene.is(w, Class::Indefinite));
+            let one_of_them = (picked.from..at).any(|w| scene.text(w) == "из");
             let refers = match scene.lang() {
-                _ if scene.pack.is_referring(word) => !counted,
+                // трёх собеседников are three others, одного из собеседников is one of those
+                _ if scene.pack.is_referring(word) => !counted || one_of_them,
                 Lang::Ru => bare && !word.plural && picked.from == at,
                 _ => is_definite(scene, at) && !counted,
             };

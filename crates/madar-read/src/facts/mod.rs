@@ -117,8 +117,7 @@ pub(crate) fn facts(
     for fact in &mut found {
         stakes::with_wholes(surface, fact);
     }
-    let found = without_twins(surface, found);
-    let mut found = found;
+    let mut found = without_twins(surface, found);
     // One can be in talks over a deal, not over being a brother or a chairman.
     found.retain(|f| !(f.kind.is_bond() && f.status == Status::Negotiated));
     found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
@@ -335,6 +334,9 @@ fn without_repeats(surface: &Surface<'_>, facts: Vec<Fact>) -> Vec<Fact> {
     keep
 }
 
+/// Facts before one among which its twin stands.
+const TWINS: usize = 12;
+
 /// *offered to buy a stake in the port*: what a verb and its noun tell alike, once shares have become what they are of.
 fn without_twins(surface: &Surface<'_>, facts: Vec<Fact>) -> Vec<Fact> {
     let mut keep: Vec<Fact> = Vec::with_capacity(facts.len());
@@ -361,9 +363,6 @@ fn without_twins(surface: &Surface<'_>, facts: Vec<Fact>) -> Vec<Fact> {
     }
     keep
 }
-
-/// Facts before one among which its twin stands.
-const TWINS: usize = 12;
 
 /// Whether two descriptions tell one post of one person, one of them perhaps without the body:
 /// each *президент Иванов* of a text says nothing new.

@@ -38,6 +38,29 @@ pub(crate) struct Site<'a> {
     pub(crate) within: &'a [Vec<String>],
 }
 
+impl<'a> Site<'a> {
+    /// A trigger of a sentence, read with its own subject.
+    pub(super) fn at(
+        surface: &'a Surface<'a>,
+        sentence: &'a Sentence,
+        phrases: &'a [Phrase],
+        layout: Option<&'a Layout>,
+        (trigger, kind): (Range<usize>, TriggerKind),
+    ) -> Self {
+        Site {
+            surface,
+            sentence,
+            phrases,
+            trigger,
+            kind,
+            layout,
+            subject_reading: Subject::Own,
+            pronoun: false,
+            within: &[],
+        }
+    }
+}
+
 impl Site<'_> {
     /// The phrases that fill `slot`, none of those in `used`.
     pub(crate) fn fill(&self, slot: &Slot, used: &[usize]) -> Vec<usize> {

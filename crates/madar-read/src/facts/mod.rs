@@ -91,6 +91,9 @@ pub(crate) fn facts(
         attribute(fact, &attributed, publication);
     }
     found.append(&mut described);
+    for fact in &mut found {
+        stakes::with_wholes(surface, fact);
+    }
     found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
     let mut found = without_repeats(surface, found);
     let mut said = said::facts(surface, seen, &stand_ins, &attributed, &mut found);
@@ -117,7 +120,6 @@ pub(crate) fn facts(
     for fact in &mut found {
         stakes::with_wholes(surface, fact);
     }
-    let mut found = without_twins(surface, found);
     // One can be in talks over a deal, not over being a brother or a chairman.
     found.retain(|f| !(f.kind.is_bond() && f.status == Status::Negotiated));
     found.sort_by_key(|f| (f.passage, f.kind, f.trigger));
@@ -331,36 +333,6 @@ fn without_repeats(surface: &Surface<'_>, facts: Vec<Fact>) -> Vec<Fact> {
         }
     }
     keep.sort_by_key(|f| (f.passage, f.kind, f.trigger));
-    keep
-}
-
-/// Facts before one among which its twin stands.
-const TWINS: usize = 12;
-
-/// *offered to buy a stake in the port*: what a verb and its noun tell alike, once shares have become what they are of.
-fn without_twins(surface: &Surface<'_>, facts: Vec<Fact>) -> Vec<Fact> {
-    let mut keep: Vec<Fact> = Vec::with_capacity(facts.len());
-    // only facts of one sentence overlap
-    for fact in facts {
-        let twin = keep.iter_mut().rev().take(TWINS).find(|other| {
-            other.status == fact.status
-                && other.passage.overlaps(fact.passage)
-                && parts(surface, other) == parts(surface, &fact)
-                && (other.amount.is_none() || fact.amount.is_none() || other.amount == fact.amount)
-                && (other.time.is_none() || fact.time.is_none() || other.time == fact.time)
-        });
-        match twin {
-            Some(other) => {
-                other.amount = other.amount.or(fact.amount);
-                other.stake = other.stake.or(fact.stake);
-                other.time = other.time.or(fact.time);
-                other.place = other.place.or(fact.place);
-                other.condition = other.condition.or(fact.condition);
-                other.passage = other.passage.to(fact.passage);
-            }
-            None => keep.push(fact),
-        }
-    }
     keep
 }
 

@@ -1,11 +1,12 @@
-//! Russian posts and kinships that are said of somebody: *Карим Хаддад стал {директором порта}*, *{главой
-//! банка} назначен Павел Орлов*. The description stands in the instrumental beside a verb that carries it.
+//! Posts and kinships that a verb says of somebody. Russian: *Карим Хаддад стал {директором порта}*, *{главой
+//! банка} назначен Павел Орлов*, the description in the instrumental beside the verb that carries it. Arabic: شغل كريم حداد
+//! منصب {وزير المالية}, the description behind the word for a post.
 
 use std::ops::Range;
 
 use madar_text::{Lang, Span};
 
-use super::arabic::Subject;
+use super::arabic::Layout;
 use super::arguments::Site;
 use super::pack::{Kinds, Place, TriggerKind};
 use super::phrases::Phrase;
@@ -18,9 +19,14 @@ use crate::words::{Cases, Pos, Sentence, Tense};
 const REACH: usize = 6;
 
 pub(super) fn facts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Fact> {
-    if sentence.lang != Lang::Ru {
-        return Vec::new();
+    match sentence.lang {
+        Lang::Ru => russian(surface, sentence, phrases),
+        Lang::Ar => arabic(surface, sentence, phrases),
+        _ => Vec::new(),
     }
+}
+
+fn russian(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Fact> {
     let described = (0..phrases.len()).filter(|&at| {
         let lead = &surface.mentions[phrases[at].lead.at()];
         lead.form == MentionForm::Description
@@ -31,6 +37,58 @@ pub(super) fn facts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phras
     described
         .filter_map(|at| fact(surface, sentence, phrases, at))
         .collect()
+}
+
+/// Words between a verb and the word for a post: شغل {كريم حداد} منصب.
+const REACH_OF_POST: usize = 7;
+
+/// شغل كريم حداد {منصب} {وزير المالية}: the posts that verbs before their words give to somebody.
+fn arabic(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Fact> {
+    phrases
+        .iter()
+        .filter(|phrase| relations::is_post_itself(surface, sentence, phrase))
+        .filter_map(|phrase| held_post(surface, sentence, phrases, phrase))
+        .collect()
+}
+
+fn held_post(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    phrases: &[Phrase],
+    phrase: &Phrase,
+) -> Option<Fact> {
+    let [id] = phrase.mentions[..] else {
+        return None;
+    };
+    let facts = &surface.kit.facts;
+    let is_verb = |at: &usize| {
+        let known = facts.arabic_verb(&sentence.words[*at].fold).is_some();
+        known && !phrases.iter().any(|p| (p.from..p.to).contains(at))
+    };
+    let from = phrase.from.saturating_sub(REACH_OF_POST);
+    let verb = (from..phrase.from).rev().find(is_verb)?;
+    let layout = Layout::new(surface, sentence, phrases, None, &[]);
+    let site = |trigger| Site::at(surface, sentence, phrases, Some(&layout), trigger);
+    let people = Kinds::parse("person").expect("the word is known");
+    let holder = site((verb..verb + 1, TriggerKind::Verb)).find(&Place::Subject, people, &[])?;
+    let holder = &phrases[holder];
+    if surface.mentions[holder.lead.at()].form == MentionForm::Description {
+        return None;
+    }
+    let told = Phrase {
+        span: holder.span.to(phrase.span),
+        ..holder.clone()
+    };
+    let mut fact = relations::fact(surface, sentence, &told, id, phrases, &[])?;
+    if fact.status == Status::Asserted {
+        let word = phrase.from - 1;
+        let left = facts.leaves_post(Lang::Ar, &sentence.words[verb]);
+        fact.status = match site((word..word + 1, TriggerKind::Noun)).arabic_status() {
+            Status::Asserted if left => Status::Ended,
+            held => held,
+        };
+    }
+    Some(fact)
 }
 
 /// In the instrumental, or in the genitive of *a post*: на должность директора.
@@ -55,17 +113,13 @@ fn fact(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase], at: usiz
         Place::Subject
     };
     let trigger = verb..verb + 1;
-    let site = Site {
+    let site = Site::at(
         surface,
         sentence,
         phrases,
-        trigger: trigger.clone(),
-        kind: TriggerKind::Verb,
-        layout: None,
-        subject_reading: Subject::Own,
-        pronoun: false,
-        within: &[],
-    };
+        None,
+        (trigger.clone(), TriggerKind::Verb),
+    );
     let people = Kinds::parse("person").expect("the word is known");
     let holder = site.find(&place, people, &[at])?;
     let named = surface.mentions[phrases[holder].lead.at()].form != MentionForm::Description;

@@ -1,9 +1,9 @@
 //! Facts that a description tells: *{the chief of {Rosneft}}, {Igor Sechin}* is a post,
 //! *صهر الرئيس الأميركي* a kinship. The noun says which; without an entry it is a post.
 
-use madar_text::{Lang, Span, TokenKind};
+use madar_text::{Lang, Span};
 
-use super::arabic::{Layout, Subject};
+use super::arabic;
 use super::arguments::Site;
 use super::class_nouns::may_be_called;
 use super::pack::{Kinds, Place, TriggerKind};
@@ -35,7 +35,8 @@ pub(crate) fn facts(
                 && holder.kind == EntityKind::Person;
             if describes {
                 let told = fact(surface, sentence, phrase, id, phrases, before);
-                let named = || named_in_arabic(surface, sentence, phrase, description, phrases);
+                let named =
+                    || arabic::named_to_post(surface, sentence, phrase, description, phrases);
                 out.extend(told.map(|fact| match named() {
                     Some(held) if fact.status == Status::Asserted => Fact {
                         status: held,
@@ -47,122 +48,7 @@ pub(crate) fn facts(
         }
     }
     out.extend(predicates(surface, sentence, phrases));
-    out.extend(held_posts(surface, sentence, phrases));
     out
-}
-
-/// شغل كريم حداد {منصب} {وزير المالية}: the post that the verb before its word gives to somebody.
-fn held_posts(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Fact> {
-    let mut out = Vec::new();
-    if sentence.lang != Lang::Ar {
-        return out;
-    }
-    let person = Kinds::parse("person").expect("the word is known");
-    for phrase in phrases {
-        let [id] = phrase.mentions[..] else { continue };
-        let verb = |at: &usize| {
-            let word = &sentence.words[*at];
-            let known = surface.kit.facts.arabic_verb(&word.fold).is_some();
-            known && !phrases.iter().any(|p| (p.from..p.to).contains(at))
-        };
-        let from = phrase.from.saturating_sub(REACH_OF_POST);
-        let found = (from..phrase.from).rev().find(verb);
-        let Some(verb) = found.filter(|_| is_post_itself(surface, sentence, phrase)) else {
-            continue;
-        };
-        let layout = Layout::new(surface, sentence, phrases, None, &[]);
-        let site = arabic_site(surface, sentence, phrases, &layout, verb, TriggerKind::Verb);
-        let Some(at) = site.find(&Place::Subject, person, &[]) else {
-            continue;
-        };
-        let holder = Phrase {
-            span: phrases[at].span.to(phrase.span),
-            ..phrases[at].clone()
-        };
-        if surface.mentions[holder.lead.at()].form == MentionForm::Description {
-            continue;
-        }
-        let told = fact(surface, sentence, &holder, id, phrases, &[]);
-        let word = phrase.from - 1;
-        let site = arabic_site(surface, sentence, phrases, &layout, word, TriggerKind::Noun);
-        let left = surface
-            .kit
-            .facts
-            .leaves_post(Lang::Ar, &sentence.words[verb]);
-        let status = match site.arabic_status() {
-            Status::Asserted if left => Status::Ended,
-            held => held,
-        };
-        out.extend(told.map(|fact| Fact {
-            status: match fact.status {
-                Status::Asserted => status,
-                own => own,
-            },
-            ..fact
-        }));
-    }
-    out
-}
-
-/// Words between a verb and the word for a post: شغل {كريم حداد} منصب.
-const REACH_OF_POST: usize = 7;
-
-/// A trigger of an Arabic sentence.
-fn arabic_site<'a>(
-    surface: &'a Surface<'a>,
-    sentence: &'a Sentence,
-    phrases: &'a [Phrase],
-    layout: &'a Layout,
-    at: usize,
-    kind: TriggerKind,
-) -> Site<'a> {
-    Site {
-        surface,
-        sentence,
-        phrases,
-        trigger: at..at + 1,
-        kind,
-        layout: Some(layout),
-        subject_reading: Subject::Own,
-        pronoun: false,
-        within: &[],
-    }
-}
-
-/// Words between an Arabic word for naming and the name: لم {يعين} البرلمان ماريا شتيرن وزيرةً.
-const REACH_OF_NAMING: usize = 5;
-
-/// How the word before a name holds the post behind it: رفض البرلمان {تعيين} ماريا شتيرن وزيرةً للمالية.
-fn named_in_arabic(
-    surface: &Surface<'_>,
-    sentence: &Sentence,
-    phrase: &Phrase,
-    description: &Mention,
-    phrases: &[Phrase],
-) -> Option<Status> {
-    let holder = &surface.mentions[phrase.lead.at()];
-    if sentence.lang != Lang::Ar || description.span.start < holder.span.end {
-        return None;
-    }
-    let facts = &surface.kit.facts;
-    let from = sentence.within(holder.span).start;
-    let at = (from.saturating_sub(REACH_OF_NAMING)..from)
-        .rev()
-        .take_while(|&at| sentence.words[at].kind != TokenKind::Punct)
-        .find(|&at| facts.names_to_post(Lang::Ar, &sentence.words[at]))?;
-    let word = &sentence.words[at];
-    let verb = facts.arabic_verb(&word.fold).is_some() && at + 1 < from;
-    let layout = Layout::new(surface, sentence, phrases, None, &[]);
-    let kind = if verb {
-        TriggerKind::Verb
-    } else {
-        TriggerKind::Noun
-    };
-    let site = arabic_site(surface, sentence, phrases, &layout, at, kind);
-    Some(match site.arabic_status() {
-        Status::Asserted if facts.nominates(Lang::Ar, word) => Status::Proposed,
-        held => held,
-    })
 }
 
 /// *Ilze Kalnberga, who is {Daugava's chief accountant}*: the description behind *is*, *became*, *as*
@@ -180,17 +66,8 @@ fn predicates(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase]) ->
             continue;
         };
         let id = *id;
-        let site = Site {
-            surface,
-            sentence,
-            phrases,
-            trigger: verb.clone(),
-            kind: TriggerKind::Verb,
-            layout: None,
-            subject_reading: Subject::Own,
-            pronoun: false,
-            within: &[],
-        };
+        let trigger = (verb.clone(), TriggerKind::Verb);
+        let site = Site::at(surface, sentence, phrases, None, trigger);
         let person = Kinds::parse("person").expect("the word is known");
         let named = surface
             .kit

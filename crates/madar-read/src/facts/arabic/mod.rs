@@ -5,11 +5,13 @@
 mod arguments;
 mod content;
 mod insertions;
+mod naming;
 mod status;
 mod subjects;
 
 pub(crate) use arguments::{SUBJECTS, Subject};
 pub(crate) use insertions::inner_antecedents;
+pub(crate) use naming::named_to_post;
 
 use insertions::Builder;
 

@@ -117,9 +117,6 @@ pub(crate) fn facts(
     }
     found.append(&mut again);
     let mut found: Vec<Fact> = found.into_iter().flat_map(one_by_one).collect();
-    for fact in &mut found {
-        stakes::with_wholes(surface, fact);
-    }
     // One can be in talks over a deal, not over being a brother or a chairman.
     found.retain(|f| !(f.kind.is_bond() && f.status == Status::Negotiated));
     found.sort_by_key(|f| (f.passage, f.kind, f.trigger));

@@ -6,6 +6,7 @@ use super::Site;
 use crate::facts::clause;
 use crate::facts::pack::TriggerKind;
 use crate::facts::relations::is_former;
+use crate::facts::stakes;
 use crate::facts::status::status;
 use crate::reading::{
     AmountKind, EntityKind, Fact, FactKind, MentionForm, Participant, Role, Status, TimeKind,
@@ -49,7 +50,7 @@ impl Site<'_> {
             FactKind::Event => Some(passage),
             _ => post.map(span),
         };
-        Fact {
+        let mut fact = Fact {
             kind,
             participants,
             time: self.time(passage),
@@ -77,7 +78,9 @@ impl Site<'_> {
                 Some(at) => format!("{lang}/clause/{}", self.sentence.words[at].lemma),
                 None => format!("{lang}/model/{}", kind.name().to_lowercase()),
             },
-        }
+        };
+        stakes::with_wholes(surface, &mut fact);
+        fact
     }
 
     /// The verb that tells of what happened: between the mentions, else the nearest of the passage.

@@ -84,7 +84,7 @@ impl Site<'_> {
         let [only] = rule.participants[..] else {
             return;
         };
-        if rule.kind != FactKind::Role || only.role != Role::Holder {
+        if rule.kind != FactKind::Role || only.role != Role::Holder || self.is_no_post(rule) {
             return;
         }
         let holder = self.surface.referents.of[only.mention.at()];
@@ -97,6 +97,21 @@ impl Site<'_> {
             let span = |p: &Participant| self.surface.mentions[p.mention.at()].span;
             rule.participants.sort_by_key(span);
         }
+    }
+
+    /// Whether the words of a post name none: *the {billionaire} Musk's SpaceX*.
+    fn is_no_post(&self, fact: &Fact) -> bool {
+        let Some(detail) = fact.detail else {
+            return false;
+        };
+        let mentions = &self.surface.mentions;
+        let from = mentions.partition_point(|m| m.span.start < detail.start);
+        let mut there = mentions[from..]
+            .iter()
+            .take_while(|m| m.span.start == detail.start);
+        let described = there.find(|m| m.span == detail);
+        let noun = described.and_then(|m| m.noun.as_deref());
+        noun.is_some_and(|noun| self.surface.kit.facts.is_no_post(self.sentence.lang, noun))
     }
 
     /// Whether no comma stands between the words of a post and a body, which then is that of another post: *the envoy to
@@ -303,6 +318,7 @@ impl Site<'_> {
         let mut holders = fact.participants.iter().filter(|p| p.role == Role::Holder);
         let post = fact.detail.is_some() || fact.participants.len() > 1;
         let post = post && (fact.detail.is_some() || !paper());
+        let post = post && !(fact.participants.len() > 1 && self.is_no_post(fact));
         fits && (fact.kind != FactKind::Role || post && holders.any(named))
     }
 

@@ -225,6 +225,9 @@ impl<'a> Scored<'a> {
             }
             self.count(&mut counts, claim, &hits);
         }
+        if verbose() {
+            self.show_split();
+        }
         counts.joined_falsely = self.joined_falsely();
         self.copies(&mut counts);
         counts
@@ -405,6 +408,21 @@ impl<'a> Scored<'a> {
                     report.status.name()
                 );
             }
+        }
+    }
+
+    /// Names of the story that several entities bear.
+    fn show_split(&self) {
+        let mut bearers: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for entity in &self.network.entities {
+            for name in self.names.get(&entity.id).into_iter().flatten() {
+                let uses = entity.names.iter().map(|one| one.text.as_str());
+                let uses = uses.collect::<Vec<_>>().join(", ");
+                bearers.entry(name).or_default().push(uses);
+            }
+        }
+        for (name, those) in bearers.iter().filter(|(_, those)| those.len() > 1) {
+            eprintln!("split {name}: {}", those.join(" | "));
         }
     }
 

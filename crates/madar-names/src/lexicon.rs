@@ -34,6 +34,7 @@ struct Words {
     honorific: Vec<String>,
     honorific_or_name: Vec<String>,
     letter: BTreeMap<String, String>,
+    acronym: BTreeMap<String, String>,
     particle: Vec<String>,
     link: Vec<String>,
     org_form: Vec<String>,
@@ -88,6 +89,7 @@ pub(crate) struct Lexicon {
     honorifics: Phrases,
     honorifics_or_names: FxHashSet<String>,
     letters: FxHashMap<String, String>,
+    acronym_letters: FxHashMap<String, String>,
     particles: Phrases,
     links: Phrases,
     org_forms: Phrases,
@@ -146,6 +148,9 @@ impl Lexicon {
         Lexicon {
             honorifics: Phrases::new(&words.honorific),
             honorifics_or_names: words.honorific_or_name.iter().map(|w| fold(w)).collect(),
+            acronym_letters: (words.letter.iter().chain(&words.acronym))
+                .map(|(word, letter)| (fold(word), letter.clone()))
+                .collect(),
             letters: words
                 .letter
                 .iter()
@@ -180,6 +185,11 @@ impl Lexicon {
     /// The letter that a word is the name of.
     pub(crate) fn letter(&self, word: &str) -> Option<&str> {
         self.letters.get(word).map(String::as_str)
+    }
+
+    /// The letter that a word is the name of in a name of nothing but letters.
+    pub(crate) fn acronym_letter(&self, word: &str) -> Option<&str> {
+        self.acronym_letters.get(word).map(String::as_str)
     }
 
     /// Whether an honorific is also given to people as a name: *Amir*, *Malik*.

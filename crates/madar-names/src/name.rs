@@ -284,6 +284,8 @@ impl Reading {
         let mut words = words;
         if kind == NameKind::Person {
             spelled_letters(&mut words);
+        } else if let Some(acronym) = spelled_acronym(&words) {
+            words = vec![acronym];
         }
         let words = match kind {
             NameKind::Person => join_compounds(words),
@@ -520,6 +522,18 @@ fn spelled_letters(words: &mut [Word]) {
             word.folded = letter.to_owned();
         }
     }
+}
+
+/// آر بي سي for *RBC*: a name that is nothing but names of letters.
+fn spelled_acronym(words: &[Word]) -> Option<Word> {
+    let letters = words.iter().map(|w| LEXICON.acronym_letter(&w.folded));
+    let letters: String = letters.collect::<Option<_>>()?;
+    let first = words.first().filter(|_| words.len() > 1)?;
+    Some(Word {
+        text: letters.clone(),
+        folded: letters,
+        ..first.clone()
+    })
 }
 
 /// *Abdulrahman*, *Abdurrahman*, *абдель…* and عبدالرحمن without the article inside.

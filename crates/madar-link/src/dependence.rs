@@ -1,5 +1,5 @@
 //! Documents that seem to depend on an earlier one: copies in one language and what quotes the same ([`crate::copies`]), translated copies
-//! ([`crate::translations`]), and those that openly retell another for most of what they say. Dependence runs along
+//! ([`crate::translations`]), and those that openly have from another some of what they say. Dependence runs along
 //! time.
 
 use std::collections::BTreeSet;
@@ -30,11 +30,6 @@ pub struct Dependence {
     pub earlier: DocumentNumber,
     pub kind: DependenceKind,
 }
-
-/// Facts that a document has from another, as it says, at least, and their share of its facts in percent:
-/// a paper that quotes another once has not read it for the rest.
-const LEAST_RETOLD: u32 = 3;
-const LEAST_RETOLD_PERCENT: u32 = 50;
 
 /// The documents of a case as they are held against each other, by place.
 pub(crate) struct Papers<'a> {
@@ -113,8 +108,8 @@ pub(crate) struct Retold {
     pub(crate) from: FxHashMap<(usize, u64), u32>,
 }
 
-/// Whether a document has most of its facts from another's publisher, as it says; on documents that do not tell
-/// something that it tells too it says nothing.
+/// Whether a document has some of its facts from another's publisher, as it says: who has read it may have from there also
+/// what he gives no source for. On documents that do not tell something that it tells too it says nothing.
 pub(crate) fn retelling(
     papers: &Papers<'_>,
     retold: &Retold,
@@ -124,9 +119,8 @@ pub(crate) fn retelling(
 ) -> Option<Dependence> {
     let own = retold.from.get(&(later, publisher)).copied().unwrap_or(0);
     let of = retold.facts[later];
-    let enough = own >= LEAST_RETOLD && own * 100 >= of * LEAST_RETOLD_PERCENT;
     let kind = DependenceKind::Retelling { facts: own, of };
-    (enough && papers.may_follow(later, earlier)).then(|| papers.dependence(later, earlier, kind))
+    (own > 0 && papers.may_follow(later, earlier)).then(|| papers.dependence(later, earlier, kind))
 }
 
 /// Of one pair the strongest sign counts.

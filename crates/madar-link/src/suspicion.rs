@@ -31,7 +31,7 @@ pub enum Collapse {
         shared: u32,
         of: u32,
     },
-    /// It retells it for most of its facts and gives no source for this one.
+    /// It has some of its facts from there, as it says, and gives no source for this one.
     Retelling {
         later: DocumentNumber,
         earlier: DocumentNumber,

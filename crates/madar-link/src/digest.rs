@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 
 use crate::article::article_number;
 use crate::copies;
+use crate::kinship::with_family_names;
 use crate::network::Told;
 use crate::profiles::{drafts, most_common};
 use crate::spellings::{Called, SpellingId};
@@ -107,7 +108,9 @@ pub(crate) fn digest(told: &Told<'_>) -> (Digest, Vec<(SpellingId, Called)>) {
     let mut draft_of = vec![0; reading.mentions.len()];
     let mut out = Vec::new();
     let mut spellings = Vec::new();
-    for (called, mentions) in drafts(reading) {
+    let mut drafts = drafts(reading);
+    with_family_names(told.text, reading, &mut drafts);
+    for (called, mentions) in drafts {
         let at = u32::try_from(out.len()).expect("a document names fewer things");
         let mut names: BTreeMap<(u32, Lang), u32> = BTreeMap::new();
         let mut described: BTreeMap<&str, u32> = BTreeMap::new();

@@ -20,6 +20,7 @@ mod network;
 
 mod growth;
 mod hashed;
+mod kinship;
 mod known;
 
 mod article;

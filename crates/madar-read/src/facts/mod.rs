@@ -8,6 +8,7 @@ mod class_nouns;
 mod clauses;
 mod english;
 mod frames;
+mod kin;
 mod pack;
 mod phrases;
 mod possessed;
@@ -68,6 +69,9 @@ pub(crate) fn facts(
         again.extend(told.again);
         described.extend(relations::facts(surface, sentence, &phrases, &before));
         whose.extend(possessed::facts(surface, sentence, &phrases, &before));
+        let kin = kin::facts(surface, sentence, &phrases);
+        found.retain(|f| f.kind != FactKind::Family || kin.iter().all(|k| k.trigger != f.trigger));
+        described.extend(kin);
         found.extend(predicates::facts(surface, sentence, &phrases));
         before = phrases;
     }

@@ -112,6 +112,9 @@ pub(super) fn of(
     if sentence.lang == Lang::En && person_apposed(sentence, name, kit) {
         tell(EntityKind::Person, BESIDE);
     }
+    if is_named_as_kin(sentence, name, kit) {
+        tell(EntityKind::Person, INSIDE);
+    }
     if company_beside(sentence, name, kit) {
         tell(EntityKind::Company, HINT);
     }
@@ -128,9 +131,14 @@ fn inside(sentence: &Sentence, name: &Found, kit: &Kit) -> Option<EntityKind> {
         return class.filter(|&kind| kind == EntityKind::PublicBody);
     }
     let ends = [words.last(), words.first()];
-    let kind = ends
+    // *State {Committee} for National Security*
+    let of = words
+        .iter()
+        .position(|w| lang == Lang::En && matches!(w.fold.as_str(), "of" | "for"));
+    let head = of.and_then(|at| words.get(at.checked_sub(1)?));
+    let kind = head
         .into_iter()
-        .flatten()
+        .chain(ends.into_iter().flatten())
         .find_map(|w| kit.classes.of(lang, w))?;
     // Danielle Steel is no steelworks: both words are names of people.
     let mut both = words.first().into_iter().chain(words.last());
@@ -290,6 +298,33 @@ fn person_apposed(sentence: &Sentence, name: &Found, kit: &Kit) -> bool {
         let noun = kit.nouns.is_noun(lang, w) && kit.nouns.class(lang, w).is_none();
         head && noun && !kit.nouns.is_holder(lang, &w.lemma)
     })
+}
+
+/// Words between a word of kin and the last name of its list, at most.
+const REACH_OF_KIN: usize = 8;
+
+/// *his {brothers} Samer and Nizar*: names alone, between commas and *and* at most.
+fn is_named_as_kin(sentence: &Sentence, name: &Found, kit: &Kit) -> bool {
+    let words = &sentence.words;
+    let low = name.from.saturating_sub(REACH_OF_KIN);
+    let kin = |at: &usize| kit.facts.many_kin(sentence.lang, &words[*at]).is_some();
+    let Some(from) = (low..name.from).rev().find(kin) else {
+        return false;
+    };
+    let single = name.to - name.from == 1;
+    let passes = |word: &Word| {
+        let joins = matches!(word.fold.as_str(), "," | "،" | "and" | "и");
+        joins || word.capital || sentence.lang == Lang::Ar && word.clitics.has(Clitics::AND)
+    };
+    let own = match sentence.lang {
+        Lang::Ar => name.from == from + 1 || words[name.from].clitics.has(Clitics::AND),
+        _ => true,
+    };
+    single
+        && own
+        && words[from + 1..name.from]
+            .iter()
+            .all(|w| passes(w) || name.from - from <= 2)
 }
 
 /// *shares of X*, *X's board*, гендиректор X, حصة في X.

@@ -285,6 +285,7 @@ fn trim(
         kit.nouns.is_noun(sentence.lang, word)
             || kit.gazetteer.adjective(word, sentence.lang).is_some()
             || kit.nouns.is_before(sentence.lang, word)
+            || kit.facts.many_kin(sentence.lang, word).is_some()
     };
     let article = |word: &Word| sentence.lang == Lang::En && word.fold == "the";
     while from < to

@@ -54,13 +54,36 @@ pub(super) fn complete(
         let of_body = alone(name) && bodies.iter().any(behind);
         !(of_body && purpose(name.from) == Some(true))
     });
-    let taken: Vec<usize> = names.iter().map(|name| name.from).collect();
+    let taken: Vec<(usize, usize)> = names.iter().map(|name| (name.from, name.to)).collect();
+    let of = |at: usize| taken.iter().find(|name| name.0 == at).map(|name| name.1);
+    let mut inside = Vec::new();
     for name in names.iter_mut().filter(|name| name.kind.is_body()) {
-        if purpose(name.to) == Some(true) && !taken.contains(&name.to) {
-            name.to += 1;
-            name.listed = None;
+        if purpose(name.to) != Some(true) {
+            continue;
         }
+        let field = words
+            .get(name.to)
+            .is_some_and(|w| w.clitics.has(Clitics::ARTICLE));
+        let ranked = |at: usize| {
+            words
+                .get(at)
+                .is_some_and(|w| RANKS.contains(&w.fold.as_str()))
+        };
+        match of(name.to) {
+            None => {
+                name.to += 1;
+                name.to += usize::from(ranked(name.to));
+            }
+            // المجلس الأعلى {للأمن القومي}: of what the model took for two bodies
+            Some(end) if field && ranked(end - 1) => {
+                inside.push(name.to);
+                name.to = end;
+            }
+            Some(_) => continue,
+        }
+        name.listed = None;
     }
+    names.retain(|name| !inside.contains(&name.from));
 }
 
 /// هيئة الإعلام {والاتصالات}: of a body for two things the second is no body of its own.

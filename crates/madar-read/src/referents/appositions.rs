@@ -48,9 +48,12 @@ pub(super) fn join_appositions(
             {
                 is_told_apart(document, a, b)
             }
+            // غليب، {نجل الملياردير الروسي} {فاديم}: who has his name before him is not called by the one behind
+            (true, false) if has_name(groups, &outer, at) && ends_in_title(mentions, pair[0]) => {
+                is_apposition(gap, a.kind) && gap.trim().is_empty()
+            }
             (true, false) => {
-                let before = at.checked_sub(1).map(|i| outer[i]);
-                let has_name = before.is_some_and(|n| groups.root(n) == groups.root(pair[0]));
+                let has_name = has_name(groups, &outer, at);
                 let of_another = is_tie_to(sentence, a, b, kit)
                     || names(sentence, a, b, kit)
                     || is_of_known(sentence, a, b, &surnames)
@@ -111,8 +114,11 @@ pub(super) fn join_appositions(
             (false, false) => false,
         };
         // مبعوث الرئيس ترمب: the name belongs to the title inside, and to nobody's envoy.
-        let inner =
-            inner_title(mentions, pair[0]).filter(|_| described(a) && gap.trim().is_empty());
+        let inner = match has_name(groups, &outer, at) {
+            true => inner_title(mentions, pair[0]),
+            false => inner_title(mentions, pair[0]).filter(|&i| is_bare(&mentions[i])),
+        };
+        let inner = inner.filter(|_| described(a) && gap.trim().is_empty());
         if joined {
             groups.join(inner.unwrap_or(pair[0]), pair[1]);
         }
@@ -304,6 +310,16 @@ fn leads(outer: &[usize], mentions: &[Mention], at: usize) -> bool {
     })
 }
 
+/// Whether the mention before the description at `at` is taken for its name.
+fn has_name(groups: &mut Groups, outer: &[usize], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|i| outer[i]);
+    before.is_some_and(|n| groups.root(n) == groups.root(outer[at]))
+}
+
+fn ends_in_title(mentions: &[Mention], at: usize) -> bool {
+    inner_title(mentions, at).is_some()
+}
+
 /// The title with its article with which an Arabic description without one ends: مبعوث {الرئيس}.
 fn inner_title(mentions: &[Mention], at: usize) -> Option<usize> {
     let outer = &mentions[at];
@@ -311,13 +327,14 @@ fn inner_title(mentions: &[Mention], at: usize) -> Option<usize> {
         return None;
     }
     let inside = (at + 1..mentions.len()).take_while(|&i| mentions[i].span.start < outer.span.end);
+    // رئيس {الوزراء الروسي}: what the adjective names is no title
+    let inside = inside.filter(|&i| !mentions[i].is_adjective());
     inside.last().filter(|&i| {
         let inner = &mentions[i];
         inner.form == MentionForm::Description
             && inner.kind == EntityKind::Person
             && inner.name.starts_with("ال")
             && inner.span.end == outer.span.end
-            && is_bare(inner)
     })
 }
 

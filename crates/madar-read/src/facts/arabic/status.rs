@@ -14,6 +14,9 @@ use crate::words::Word;
 /// Words between أن and the verb that it introduces.
 const REACH_OF_THAT: usize = 4;
 
+/// Words between two commas before أن that tell of who says so, at most.
+const LONGEST_ASIDE: usize = 12;
+
 /// Words that only colour the verb behind them.
 const AUXILIARIES: [&str; 9] = ["لم", "لن", "لا", "ما", "قد", "سوف", "ليس", "ليست", "ايضا"];
 
@@ -161,6 +164,18 @@ impl Site<'_> {
         })
     }
 
+    /// ذكر دبلوماسي{، طلب عدم الكشف عن هويته،} أن: what is told of who says so holds nothing of what he says.
+    fn aside_before(&self, that: usize) -> std::ops::Range<usize> {
+        let words = &self.sentence.words;
+        let comma = |at: &usize| is_comma(&words[*at]);
+        let low = that.saturating_sub(LONGEST_ASIDE);
+        let Some(close) = that.checked_sub(1).filter(comma) else {
+            return 0..0;
+        };
+        let open = (low..close).rev().find(comma);
+        open.map_or(0..0, |open| open..close)
+    }
+
     /// The words before the trigger that may hold it, each with how many words of no name stand
     /// between.
     fn words_before(&self) -> Vec<(usize, usize)> {
@@ -174,8 +189,10 @@ impl Site<'_> {
         let mut verbs = usize::from(self.kind == TriggerKind::Noun);
         let mut governed = self.kind == TriggerKind::Noun;
         let mut verb = (self.kind == TriggerKind::Verb).then_some(self.trigger.start);
+        let mut aside = 0..0;
         for at in (0..self.trigger.start).rev() {
-            if !layout.sees(&self.trigger, at, true)
+            if aside.contains(&at)
+                || !layout.sees(&self.trigger, at, true)
                 || self.phrases.iter().any(|p| (p.from..p.to).contains(&at))
             {
                 continue;
@@ -189,6 +206,7 @@ impl Site<'_> {
             if verb.is_some() && matches!(shown, "أن" | "بأن") {
                 verbs += 1;
                 verb = None;
+                aside = self.aside_before(at);
                 continue;
             }
             let auxiliary = AUXILIARIES.contains(&word.fold.as_str());

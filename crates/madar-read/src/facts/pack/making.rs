@@ -46,6 +46,10 @@ pub(super) fn pack(
         classes: file.classes.iter().map(|w| fold(w)).collect(),
         helpers: file.helpers.iter().map(|w| fold(w)).collect(),
         copulas: file.copulas.iter().map(|w| fold(w)).collect(),
+        many_kin: (file.many_kin.iter())
+            .filter_map(|both| both.split_once('='))
+            .map(|(many, one)| (fold(many), one.to_owned()))
+            .collect(),
         accounts: file.accounts.iter().map(|w| fold(w)).collect(),
         accusing: verbs(&file.accusing, lang, russian),
         leaving: verbs(&file.leaving, lang, russian),

@@ -44,6 +44,8 @@ struct Pack {
     copulas: FxHashSet<String>,
     naming: FxHashSet<String>,
     nominating: FxHashSet<String>,
+    /// Folded words for several kin, each with the word for one.
+    many_kin: FxHashMap<String, String>,
     accounts: FxHashSet<String>,
     leaving: FxHashSet<String>,
     accusing: FxHashSet<String>,
@@ -184,6 +186,11 @@ impl Facts {
     /// Whether money that goes there goes to whom it is of: *account*, *campaign*.
     pub(crate) fn is_account(&self, lang: Lang, word: &Word) -> bool {
         self.pack(lang).accounts.contains(&word.lemma)
+    }
+
+    /// The word for one, if it tells of several kin: *brothers*, شقيقيه.
+    pub(crate) fn many_kin(&self, lang: Lang, word: &Word) -> Option<&str> {
+        self.pack(lang).many_kin.get(&word.fold).map(String::as_str)
     }
 
     /// Whether it says that a post stands behind it: منصب.
@@ -369,6 +376,8 @@ impl Facts {
         // Short verb forms look like the rest of other words: ابق in سابق.
         let verbs = pack.verbs.keys().filter(|form| form.chars().count() >= 4);
         let triggers = pack.triggers.keys().chain(verbs).map(String::as_str);
-        triggers.chain(pack.prepositions.iter().map(String::as_str))
+        let kin = pack.many_kin.keys().map(String::as_str);
+        let prepositions = pack.prepositions.iter().map(String::as_str);
+        triggers.chain(prepositions).chain(kin)
     }
 }

@@ -27,6 +27,9 @@ pub(super) struct FramesFile {
     /// Those of them that give nobody the post yet: *nominated*.
     #[serde(default)]
     pub(super) nominating: Vec<String>,
+    /// Kin as several, with one of them: *brothers=brother*.
+    #[serde(default)]
+    pub(super) many_kin: Vec<String>,
     #[serde(default)]
     pub(super) accounts: Vec<String>,
     #[serde(default)]

@@ -81,6 +81,13 @@ impl Finder<'_> {
         {
             to = end;
         }
+        // نائب الرئيس التنفيذي {للصندوق} طلال، الرئيس السابق {للشركة} إميل
+        if sort == Sort::Post
+            && definite
+            && let Some(end) = self.of_class(to)
+        {
+            to = end;
+        }
         // مبعوث ترمب الخاص لأوكرانيا، الجنرال كيث؛ عضو مجلس الشيوخ عن ولاية فيرمونت بيرني: what a title has behind its
         // owner.
         let owned = !own_article && self.names.iter().any(|(_, end)| *end == to);
@@ -106,6 +113,16 @@ impl Finder<'_> {
         let only_class = class && !stands && (!own_article || inside(None));
         let keep = definite && !bare_tie && !only_class || named && to > head_end && !class;
         keep.then_some((at, to))
+    }
+
+    /// Where {للصندوق}, a body by its class noun alone, ends before a person's name.
+    fn of_class(&self, at: usize) -> Option<usize> {
+        let word = self.word(at)?;
+        let of = word.clitics.preposition() == Some("ل") && word.clitics.has(Clitics::ARTICLE);
+        let nouns = self.kit.nouns.class(Lang::Ar, word);
+        let class = nouns.or_else(|| self.kit.classes.of(Lang::Ar, word));
+        let class = class.is_some_and(EntityKind::is_body);
+        (of && class && self.person_follows(at + 1)).then_some(at + 1)
     }
 
     /// Whether a person's name follows, with another title before it perhaps.

@@ -398,7 +398,9 @@ impl<'a> Scored<'a> {
             for (_, report) in here {
                 let names = report.participants.iter().map(|(role, entity)| {
                     let names = self.names.get(entity).and_then(|names| names.first());
-                    format!("{} {}", role.name(), names.unwrap_or(&"?"))
+                    let other = || format!("?{}", self.network.entity(*entity).name);
+                    let name = names.map_or_else(other, |name| (*name).to_owned());
+                    format!("{} {name}", role.name())
                 });
                 let names: Vec<String> = names.collect();
                 eprintln!(

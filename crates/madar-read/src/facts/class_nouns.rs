@@ -114,23 +114,45 @@ fn stands_alone(surface: &Surface<'_>, sentence: &Sentence, phrases: &[Phrase], 
     !(named || quoted || told)
 }
 
-/// The only thing of the kind that is named near before and may be called so; none where there are two.
-fn only_one(surface: &Surface<'_>, kind: EntityKind, noun: &Word) -> Option<MentionId> {
+/// The only thing near before that has the noun in its name (المؤسسة is المؤسسة الوطنية للنفط), else the only one of the
+/// kind that may be called so; none where there are two.
+pub(super) fn only_one(surface: &Surface<'_>, kind: EntityKind, noun: &Word) -> Option<MentionId> {
     let before = noun.span.start;
     let end = surface.mentions.partition_point(|m| m.span.start < before);
-    let near = (0..end)
-        .rev()
-        .take_while(|&at| before.saturating_sub(surface.mentions[at].span.end) <= REACH);
-    let mut last = None;
-    let near = near.filter(|&at| may_be(surface, &surface.mentions[at], kind));
-    for at in near.filter(|&at| may_be_called(surface, &noun.lemma, MentionId::new(at))) {
-        match last {
-            None => last = Some(at),
-            Some(one) if surface.referents.of[one] == surface.referents.of[at] => {}
-            Some(_) => return None,
-        }
+    let near = || {
+        let all = (0..end).rev();
+        all.take_while(|&at| before.saturating_sub(surface.mentions[at].span.end) <= REACH)
+    };
+    let mut called = near()
+        .filter(|&at| holds(&surface.mentions[at], &noun.lemma))
+        .peekable();
+    if called.peek().is_some() {
+        return one_of(surface, called);
     }
-    last.map(MentionId::new)
+    let fits = near().filter(|&at| may_be(surface, &surface.mentions[at], kind));
+    one_of(
+        surface,
+        fits.filter(|&at| may_be_called(surface, &noun.lemma, MentionId::new(at))),
+    )
+}
+
+/// The first of these mentions, if all are of one thing.
+fn one_of(surface: &Surface<'_>, mut all: impl Iterator<Item = usize>) -> Option<MentionId> {
+    let first = all.next()?;
+    let same = |at: usize| surface.referents.of[at] == surface.referents.of[first];
+    all.all(same).then(|| MentionId::new(first))
+}
+
+/// Whether a body has the noun in its name.
+fn holds(mention: &Mention, noun: &str) -> bool {
+    let name = madar_text::fold(&mention.name);
+    let noun = madar_text::fold(noun);
+    let bare = |word: &str| word.strip_prefix("ال").unwrap_or(word).to_owned();
+    mention.kind.is_body()
+        && mention.form != MentionForm::Description
+        && name
+            .split_whitespace()
+            .any(|word| bare(word) == bare(&noun))
 }
 
 /// *The bank* is no company that neither its name nor the text calls one.

@@ -1,11 +1,11 @@
 //! Facts that a description tells: *{the chief of {Rosneft}}, {Igor Sechin}* is a post,
 //! *صهر الرئيس الأميركي* a kinship. The noun says which; without an entry it is a post.
 
-use madar_text::{Lang, Span};
+use madar_text::{Clitics, Lang, Span};
 
 use super::arabic;
 use super::arguments::Site;
-use super::class_nouns::may_be_called;
+use super::class_nouns::{self, may_be_called};
 use super::pack::{Kinds, Place, TriggerKind};
 use super::phrases::Phrase;
 use super::pronouns::{self, POSSESSIVE};
@@ -244,6 +244,8 @@ pub(super) fn fact(
             })
             .or_else(|| class_body(surface, sentence, shown).filter(fits))
             .or_else(|| body(surface, sentence, shown).filter(fits))
+            .or_else(|| arabic_body(surface, sentence, shown).filter(fits))
+            .or_else(|| post_in(sentence, shown, phrases).filter(fits))
             .or_else(|| company_before(surface, sentence, noun, phrases, before))
             .or_else(|| {
                 if relation.is_none() && sentence.lang == Lang::Ru {
@@ -647,6 +649,44 @@ fn body(surface: &Surface<'_>, sentence: &Sentence, description: &Mention) -> Op
     let last = found.next_back()?.0;
     let same = |at: usize| surface.referents.of[at] == surface.referents.of[last];
     found.all(|(at, _)| same(at)).then(|| MentionId::new(last))
+}
+
+/// *занимает {в Кедр Холдинге} пост директора*.
+fn post_in(sentence: &Sentence, description: &Mention, phrases: &[Phrase]) -> Option<MentionId> {
+    let from = sentence.within(description.span).start;
+    let post = from.checked_sub(1)?;
+    let word = sentence.words[post].lemma.as_str();
+    let body = phrases.iter().find(|p| p.to == post && p.kind.is_body())?;
+    let held = matches!(body.marker.as_deref(), Some("в" | "во"));
+    let post = matches!(word, "пост" | "должность" | "место");
+    (sentence.lang == Lang::Ru && post && held).then_some(body.lead)
+}
+
+/// The body that a class noun with its article means in an Arabic description: رئيس {المؤسسة}, المتحدث باسم {الهيئة}.
+fn arabic_body(
+    surface: &Surface<'_>,
+    sentence: &Sentence,
+    description: &Mention,
+) -> Option<MentionId> {
+    if sentence.lang != Lang::Ar {
+        return None;
+    }
+    let words = &sentence.words[sentence.within(description.span)];
+    let at = words.iter().skip(1).rposition(|word| {
+        word.clitics.has(Clitics::ARTICLE) && arabic_class(surface, word).is_some()
+    })? + 1;
+    // رئيس الشركة {الروسية}: of there, which may be another
+    let told = words
+        .get(at + 1)
+        .is_some_and(|word| word.clitics.has(Clitics::ARTICLE));
+    let kind = arabic_class(surface, &words[at]).filter(|_| !told)?;
+    class_nouns::only_one(surface, kind, &words[at])
+}
+
+fn arabic_class(surface: &Surface<'_>, word: &Word) -> Option<EntityKind> {
+    let named = surface.kit.nouns.class(Lang::Ar, word);
+    let class = named.or_else(|| surface.kit.classes.of(Lang::Ar, word));
+    class.filter(|kind| kind.is_body())
 }
 
 /// Whether a word for *former* stands in the description or right beside it.

@@ -49,8 +49,11 @@ pub(super) fn join_appositions(
                 is_told_apart(document, a, b)
             }
             // غليب، {نجل الملياردير الروسي} {فاديم}: who has his name before him is not called by the one behind
-            (true, false) if has_name(groups, &outer, at) && ends_in_title(mentions, pair[0]) => {
-                is_apposition(gap, a.kind) && gap.trim().is_empty()
+            (true, false)
+                if belongs_inside(sentence, mentions, groups, &outer, at, kit)
+                    && ends_in_title(mentions, pair[0]) =>
+            {
+                gap.trim().is_empty()
             }
             (true, false) => {
                 let has_name = has_name(groups, &outer, at);
@@ -114,13 +117,21 @@ pub(super) fn join_appositions(
             (false, false) => false,
         };
         // مبعوث الرئيس ترمب: the name belongs to the title inside, and to nobody's envoy.
-        let inner = match has_name(groups, &outer, at) {
+        let inner = match belongs_inside(sentence, mentions, groups, &outer, at, kit) {
             true => inner_title(mentions, pair[0]),
-            false => inner_title(mentions, pair[0]).filter(|&i| is_bare(&mentions[i])),
+            false => inner_title(mentions, pair[0])
+                .filter(|&i| a.lang == Lang::Ar && is_bare(&mentions[i])),
         };
         let inner = inner.filter(|_| described(a) && gap.trim().is_empty());
         if joined {
             groups.join(inner.unwrap_or(pair[0]), pair[1]);
+        }
+        // *{Невестка министра} {Сапарова}, 34-летняя {Мээрим Сапарова}*
+        let next = outer.get(at + 2).filter(|_| joined && inner.is_some());
+        if let Some(&next) = next.filter(|&&next| {
+            a.lang == Lang::Ru && is_named_behind(document, sentence, a, b, &mentions[next])
+        }) {
+            groups.join(pair[0], next);
         }
     }
     join_inner_titles(document, sentences, mentions, groups);
@@ -310,6 +321,48 @@ fn leads(outer: &[usize], mentions: &[Mention], at: usize) -> bool {
     })
 }
 
+/// Whether the name right behind the description at `at` is that of a title inside it: the description has its own name
+/// before it, or a Russian one, of kin, stands in another case (*{невестка} министра {Сапарова}*).
+fn belongs_inside(
+    sentence: &Sentence,
+    mentions: &[Mention],
+    groups: &mut Groups,
+    outer: &[usize],
+    at: usize,
+    kit: &Kit,
+) -> bool {
+    let (a, b) = (&mentions[outer[at]], &mentions[outer[at + 1]]);
+    let first = &sentence.words[sentence.within(a.span).start];
+    let tie = || kit.nouns.is_tie(a.lang, a.noun.as_deref(), first);
+    match a.lang {
+        Lang::Ar => has_name(groups, outer, at),
+        Lang::Ru => b.kind == EntityKind::Person && tie() && differ_in_case(sentence, a, b),
+        _ => false,
+    }
+}
+
+/// A person's name in the case of the description, behind a comma and an age at most.
+fn is_named_behind(
+    document: &Document,
+    sentence: &Sentence,
+    described: &Mention,
+    before: &Mention,
+    named: &Mention,
+) -> bool {
+    let near = named.span.start >= before.span.end && sentence.span.contains(named.span);
+    let gap = || &document.text[before.span.end as usize..named.span.start as usize];
+    let age = |word: &str| {
+        let years = word.split_once('-');
+        years.is_some_and(|(n, of)| n.parse::<u8>().is_ok() && of.starts_with("летн"))
+    };
+    let only_age = |gap: &str| gap.split_whitespace().all(|word| word == "," || age(word));
+    near && named.is_naming()
+        && named.kind == EntityKind::Person
+        && gap().trim_start().starts_with(',')
+        && only_age(&gap().replace(',', " , "))
+        && !differ_in_case(sentence, described, named)
+}
+
 /// Whether the mention before the description at `at` is taken for its name.
 fn has_name(groups: &mut Groups, outer: &[usize], at: usize) -> bool {
     let before = at.checked_sub(1).map(|i| outer[i]);
@@ -323,9 +376,11 @@ fn ends_in_title(mentions: &[Mention], at: usize) -> bool {
 /// The title with its article with which an Arabic description without one ends: مبعوث {الرئيس}.
 fn inner_title(mentions: &[Mention], at: usize) -> Option<usize> {
     let outer = &mentions[at];
-    if outer.lang != Lang::Ar || outer.name.starts_with("ال") {
-        return None;
-    }
+    let ends = |inner: &Mention| match outer.lang {
+        Lang::Ar => !outer.name.starts_with("ال") && inner.name.starts_with("ال"),
+        Lang::Ru => inner.span.start > outer.span.start,
+        _ => false,
+    };
     let inside = (at + 1..mentions.len()).take_while(|&i| mentions[i].span.start < outer.span.end);
     // رئيس {الوزراء الروسي}: what the adjective names is no title
     let inside = inside.filter(|&i| !mentions[i].is_adjective());
@@ -333,7 +388,7 @@ fn inner_title(mentions: &[Mention], at: usize) -> Option<usize> {
         let inner = &mentions[i];
         inner.form == MentionForm::Description
             && inner.kind == EntityKind::Person
-            && inner.name.starts_with("ال")
+            && ends(inner)
             && inner.span.end == outer.span.end
     })
 }

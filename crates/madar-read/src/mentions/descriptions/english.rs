@@ -34,6 +34,7 @@ impl Finder<'_> {
             }
         }
         from = self.plain_before(from, sort);
+        from = self.age_before(from);
         // *Putin's envoy*, *the company's founder*: the owner is inside.
         if let Some(mark) = from.checked_sub(1)
             && matches!(self.sentence.words[mark].fold.as_str(), "'s" | "'")
@@ -110,6 +111,26 @@ impl Finder<'_> {
         word(at).is_some_and(|w| {
             facts.names_to_post(Lang::En, w) || (related || role) && facts.is_copula(Lang::En, w)
         })
+    }
+
+    /// *the {34-year-old} daughter-in-law*: how old somebody is stands within the description.
+    fn age_before(&self, from: usize) -> usize {
+        let fold = |back: usize| Some(self.word(from.checked_sub(back)?)?.fold.as_str());
+        let old = |back: usize| fold(back) == Some("old") || fold(back) == Some("-");
+        // the last word may be in hand already
+        let own = usize::from(self.word(from).is_some_and(|w| w.fold == "old"));
+        let back = 4 - own;
+        let year = (1..=back).find(|&i| matches!(fold(i), Some("year" | "years")));
+        match year {
+            Some(at) if (1..at).all(old) && fold(at + 1) == Some("-") => {
+                let number = from.checked_sub(at + 2);
+                let digits = number.and_then(|i| self.word(i));
+                digits
+                    .filter(|w| w.fold.bytes().all(|b| b.is_ascii_digit()))
+                    .map_or(from, |_| from - (at + 2))
+            }
+            _ => from,
+        }
     }
 
     /// Words between an article and a noun, however plain (*a {college} friend*); before the noun of a

@@ -55,6 +55,8 @@ pub(super) fn join_appositions(
             {
                 gap.trim().is_empty()
             }
+            // *whose owner {is} X*, *the seller {was} X*
+            (true, false) if a.lang == Lang::En && is_said_to_be(document, a, gap) => true,
             (true, false) => {
                 let has_name = has_name(groups, &outer, at);
                 let of_another = is_tie_to(sentence, a, b, kit)
@@ -224,13 +226,21 @@ fn differ_in_case(sentence: &Sentence, described: &Mention, named: &Mention) -> 
         let nouns = words
             .iter()
             .filter(|w| matches!(w.pos, Pos::Noun | Pos::Name));
-        let mut known = nouns
-            .map(|w| w.singular.or(w.cases))
-            .filter(|c| c.is_known());
+        let mut known = nouns.map(case_of).filter(|c| c.is_known());
         known.next()
     };
     let (head, name) = (cases(described), cases(named));
     described.lang == Lang::Ru && head.zip(name).is_some_and(|(h, n)| h.0 & n.0 == 0)
+}
+
+/// The cases in which a word may stand; *Айжан*, which no dictionary has, may be a nominative besides.
+fn case_of(word: &Word) -> Cases {
+    let known = word.singular.or(word.cases);
+    let bare = word.fold.ends_with(|c: char| !"аеёиоуыэюяьй".contains(c));
+    match word.class & GUESSED != 0 && word.capital && bare && known.is_known() {
+        true => Cases(known.0 | Cases::NOM.0),
+        false => known,
+    }
 }
 
 /// *друг {Рашиди}*, *сын {Хассана Мерхи}*: a kinsman or friend without a pronoun before him is that of the name right
@@ -339,6 +349,17 @@ fn belongs_inside(
         Lang::Ru => b.kind == EntityKind::Person && tie() && differ_in_case(sentence, a, b),
         _ => false,
     }
+}
+
+/// Whether *is* or *was* stands between a description that is somebody's and a name: *its owner {is} X*.
+fn is_said_to_be(document: &Document, described: &Mention, gap: &str) -> bool {
+    let before = document.text[..described.span.start as usize].trim_end();
+    let owned = ["whose", "its", "his", "her", "their"];
+    let first = described.span.of(&document.text).split_whitespace().next();
+    let whose = owned
+        .iter()
+        .any(|word| before.ends_with(word) || first == Some(word));
+    matches!(gap.trim(), "is" | "was") && described.kind == EntityKind::Person && whose
 }
 
 /// A person's name in the case of the description, behind a comma and an age at most.

@@ -327,7 +327,11 @@ impl Site<'_> {
         let before = self.phrases.iter().rposition(|p| p.to <= start);
         before.filter(|&at| {
             let gap = &self.sentence.words[self.phrases[at].to..start];
-            gap.len() <= 4
+            // شركة «زمرة» المسجلة في {دبي} والمملوكة لـ: no place behind its preposition
+            let somewhere =
+                self.phrases[at].kind == EntityKind::Place && self.phrases[at].marker.is_some();
+            !somewhere
+                && gap.len() <= 4
                 && gap.iter().all(|w| {
                     w.is_quote()
                         || matches!(w.fold.as_str(), "هو" | "هي" | "،")

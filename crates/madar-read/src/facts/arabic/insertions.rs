@@ -56,7 +56,22 @@ impl Builder<'_> {
             && !self.surface.kit.facts.is_preposition(Lang::Ar, &word.fold)
             && !self.is_governed_noun(at)
             && !self.is_must(at)
+            && !self.is_auxiliary(at)
             && (self.surface.kit.facts.arabic_verb(&word.fold).is_some() || self.must_be_verb(at))
+    }
+
+    /// أن {يكون} قد دفع: who is meant is told by the verb behind it.
+    fn is_auxiliary(&self, at: usize) -> bool {
+        let Some(next) = self.sentence.words.get(at + 1) else {
+            return false;
+        };
+        let is = matches!(
+            self.word(at).fold.as_str(),
+            "يكون" | "تكون" | "يكونا" | "يكونوا"
+        );
+        let past = self.surface.kit.facts.arabic_verb(&next.fold) == Some(Aspect::Perfect);
+        is && (next.fold == "قد"
+            || past && next.clitics == Clitics::NONE && self.phrase_at(at + 1).is_none())
     }
 
     /// {يجب} أن ينسحب, which is no form of أجاب but behind لم.

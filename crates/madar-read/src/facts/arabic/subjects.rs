@@ -48,7 +48,10 @@ impl Builder<'_> {
             "سوف",
             "ما",
             "ايضا",
-            "لا",
+            "يكون",
+            "تكون",
+            "يكونا",
+            "يكونوا",
         ];
         let mut first = at;
         while first > 0 && aux.contains(&self.word(first - 1).fold.as_str()) {

@@ -204,8 +204,8 @@ impl Russian {
     /// The words of a person's name in the nominative: the given name says the case and whose surname it
     /// is, *Петра Иванова* is Петр Иванов, *Лидии Стрежневой* Лидия Стрежнева, and the surname that no
     /// dictionary knows stays as it stands beside a nominative (*Карим Дахмани*). `None` when no reading
-    /// of the words agrees.
-    pub(crate) fn person(&self, words: &[&str]) -> Option<Vec<String>> {
+    /// of the words agrees. `governed` says that no nominative can stand there.
+    pub(crate) fn person(&self, words: &[&str], governed: bool) -> Option<Vec<String>> {
         let (first, rest) = words.split_first()?;
         let given = self.parts(first);
         let rest: Vec<Vec<Part>> = rest.iter().map(|w| self.parts(w)).collect();
@@ -213,7 +213,10 @@ impl Russian {
             return None;
         }
         let as_written = || words.iter().map(|&w| w.to_owned()).collect();
-        for part in &given {
+        for part in given
+            .iter()
+            .filter(|part| !governed || part.case != Cases::NOM)
+        {
             let agrees = |other: &&Part| {
                 let gender = other.gender.is_none() || part.gender.is_none();
                 other.case == part.case && (gender || other.gender == part.gender)
@@ -423,7 +426,7 @@ mod tests {
         ];
         for (written, wanted) in cases {
             let words: Vec<&str> = written.split(' ').collect();
-            let found = russian.person(&words).map(|words| words.join(" "));
+            let found = russian.person(&words, false).map(|words| words.join(" "));
             assert_eq!(found.as_deref(), Some(wanted), "{written}");
         }
     }

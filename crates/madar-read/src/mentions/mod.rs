@@ -613,7 +613,13 @@ fn mention(document: &Document, sentence: &Sentence, found: &Found, kit: &Kit) -
     let name = if sentence.lang == Lang::Ru {
         match stands_in_quotes(sentence, found, kit) {
             true => span.of(&document.text).to_owned(),
-            false => russian_name(&document.text, words, found.kind, kit),
+            false => russian_name(
+                &document.text,
+                words,
+                found.kind,
+                governed(sentence, found, kit),
+                kit,
+            ),
         }
     } else {
         as_listed(span.of(&document.text), first)
@@ -675,7 +681,13 @@ fn stands_in_quotes(sentence: &Sentence, found: &Found, kit: &Kit) -> bool {
 
 /// A person's name whose words agree is put into the nominative as a whole, a body's up to its noun (*Министерству
 /// энергетики* is Министерство энергетики), any other word by word.
-fn russian_name(text: &str, words: &[Word], kind: EntityKind, kit: &Kit) -> String {
+fn russian_name(
+    text: &str,
+    words: &[Word],
+    kind: EntityKind,
+    governed: Governed,
+    kit: &Kit,
+) -> String {
     let plain = |w: &Word| w.kind == TokenKind::Word && w.spaced && w.capital && !w.all_capitals;
     let is_full = kind == EntityKind::Person
         && words.len() > 1
@@ -683,8 +695,18 @@ fn russian_name(text: &str, words: &[Word], kind: EntityKind, kit: &Kit) -> Stri
         && plain_first(&words[0]);
     let shown: Vec<&str> = words.iter().map(|w| w.span.of(text)).collect();
     let whole = || {
-        let person = is_full.then(|| kit.russian.person(&shown)).flatten();
-        person.map(|parts| parts.join(" "))
+        let sure = governed == Governed::Surely;
+        let person = is_full.then(|| kit.russian.person(&shown, sure)).flatten();
+        let written = person.as_ref().is_none_or(|parts| *parts == shown);
+        // no dictionary has the surname, and no woman bears it
+        let last = &words[words.len() - 1];
+        let woman = ["ова", "ева", "ина", "ына"]
+            .iter()
+            .any(|end| last.fold.ends_with(end));
+        let unknown = last.class & GUESSED != 0 && !woman;
+        let genitive = is_full && written && governed != Governed::No && unknown;
+        let own = genitive.then(|| of_a_man(&shown)).flatten();
+        own.or_else(|| person.map(|parts| parts.join(" ")))
     };
     let body = || {
         let is_body = kind != EntityKind::Person && words.len() > 1;
@@ -700,6 +722,43 @@ fn russian_name(text: &str, words: &[Word], kind: EntityKind, kit: &Kit) -> Stri
     whole()
         .or_else(body)
         .unwrap_or_else(|| nominative(text, words, kind))
+}
+
+/// What stands before a Russian name of the case that it stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Governed {
+    No,
+    /// A noun in another case, whose genitive it may be: *в беседе {Мартена Верхюлста}*.
+    Perhaps,
+    /// A preposition, or a post in another case: *с {Мартеном Верхюлстом}*, *министра {Мартена Верхюлста}*.
+    Surely,
+}
+
+fn governed(sentence: &Sentence, found: &Found, kit: &Kit) -> Governed {
+    let Some(before) = found.from.checked_sub(1).map(|at| &sentence.words[at]) else {
+        return Governed::No;
+    };
+    let noun = before.pos == Pos::Noun && before.cases.is_known();
+    let oblique = noun && !before.cases.may_be(Cases::NOM);
+    // *рассказала {министру} Анна*, *назначена {министром} Анна*: these may stand before another's name
+    let titled = oblique && !before.plural && before.cases.may_be(Cases::GEN);
+    match before.pos {
+        Pos::Preposition => Governed::Surely,
+        _ if titled && kit.nouns.is_post(Lang::Ru, before) => Governed::Surely,
+        _ if oblique => Governed::Perhaps,
+        _ => Governed::No,
+    }
+}
+
+/// A man's name in the genitive whose words no dictionary has: *Мартена Верхюлста*.
+fn of_a_man(words: &[&str]) -> Option<String> {
+    let bare = |word: &&str| {
+        let stem = word.strip_suffix('а')?;
+        let consonant = stem.ends_with(|c: char| !"аеёиоуыэюяьй".contains(c));
+        (consonant && stem.chars().count() > 2).then(|| stem.to_owned())
+    };
+    let all: Option<Vec<String>> = words.iter().map(bare).collect();
+    all.map(|words| words.join(" "))
 }
 
 fn plain_first(word: &Word) -> bool {

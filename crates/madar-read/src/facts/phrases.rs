@@ -457,6 +457,8 @@ fn marker(
             return (Some(prefix.to_owned()), at);
         }
         let passes = match sentence.lang {
+            // *через {принадлежащую ему} «Волну»*
+            Lang::Ru if is_participle_behind(surface, sentence, at) => true,
             Lang::Ru => {
                 let noun = word.pos == Pos::Noun && goes_with(word, own);
                 (noun || matches!(word.pos, Pos::Adjective | Pos::Number))
@@ -485,6 +487,18 @@ fn marker(
         }
     }
     (None, from)
+}
+
+/// Whether a Russian participle stands right behind a preposition, or a pronoun behind such a one.
+fn is_participle_behind(surface: &Surface<'_>, sentence: &Sentence, at: usize) -> bool {
+    let participle = |at: usize| {
+        let before = at.checked_sub(1).map(|i| &sentence.words[i]);
+        let facts = &surface.kit.facts;
+        sentence.words[at].pos == Pos::Participle
+            && before.is_some_and(|w| facts.is_preposition(Lang::Ru, &w.fold))
+    };
+    let pronoun = matches!(sentence.words[at].fold.as_str(), "ему" | "ей" | "им");
+    participle(at) || pronoun && at.checked_sub(1).is_some_and(participle)
 }
 
 /// Whether a Russian name may be the genitive of the noun before it, or stand in its case.

@@ -53,7 +53,7 @@ pub(super) fn join_appositions(
                 if belongs_inside(sentence, mentions, groups, &outer, at, kit)
                     && ends_in_title(mentions, pair[0]) =>
             {
-                gap.trim().is_empty()
+                gap.trim().is_empty() || a.lang == Lang::En && is_comma(gap)
             }
             // *whose owner {is} X*, *the seller {was} X*
             (true, false) if a.lang == Lang::En && is_said_to_be(document, a, gap) => true,
@@ -124,7 +124,8 @@ pub(super) fn join_appositions(
             false => inner_title(mentions, pair[0])
                 .filter(|&i| a.lang == Lang::Ar && is_bare(&mentions[i])),
         };
-        let inner = inner.filter(|_| described(a) && gap.trim().is_empty());
+        let beside = gap.trim().is_empty() || a.lang == Lang::En && is_comma(gap);
+        let inner = inner.filter(|_| described(a) && beside);
         if joined {
             groups.join(inner.unwrap_or(pair[0]), pair[1]);
         }
@@ -347,7 +348,15 @@ fn belongs_inside(
     match a.lang {
         Lang::Ar => has_name(groups, outer, at),
         Lang::Ru => b.kind == EntityKind::Person && tie() && differ_in_case(sentence, a, b),
-        _ => false,
+        // *X was {the wife of the company's director}, {Y}*
+        Lang::En => {
+            let from = sentence.within(a.span).start;
+            let mut before = sentence.words[..from].iter().rev();
+            let is = before.find(|w| !matches!(w.fold.as_str(), "the" | "a" | "an" | "also"));
+            let is = is.is_some_and(|w| kit.facts.is_copula(Lang::En, w));
+            b.kind == EntityKind::Person && tie() && (is || has_name(groups, outer, at))
+        }
+        Lang::Other => false,
     }
 }
 
@@ -399,19 +408,18 @@ fn inner_title(mentions: &[Mention], at: usize) -> Option<usize> {
     let outer = &mentions[at];
     let ends = |inner: &Mention| match outer.lang {
         Lang::Ar => !outer.name.starts_with("ال") && inner.name.starts_with("ال"),
-        Lang::Ru => inner.span.start > outer.span.start,
-        _ => false,
+        Lang::Ru | Lang::En => inner.span.start > outer.span.start,
+        Lang::Other => false,
     };
     let inside = (at + 1..mentions.len()).take_while(|&i| mentions[i].span.start < outer.span.end);
-    // رئيس {الوزراء الروسي}: what the adjective names is no title
-    let inside = inside.filter(|&i| !mentions[i].is_adjective());
-    inside.last().filter(|&i| {
+    let title = |&i: &usize| {
         let inner = &mentions[i];
         inner.form == MentionForm::Description
             && inner.kind == EntityKind::Person
             && ends(inner)
             && inner.span.end == outer.span.end
-    })
+    };
+    inside.filter(title).last()
 }
 
 /// Mentions that stand in no other; mentions come outer ones first.

@@ -66,17 +66,21 @@ pub(crate) fn score(
     kit: &Kit,
     out: Option<&Path>,
 ) -> anyhow::Result<()> {
-    let mut table = String::from(match input {
-        Input::Text => {
-            "# The stories\n\n`cargo run --release -p madar-lab -- stories --out results/stories.md`: the gold's stories \
-             through the whole of Madar. "
-        }
-        Input::Annotation => {
-            "# The stories, linked from their annotation\n\n`cargo run --release -p madar-lab -- stories --from-annotation \
-             --out results/stories-linked.md`: facts, names and told chains as the gold has them; what linking loses by \
-             itself. "
-        }
-    });
+    let mut table = match input {
+        Input::Text => format!(
+            "# The stories\n\n`cargo run --release -p madar-lab -- stories{} --out {}`: \
+             stories through the whole of Madar. ",
+            of(gold),
+            shown(out, "results/stories.md"),
+        ),
+        Input::Annotation => format!(
+            "# The stories, linked from their annotation\n\n`cargo run --release -p madar-lab -- stories{} \
+             --from-annotation --out {}`: facts, names and told chains as the annotation has them; what linking loses \
+             by itself. ",
+            of(gold),
+            shown(out, "results/stories-linked.md"),
+        ),
+    };
     table += HEAD;
     let mut all = Counts::default();
     for (folder, story) in stories::stories(gold)? {
@@ -104,6 +108,19 @@ pub(crate) fn score(
         std::fs::write(out, table)?;
     }
     Ok(())
+}
+
+/// The option that names a folder other than the gold's.
+fn of(gold: &Path) -> String {
+    match gold == Path::new("../shared/gold") {
+        true => String::new(),
+        false => format!(" --gold {}", gold.display()),
+    }
+}
+
+fn shown(out: Option<&Path>, usual: &str) -> String {
+    out.filter(|out| out.is_relative())
+        .map_or_else(|| usual.to_owned(), |out| out.display().to_string())
 }
 
 fn read_one(

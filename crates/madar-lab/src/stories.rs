@@ -344,3 +344,33 @@ fn annotate(text: &str, lang: Lang, story: &Story, kit: &Kit) -> (Document, Anno
     };
     (document, annotated)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn each_passage_of_the_further_stories_stands_once_in_its_article() {
+        let all = stories(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("they are here");
+        assert_eq!(all.len(), 12);
+        for (folder, story) in all {
+            let mut texts: BTreeMap<&str, String> = BTreeMap::new();
+            for article in &story.articles {
+                let text = std::fs::read_to_string(folder.join(&article.file));
+                texts.insert(&article.id, text.expect("the article is here"));
+            }
+            let names: BTreeSet<&str> = story.names.iter().map(|name| name.en.as_str()).collect();
+            for claim in &story.claims {
+                for who in &claim.participants {
+                    assert!(names.contains(who.as_str()), "{who} has no forms");
+                }
+                for telling in &claim.tellings {
+                    let found = texts[telling.article.as_str()].matches(&telling.passage);
+                    assert_eq!(found.count(), 1, "{}", telling.passage);
+                }
+            }
+        }
+    }
+}

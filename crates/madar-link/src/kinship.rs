@@ -100,7 +100,7 @@ pub(crate) fn with_family_names(
 fn is_of_one_name(trigger: &str) -> bool {
     let trigger = fold(trigger);
     let holds = |stem: &&str| trigger.contains(fold(stem).as_str());
-    OF_ONE_NAME.iter().any(|stem| holds(&stem)) && !OF_ANOTHER.iter().any(|stem| holds(&stem))
+    OF_ONE_NAME.iter().any(holds) && !OF_ANOTHER.iter().any(holds)
 }
 
 /// The one word that a person is called by with the last one of his kin's full name.

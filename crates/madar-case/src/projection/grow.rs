@@ -181,7 +181,10 @@ fn grow(
         rows: &rows,
         entries: &entries,
     };
-    write::write(step, seal, &changed, kit)
+    write::write(step, seal, &changed, kit)?;
+    // of a large case it takes a third of a second to let go of what is known: nobody waits for it
+    rayon::spawn(move || drop((known, grown, rows, entries)));
+    Ok(())
 }
 
 /// Those of the documents known that are corrected otherwise than when they were linked.

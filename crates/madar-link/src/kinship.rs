@@ -1,6 +1,6 @@
 //! Whom a text calls by the first name alone because it has told whose kin he is: *Ghassan Ramlawi, his brothers {Samer}
-//! and Nizar* are met elsewhere as *Samer Ramlawi*. The name that follows from it is one to be found by; nobody is shown
-//! under it.
+//! and Nizar* are met elsewhere as *Samer Ramlawi*. The name that follows from it is one to be found by; it is shown only
+//! where it is told why two were taken for one.
 
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ const OF_ONE_NAME: [&str; 27] = [
     "اخت",
     "والد",
 ];
-/// Beginnings of words for kin of another name, which may hold one of those above.
+/// What words for kin of another name hold, which may begin as those above.
 const OF_ANOTHER: [&str; 12] = [
     "in-law",
     "step",
@@ -99,8 +99,13 @@ pub(crate) fn with_family_names(
 
 fn is_of_one_name(trigger: &str) -> bool {
     let trigger = fold(trigger);
-    let holds = |stem: &&str| trigger.contains(fold(stem).as_str());
-    OF_ONE_NAME.iter().any(holds) && !OF_ANOTHER.iter().any(holds)
+    let begins = |word: &str, stem: &str| {
+        let bare = word.strip_prefix('و').unwrap_or(word);
+        word.starts_with(stem) || bare.starts_with(stem)
+    };
+    let mut words = trigger.split(|c: char| !c.is_alphabetic());
+    words.any(|word| OF_ONE_NAME.iter().any(|stem| begins(word, stem)))
+        && !OF_ANOTHER.iter().any(|stem| trigger.contains(stem))
 }
 
 /// The one word that a person is called by with the last one of his kin's full name.
@@ -154,5 +159,7 @@ mod tests {
     fn kin_by_marriage_bear_another_name() {
         assert!(is_of_one_name("his brothers") && is_of_one_name("شقيقه"));
         assert!(!is_of_one_name("his brother-in-law") && !is_of_one_name("cousin"));
+        assert!(!is_of_one_name("двоюродный брат") && !is_of_one_name("ابن عمه"));
+        assert!(!is_of_one_name("a person") && !is_of_one_name("инженер"));
     }
 }

@@ -256,10 +256,7 @@ impl Site<'_> {
         let words = &self.sentence.words;
         if let Some(next) = self.right().next() {
             let gap = &words[self.trigger.end..self.phrases[next].from];
-            // *whose owner {is} X*
-            let beside = gap
-                .iter()
-                .all(|w| matches!(w.fold.as_str(), "," | "(" | "is" | "was"));
+            let beside = gap.iter().all(|w| matches!(w.fold.as_str(), "," | "("));
             if gap.len() <= 1 && beside && self.phrases[next].marker.is_none() {
                 return Some(next);
             }

@@ -40,6 +40,9 @@ pub(super) fn join_appositions(
         if !same_sort(a.kind, b.kind) && !holds {
             continue;
         }
+        let beside = gap.trim().is_empty() || a.lang == Lang::En && is_comma(gap);
+        let inner = inner_title(mentions, pair[0]).filter(|_| described(a));
+        let titled = inner.filter(|_| belongs_inside(sentence, mentions, groups, &outer, at, kit));
         let joined = match (described(a), described(b)) {
             // *X, a nephew of the owner, Y*: the first description has its name.
             (true, false)
@@ -49,12 +52,7 @@ pub(super) fn join_appositions(
                 is_told_apart(document, a, b)
             }
             // غليب، {نجل الملياردير الروسي} {فاديم}: who has his name before him is not called by the one behind
-            (true, false)
-                if belongs_inside(sentence, mentions, groups, &outer, at, kit)
-                    && ends_in_title(mentions, pair[0]) =>
-            {
-                gap.trim().is_empty() || a.lang == Lang::En && is_comma(gap)
-            }
+            (true, false) if titled.is_some() => beside,
             // *whose owner {is} X*, *the seller {was} X*
             (true, false) if a.lang == Lang::En && is_said_to_be(document, a, gap) => true,
             (true, false) => {
@@ -119,13 +117,8 @@ pub(super) fn join_appositions(
             (false, false) => false,
         };
         // مبعوث الرئيس ترمب: the name belongs to the title inside, and to nobody's envoy.
-        let inner = match belongs_inside(sentence, mentions, groups, &outer, at, kit) {
-            true => inner_title(mentions, pair[0]),
-            false => inner_title(mentions, pair[0])
-                .filter(|&i| a.lang == Lang::Ar && is_bare(&mentions[i])),
-        };
-        let beside = gap.trim().is_empty() || a.lang == Lang::En && is_comma(gap);
-        let inner = inner.filter(|_| described(a) && beside);
+        let bare = inner.filter(|&i| a.lang == Lang::Ar && is_bare(&mentions[i]));
+        let inner = titled.or(bare).filter(|_| beside);
         if joined {
             groups.join(inner.unwrap_or(pair[0]), pair[1]);
         }
@@ -397,10 +390,6 @@ fn is_named_behind(
 fn has_name(groups: &mut Groups, outer: &[usize], at: usize) -> bool {
     let before = at.checked_sub(1).map(|i| outer[i]);
     before.is_some_and(|n| groups.root(n) == groups.root(outer[at]))
-}
-
-fn ends_in_title(mentions: &[Mention], at: usize) -> bool {
-    inner_title(mentions, at).is_some()
 }
 
 /// The title with its article with which an Arabic description without one ends: مبعوث {الرئيس}.

@@ -51,6 +51,10 @@ pub enum TeamError {
     NotAllowedThere(String),
     #[error("somebody else is changing the case for a long time")]
     Busy,
+    #[error(
+        "it is out of the case, but somebody still looks at the database as it was before: its words are still in there"
+    )]
+    StillSeen,
     #[error("the connection to the database was lost")]
     Lost,
     #[error("the case in {0} is not empty")]
@@ -199,6 +203,9 @@ impl TeamError {
             TeamError::LongName => "name the case with fewer letters: ?case=NAME in the address",
             TeamError::NotAllowedThere(_) => "ask whoever runs the server: see docs/team.md",
             TeamError::Busy => "try again when they have finished",
+            TeamError::StillSeen => {
+                "forget it again when they have finished: pg_stat_activity names them (backend_xmin)"
+            }
             TeamError::Lost => {
                 "nothing was half written; what you did last may or may not be in: look, then do it again"
             }

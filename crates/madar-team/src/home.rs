@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::fs::File;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use postgres::Client;
 use postgres::types::Type;
@@ -15,6 +16,8 @@ use crate::{Address, Came, Right, TeamError};
 /// Reading what others have done, all of one moment.
 const LOOK: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 const CHANGE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+/// How long others are waited for, as at a lock.
+const LONG: Duration = Duration::from_secs(60);
 
 /// A case in a database. All that it does to a mirror it does inside the transaction of whoever calls.
 pub struct Home {
@@ -228,8 +231,9 @@ impl Home {
     /// Rewrites the tables from which something was taken out, so that its words leave the database's files.
     ///
     /// # Errors
-    /// When the member is no administrator, or the connection is lost.
+    /// When the member is no administrator, somebody goes on looking at what was taken out, or the connection is lost.
     pub fn scrub(&self) -> Result<(), TeamError> {
+        self.wait_for_onlookers()?;
         self.with(Right::Administer, |server| {
             server.batch_execute("VACUUM (FULL) documents")?;
             server.batch_execute("VACUUM (FULL) captures")?;
@@ -238,6 +242,32 @@ impl Home {
             server.batch_execute("VACUUM (FULL) decisions")?;
             server.batch_execute("VACUUM (FULL) queue")
         })
+    }
+
+    /// Waits until nobody in the database can still see what has been taken out: what somebody sees, the rewriting of a
+    /// table takes along. The server's own workers look on, too, now and then.
+    fn wait_for_onlookers(&self) -> Result<(), TeamError> {
+        let now = self.with(Right::Administer, |server| {
+            server.query_one("SELECT pg_current_xact_id()::text", &[])
+        })?;
+        let now: String = cell(&now, 0)?;
+        let seen = format!(
+            "SELECT count(*) FROM pg_stat_activity
+             WHERE datname = current_database() AND pid <> pg_backend_pid()
+             AND greatest(age(backend_xmin), age(backend_xid)) > age('{now}'::xid8::xid)"
+        );
+        let start = Instant::now();
+        while cell::<i64>(
+            &self.with(Right::Read, |server| server.query_one(&seen, &[]))?,
+            0,
+        )? > 0
+        {
+            if start.elapsed() > LONG {
+                return Err(TeamError::StillSeen);
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Ok(())
     }
 
     /// Brings the mirror up to date and tells how many of its rows are not those of the database.

@@ -544,7 +544,15 @@ fn what_is_forgotten_leaves_the_database_and_all_mirrors() {
         holds(&team.cluster.data().join("base"), secret),
         "it is looked for in the right place"
     );
+    // somebody who looks on while it is forgotten is waited for: what he sees would be kept
+    let (cluster, database) = (team.cluster.clone(), team.database);
+    let looker = std::thread::spawn(move || cluster.sql(database, "SELECT pg_sleep(3)"));
+    let looks = "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(3)' AND state = 'active'";
+    while team.sql(looks) != "1" {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
     team.told(&["forget", "a.txt"]);
+    looker.join().unwrap();
     team.sql("CHECKPOINT");
     assert!(!holds(&team.cluster.data().join("base"), secret));
     assert!(!holds(&team.mirrors("postgres"), secret));

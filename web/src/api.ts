@@ -16,9 +16,9 @@ export interface Line {
   claim: string; kind: string; status: string; sentence: string; pieces: Piece[]; trigger: string; parties: Party[];
   time: Time | null; duration: Time | null; place: Party | null; amount: Amount | null; stake: Amount | null;
   detail: string | null; condition: string | null; support: Support; no_longer_said: boolean; tellings: Telling[];
-  differences: { what: string; values: string[] }[]; against: string[];
+  differences: { what: string; values: string[] }[]; against: string[]; may_be: string[];
 }
-export interface Claim extends Line { contradicted_by: Line[]; seen: number }
+export interface Claim extends Line { contradicted_by: Line[]; may_be_one_with: Line[]; seen: number }
 export interface Shaken extends Line { before: [number, number]; after: [number, number] }
 export interface Fallen { total: number; results: Shaken[] }
 export interface Withdrawal { gone: string; falls: Fallen; may_fall: Fallen; weaker: Fallen; claim: Shaken | null; untouched: number }

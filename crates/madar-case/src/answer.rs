@@ -227,6 +227,8 @@ pub struct Line {
     pub differences: Vec<Difference>,
     /// Claims that say the opposite.
     pub against: Vec<String>,
+    /// Claims that may be the same: one of the two leaves somebody unnamed.
+    pub perhaps: Vec<String>,
 }
 
 /// A point on which tellings of one claim differ.

@@ -35,6 +35,7 @@ impl View<'_> {
             .participants
             .iter()
             .map(|p| self.party(document, p.role, p.mention));
+        let ids = |claims: &[At]| claims.iter().map(|&at| self.claim(at).id.clone()).collect();
         let words = |span: Option<Span>| span.map(|span| whole_words(self.text(document), span));
         let mut line = Line {
             claim: held.id.clone(),
@@ -56,11 +57,8 @@ impl View<'_> {
             no_longer_said: self.is_no_longer_said(claim),
             tellings: self.tellings(&reports),
             differences: held.differences.clone(),
-            against: held
-                .against
-                .iter()
-                .map(|&at| self.claim(at).id.clone())
-                .collect(),
+            against: ids(&held.against),
+            perhaps: ids(&held.perhaps),
         };
         let plain = |told: Option<AmountId>| {
             told.map(|id| {

@@ -35,6 +35,7 @@ pub(crate) struct Claim {
     pub(crate) support: Support,
     pub(crate) differences: Vec<Difference>,
     pub(crate) against: Vec<At>,
+    pub(crate) perhaps: Vec<At>,
 }
 
 /// What linking found, in the words of a language; each thing is worded when it is first asked for.
@@ -176,6 +177,7 @@ impl<'a> View<'a> {
                 support: self.support(linked, &held.reports),
                 differences: differences.collect(),
                 against: held.against.clone(),
+                perhaps: held.perhaps.clone(),
             }
         })
     }
@@ -448,6 +450,13 @@ fn sentence(support: &madar_link::Support, hangs_on: &HangsOn, tongue: Tongue) -
     }
     if support.interested > 0 {
         told = tongue.fill("support", "interested", &[("sum", &told)]);
+    }
+    let documents = support.perhaps.iter().flat_map(|s| &s.documents);
+    let documents: BTreeSet<u64> = documents.copied().collect();
+    if !documents.is_empty() {
+        let articles = tongue.count(documents.len(), "article");
+        let with = [("sum", &*told), ("articles", &articles)];
+        told = tongue.fill("support", "perhaps", &with);
     }
     told
 }

@@ -56,6 +56,8 @@ pub(crate) struct LinkedClaim {
     /// Document and fact of each telling, in the order of the tellings.
     pub(crate) reports: Vec<(At, usize)>,
     pub(crate) against: Vec<At>,
+    /// Those with which it may be one.
+    pub(crate) perhaps: Vec<At>,
     /// Who takes part in any telling, places left out; in order.
     pub(crate) who: Vec<At>,
 }
@@ -183,17 +185,16 @@ impl Rows {
     /// `reports` gives what the document at a place tells.
     pub(crate) fn of(known: &Known, grown: &Grown, reports: impl Fn(At) -> Vec<Report>) -> Self {
         let claim = |linked: &madar_link::Claim| {
+            let number = linked.id.number();
+            let places = |all: &[u64]| all.iter().copied().map(place).collect();
             let reports = linked.tellings.iter().map(|&at| &grown.reports[at]);
             LinkedClaim {
                 who: taking_part(linked),
                 reports: reports
                     .map(|r| (place(r.document), r.fact as usize))
                     .collect(),
-                against: grown.against[&linked.id.number()]
-                    .iter()
-                    .copied()
-                    .map(place)
-                    .collect(),
+                against: places(&grown.against[&number]),
+                perhaps: places(&grown.perhaps[&number]),
                 linked: madar_link::Claim {
                     tellings: Vec::new(),
                     ..linked.clone()

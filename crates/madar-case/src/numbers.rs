@@ -84,7 +84,7 @@ impl Numbers {
         for (document, _) in &mut held.reports {
             *document = self.document(*document as u64);
         }
-        for claim in &mut held.against {
+        for claim in held.against.iter_mut().chain(&mut held.perhaps) {
             *claim = self.claim_at(*claim as u64);
         }
         for entity in &mut held.who {
@@ -107,7 +107,9 @@ impl Numbers {
         for transmitter in links.into_iter().flatten() {
             self.count_transmitter(transmitter);
         }
-        let strands = support.told.iter_mut().chain(&mut support.suspected);
+        let strands = (support.told.iter_mut())
+            .chain(&mut support.perhaps)
+            .chain(&mut support.suspected);
         for Strand { documents, through } in strands {
             documents
                 .iter_mut()

@@ -35,6 +35,8 @@ struct Counts {
     joined_falsely: u32,
     k_inside: u32,
     width: u32,
+    perhaps: u32,
+    perhaps_right: u32,
     circular: u32,
     circular_joined: u32,
     circular_seen: u32,
@@ -53,12 +55,13 @@ struct Counts {
 const HEAD: &str = "*Found*: a claim with the kind and two of the participants stands at a passage of the gold. \
     *Joined*: of the claims told by two or more articles, those with found tellings from different articles in one \
     claim. *Falsely*: claims of Madar that hold tellings of different claims. *k inside*: of the found claims, those \
-    whose true k lies in [k_lo, k_hi], with the mean width of the interval. *Circular*: retold claims with one true \
+    whose true k lies in [k_lo, k_hi], with the mean width of the interval. *May tell*: of the articles that Madar says may tell a found \
+    claim too, those that do. *Circular*: retold claims with one true \
     chain that Madar gives k_lo = 1, and honest ones that it gives k_hi = 1. *Links*: true common links of claims \
     with one true chain, told by two or more articles, that are named; who gives a paper out stands for it. *Copies*: documents that rest on another \
     without saying so; those of them that are translated; pairs wrongly called so.\n\n\
-    | story | claims | found | retold | joined | falsely | k inside | width | circular seen | honest called circular | links | copies | translated | false copies |\n\
-    |---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+    | story | claims | found | retold | joined | falsely | k inside | width | may tell | circular seen | honest called circular | links | copies | translated | false copies |\n\
+    |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
 
 pub(crate) fn score(
     gold: &Path,
@@ -317,6 +320,16 @@ impl<'a> Scored<'a> {
         let inside = support.k_lo <= claim.k_true && claim.k_true <= support.k_hi;
         counts.k_inside += u32::from(inside);
         counts.width += support.k_hi - support.k_lo;
+        let documents = support.perhaps.iter().flat_map(|strand| &strand.documents);
+        let documents: BTreeSet<DocumentNumber> = documents.copied().collect();
+        let tells = |document: &&DocumentNumber| {
+            let source = self.read[self.network.document(**document)];
+            let id = &self.story.articles[source.article].id;
+            claim.tellings.iter().any(|telling| telling.article == *id)
+        };
+        let right = documents.iter().filter(tells).count();
+        counts.perhaps_right += u32::try_from(right).expect("few documents");
+        counts.perhaps += u32::try_from(documents.len()).expect("few documents");
         let joined = articles >= 2 && covered.len() >= 2;
         let named = support
             .suspected_links
@@ -606,6 +619,8 @@ impl Counts {
         self.joined_falsely += other.joined_falsely;
         self.k_inside += other.k_inside;
         self.width += other.width;
+        self.perhaps += other.perhaps;
+        self.perhaps_right += other.perhaps_right;
         self.circular += other.circular;
         self.circular_joined += other.circular_joined;
         self.circular_seen += other.circular_seen;
@@ -627,13 +642,15 @@ fn row(name: &str, c: &Counts) -> String {
     let width = f64::from(c.width) / f64::from(c.found.max(1));
     let _ = writeln!(
         out,
-        "| {name} | {} | {} | {} | {} | {} | {} | {width:.2} | {}/{} | {}/{} | {}/{} | {}/{} | {}/{} | {} |",
+        "| {name} | {} | {} | {} | {} | {} | {} | {width:.2} | {}/{} | {}/{} | {}/{} | {}/{} | {}/{} | {}/{} | {} |",
         c.claims,
         c.found,
         c.retold,
         c.joined,
         c.joined_falsely,
         c.k_inside,
+        c.perhaps_right,
+        c.perhaps,
         c.circular_seen,
         c.circular,
         c.honest_called_circular,

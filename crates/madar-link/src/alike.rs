@@ -3,6 +3,7 @@
 //! contradict each other, nor two of one document that it tells apart (*paid 140,000 a month*, *paid 1.12
 //! million in all*).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use madar_read::{FactKind, Kit, Role, Status};
@@ -37,7 +38,7 @@ pub(crate) fn stage(status: Status) -> Stage {
 }
 
 /// A report as it is compared.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Telling {
     document: DocumentNumber,
     kind: FactKind,
@@ -48,6 +49,8 @@ pub(crate) struct Telling {
     /// Who takes part in which role; a capital as its country.
     roles: BTreeMap<Role, BTreeSet<EntityId>>,
     who: BTreeSet<EntityId>,
+    /// Those of them whom no document names: *the trader*.
+    unnamed: BTreeSet<EntityId>,
     range: Option<(Day, Day)>,
     amount: Option<(i64, Option<String>)>,
     stake: Option<i64>,
@@ -64,6 +67,20 @@ impl Telling {
         other
             .publisher
             .is_some_and(|them| self.from.contains(&them))
+    }
+
+    /// Those who take part, but for whom it leaves unnamed and the other does not speak of.
+    fn named_beside(&self, other: &Telling) -> Cow<'_, BTreeSet<EntityId>> {
+        match self.unnamed.is_subset(&other.who) {
+            true => Cow::Borrowed(&self.who),
+            false => Cow::Owned(
+                self.who
+                    .iter()
+                    .filter(|e| !self.unnamed.contains(e) || other.who.contains(e))
+                    .copied()
+                    .collect(),
+            ),
+        }
     }
 }
 
@@ -85,17 +102,37 @@ const BESIDE: i32 = 1;
 const MOST_BESIDE: i32 = 3;
 
 /// What reports are compared by.
-pub(crate) struct Comparison {
+pub(crate) struct Comparison<'a> {
+    entities: &'a Entities<'a>,
     same: Identity,
     senses: Senses,
 }
 
-impl Comparison {
-    pub(crate) fn new(entities: &Entities<'_>, kit: &Kit) -> Self {
+impl<'a> Comparison<'a> {
+    pub(crate) fn new(entities: &'a Entities<'a>, kit: &Kit) -> Self {
         Self {
+            entities,
             same: Identity::new(entities, kit),
             senses: Senses::bundled(),
         }
+    }
+
+    /// How alike two reports tell, `None` where they cannot be told of one thing. Symmetric.
+    pub(crate) fn alike(&self, a: &Telling, b: &Telling) -> Option<i32> {
+        alike(a, b, &|document, entity| {
+            self.entities.is_named_in(document, entity)
+        })
+    }
+
+    /// Which of two reports, told apart, may tell what the other tells.
+    pub(crate) fn may_tell(&self, a: &Telling, b: &Telling) -> MayTell {
+        may_tell(a, b)
+    }
+
+    /// Whether what the rest of its document names may tell with which others a report is one.
+    pub(crate) fn is_thin(&self, report: &Report) -> bool {
+        let all = &report.participants;
+        all.len() < 2 || all.iter().any(|(_, e)| !self.entities.is_named(*e))
     }
 
     /// As whom it counts in a claim: itself, a capital as its country.
@@ -112,6 +149,7 @@ impl Comparison {
                 .insert(self.same.of(*entity));
         }
         let who: BTreeSet<EntityId> = roles.values().flatten().copied().collect();
+        let unnamed = who.iter().filter(|e| !self.entities.is_named(**e));
         let beside = report.beside.iter().copied();
         Telling {
             document: report.document,
@@ -123,6 +161,7 @@ impl Comparison {
             beside: beside
                 .filter(|e| !who.contains(&self.same.of(*e)))
                 .collect(),
+            unnamed: unnamed.copied().collect(),
             roles,
             who,
             range: report.range,
@@ -218,7 +257,11 @@ impl ByKey {
 
 /// Reports by claim: those that tell alike, the most alike first. `pairs` are numbers of tellings with how alike
 /// they are; the outcome depends on the order of the tellings, which is that of their ids, and on nothing else.
-pub(crate) fn group(tellings: &[&Telling], mut pairs: Vec<(i32, usize, usize)>) -> Vec<Vec<usize>> {
+pub(crate) fn group(
+    tellings: &[&Telling],
+    mut pairs: Vec<(i32, usize, usize)>,
+    comparison: &Comparison<'_>,
+) -> Vec<Vec<usize>> {
     pairs.sort_unstable_by_key(|&(score, a, b)| (std::cmp::Reverse(score), a, b));
     let mut group_of: Vec<usize> = (0..tellings.len()).collect();
     let mut groups: Vec<Vec<usize>> = (0..tellings.len()).map(|at| vec![at]).collect();
@@ -229,7 +272,7 @@ pub(crate) fn group(tellings: &[&Telling], mut pairs: Vec<(i32, usize, usize)>) 
         if x == y || apart[x].contains(&y) {
             continue;
         }
-        let fit = |p: &usize, q: &usize| alike(tellings[*p], tellings[*q]).is_some();
+        let fit = |p: &usize, q: &usize| comparison.alike(tellings[*p], tellings[*q]).is_some();
         if !groups[x]
             .iter()
             .all(|p| groups[y].iter().all(|q| fit(p, q)))
@@ -253,8 +296,12 @@ pub(crate) fn group(tellings: &[&Telling], mut pairs: Vec<(i32, usize, usize)>) 
     groups
 }
 
-/// How alike two reports tell, `None` where they cannot be told of one thing. Symmetric.
-pub(crate) fn alike(a: &Telling, b: &Telling) -> Option<i32> {
+/// How alike two reports tell; `named_in` tells whether a document names somebody.
+fn alike(
+    a: &Telling,
+    b: &Telling,
+    named_in: &dyn Fn(DocumentNumber, EntityId) -> bool,
+) -> Option<i32> {
     if a.stage != b.stage {
         return None;
     }
@@ -262,7 +309,71 @@ pub(crate) fn alike(a: &Telling, b: &Telling) -> Option<i32> {
         return None;
     }
     let retold = a.retells(b) || b.retells(a);
-    let mut score = participants(a, b)?;
+    let Met {
+        mut score,
+        shared,
+        theirs: (in_a, in_b),
+        thin,
+    } = participants(a, b)?;
+    let Figures {
+        times,
+        amounts,
+        stakes,
+    } = figures(a, b)?;
+    // what one document tells twice with other figures, days or people, it tells of two things
+    let differ = [times, amounts, stakes].contains(&ONE_IS_SILENT) || a.who != b.who;
+    if a.document == b.document && differ {
+        return None;
+    }
+    let figure = amounts == SAME_FIGURE || stakes == SAME_FIGURE;
+    let figures = times >= NEAR_DAYS || figure;
+    // who has a post in both, of nobody else that both name, has the same one only if both say so
+    let same_post = a.kind == FactKind::Role && a.what.is_same_post(&b.what);
+    if a.kind == FactKind::Role && shared < 2 && !figures && !same_post {
+        return None;
+    }
+    // whom one leaves unnamed is whom the other names, if its document names him elsewhere and both agree on
+    // more than that
+    let named_elsewhere = || {
+        in_a.difference(&in_b).all(|&e| named_in(b.document, e))
+            && in_b.difference(&in_a).all(|&e| named_in(a.document, e))
+    };
+    let one_month = times >= NEAR_DAYS
+        && [a.range, b.range]
+            .iter()
+            .flatten()
+            .any(|&r| within_a_month(r));
+    let told_alike = figure || one_month || same_post || a.what.is_same_tie(&b.what);
+    let understood = || !is_loose(a.kind) && told_alike && named_elsewhere();
+    if thin && shared < 2 && !understood() {
+        return None;
+    }
+    // somebody alone is not enough to know an event by, unless both tell of nobody else, or it is a minister and
+    // his country is left out
+    let alone = in_a.len() == 1 || in_b.len() == 1;
+    let one_post = a.kind == FactKind::Role && a.what.is_same_single_post(&b.what);
+    if alone && in_a != in_b && !figures && !one_post && !understood() {
+        return None;
+    }
+    let beside = a.beside.intersection(&b.beside).count();
+    // a year holds many days: two who met in it may have met twice, and what one document tells twice of a
+    // year it tells of two times
+    let long = a.document == b.document && !a.range.is_some_and(within_a_month);
+    let one_time = times == SAME_DAYS && !long;
+    let figures = one_time || figure;
+    let fits = match is_loose(a.kind) {
+        true => tell_one_event(a, b, figures, beside > 0 || retold),
+        false => figures || !a.what.is_another_event(&b.what),
+    };
+    if !fits {
+        return None;
+    }
+    score += (BESIDE * i32::try_from(beside).unwrap_or(MOST_BESIDE)).min(MOST_BESIDE);
+    Some(score + times + amounts + stakes)
+}
+
+/// What the days and sums of two reports count; `None` where they contradict each other.
+fn figures(a: &Telling, b: &Telling) -> Option<Figures> {
     let times = match (a.range, b.range) {
         (Some(s), Some(t)) if s.0 > t.1 || t.0 > s.1 => return None,
         (Some(s), Some(t)) if s == t => SAME_DAYS,
@@ -282,39 +393,55 @@ pub(crate) fn alike(a: &Telling, b: &Telling) -> Option<i32> {
         (None, None) => 0,
         _ => ONE_IS_SILENT,
     };
-    // what one document tells twice with other figures, days or people, it tells of two things
-    let differ = [times, amounts, stakes].contains(&ONE_IS_SILENT) || a.who != b.who;
-    if a.document == b.document && differ {
-        return None;
+    Some(Figures {
+        times,
+        amounts,
+        stakes,
+    })
+}
+
+struct Figures {
+    times: i32,
+    amounts: i32,
+    stakes: i32,
+}
+
+/// Of two reports that are told apart, which may tell what the other tells: it leaves somebody out, or unnamed, whom the
+/// other names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct MayTell {
+    pub(crate) first: bool,
+    pub(crate) second: bool,
+}
+
+fn may_tell(a: &Telling, b: &Telling) -> MayTell {
+    let none = MayTell::default();
+    if a.document == b.document || !is_compatible(a, b) {
+        return none;
     }
-    let alone = a.who.len() == 1 || b.who.len() == 1;
-    let figures = times >= NEAR_DAYS || amounts == SAME_FIGURE || stakes == SAME_FIGURE;
-    // who has a post in both, of nobody else that both name, has the same one only if both say so
-    let shared = a.who.intersection(&b.who).count();
-    if a.kind == FactKind::Role && shared < 2 && !figures && !a.what.is_same_post(&b.what) {
-        return None;
-    }
-    // somebody alone is not enough to know an event by, unless both tell of nobody else, or it is a minister and
-    // his country is left out
-    let one_post = a.kind == FactKind::Role && a.what.is_same_single_post(&b.what);
-    if alone && a.who != b.who && !figures && !one_post {
-        return None;
-    }
-    let beside = a.beside.intersection(&b.beside).count();
-    // a year holds many days: two who met in it may have met twice, and what one document tells twice of a
-    // year it tells of two times
-    let long = a.document == b.document && !a.range.is_some_and(within_a_month);
-    let one_time = times == SAME_DAYS && !long;
-    let figures = one_time || amounts == SAME_FIGURE || stakes == SAME_FIGURE;
-    let fits = match is_loose(a.kind) {
-        true => tell_one_event(a, b, figures, beside > 0 || retold),
-        false => figures || !a.what.is_another_event(&b.what),
+    let Some(Met { shared, theirs, .. }) = participants(a, b) else {
+        return none;
     };
-    if !fits {
-        return None;
+    let (in_a, in_b) = (&*theirs.0, &*theirs.1);
+    if shared < in_a.len().min(in_b.len()) {
+        return none;
     }
-    score += (BESIDE * i32::try_from(beside).unwrap_or(MOST_BESIDE)).min(MOST_BESIDE);
-    Some(score + times + amounts + stakes)
+    // that somebody had to do with somebody says too little
+    if is_loose(a.kind) && shared < 2 {
+        return none;
+    }
+    let thin = |own: &Telling, named: &BTreeSet<EntityId>, others: &BTreeSet<EntityId>| {
+        named.len() < own.who.len() || named.len() < others.len()
+    };
+    MayTell {
+        first: thin(a, in_a, in_b),
+        second: thin(b, in_b, in_a),
+    }
+}
+
+/// Whether nothing in one of two reports of one kind contradicts the other.
+pub(crate) fn is_compatible(a: &Telling, b: &Telling) -> bool {
+    a.stage == b.stage && !is_another_tie(a, b) && figures(a, b).is_some() && roles_agree(a, b)
 }
 
 /// Another post of one person, another bond of two.
@@ -368,27 +495,51 @@ fn close(s: i64, t: i64) -> bool {
     (s - t).abs() * 1000 <= ROUNDING_PERMILLE * s.abs().max(t.abs())
 }
 
+/// Who takes part in both of two reports.
+struct Met<'a> {
+    score: i32,
+    /// How many are the same, in roles that fit.
+    shared: usize,
+    /// Those who take part in each.
+    theirs: (Cow<'a, BTreeSet<EntityId>>, Cow<'a, BTreeSet<EntityId>>),
+    /// One of the two leaves somebody unnamed of whom the other does not speak.
+    thin: bool,
+}
+
 /// In a role that both fill, somebody is the same; and two are shared in roles that fit, or all that one
 /// names.
-fn participants(a: &Telling, b: &Telling) -> Option<i32> {
-    let agree = a
-        .roles
-        .iter()
-        .all(|(role, one)| b.roles.get(role).is_none_or(|two| !one.is_disjoint(two)));
-    let shared = a
-        .who
-        .intersection(&b.who)
-        .filter(|e| roles_fit(a, b, **e))
-        .count();
-    let smaller = a.who.len().min(b.who.len());
-    if !agree || shared < smaller.min(2) {
+fn participants<'a>(a: &'a Telling, b: &'a Telling) -> Option<Met<'a>> {
+    let theirs = (a.named_beside(b), b.named_beside(a));
+    let (in_a, in_b) = (&*theirs.0, &*theirs.1);
+    let thin = in_a.len() < a.who.len() || in_b.len() < b.who.len();
+    let both = in_a.intersection(in_b);
+    let shared = both.filter(|e| roles_fit(a, b, **e)).count();
+    let smaller = in_a.len().min(in_b.len());
+    if !roles_agree(a, b) || shared == 0 || shared < smaller.min(2) {
         return None;
     }
     let missing = a.who.symmetric_difference(&b.who).count();
-    if missing == 0 {
-        return Some(SAME_PARTICIPANTS);
-    }
-    Some(PARTICIPANT_MISSING * i32::try_from(missing).unwrap_or(MOST_BESIDE))
+    let score = match missing {
+        0 => SAME_PARTICIPANTS,
+        _ => PARTICIPANT_MISSING * i32::try_from(missing).unwrap_or(MOST_BESIDE),
+    };
+    Some(Met {
+        score,
+        shared,
+        theirs,
+        thin,
+    })
+}
+
+/// In a role in which both name somebody, somebody is the same.
+fn roles_agree(a: &Telling, b: &Telling) -> bool {
+    let unnamed = |one: &BTreeSet<EntityId>, of: &Telling| one.is_subset(&of.unnamed);
+    a.roles.iter().all(|(role, one)| {
+        let Some(two) = b.roles.get(role) else {
+            return true;
+        };
+        !one.is_disjoint(two) || unnamed(one, a) || unnamed(two, b)
+    })
 }
 
 /// Somebody stands in one role in both, or one of them does not say in which.
@@ -433,6 +584,10 @@ fn capitals(entities: &Entities<'_>, kit: &Kit) -> impl Iterator<Item = (EntityI
 mod tests {
     use super::*;
 
+    fn alike(a: &Telling, b: &Telling) -> Option<i32> {
+        super::alike(a, b, &|_, _| false)
+    }
+
     /// One with another, as a document tells it, of a trigger.
     fn told(document: DocumentNumber, kind: FactKind, rule: &str) -> Telling {
         let who = BTreeSet::from([EntityId(1), EntityId(2)]);
@@ -445,6 +600,7 @@ mod tests {
             stage: Stage::Done,
             roles: BTreeMap::from([(Role::Party, who.clone())]),
             who,
+            unnamed: BTreeSet::new(),
             range: None,
             amount: None,
             stake: None,
@@ -462,6 +618,64 @@ mod tests {
         second.from.insert(1);
         assert!(alike(&first, &second).is_some());
         assert_eq!(alike(&first, &second), alike(&second, &first));
+    }
+
+    /// That one, of the two, leaves the other unnamed.
+    fn leaving_unnamed(mut telling: Telling, stranger: u64) -> Telling {
+        telling.who = BTreeSet::from([EntityId(1), EntityId(stranger)]);
+        telling.unnamed = BTreeSet::from([EntityId(stranger)]);
+        telling.roles = BTreeMap::from([(Role::Party, telling.who.clone())]);
+        telling
+    }
+
+    #[test]
+    fn whom_one_leaves_unnamed_is_whom_the_other_names_if_figures_agree_and_he_is_named_there() {
+        let mut full = told(1, FactKind::Deal, "");
+        let mut thin = leaving_unnamed(told(2, FactKind::Deal, ""), 7);
+        let named = |document, who| document == 2 && who == EntityId(2);
+        let fits = |a: &Telling, b: &Telling| super::alike(a, b, &named).is_some();
+        assert!(!fits(&full, &thin), "nothing else agrees");
+        full.amount = Some((86_000, Some("EUR".to_owned())));
+        thin.amount = full.amount.clone();
+        assert!(fits(&full, &thin) && fits(&thin, &full));
+        assert_eq!(alike(&full, &thin), None, "he is not named in the document");
+        let both = MayTell {
+            first: false,
+            second: true,
+        };
+        assert_eq!(may_tell(&full, &thin), both);
+        thin.amount = Some((95_000, Some("EUR".to_owned())));
+        assert_eq!(may_tell(&full, &thin), MayTell::default());
+    }
+
+    #[test]
+    fn who_leaves_somebody_out_may_tell_the_same_and_who_names_another_does_not() {
+        let full = told(1, FactKind::Payment, "");
+        let mut alone = told(2, FactKind::Payment, "");
+        alone.who = BTreeSet::from([EntityId(1)]);
+        alone.roles = BTreeMap::from([(Role::Party, alone.who.clone())]);
+        let only = |first, second| MayTell { first, second };
+        assert_eq!(may_tell(&full, &alone), only(false, true));
+        assert_eq!(may_tell(&alone, &full), only(true, false));
+        let mut other = alone.clone();
+        other.who = BTreeSet::from([EntityId(1), EntityId(3)]);
+        other.roles = BTreeMap::from([(Role::Party, other.who.clone())]);
+        assert_eq!(may_tell(&full, &other), only(false, false));
+        let (one, two) = (
+            leaving_unnamed(full.clone(), 7),
+            leaving_unnamed(alone.clone(), 8),
+        );
+        assert_eq!(may_tell(&one, &two), only(true, true));
+        let mut denied = alone.clone();
+        denied.stage = Stage::Denied;
+        assert_eq!(may_tell(&full, &denied), only(false, false));
+        // that somebody spoke says too little
+        let mut said = alone;
+        said.kind = FactKind::Communication;
+        assert_eq!(
+            may_tell(&told(1, FactKind::Communication, ""), &said),
+            only(false, false)
+        );
     }
 
     #[test]
@@ -521,5 +735,21 @@ mod tests {
         assert!(fit("en/role/foreign minister"));
         assert!(!fit("en/role/plumber"));
         assert!(!fit("en/role/chairman"));
+    }
+
+    #[test]
+    fn a_chairman_is_one_without_his_company_where_its_document_names_it() {
+        let mut with = told(1, FactKind::Role, "en/role/chairman");
+        with.roles = BTreeMap::from([
+            (Role::Holder, BTreeSet::from([EntityId(1)])),
+            (Role::Organisation, BTreeSet::from([EntityId(2)])),
+        ]);
+        let mut alone = told(2, FactKind::Role, "en/role/chairman");
+        alone.roles = BTreeMap::from([(Role::Holder, BTreeSet::from([EntityId(1)]))]);
+        alone.who = BTreeSet::from([EntityId(1)]);
+        let named = |document, who| document == 2 && who == EntityId(2);
+        assert!(super::alike(&with, &alone, &named).is_some());
+        assert_eq!(alike(&with, &alone), None);
+        assert!(may_tell(&with, &alone).second);
     }
 }

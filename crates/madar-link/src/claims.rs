@@ -8,6 +8,7 @@ use madar_read::{FactKind, Role, Status};
 
 use crate::alike::{Stage, stage};
 use crate::entities::EntityId;
+use crate::reliance::Strand;
 use crate::reports::{FactId, Report};
 use crate::support::{self, Support};
 use crate::suspicion::Suspicion;
@@ -50,14 +51,15 @@ pub struct Claim {
     pub differences: Vec<Difference>,
 }
 
+/// `groups` are the reports of each claim, with the chains of what may be told of the same.
 pub(crate) fn claims(
     reports: &[Report],
-    groups: Vec<Vec<usize>>,
+    groups: Vec<(Vec<usize>, Vec<Strand>)>,
     suspicion: &Suspicion<'_>,
 ) -> Vec<Claim> {
     let mut out: Vec<Claim> = groups
         .into_iter()
-        .map(|mut tellings| {
+        .map(|(mut tellings, perhaps)| {
             tellings.sort_by_key(|&t| reports[t].id);
             let first = &reports[tellings[0]];
             let mut participants: Vec<(Role, EntityId)> = tellings
@@ -70,7 +72,8 @@ pub(crate) fn claims(
                 id: ClaimId(first.id),
                 kind: first.kind,
                 status: status(reports, &tellings),
-                support: support::support(reports, &tellings, &participants, suspicion),
+                support: support::support(reports, &tellings, &participants, suspicion)
+                    .with_perhaps(perhaps),
                 differences: differences(reports, &tellings),
                 participants,
                 tellings,

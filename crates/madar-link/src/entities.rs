@@ -185,12 +185,30 @@ impl<'a> Entities<'a> {
     }
 
     fn group(&self, id: EntityId) -> &Group<'a> {
+        self.find(id).expect("ids are of this case")
+    }
+
+    /// `None` of those whom the case no longer knows.
+    fn find(&self, id: EntityId) -> Option<&Group<'a>> {
         let at = self.groups.binary_search_by_key(&id, |group| group.id);
-        &self.groups[at.expect("ids are of this case")]
+        at.ok().map(|at| &self.groups[at])
     }
 
     pub(crate) fn kind(&self, id: EntityId) -> EntityKind {
         self.group(id).kind
+    }
+
+    /// Whether any document names it. May be asked of those whom the case no longer knows.
+    pub(crate) fn is_named(&self, id: EntityId) -> bool {
+        self.find(id).is_none_or(|group| group.named)
+    }
+
+    /// Whether a document names it. May be asked of those whom the case no longer knows.
+    pub(crate) fn is_named_in(&self, document: DocumentNumber, id: EntityId) -> bool {
+        let own = self.find(id).map(|group| self.members(group));
+        let own = own.into_iter().flatten();
+        let mut own = own.map(|&member| self.ids[self.profiles.list[member].document as usize]);
+        own.any(|own| document_number(own) == document)
     }
 
     pub(crate) fn listed(&self, id: EntityId) -> Option<&'a str> {

@@ -11,7 +11,7 @@ use madar_text::DocumentId;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use crate::alike::{ByKey, Comparison, Keys, Telling, alike, group};
+use crate::alike::{ByKey, Comparison, Keys, Telling, group, is_compatible};
 use crate::claims::{self, Claim, ClaimId};
 use crate::concepts::Concepts;
 use crate::copies;
@@ -22,6 +22,7 @@ use crate::entities::{Entities, EntityId, Standing};
 use crate::hashed::hash;
 use crate::known::{Grown, GrownEntity, Head, Library, Mark};
 use crate::network::Decision;
+use crate::reliance::Strand;
 use crate::reports::{Desk, Report, reports};
 use crate::spellings::{SpellingId, Spellings};
 use crate::suspicion::Suspicion;
@@ -59,6 +60,9 @@ struct Stirred {
     new: FxHashSet<Spot>,
     /// Reports as they were that are no longer there, or not so.
     old: Vec<(Report, Head)>,
+    /// Claims all of whose reports are looked at again: one is no longer there, somebody is taken otherwise, or is left
+    /// unnamed, so that what else its document names counts.
+    shaken: FxHashSet<u64>,
 }
 
 /// Which reports are one claim, where that was told anew.
@@ -69,6 +73,10 @@ struct Grouped {
     documents: BTreeSet<usize>,
     /// Numbers of claims that reports belonged to which belong to others now.
     left: BTreeSet<u64>,
+    /// Claims of which all was looked at.
+    seen: FxHashSet<u64>,
+    /// Reports of which the first may tell what the second tells.
+    perhaps: Vec<(Spot, Spot)>,
 }
 
 impl<L: Library> Growth<'_, L> {
@@ -79,6 +87,7 @@ impl<L: Library> Growth<'_, L> {
         dependences: &mut Vec<Dependence>,
         known: &mut BTreeMap<EntityId, Standing>,
         contradictions: &mut BTreeSet<(u64, u64)>,
+        perhaps: &mut BTreeSet<(u64, u64)>,
     ) -> (Grown, FxHashSet<SpellingId>) {
         let papers = Papers {
             numbers: self.numbers,
@@ -110,6 +119,10 @@ impl<L: Library> Growth<'_, L> {
         for &at in &places {
             self.tell(at, &mut marks[at], &desk, &comparison, &mut stirred);
         }
+        let told_there = places.iter().flat_map(|&at| &marks[at].heads);
+        let otherwise =
+            told_there.filter(|head| head.who.iter().any(|id| taken_otherwise.contains(id)));
+        stirred.shaken.extend(otherwise.map(|head| head.claim));
         let bodies = Bodies::new(self, &stirred);
         let grouped = self.group(marks, &stirred, &bodies, &comparison);
         let rests = Rests {
@@ -123,9 +136,18 @@ impl<L: Library> Growth<'_, L> {
         let mut turned = self.rest(&rests, marks, dependences);
         turned.extend(&self.turned);
         let against = self.contradictions(marks, &grouped, &bodies, contradictions);
+        let guessed = self.perhaps(marks, &grouped, &bodies, &comparison, perhaps);
+        let perhaps = Perhaps::new(perhaps);
         let mut weigh = grouped.changed.clone();
         weigh.extend(common_claims(marks, &papers, &turned));
         weigh.extend(&against);
+        weigh.extend(&guessed);
+        weigh.extend(
+            grouped
+                .changed
+                .iter()
+                .flat_map(|&claim| perhaps.with(claim)),
+        );
         weigh.extend(claims_about(marks, &taken_otherwise));
         let strongest = dependence::strongest(dependences.clone());
         let suspicion = Suspicion {
@@ -136,9 +158,13 @@ impl<L: Library> Growth<'_, L> {
             described: &described,
             kit: self.kit,
         };
-        let (reports, claims) = weighed(marks, &weigh, &bodies, &suspicion);
+        let (reports, claims) = weighed(marks, &weigh, &bodies, &suspicion, &perhaps);
         let mut change = Grown {
             against: stand_against(contradictions, &claims),
+            perhaps: claims
+                .iter()
+                .map(|claim| (claim.id.number(), perhaps.with(claim.id.number())))
+                .collect(),
             gone_claims: gone(marks, &grouped.left),
             gone_entities: known
                 .keys()
@@ -228,7 +254,7 @@ impl<L: Library> Growth<'_, L> {
         at: usize,
         mark: &mut Mark,
         desk: &Desk<'_, '_>,
-        comparison: &Comparison,
+        comparison: &Comparison<'_>,
         stirred: &mut Stirred,
     ) {
         let id = self.ids[at];
@@ -256,6 +282,9 @@ impl<L: Library> Growth<'_, L> {
             match before.remove(&report.fact) {
                 Some((was, old)) if was == report && old.keys == head.keys => {
                     head.claim = old.claim;
+                    if comparison.is_thin(&report) {
+                        stirred.shaken.insert(old.claim);
+                    }
                 }
                 other => {
                     stirred.old.extend(other);
@@ -266,6 +295,8 @@ impl<L: Library> Growth<'_, L> {
             told.push(report);
         }
         stirred.old.extend(before.into_values());
+        let old = stirred.old.iter().map(|(_, head)| head.claim);
+        stirred.shaken.extend(old);
         mark.entities = desk.entities.of_drafts(at).to_vec();
         mark.publisher = publisher(desk.transmitters, at).map(str::to_owned);
         mark.facts = u32::try_from(facts).expect("a reading holds fewer facts");
@@ -278,7 +309,7 @@ impl<L: Library> Growth<'_, L> {
         marks: &mut [Mark],
         stirred: &Stirred,
         bodies: &Bodies<'_, L>,
-        comparison: &Comparison,
+        comparison: &Comparison<'_>,
     ) -> Grouped {
         let spots: Vec<Spot> = marks
             .iter()
@@ -292,9 +323,13 @@ impl<L: Library> Growth<'_, L> {
             let make = || Rc::new(bodies.with(spots[spot as usize], |r| comparison.telling(r)));
             Rc::clone(tellings.entry(spot).or_insert_with(make))
         };
+        let is_open = |&(at, number): &Spot| {
+            stirred.new.contains(&(at, number))
+                || stirred.shaken.contains(&marks[at].heads[number].claim)
+        };
         let mut open: BTreeSet<u32> = (0u32..)
             .zip(&spots)
-            .filter(|(_, spot)| stirred.new.contains(spot))
+            .filter(|(_, spot)| is_open(spot))
             .map(|(at, _)| at)
             .collect();
         let mut more: FxHashMap<u64, isize> = FxHashMap::default();
@@ -311,23 +346,30 @@ impl<L: Library> Growth<'_, L> {
                 .for_each(|&key| *more.entry(key).or_default() -= 1);
             let was = comparison.telling(report);
             let near = by_key.candidates(&head.keys).into_iter();
-            open.extend(near.filter(|&other| alike(&was, &telling(other)).is_some()));
+            open.extend(near.filter(|&other| comparison.alike(&was, &telling(other)).is_some()));
         }
         open.extend(by_key.turned(&more));
         let mut reached: BTreeSet<u32> = open.clone();
         let mut pairs: Vec<(i32, u32, u32)> = Vec::new();
+        let mut perhaps: Vec<(Spot, Spot)> = Vec::new();
         while let Some(spot) = open.pop_first() {
             let own = telling(spot);
             for other in by_key.candidates(keys(&spots[spot as usize])) {
                 if other == spot {
                     continue;
                 }
-                if let Some(score) = alike(&own, &telling(other)) {
+                let theirs = telling(other);
+                if let Some(score) = comparison.alike(&own, &theirs) {
                     pairs.push((score, spot, other));
                     if reached.insert(other) {
                         open.insert(other);
                     }
+                    continue;
                 }
+                let may = comparison.may_tell(&own, &theirs);
+                let (own, other) = (spots[spot as usize], spots[other as usize]);
+                perhaps.extend(may.first.then_some((own, other)));
+                perhaps.extend(may.second.then_some((other, own)));
             }
         }
         let mut order: Vec<u32> = reached.into_iter().collect();
@@ -341,7 +383,7 @@ impl<L: Library> Growth<'_, L> {
         let pairs: Vec<(i32, usize, usize)> = pairs.filter(|(_, a, b)| a < b).collect();
         let held: Vec<Rc<Telling>> = order.iter().map(|&spot| telling(spot)).collect();
         let held: Vec<&Telling> = held.iter().map(Rc::as_ref).collect();
-        let groups = group(&held, pairs);
+        let groups = group(&held, pairs, comparison);
         let groups: Vec<Vec<Spot>> = groups
             .into_iter()
             .map(|group| {
@@ -351,7 +393,13 @@ impl<L: Library> Growth<'_, L> {
                     .collect()
             })
             .collect();
-        regroup(marks, stirred, &groups, bodies)
+        let mut out = regroup(marks, stirred, &groups, bodies);
+        let seen = order.iter().map(|&spot| spots[spot as usize]);
+        out.seen = seen
+            .map(|(at, number)| marks[at].heads[number].claim)
+            .collect();
+        out.perhaps = perhaps;
+        out
     }
 
     /// Which documents rest on which, where that may have changed; gives the pairs of which something else is
@@ -453,6 +501,55 @@ impl<L: Library> Growth<'_, L> {
             .collect()
     }
 
+    /// Claims that may be one, where something was told anew; gives those that may be one with others than before.
+    fn perhaps(
+        &self,
+        marks: &[Mark],
+        grouped: &Grouped,
+        bodies: &Bodies<'_, L>,
+        comparison: &Comparison<'_>,
+        perhaps: &mut BTreeSet<(u64, u64)>,
+    ) -> BTreeSet<u64> {
+        let before = perhaps.clone();
+        let touched = |claim: &u64| grouped.seen.contains(claim) || grouped.left.contains(claim);
+        perhaps.retain(|(a, b)| !touched(a) && !touched(b));
+        let claim = |(at, number): Spot| marks[at].heads[number].claim;
+        let near = grouped.perhaps.iter().map(|&(a, b)| (claim(a), claim(b)));
+        let near: BTreeSet<(u64, u64)> = near.filter(|(a, b)| a != b).collect();
+        let involved: FxHashSet<u64> = near.iter().flat_map(|&(a, b)| [a, b]).collect();
+        let mut tellings: FxHashMap<u64, Vec<(usize, Telling)>> = FxHashMap::default();
+        for (spot, head) in all_heads(marks) {
+            if involved.contains(&head.claim) {
+                let telling = bodies.with(spot, |report| comparison.telling(report));
+                tellings
+                    .entry(head.claim)
+                    .or_default()
+                    .push((spot.0, telling));
+            }
+        }
+        let fit = |(a, b): &(u64, u64)| {
+            let mut all = tellings[a].iter();
+            all.all(|(at, one)| {
+                let mut others = tellings[b].iter();
+                others.all(|(other, two)| at != other && is_compatible(one, two))
+            })
+        };
+        perhaps.extend(near.into_iter().filter(fit));
+        let turned = before.symmetric_difference(perhaps).map(|(thin, _)| *thin);
+        let turned: BTreeSet<u64> = turned.collect();
+        let (was, now) = (Perhaps::new(&before), Perhaps::new(perhaps));
+        let mut out = BTreeSet::new();
+        for thin in turned {
+            let (was, now) = (was.meant_by(thin), now.meant_by(thin));
+            let other = was.symmetric_difference(&now);
+            let mut other = other.copied().peekable();
+            out.extend(other.peek().is_some().then_some(thin));
+            out.extend(other);
+        }
+        out.retain(|claim| !grouped.left.contains(claim));
+        out
+    }
+
     /// Entities of which something is told otherwise now.
     #[expect(
         clippy::too_many_arguments,
@@ -504,6 +601,45 @@ impl<L: Library> Growth<'_, L> {
             }
         };
         wanted.iter().map(one).collect()
+    }
+}
+
+/// Which claims may be one. What may be one of many says nothing of any.
+struct Perhaps<'a> {
+    /// From those that leave somebody unnamed to those that they may be.
+    meant: &'a BTreeSet<(u64, u64)>,
+    /// The other way.
+    told: FxHashMap<u64, Vec<u64>>,
+}
+
+/// Claims that one may be, above which it tells nothing of them.
+const MANY: usize = 3;
+
+impl<'a> Perhaps<'a> {
+    fn new(meant: &'a BTreeSet<(u64, u64)>) -> Self {
+        let mut told: FxHashMap<u64, Vec<u64>> = FxHashMap::default();
+        for &(thin, full) in meant {
+            told.entry(full).or_default().push(thin);
+        }
+        Self { meant, told }
+    }
+
+    /// Those that a claim which leaves somebody unnamed may be.
+    fn meant_by(&self, thin: u64) -> BTreeSet<u64> {
+        let all = self.meant.range((thin, 0)..=(thin, u64::MAX));
+        let all: BTreeSet<u64> = all.map(|(_, full)| *full).collect();
+        match all.len() > MANY {
+            true => BTreeSet::new(),
+            false => all,
+        }
+    }
+
+    /// Those with which a claim may be one, in order.
+    fn with(&self, claim: u64) -> Vec<u64> {
+        let mut out = self.meant_by(claim);
+        let told = self.told.get(&claim).into_iter().flatten();
+        out.extend(told.filter(|&&thin| self.meant_by(thin).contains(&claim)));
+        out.into_iter().collect()
     }
 }
 
@@ -576,6 +712,8 @@ fn regroup<L: Library>(
         changed: BTreeSet::new(),
         documents: BTreeSet::new(),
         left: BTreeSet::new(),
+        seen: FxHashSet::default(),
+        perhaps: Vec::new(),
     };
     for group in groups {
         let first = group
@@ -677,19 +815,36 @@ fn weighed<L: Library>(
     wanted: &BTreeSet<u64>,
     bodies: &Bodies<'_, L>,
     suspicion: &Suspicion<'_>,
+    perhaps: &Perhaps<'_>,
 ) -> (Vec<Report>, Vec<Claim>) {
     let sought: FxHashSet<u64> = wanted.iter().copied().collect();
-    let heads = all_heads(marks).filter(|(_, head)| sought.contains(&head.claim));
-    let mut all: Vec<(Report, u64)> = heads
-        .map(|(spot, head)| (bodies.with(spot, Report::clone), head.claim))
+    let further: FxHashSet<u64> = wanted
+        .iter()
+        .flat_map(|&claim| perhaps.with(claim))
         .collect();
+    let mut strands: FxHashMap<u64, BTreeSet<Strand>> = FxHashMap::default();
+    let mut all: Vec<(Report, u64)> = Vec::new();
+    for (spot, head) in all_heads(marks) {
+        if sought.contains(&head.claim) {
+            all.push((bodies.with(spot, Report::clone), head.claim));
+        }
+        if further.contains(&head.claim) {
+            let strand = bodies.with(spot, Strand::of);
+            strands.entry(head.claim).or_default().insert(strand);
+        }
+    }
     all.sort_by_key(|(report, _)| (report.id, report.document));
     let mut groups: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (at, (_, claim)) in all.iter().enumerate() {
         groups.entry(*claim).or_default().push(at);
     }
     let reports: Vec<Report> = all.into_iter().map(|(report, _)| report).collect();
-    let claims = claims::claims(&reports, groups.into_values().collect(), suspicion);
+    let groups = groups.into_iter().map(|(claim, tellings)| {
+        let others = perhaps.with(claim).into_iter();
+        let others: BTreeSet<&Strand> = others.flat_map(|other| &strands[&other]).collect();
+        (tellings, others.into_iter().cloned().collect())
+    });
+    let claims = claims::claims(&reports, groups.collect(), suspicion);
     (reports, claims)
 }
 

@@ -39,6 +39,8 @@ pub struct Known {
     pub entities: BTreeMap<EntityId, Standing>,
     /// Pairs of claims that cannot both be so.
     pub contradictions: BTreeSet<(u64, u64)>,
+    /// Pairs of claims of which the first, which leaves somebody unnamed, may be the second.
+    pub perhaps: BTreeSet<(u64, u64)>,
     /// As a person said when the case was last linked.
     pub independent: Independent,
 }
@@ -86,6 +88,8 @@ pub struct Grown {
     pub claims: Vec<Claim>,
     /// By number of the claim those against which it stands; of the claims here.
     pub against: BTreeMap<u64, Vec<u64>>,
+    /// By number of the claim those with which it may be one, where anybody is left unnamed; of the claims here.
+    pub perhaps: BTreeMap<u64, Vec<u64>>,
     pub gone_claims: Vec<u64>,
     /// Places of documents whose mark has changed.
     pub documents: Vec<usize>,
@@ -154,6 +158,7 @@ impl Known {
             &mut self.dependences,
             &mut self.entities,
             &mut self.contradictions,
+            &mut self.perhaps,
         );
         self.spellings.retain(|id| borne.contains(&id));
         self.independent = independent;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dependence::{Dependence, DependenceKind};
 use crate::digest::DocumentNumber;
+use crate::reports::Report;
 use crate::transmitters::Transmitter;
 
 /// A chain of a claim with the document that tells it.
@@ -23,6 +24,16 @@ pub struct Chain {
 pub struct Strand {
     pub documents: Vec<DocumentNumber>,
     pub through: Vec<Transmitter>,
+}
+
+impl Strand {
+    /// The chain of a report, as told.
+    pub(crate) fn of(report: &Report) -> Self {
+        Self {
+            documents: vec![report.document],
+            through: report.chain.clone(),
+        }
+    }
 }
 
 /// The chains that stand once documents rest on one another.

@@ -178,6 +178,11 @@ impl Sense {
         known && self.ties.is_disjoint(&other.ties)
     }
 
+    /// Whether both say that two are tied in one way.
+    pub(crate) fn is_same_tie(&self, other: &Sense) -> bool {
+        !self.ties.is_disjoint(&other.ties)
+    }
+
     /// Whether both say what happens, and not the same.
     pub(crate) fn is_another_event(&self, other: &Sense) -> bool {
         let known = !self.events.is_empty() && !other.events.is_empty();

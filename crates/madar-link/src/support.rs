@@ -1,4 +1,5 @@
-//! How many independent chains stand behind a claim, as an interval, and what it hangs on: *k_hi* takes the chains as told; *k_lo* also what is suspected.
+//! How many independent chains stand behind a claim, as an interval, and what it hangs on: *k_hi* takes the chains as told,
+//! with those of what may be told of the same; *k_lo* takes only what is told of it for sure, and also what is suspected.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +17,7 @@ use crate::transmitters::Transmitter;
 pub struct Support {
     /// With what is suspected.
     pub k_lo: u32,
-    /// As told.
+    /// As told, by those who may tell it too.
     pub k_hi: u32,
     /// Distinct documents, versions of one article counted once.
     pub articles: u32,
@@ -32,7 +33,10 @@ pub struct Support {
     pub collapses: Vec<Collapse>,
     /// One to each telling, in their order.
     pub told: Vec<Strand>,
-    /// What is left of them with what is suspected.
+    /// Chains of what may be told of the same: by articles that leave somebody unnamed whom this claim names, or the
+    /// other way round.
+    pub perhaps: Vec<Strand>,
+    /// What is left of those told with what is suspected.
     pub suspected: Vec<Strand>,
     /// The counts are bounds, not exact.
     pub bounded: bool,
@@ -63,8 +67,24 @@ pub fn weigh(told: &[Vec<Transmitter>]) -> Support {
         interested: 0,
         collapses: Vec::new(),
         told: Vec::new(),
+        perhaps: Vec::new(),
         suspected: Vec::new(),
         bounded: packed.lower != packed.upper,
+    }
+}
+
+impl Support {
+    /// With the chains of what may be told of the same.
+    pub(crate) fn with_perhaps(mut self, perhaps: Vec<Strand>) -> Self {
+        if !perhaps.is_empty() {
+            let all = self.told.iter().chain(&perhaps);
+            let all: Vec<Vec<Transmitter>> = all.map(|s| s.through.clone()).collect();
+            let all = weigh(&all);
+            self.k_hi = self.k_hi.max(all.k_hi);
+            self.bounded |= all.bounded;
+            self.perhaps = perhaps;
+        }
+        self
     }
 }
 
@@ -144,10 +164,6 @@ pub(crate) fn support(
     suspicion: &Suspicion<'_>,
 ) -> Support {
     let own: Vec<Vec<Transmitter>> = tellings.iter().map(|&t| reports[t].chain.clone()).collect();
-    let strand = |(&telling, through): (&usize, &Vec<Transmitter>)| Strand {
-        documents: vec![reports[telling].document],
-        through: through.clone(),
-    };
     let mut support = weigh(&own);
     let documents: BTreeSet<DocumentNumber> =
         tellings.iter().map(|&t| reports[t].document).collect();
@@ -174,7 +190,8 @@ pub(crate) fn support(
         .collect();
     support.suspected_links.extend(further);
     support.collapses = collapses;
-    support.told = tellings.iter().zip(&own).map(strand).collect();
+    let told = tellings.iter().map(|&t| Strand::of(&reports[t]));
+    support.told = told.collect();
     support.suspected = suspected;
     support
 }

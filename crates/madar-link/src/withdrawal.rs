@@ -39,7 +39,11 @@ impl Support {
             .filter(|&at| !gone.takes(&self.told[at]))
             .collect();
         let told = tellings.iter().map(|&at| &self.told[at]);
-        let k_hi = packed(&told.collect::<Vec<_>>());
+        let perhaps = self.perhaps.iter().filter(|strand| !gone.takes(strand));
+        let k_hi = match tellings.is_empty() {
+            true => 0,
+            false => packed(&told.chain(perhaps).collect::<Vec<_>>()),
+        };
         let with_alike = gone.with_alike(&self.collapses);
         let standing = self.suspected.iter().filter(|s| !with_alike.takes(s));
         let k_lo = packed(&standing.collect::<Vec<_>>())
@@ -122,6 +126,20 @@ mod tests {
             suspected,
             ..weigh(&chains(&told))
         }
+    }
+
+    #[test]
+    fn who_may_tell_it_stands_only_beside_those_who_do() {
+        let mut support = support(&[(&[0], &["asharq"])], &[(&[0], &["asharq"])]);
+        support = support.with_perhaps(vec![Strand {
+            documents: vec![1],
+            through: vec![outlet("kommersant")],
+        }]);
+        assert_eq!((support.k_lo, support.k_hi), (1, 2));
+        let of = |name: &str| Withdrawn::Source(BTreeSet::from([outlet(name)]));
+        assert_eq!(support.without(&of("asharq")).k_hi, 0);
+        assert_eq!(support.without(&of("kommersant")).k_hi, 1);
+        assert_eq!(support.without(&of("reuters")).k_hi, 2);
     }
 
     #[test]

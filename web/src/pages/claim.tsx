@@ -110,6 +110,18 @@ function Told({ claim }: { claim: Claim }) {
           ))}
         </section>
       )}
+      {claim.may_be_one_with.length > 0 && (
+        <section>
+          <h2>{t("may_be_the_same")}</h2>
+          <p class="quiet">{t("may_be_means")}</p>
+          {claim.may_be_one_with.map((line) => (
+            <div class="dispute" key={line.claim}>
+              <LineItem line={line} />
+              {line.tellings[0] && <Quote passage={line.tellings[0].passage} />}
+            </div>
+          ))}
+        </section>
+      )}
       {dialog && (
         <Decide title={"confirm" in dialog ? t("confirm") : t("reject")} seen={claim.seen} act={"confirm" in dialog ? t("confirm") : t("reject")} wish={() => dialog} close={() => open(null)} {...("reject" in dialog ? { done: leave } : {})}>
           <p><Said line={claim} /></p>

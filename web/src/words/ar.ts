@@ -210,6 +210,8 @@ export const ar = {
   differ_stake: "في الحصة",
   differ_participants: "في المشاركين",
   contradicted: "ينقضه",
+  may_be_the_same: "قد يكون هو نفسه",
+  may_be_means: "أحد الخبرين لا يسمّي من يسمّيه الآخر. فإن كانا خبراً واحداً وقفت خلفه سلاسل أخرى، وهي محسوبة في العدد الأكبر.",
   confirm: "تأكيد",
   confirmed: "أكّده إنسان",
   reject: "رفض",

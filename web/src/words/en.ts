@@ -211,6 +211,8 @@ export const en = {
   differ_stake: "in the stake",
   differ_participants: "in who takes part",
   contradicted: "Contradicted by",
+  may_be_the_same: "May be the same",
+  may_be_means: "One of the two leaves somebody unnamed whom the other names. If they are one, further chains stand behind it: the higher number counts them.",
   confirm: "Confirm",
   confirmed: "confirmed by a person",
   reject: "Reject",

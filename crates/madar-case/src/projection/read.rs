@@ -262,6 +262,9 @@ pub(super) fn known(file: &Connection) -> Result<(Known, Was), CaseError> {
     if let Some(packed) = packed("contradictions")? {
         known.contradictions = unpack(&packed)?;
     }
+    if let Some(packed) = packed("perhaps")? {
+        known.perhaps = unpack(&packed)?;
+    }
     let was = numbers(file, &known.ids)?;
     let standing = packed("standing")?.unwrap_or_default();
     let standing = standing.as_chunks::<16>().0.iter().map(|both| {

@@ -265,7 +265,7 @@ fn parts(step: &Connection, seal: &[u8], changed: &Changed<'_>) -> Result<(), Ca
     };
     let before = read::ledger(step)?;
     let ledger = before.changed(changed.was.as_ref(), numbers, changed.entries);
-    let parts: [(&str, &[u8]); 13] = [
+    let parts: [(&str, &[u8]); 14] = [
         ("documents", &ids),
         ("entities", &bytes(&mut numbers.entities.iter().copied())),
         (
@@ -280,6 +280,7 @@ fn parts(step: &Connection, seal: &[u8], changed: &Changed<'_>) -> Result<(), Ca
         ("claims", &bytes(&mut numbers.claims.iter().copied())),
         ("dependences", &pack_dependences(&known.dependences)),
         ("contradictions", &pack(&known.contradictions)),
+        ("perhaps", &pack(&known.perhaps)),
         (
             "independent",
             &pack(&known.independent.pairs().collect::<Vec<_>>()),

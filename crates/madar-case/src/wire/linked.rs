@@ -36,6 +36,7 @@ mirror_struct!(SupportWire from Support {
     interested: u32,
     collapses: Vec<Collapse>,
     told: Vec<Strand>,
+    perhaps: Vec<Strand>,
     suspected: Vec<Strand>,
     bounded: bool,
 });
@@ -189,6 +190,7 @@ struct LinkedClaimWire {
     differences: Vec<(u8, Vec<String>)>,
     reports: Vec<(u64, u32)>,
     against: Vec<u64>,
+    perhaps: Vec<u64>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -267,6 +269,7 @@ pub(crate) fn pack_claim(held: &LinkedClaim) -> Vec<u8> {
             .map(|&(document, fact)| (document as u64, small(fact)))
             .collect(),
         against: held.against.iter().map(|&claim| claim as u64).collect(),
+        perhaps: held.perhaps.iter().map(|&claim| claim as u64).collect(),
     })
 }
 
@@ -299,6 +302,7 @@ pub(crate) fn unpack_claim(packed: &[u8]) -> Result<LinkedClaim, CaseError> {
             .map(|(document, fact)| (place(document), fact as usize))
             .collect(),
         against: places(&wire.against),
+        perhaps: places(&wire.perhaps),
     })
 }
 

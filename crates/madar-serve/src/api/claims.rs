@@ -117,12 +117,13 @@ pub(crate) async fn list(
     Ok(Json(listed.await?))
 }
 
-/// A claim beside what contradicts it.
+/// A claim beside what contradicts it, and what may be the same.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Claim {
     #[serde(flatten)]
     line: Line,
     contradicted_by: Vec<Line>,
+    may_be_one_with: Vec<Line>,
     seen: i64,
 }
 
@@ -137,10 +138,13 @@ pub(crate) async fn one(
 ) -> Result<Json<Claim>, Problem> {
     let found = shared.ask(tongue, move |told, laid| {
         let line = told.asked.chains(&claim)?;
-        let against = line.against.iter();
-        let against = against.filter_map(|id| told.asked.chains(id).ok());
+        let lines = |ids: &[String]| -> Vec<Line> {
+            let found = ids.iter().filter_map(|id| told.asked.chains(id).ok());
+            found.map(|line| Line::from(&line)).collect()
+        };
         Ok(Claim {
-            contradicted_by: against.map(|line| Line::from(&line)).collect(),
+            contradicted_by: lines(&line.against),
+            may_be_one_with: lines(&line.perhaps),
             line: (&line).into(),
             seen: laid.seen(),
         })

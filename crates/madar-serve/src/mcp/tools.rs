@@ -265,10 +265,15 @@ pub(super) fn call(desk: &Desk, name: &str, arguments: &Value) -> Result<Value, 
         }
         "claim" => {
             let line = told.asked.chains(&asked.id)?;
-            let against = line.against.iter();
-            let against = against.filter_map(|id| told.asked.chains(id).ok());
-            let against: Vec<Line> = against.map(|line| Line::from(&line)).collect();
-            Ok(json!({"claim": value(&Line::from(&line)), "contradicted_by": value(&against)}))
+            let lines = |ids: &[String]| -> Vec<Line> {
+                let found = ids.iter().filter_map(|id| told.asked.chains(id).ok());
+                found.map(|line| Line::from(&line)).collect()
+            };
+            Ok(json!({
+                "claim": value(&Line::from(&line)),
+                "contradicted_by": value(&lines(&line.against)),
+                "may_be_one_with": value(&lines(&line.perhaps)),
+            }))
         }
         "path" => {
             let found = told.asked.path(&asked.from, &asked.to, Ties::Told)?;

@@ -300,6 +300,8 @@ pub(crate) struct Line {
     pub(crate) differences: Vec<Difference>,
     /// Claims that say the opposite.
     pub(crate) against: Vec<String>,
+    /// Claims that may be the same: one of the two leaves somebody unnamed. Their chains count in *k_hi*.
+    pub(crate) may_be: Vec<String>,
 }
 
 impl From<&answer::Line> for Line {
@@ -324,6 +326,7 @@ impl From<&answer::Line> for Line {
             tellings: line.tellings.iter().map(Telling::from).collect(),
             differences: line.differences.iter().map(Difference::from).collect(),
             against: line.against.clone(),
+            may_be: line.perhaps.clone(),
         }
     }
 }

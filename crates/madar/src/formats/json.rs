@@ -403,6 +403,7 @@ fn line(line: &Line) -> Value {
         "tellings": all(&line.tellings, telling),
         "differences": all(&line.differences, |d| json!({"what": d.what, "values": d.values})),
         "against": line.against,
+        "may_be": line.perhaps,
     })
 }
 

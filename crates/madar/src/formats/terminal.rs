@@ -394,6 +394,11 @@ impl Page<'_> {
                 .fill("brief", "against_it", &[("claims", &claims)]);
             self.say(&format!("\n{told}"))?;
         }
+        if !line.perhaps.is_empty() {
+            let claims = line.perhaps.join(self.tongue.say("list", "comma"));
+            let told = self.tongue.fill("brief", "may_be", &[("claims", &claims)]);
+            self.say(&format!("\n{told}"))?;
+        }
         self.out.flush()
     }
 

@@ -205,7 +205,7 @@ fn follows_that(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// Auxiliaries and adverbs between subject and verb.
-fn is_helper(scene: &Scene<'_>, at: usize) -> bool {
+pub(super) fn is_helper(scene: &Scene<'_>, at: usize) -> bool {
     let word = &scene.words()[at];
     scene.is_form(at, Class::Aux)
         || scene.lang() == Lang::En

@@ -92,6 +92,9 @@ pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
     out.retain(|d| d.frame != Frame::Citing || d.inner || d.content != Content::Same);
     cut(scene, &mut out);
     for draft in &mut out {
+        if let Some((from, end)) = in_relative(scene, draft) {
+            draft.content = Content::Words(from, end);
+        }
         let seen = || {
             let paper = draft.source.filter(|s| s.kind == SourceKind::Paper)?;
             // وثائق اطلعت عليها رويترز: behind its verb, before what it says
@@ -176,6 +179,25 @@ fn told_twice(scene: &Scene<'_>, draft: &Draft) -> Option<(usize, Quote)> {
     }
     let clause = colon > from + 2 && scene.trim(from, colon).is_some();
     (clause && scene.speech_around(draft.cue.0).is_none()).then_some((colon, quote))
+}
+
+/// *Gruber, {who denies wrongdoing}, stepped down*: what is told in a relative clause, and in no clause with *that*, ends
+/// where the relative clause does.
+fn in_relative(scene: &Scene<'_>, draft: &Draft) -> Option<(usize, usize)> {
+    let Content::Words(from, to) = draft.content else {
+        return None;
+    };
+    let told = draft.frame == Frame::Verb && draft.side == Side::After && from >= draft.cue.1;
+    let clause = (draft.cue.1..=from.min(scene.len() - 1)).any(|w| scene.is_form(w, Class::That));
+    let helps = |w: &usize| left::is_helper(scene, *w) || scene.is_form(*w, Class::Never);
+    let who = (0..draft.cue.0).rev().find(|w| !helps(w))?;
+    let relative = who > 0 && scene.is(who, Class::Who) && scene.is_comma(who - 1);
+    if !told || clause || !relative {
+        return None;
+    }
+    let ends = |w: &usize| scene.is_comma(*w) && !scene.is_form(*w + 1, Class::And);
+    let end = (from + 1..to).find(ends)?;
+    Some((from, end))
 }
 
 fn cut(scene: &Scene<'_>, drafts: &mut [Draft]) {

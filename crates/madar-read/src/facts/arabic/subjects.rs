@@ -26,12 +26,22 @@ impl Builder<'_> {
             && !self.has_object(at)
             && is_antecedent_word(self.word(insertion.words.start))
         {
-            return insertion.antecedent;
+            return self.his_own(at).or(insertion.antecedent);
         }
         if !joined && let Some(before) = self.before(layout, at, first) {
             return Some(before);
         }
         self.after(layout, at)
+    }
+
+    /// هرينكو، الذي يملك {شقيقه} محطات وقود: somebody of the antecedent's right behind the verb, not the antecedent.
+    fn his_own(&self, at: usize) -> Option<usize> {
+        let own = self.phrase_at(at + 1)?;
+        let (phrase, word) = (&self.phrases[own], self.word(at + 1));
+        let his = word.kind == TokenKind::Word && crate::arabic::has_pronoun(word.span.of(&self.surface.document.text));
+        let tied = crate::arabic::without_pronoun(&word.fold);
+        let tied = tied.iter().any(|w| self.surface.kit.facts.relation(Lang::Ar, w).is_some());
+        (phrase.kind == EntityKind::Person && phrase.from == at + 1 && his && tied).then_some(own)
     }
 
     /// Back over قد، كان، لم، لا before a verb.

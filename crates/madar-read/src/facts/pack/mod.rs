@@ -249,7 +249,9 @@ impl Facts {
     }
 
     pub(crate) fn is_not_owned(&self, lang: Lang, word: &Word) -> bool {
-        self.pack(lang).not_owned.contains(&word.lemma)
+        let list = &self.pack(lang).not_owned;
+        let bare = || crate::arabic::without_pronoun(&word.fold);
+        list.contains(&word.lemma) || lang == Lang::Ar && bare().iter().any(|w| list.contains(w))
     }
 
     /// Whether it says that somebody lives, learned or was born where is told next.

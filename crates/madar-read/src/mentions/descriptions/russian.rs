@@ -33,16 +33,17 @@ impl Finder<'_> {
         head_end: usize,
         noun: &Noun,
     ) -> Option<(usize, usize)> {
-        let (from, country) = self.adjectives(at);
+        let head = self.declined(at, head_end);
+        let (from, country) = self.adjectives(at, head);
         let plain = self.genitives(
             Tail {
                 to: head_end,
                 related: country,
             },
-            at,
+            head,
             noun,
         );
-        let tail = self.prepositions(plain, from, at, noun);
+        let tail = self.prepositions(plain, from, head, noun);
         let named = self.person_beside(from, tail.to);
         let keep = match noun.sort {
             Sort::Post => tail.related || named,
@@ -52,10 +53,19 @@ impl Finder<'_> {
         keep.then_some((from, tail.to))
     }
 
-    /// Where the adjectives of the noun begin, and whether one of them says whose or of which country.
-    fn adjectives(&self, at: usize) -> (usize, bool) {
+    /// The word of a noun that is declined: премьер-{министра}.
+    fn declined(&self, at: usize, head_end: usize) -> usize {
+        let hyphen = self.word(at + 1).is_some_and(|w| w.fold == "-");
+        match hyphen && at + 2 < head_end {
+            true => at + 2,
+            false => at,
+        }
+    }
+
+    /// Where the adjectives of the noun at a word begin, and whether one of them says whose or of which country.
+    fn adjectives(&self, at: usize, declined: usize) -> (usize, bool) {
         let before = &self.kit.nouns.pack(Lang::Ru).before;
-        let head = &self.sentence.words[at];
+        let head = &self.sentence.words[declined];
         let (mut from, mut country) = (at, false);
         while let Some(word) = from.checked_sub(1).and_then(|i| self.word(i)) {
             let state = self.kit.gazetteer.adjective(word, Lang::Ru).is_some();

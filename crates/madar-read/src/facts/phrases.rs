@@ -460,7 +460,9 @@ fn marker(
             // *через {принадлежащую ему} «Волну»*
             Lang::Ru if is_participle_behind(surface, sentence, at) => true,
             Lang::Ru => {
-                let noun = word.pos == Pos::Noun && goes_with(word, own);
+                // *против торгового дома «Вектор»*: what stands in quotation marks shows no case
+                let quoted = from > 0 && sentence.words[from - 1].is_quote();
+                let noun = word.pos == Pos::Noun && (quoted || goes_with(word, own));
                 (noun || matches!(word.pos, Pos::Adjective | Pos::Number))
                     && !surface.times.iter().any(|t| t.span.overlaps(word.span))
                     && facts.triggers(Lang::Ru, &word.lemma).is_empty()
@@ -560,8 +562,12 @@ fn joins(sentence: &Sentence, last: &Phrase, from: usize, prefix: &str, kind: En
         .iter()
         .any(|w| matches!(w.fold.as_str(), "and" | "&" | "и" | "و"))
         || and_before;
-    let one_class_noun =
-        gap.len() <= 2 && gap.iter().any(class) && gap.iter().all(|w| link(w) || class(w));
+    let same_kind = last.kind == kind || (last.kind.is_actor() && kind.is_actor());
+    // يملكها أورلوف {ومقرها} باكو: where it sits is no second owner
+    let one_class_noun = gap.len() <= 2
+        && (same_kind || sentence.lang != Lang::Ar)
+        && gap.iter().any(class)
+        && gap.iter().all(|w| link(w) || class(w));
     // ترمب {ونظيره الروسي} بوتين: a title of whom the list goes on with.
     let titled = sentence.lang == Lang::Ar
         && kind == EntityKind::Person
@@ -572,7 +578,6 @@ fn joins(sentence: &Sentence, last: &Phrase, from: usize, prefix: &str, kind: En
         && gap[1..]
             .iter()
             .all(|w| w.clitics.has(Clitics::ARTICLE) && w.clitics.preposition().is_none());
-    let same_kind = last.kind == kind || (last.kind.is_actor() && kind.is_actor());
     // Arabic lists have و before each member.
     let same_kind = same_kind && sentence.lang != Lang::Ar;
     (all_links && (and || same_kind)) || one_class_noun || titled

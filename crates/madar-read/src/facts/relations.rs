@@ -246,6 +246,7 @@ pub(super) fn fact(
             .or_else(|| body(surface, sentence, shown).filter(fits))
             .or_else(|| arabic_body(surface, sentence, shown).filter(fits))
             .or_else(|| post_in(sentence, shown, phrases).filter(fits))
+            .or_else(|| body_joined(sentence, shown, phrases).filter(fits))
             .or_else(|| company_before(surface, sentence, noun, phrases, before))
             .or_else(|| {
                 if relation.is_none() && sentence.lang == Lang::Ru {
@@ -458,6 +459,22 @@ fn company_before(
     bodies
         .all(|p| thing(p) == thing(first))
         .then_some(first.lead)
+}
+
+/// *{«Велльмар»} и его основатель*: the body to which a Russian description is joined by *its*.
+fn body_joined(sentence: &Sentence, shown: &Mention, phrases: &[Phrase]) -> Option<MentionId> {
+    let at = sentence.within(shown.span).start;
+    let fold = |at: usize| sentence.words[at].fold.as_str();
+    if sentence.lang != Lang::Ru || !matches!(fold(at), "его" | "ее" | "их") {
+        return None;
+    }
+    let joins = |at: usize| matches!(fold(at), "и" | ",") || sentence.words[at].is_quote();
+    let mut end = at;
+    while end > 0 && joins(end - 1) {
+        end -= 1;
+    }
+    let body = phrases.iter().find(|p| p.kind.is_body() && (end..at).contains(&p.to));
+    body.map(|p| p.lead)
 }
 
 /// Whose it is by a pronoun: *{his} wife, Layla Orlova*.

@@ -61,7 +61,7 @@ pub(super) fn join_appositions(
                     || names(sentence, a, b, kit)
                     || is_of_known(sentence, a, b, &surnames)
                     || has_name && (b.lang == Lang::En || differ_in_case(sentence, a, b));
-                is_apposition(gap, a.kind) && !of_another
+                (is_apposition(gap, a.kind) || is_called(gap, a.lang)) && !of_another
             }
             // كريم حداد {هو} الرئيس التنفيذي: who somebody is, said by a pronoun
             (false, true) if a.lang == Lang::Ar && a.kind == EntityKind::Person && is_he(gap) => {
@@ -167,6 +167,18 @@ fn join_brackets(document: &Document, mentions: &[Mention], groups: &mut Groups)
             groups.join(near.start + named, at);
         }
     }
+}
+
+/// *the tanker, {named} Blue Heron*: what stands between a description and a name that is said to be its own.
+fn is_called(gap: &str, lang: Lang) -> bool {
+    let called: &[&str] = match lang {
+        Lang::En => &["named", "called", "known as", "dubbed", "by the name of"],
+        Lang::Ru => &["по имени", "под названием"],
+        Lang::Ar => &["المسمى", "المسماة", "واسمه", "واسمها", "ويدعى", "وتدعى"],
+        Lang::Other => &[],
+    };
+    let between = gap.trim_matches(|c: char| c.is_whitespace() || ",،«\"“".contains(c));
+    called.contains(&between)
 }
 
 /// *Джошуа Вольф ({Joshua Wolf})*: a name and the same in other letters.

@@ -79,7 +79,9 @@ pub(crate) fn facts(
     for fact in &mut found {
         if let Some(id) = attribute(fact, &attributed, publication) {
             let said = &attributions[id.at()];
-            fact.status = as_said(said.stance, fact.status);
+            if !is_by_letter(surface, fact) {
+                fact.status = as_said(said.stance, fact.status);
+            }
             without_times_of_saying(surface, fact, said.content);
         }
     }
@@ -240,6 +242,16 @@ fn stands_without_source(
     let all = fact.participants.len();
     fact.participants.retain(|p| !beside(p.mention));
     fact.participants.len() == all || fact.participants.len() > 1
+}
+
+/// *rejected the findings in {a letter} to the council*: the letter is not what is rejected.
+fn is_by_letter(surface: &Surface<'_>, fact: &Fact) -> bool {
+    let sentence = sentence_of(surface.sentences, fact.trigger);
+    fact.kind == FactKind::Communication
+        && sentence.is_some_and(|sentence| {
+            let trigger = sentence.within(fact.trigger);
+            trigger.len() == 1 && status::is_by_letter(surface, sentence, trigger.start)
+        })
 }
 
 /// How a fact is held by who says it so.

@@ -473,7 +473,9 @@ fn body_joined(sentence: &Sentence, shown: &Mention, phrases: &[Phrase]) -> Opti
     while end > 0 && joins(end - 1) {
         end -= 1;
     }
-    let body = phrases.iter().find(|p| p.kind.is_body() && (end..at).contains(&p.to));
+    let body = phrases
+        .iter()
+        .find(|p| p.kind.is_body() && (end..at).contains(&p.to));
     body.map(|p| p.lead)
 }
 

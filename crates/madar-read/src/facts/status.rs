@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::frames::{in_name, span_of};
 use super::pack::{Cue, EXACTLY, TriggerKind};
 use crate::read::Surface;
-use crate::reading::Status;
+use crate::reading::{FactKind, Status};
 use crate::words::{Pos, Sentence, Tense, Word};
 use madar_text::{Clitics, Lang, Span};
 
@@ -26,6 +26,7 @@ pub(crate) fn status(
     let mut except = false;
     // What a Russian verb tells as past hangs on no condition.
     let past = sentence.words[trigger.start].tense == Some(Tense::Past);
+    let by_letter = kind == TriggerKind::Noun && is_by_letter(surface, sentence, trigger.start);
     let hangs = !(past && sentence.lang == Lang::Ru);
     for (at, word) in sentence.words.iter().enumerate() {
         for cue in facts.cues_at(sentence.lang, word) {
@@ -51,6 +52,7 @@ pub(crate) fn status(
                 }
             } else if is_near(surface, sentence, cue, at, trigger, &bounds)
                 && holds(sentence, cue, at, trigger)
+                && !(cue.status == Status::Denied && by_letter)
                 && turns(&sentence.words, cue, trigger.end)
             {
                 let until = cue.status == Status::Denied && is_until(sentence, bounds.start, at);
@@ -68,6 +70,27 @@ pub(crate) fn status(
         found.push(Status::Planned);
     }
     (strongest(&found, except), condition)
+}
+
+/// *rejected the findings {in a letter} to the council*: by what it is done, which is not what is rejected.
+pub(super) fn is_by_letter(surface: &Surface<'_>, sentence: &Sentence, trigger: usize) -> bool {
+    let facts = &surface.kit.facts;
+    let (lang, words) = (sentence.lang, &sentence.words);
+    let tells = facts.is_noun_of(FactKind::Communication, lang, &words[trigger]);
+    let small = |word: &&Word| {
+        matches!(
+            word.fold.as_str(),
+            "a" | "an" | "the" | "his" | "her" | "its" | "their"
+        ) || word.pos == Pos::Adjective
+    };
+    let before = words[..trigger].iter().rev().find(|word| !small(word));
+    let by = before.is_some_and(|word| {
+        matches!(
+            word.fold.as_str(),
+            "in" | "by" | "via" | "в" | "через" | "في" | "عبر"
+        )
+    });
+    tells && (by || words[trigger].clitics.preposition() == Some("ب"))
 }
 
 /// Words of a question before the verb of what it asks.

@@ -496,3 +496,110 @@ fn unnamed_sources_did_not_meet_whom_they_tell_of() {
         assert!(!span.of(text).contains("officials"), "{met:?}");
     }
 }
+
+/// Facts of a kind, each with its status and who takes part, by the name of each.
+fn told(text: &str, lang: Lang, kind: FactKind) -> Vec<(Status, Vec<(Role, String)>)> {
+    let reading = crate::read(&document(text, lang), &Kit::bundled());
+    let facts = reading.facts.iter().filter(|fact| fact.kind == kind);
+    let who = |fact: &Fact| {
+        let named = fact.participants.iter().map(|p| {
+            let referent = reading.referent_of[p.mention.at()];
+            (p.role, reading.referents[referent.at()].name.clone())
+        });
+        (fact.status, named.collect())
+    };
+    facts.map(who).collect()
+}
+
+/// What an aside denies, and what is rejected by letter, turns nothing else round.
+#[test]
+fn a_denial_holds_no_more_than_what_is_denied() {
+    use FactKind::{Communication, Role as Post};
+    for (lang, text, kind) in [
+        (
+            Lang::En,
+            "Pavel Orlov, who has denied wrongdoing, stepped down as chief executive of Petrolux in June.",
+            Post,
+        ),
+        (
+            Lang::Ar,
+            "واستقال كريم حداد، الذي ينفي ارتكاب أي مخالفات، من منصب الرئيس التنفيذي لشركة «بترولوكس» في حزيران.",
+            Post,
+        ),
+        (
+            Lang::En,
+            "Foreign minister Pavel Orlov rejected the findings in a letter to the Security Council.",
+            Communication,
+        ),
+        (
+            Lang::Ru,
+            "Министр Павел Орлов отверг выводы экспертов в письме Совету Безопасности.",
+            Communication,
+        ),
+    ] {
+        let told = told(text, lang, kind);
+        assert!(!told.is_empty(), "{text}");
+        assert!(
+            told.iter().all(|(status, _)| *status != Status::Denied),
+            "{text}: {told:?}"
+        );
+    }
+}
+
+/// Whose something is: of the kin behind the verb and not of the one who has him, of nobody where a company sits, of those
+/// who are named among the sellers and not what they sell.
+#[test]
+fn neighbours_of_owners_and_goods_are_neither() {
+    use FactKind::{Deal, Ownership};
+    let absent = |text: &str, lang, kind, role: Role, name: &str| {
+        let told = told(text, lang, kind);
+        let takes =
+            |who: &Vec<(Role, String)>| who.iter().any(|(r, n)| *r == role && n.contains(name));
+        assert!(!told.iter().any(|(_, who)| takes(who)), "{text}: {told:?}");
+    };
+    absent(
+        "وفرّ كريم حداد، الذي يملك شقيقه شركة «بترولوكس»، إلى النمسا.",
+        Lang::Ar,
+        Ownership,
+        Role::Owner,
+        "كريم حداد",
+    );
+    absent(
+        "شركة «بترولوكس» التي يملكها كريم حداد ومقرها باكو.",
+        Lang::Ar,
+        Ownership,
+        Role::Owner,
+        "باكو",
+    );
+    absent(
+        "باع مستثمرون بينهم شركة «بترولوكس» حصصهم في شركة «إلبيت».",
+        Lang::Ar,
+        Deal,
+        Role::Asset,
+        "بترولوكس",
+    );
+}
+
+/// Behind a post a bare Russian name is a person's, whatever the post is of.
+#[test]
+fn a_name_behind_a_russian_post_is_a_person() {
+    for text in [
+        "Под санкции попали банк «Восход» и его владелец Игорь Лапин.",
+        "«Восход» и его гендиректор Ханс Грубер отрицают обвинения.",
+    ] {
+        let reading = crate::read(&document(text, Lang::Ru), &Kit::bundled());
+        let last = text
+            .trim_end_matches(" отрицают обвинения.")
+            .trim_end_matches('.');
+        let surname = last.split(' ').next_back().unwrap();
+        let named = reading
+            .mentions
+            .iter()
+            .filter(|m| m.span.of(text).ends_with(surname));
+        let kinds: Vec<EntityKind> = named.map(|m| m.kind).collect();
+        assert!(
+            !kinds.is_empty() && kinds.iter().all(|k| *k == EntityKind::Person),
+            "{text}: {kinds:?}"
+        );
+    }
+}

@@ -116,7 +116,7 @@ pub(crate) fn mentions(
                     .map(|n| mention(document, sentence, n, kit)),
             );
         }
-        described.retain(|m| !names_a_building(sentence, m));
+        described.retain(|m| !names_a_building(sentence, m) && !is_share(sentence, m, kit));
         out.extend(named);
         out.extend(described);
     }
@@ -126,6 +126,19 @@ pub(crate) fn mentions(
     forms::surnames_by_full_names(&document.text, &mut out);
     forms::bodies_by_quoted_names(document, sentences, &mut out, kit);
     out
+}
+
+/// *{its holdings} in Elbit*, *a {controlling stake} in Adria*: a part of what is named behind it, and nothing by itself.
+fn is_share(sentence: &Sentence, described: &Mention, kit: &Kit) -> bool {
+    let end = sentence.within(described.span).end;
+    let last = &sentence.words[end - 1];
+    // a holding is a company
+    let share = kit.facts.is_share(Lang::En, &last.lemma) && last.fold != "holding";
+    let behind = sentence
+        .words
+        .get(end)
+        .is_some_and(|w| matches!(w.fold.as_str(), "in" | "of"));
+    sentence.lang == Lang::En && share && behind
 }
 
 /// The descriptions of a document whose names are given, in order.

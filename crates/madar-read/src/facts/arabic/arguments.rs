@@ -151,7 +151,22 @@ impl Site<'_> {
         let relative = layout
             .relative_verb(&self.trigger)
             .and_then(|v| layout.subject(v));
-        let governed = self.governor(layout).and_then(|v| layout.subject(v));
+        // تحقق {النيابة} في بيع مروحيات: who looks into a sale sells nothing
+        let looks_into = |v: usize| {
+            let word = &self.sentence.words[v];
+            let facts = &self.surface.kit.facts;
+            let mut told = facts.triggers(Lang::Ar, &word.fold).iter();
+            told.any(|t| {
+                let frame = facts.frame(Lang::Ar, t.frame);
+                let plain = t.rest.is_empty() && frame.within.is_empty() && frame.needs.is_empty();
+                plain && frame.kind == FactKind::Investigation
+            })
+        };
+        let governor = self.governor(layout);
+        if governor.is_some_and(looks_into) {
+            return None;
+        }
+        let governed = governor.and_then(|v| layout.subject(v));
         let about = layout.antecedent(self.trigger.start);
         [relative, governed, about]
             .into_iter()
@@ -193,7 +208,7 @@ impl Site<'_> {
         let right = self.arabic_right(layout, true);
         let mut bare = right
             .into_iter()
-            .filter(|&p| self.bare(p) && Some(p) != subject);
+            .filter(|&p| self.bare(p) && Some(p) != subject && !self.is_among(p));
         if self.subject_reading == Subject::Shared {
             // What may be the subject is the object only right behind the verb.
             return bare.next().filter(|&p| self.adjacent(p)).filter(fits);
@@ -213,6 +228,17 @@ impl Site<'_> {
             return bare.find(fits);
         }
         bare.take_while(|&p| after(p)).find(fits)
+    }
+
+    /// باع مستثمرون {بينهم} «بلاك روك» حصصهم: who is named as one of the subject.
+    fn is_among(&self, phrase: usize) -> bool {
+        let before = self.sentence.words[..self.phrases[phrase].from]
+            .iter()
+            .rev();
+        let before = before.filter(|w| !w.is_quote()).take(2);
+        let among = ["بينهم", "بينها", "منهم", "منها", "ابرزهم", "ابرزها"];
+        let listed = before.clone().any(|w| among.contains(&w.fold.as_str()));
+        listed || self.phrases[phrase].joined && phrase > 0 && self.is_among(phrase - 1)
     }
 
     /// تعاقب{ه}: a masculine pronoun on the verb means no company, state or body.

@@ -6,7 +6,7 @@ use madar_text::{Clitics, Lang, Span};
 
 use super::super::arguments::Site;
 use super::super::pack::{Aspect, Cue, TriggerKind};
-use super::super::status::{REACH_OF_QUESTION, is_content, strongest, turns};
+use super::super::status::{REACH_OF_QUESTION, is_by_letter, is_content, strongest, turns};
 use super::{is_comma, is_copula};
 use crate::reading::Status;
 use crate::words::Word;
@@ -58,11 +58,14 @@ impl Site<'_> {
             };
             near && self.says(cue, at) && turns(words, cue, end)
         };
+        let by_letter = self.kind == TriggerKind::Noun
+            && is_by_letter(self.surface, self.sentence, self.trigger.start);
         let mut found: Vec<Status> = Vec::new();
         let mut except = false;
         for (at, word) in words.iter().enumerate() {
             for cue in facts.cues_at(Lang::Ar, word) {
-                let other = cue.nouns && self.kind != TriggerKind::Noun;
+                let other = cue.nouns && self.kind != TriggerKind::Noun
+                    || cue.status == Status::Denied && by_letter;
                 if !other && holds(cue, at) {
                     except |= cue.except || cue.clause && self.is_unless(at);
                     found.push(cue.status);

@@ -38,9 +38,12 @@ impl Builder<'_> {
     fn his_own(&self, at: usize) -> Option<usize> {
         let own = self.phrase_at(at + 1)?;
         let (phrase, word) = (&self.phrases[own], self.word(at + 1));
-        let his = word.kind == TokenKind::Word && crate::arabic::has_pronoun(word.span.of(&self.surface.document.text));
+        let his = word.kind == TokenKind::Word
+            && crate::arabic::has_pronoun(word.span.of(&self.surface.document.text));
         let tied = crate::arabic::without_pronoun(&word.fold);
-        let tied = tied.iter().any(|w| self.surface.kit.facts.relation(Lang::Ar, w).is_some());
+        let tied = tied
+            .iter()
+            .any(|w| self.surface.kit.facts.relation(Lang::Ar, w).is_some());
         (phrase.kind == EntityKind::Person && phrase.from == at + 1 && his && tied).then_some(own)
     }
 

@@ -340,7 +340,8 @@ impl Facts {
 
     /// Whether a word alone is a noun by which a frame tells facts of a kind.
     pub(crate) fn is_noun_of(&self, kind: FactKind, lang: Lang, word: &Word) -> bool {
-        self.triggers(lang, &word.lemma).iter().any(|t| {
+        let all = [&word.lemma, &word.fold].map(|key| self.triggers(lang, key));
+        all.into_iter().flatten().any(|t| {
             let frame = self.frame(lang, t.frame);
             let alone = t.kind == TriggerKind::Noun && t.rest.is_empty();
             alone && frame.kind == kind && frame.needs.is_empty()

@@ -30,7 +30,10 @@ struct Relative {
 impl Site<'_> {
     pub(super) fn russian(&self, place: &Place, kinds: Kinds, used: &[usize]) -> Option<usize> {
         let fits = |at: &usize| !used.contains(at) && self.fits(&self.phrases[*at], kinds);
-        let passive = self.kind == TriggerKind::Verb && self.word(self.trigger.start).passive;
+        let passive = match self.kind {
+            TriggerKind::Verb => self.word(self.trigger.start).passive,
+            TriggerKind::Noun => self.is_put_in(),
+        };
         match place {
             Place::Subject if passive => self.in_case(Cases::INS, &fits),
             Place::Object if passive => self.patient_russian(&fits),
@@ -49,6 +52,15 @@ impl Site<'_> {
                     .filter(|&at| self.belongs(at))
             }
         }
+    }
+
+    /// *{внесена в} санкционный список*: whether a passive verb puts somebody where the noun says.
+    fn is_put_in(&self) -> bool {
+        let Some(at) = self.trigger.start.checked_sub(2) else {
+            return false;
+        };
+        let into = matches!(self.word(at + 1).fold.as_str(), "в" | "во" | "под" | "из");
+        into && self.word(at).passive
     }
 
     /// Before a noun, a phrase with a preposition belongs to something else unless the clause begins

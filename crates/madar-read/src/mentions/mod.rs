@@ -28,7 +28,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::encoder::Seen;
 use crate::gazetteer::Entry;
-use crate::reading::{EntityKind, MentionForm};
+use crate::reading::{EntityKind, FactKind, MentionForm};
 use crate::russian::GUESSED;
 use crate::words::{Cases, Pos, Sentence, Word};
 use crate::{Kit, Mention, tagger};
@@ -421,6 +421,17 @@ fn split(sentences: &[Sentence], found: &mut [Vec<Found>], kit: &Kit) {
                 }
                 continue;
             }
+            if let Some(cut) = kin_cut(sentence, name, kit) {
+                rest.push(Found {
+                    from: name.from + cut,
+                    to: name.to,
+                    kind: name.kind,
+                    listed: None,
+                    repeated: false,
+                });
+                name.to = name.from + cut;
+                continue;
+            }
             // Two surnames that each stand alone elsewhere too are two people.
             let both = |w: &String| alone.contains(w) && surnames.contains(w);
             let two = keys.len() == 2 && keys.iter().all(both);
@@ -442,6 +453,34 @@ fn split(sentences: &[Sentence], found: &mut [Vec<Found>], kit: &Kit) {
         names.extend(rest);
         names.sort_by_key(|n| n.from);
     }
+}
+
+/// *сын генерала {Хафтара} {Саддам}*, *жена {Ломидзе} {Тамара}*: behind a word of kin whose surname and a given name, not one
+/// name; where the second begins.
+fn kin_cut(sentence: &Sentence, name: &Found, kit: &Kit) -> Option<usize> {
+    let words = &sentence.words;
+    if sentence.lang != Lang::Ru || !(2..=3).contains(&(name.to - name.from)) {
+        return None;
+    }
+    let kin = |w: &Word| {
+        let relation = kit.facts.relation(Lang::Ru, &w.lemma);
+        relation.is_some_and(|r| r.kind == FactKind::Family)
+    };
+    let before = &words[name.from.saturating_sub(2)..name.from];
+    let title = |w: &Word| kit.nouns.is_post(Lang::Ru, w) && w.cases.may_be(Cases::GEN);
+    let behind_kin = match before {
+        [.., head, between] if kin(head) => title(between),
+        [.., head] => kin(head),
+        _ => false,
+    };
+    let [whose, own] = [&words[name.from], &words[name.from + 1]];
+    let given = |w: &Word| kit.russian.gender(&w.fold).is_some();
+    let governed = !whose.cases.is_known() || whose.cases.may_be(Cases::GEN);
+    (behind_kin
+        && governed
+        && !given(whose)
+        && (given(own) || own.cases.may_be(Cases::NOM) && !whose.cases.may_be(Cases::NOM)))
+    .then_some(1)
 }
 
 /// Words that a model took into a name, of those that are told once: an Arabic word for *without* or *for*

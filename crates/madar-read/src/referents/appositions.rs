@@ -53,6 +53,8 @@ pub(super) fn join_appositions(
             }
             // غليب، {نجل الملياردير الروسي} {فاديم}: who has his name before him is not called by the one behind
             (true, false) if titled.is_some() => beside,
+            // *the adviser, {Sheikh} Tahnoon*: a title written as a part of the name
+            (true, false) if a.lang == Lang::En && gap == " " && is_title(document, a) => true,
             // *whose owner {is} X*, *the seller {was} X*
             (true, false) if a.lang == Lang::En && is_said_to_be(document, a, gap) => true,
             (true, false) => {
@@ -167,6 +169,14 @@ fn join_brackets(document: &Document, mentions: &[Mention], groups: &mut Groups)
             groups.join(near.start + named, at);
         }
     }
+}
+
+/// One word with a capital letter: *Sheikh*, *General*.
+fn is_title(document: &Document, described: &Mention) -> bool {
+    let shown = described.span.of(&document.text);
+    described.kind == EntityKind::Person
+        && shown.starts_with(char::is_uppercase)
+        && !shown.contains(char::is_whitespace)
 }
 
 /// *the tanker, {named} Blue Heron*: what stands between a description and a name that is said to be its own.

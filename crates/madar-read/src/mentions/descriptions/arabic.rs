@@ -66,6 +66,11 @@ impl Finder<'_> {
                 to = self.arabic_tail(to + 1, at, true).unwrap_or(to);
                 break;
             }
+            // مستشار الأمن الوطني {الشيخ} طحنون: a title of the name's own
+            let honour = definite && HONOURS.contains(&word.lemma.as_str());
+            if article(word) && honour && self.person_follows(to + 1) {
+                break;
+            }
             if article(word) && word.clitics.preposition().is_none() && !is_relative(word) {
                 definite = true;
                 to += 1;
@@ -177,6 +182,20 @@ impl Finder<'_> {
         None
     }
 }
+
+/// What stands before a name whatever post is told before it, folded: {الشيخ} طحنون، {اللواء} حفتر.
+const HONOURS: [&str; 10] = [
+    "شيخ",
+    "امير",
+    "سيد",
+    "دكتور",
+    "مهندس",
+    "لواء",
+    "عميد",
+    "عقيد",
+    "فريق",
+    "جنرال",
+];
 
 /// Patterns of Arabic participles, folded: حاصل، مقيم، مولود.
 pub(crate) fn is_participle(lemma: &str) -> bool {

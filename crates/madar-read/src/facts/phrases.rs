@@ -414,7 +414,9 @@ fn marker(
         return (Some(letter.to_string()), from);
     }
     // of {the} Russian gas producer X: an article is no word of its own.
-    let near = from.saturating_sub(REACH_OF_PREPOSITION + 1);
+    // في {شركة بناء السفن الإيطالية} «X»: Arabic has the trade and the country behind the class noun
+    let further = if sentence.lang == Lang::Ar { 2 } else { 0 };
+    let near = from.saturating_sub(REACH_OF_PREPOSITION + 1 + further);
     let articles = ["the", "a", "an"];
     let article = sentence.words[near..from]
         .iter()

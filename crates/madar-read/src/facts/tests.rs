@@ -580,6 +580,53 @@ fn neighbours_of_owners_and_goods_are_neither() {
     );
 }
 
+/// Who is put on a list stands on it, and who keeps it put him there.
+#[test]
+fn who_is_put_on_a_list_of_sanctions_does_not_keep_it() {
+    let text = "Компания Oceanlink Maritime внесена в санкционный список США.";
+    let told = told(text, Lang::Ru, FactKind::Sanction);
+    assert_eq!(told.len(), 1, "{told:?}");
+    let who = |role| {
+        told[0]
+            .1
+            .iter()
+            .find(|(r, _)| *r == role)
+            .map(|(_, name)| name.as_str())
+    };
+    assert!(
+        who(Role::Target).is_some_and(|name| name.contains("Oceanlink")),
+        "{told:?}"
+    );
+    assert!(
+        !who(Role::Authority).is_some_and(|name| name.contains("Oceanlink")),
+        "{told:?}"
+    );
+}
+
+/// The trade and the country of an Arabic company stand between its class noun and its name.
+#[test]
+fn a_preposition_reaches_an_arabic_name_over_trade_and_country() {
+    let text = "تجري شركة «سوداتل» محادثات لشراء حصة في شركة بناء السفن الإيطالية «بترولوكس».";
+    let told = told(text, Lang::Ar, FactKind::Deal);
+    let asset = |who: &Vec<(Role, String)>| {
+        who.iter()
+            .any(|(r, n)| *r == Role::Asset && n.contains("بترولوكس"))
+    };
+    assert!(told.iter().any(|(_, who)| asset(who)), "{told:?}");
+}
+
+/// Whose kin somebody is and who he is are two people, though their names stand side by side.
+#[test]
+fn behind_a_russian_word_of_kin_two_names_are_two_people() {
+    let text = "Жена Ломидзе Тамара входит в совет директоров компании «Каспиан».";
+    let reading = crate::read(&document(text, Lang::Ru), &Kit::bundled());
+    let names: Vec<&str> = reading.mentions.iter().map(|m| m.span.of(text)).collect();
+    assert!(
+        names.contains(&"Тамара") && !names.contains(&"Ломидзе Тамара"),
+        "{names:?}"
+    );
+}
+
 /// Behind a post a bare Russian name is a person's, whatever the post is of.
 #[test]
 fn a_name_behind_a_russian_post_is_a_person() {

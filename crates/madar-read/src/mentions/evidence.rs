@@ -354,15 +354,10 @@ fn company_beside(sentence: &Sentence, name: &Found, kit: &Kit) -> bool {
     let post = before.is_some_and(|w| kit.nouns.is_post(lang, w));
     let direct = name.from > 0 && !small(&&words[name.from - 1]);
     // гендиректор {Ханс Грубер}: a company stands in the genitive there, or in quotation marks
-    let written = words[name.from..name.to].iter();
     let full = name.kind == EntityKind::Person && name.to - name.from > 1;
-    let nominative = full
-        || written
-            .clone()
-            .all(|w| w.cases.is_known() && !w.cases.may_be(Cases::GEN));
     let held = match lang {
         Lang::En => post && direct,
-        Lang::Ru => post && direct && nominative,
+        Lang::Ru => post && direct && full,
         _ => false,
     };
     let told_before = told_before && !held;

@@ -476,11 +476,10 @@ fn kin_cut(sentence: &Sentence, name: &Found, kit: &Kit) -> Option<usize> {
     let [whose, own] = [&words[name.from], &words[name.from + 1]];
     let given = |w: &Word| kit.russian.gender(&w.fold).is_some();
     let governed = !whose.cases.is_known() || whose.cases.may_be(Cases::GEN);
-    (behind_kin
-        && governed
-        && !given(whose)
-        && (given(own) || own.cases.may_be(Cases::NOM) && !whose.cases.may_be(Cases::NOM)))
-    .then_some(1)
+    // *брат Рамзана {Кадырова}*: one name, which may look like a woman's
+    let nominative = own.cases.may_be(Cases::NOM) && !own.cases.may_be(Cases::GEN);
+    let apart = given(own) || nominative && !whose.cases.may_be(Cases::NOM);
+    (behind_kin && governed && !given(whose) && apart).then_some(1)
 }
 
 /// Words that a model took into a name, of those that are told once: an Arabic word for *without* or *for*

@@ -426,8 +426,9 @@ fn may_tell(a: &Telling, b: &Telling) -> MayTell {
     if shared < in_a.len().min(in_b.len()) {
         return none;
     }
-    // that somebody had to do with somebody says too little
-    if is_loose(a.kind) && shared < 2 {
+    // that somebody had to do with somebody says too little, and so does that he has some post
+    let other_post = a.kind == FactKind::Role && !a.what.is_same_post(&b.what);
+    if is_loose(a.kind) && shared < 2 || other_post {
         return none;
     }
     let thin = |own: &Telling, named: &BTreeSet<EntityId>, others: &BTreeSet<EntityId>| {
@@ -748,6 +749,10 @@ mod tests {
         alone.roles = BTreeMap::from([(Role::Holder, BTreeSet::from([EntityId(1)]))]);
         alone.who = BTreeSet::from([EntityId(1)]);
         let named = |document, who| document == 2 && who == EntityId(2);
+        let mut other = told(2, FactKind::Role, "en/role/businessman");
+        other.roles.clone_from(&alone.roles);
+        other.who.clone_from(&alone.who);
+        assert_eq!(may_tell(&with, &other), MayTell::default());
         assert!(super::alike(&with, &alone, &named).is_some());
         assert_eq!(alike(&with, &alone), None);
         assert!(may_tell(&with, &alone).second);

@@ -604,6 +604,8 @@ fn inner_mention(
         .enumerate()
         .take_while(|(_, m)| m.span.start < description.span.end)
         .filter(|(_, m)| description.span.contains(m.span) && m.span != description.span)
+        // *chairman of {Istanbul}-based Kartal Holding*
+        .filter(|(_, m)| !surface.document.text[m.span.end as usize..].starts_with("-based"))
         .filter(|(_, m)| !m.is_adjective())
         .map(|(at, _)| MentionId::new(from + at))
         .filter(|id| surface.referents.of[id.at()] != own)

@@ -144,7 +144,10 @@ impl Finder<'_> {
         if word.plural && self.sentence.lang != Lang::Ar && !matches!(noun.sort, Sort::Class(_)) {
             return None;
         }
-        if self.is_of_two(at) {
+        // *Orban {hosted} Dodik*: a verb, and no host
+        let verb =
+            self.sentence.lang == Lang::En && word.tense.is_some() && word.fold != word.lemma;
+        if verb || self.is_of_two(at) {
             return None;
         }
         let head_end = at + 1 + noun.rest.len();

@@ -2,12 +2,12 @@
 //! text introduced by it.
 
 use madar_text::{Lang, fold};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::introduced::{Introduced, class_noun};
 use super::{Groups, same_sort};
 use crate::Kit;
-use crate::reading::{EntityKind, Mention, MentionForm};
+use crate::reading::{EntityKind, FactKind, Mention, MentionForm};
 use crate::words::{Sentence, Word, sentence_of};
 
 /// A description that says the same as one that stood beside a name: *the Russian president* is
@@ -60,9 +60,13 @@ pub(super) fn join_descriptions(
         if mention.is_naming() || named(roots[at]) {
             continue;
         }
-        let title = (is_arabic_title(mention, kit) || is_title(sentences, mention, kit))
-            .then(|| titled.get(&core(mention)).copied().flatten());
-        if let Some(root) = title.flatten().filter(|&root| root < at) {
+        let is_title = is_arabic_title(mention, kit) || is_title(sentences, mention, kit);
+        let holders = titled.get(&core(mention)).map_or(&[][..], Vec::as_slice);
+        let title = match holders {
+            [only] if is_title => Some(*only),
+            _ => of_one_name(mentions, &roots, holders, at, kit),
+        };
+        if let Some(root) = title.filter(|&root| root < at) {
             groups.join(root, at);
         } else if let Some(key) = key(mention)
             && let Some(called) = known.get(&key)
@@ -81,24 +85,57 @@ pub(super) fn join_descriptions(
     }
 }
 
-/// Whom a title alone means, by its noun: المبعوث is the one that was called مبعوث, if only one was.
+/// Whom a title alone may mean, by its noun: المبعوث is the one that was called مبعوث, if only one was.
 fn titled(
     mentions: &[Mention],
     roots: &[usize],
     named: &dyn Fn(usize) -> bool,
-) -> FxHashMap<(Lang, String), Option<usize>> {
-    let mut out: FxHashMap<(Lang, String), Option<usize>> = FxHashMap::default();
+) -> FxHashMap<(Lang, String), Vec<usize>> {
+    let mut out: FxHashMap<(Lang, String), Vec<usize>> = FxHashMap::default();
     for (at, mention) in mentions.iter().enumerate() {
         let person = mention.form == MentionForm::Description && mention.kind == EntityKind::Person;
         if !person || !named(roots[at]) {
             continue;
         }
-        let slot = out.entry(core(mention)).or_insert(Some(roots[at]));
-        if *slot != Some(roots[at]) {
-            *slot = None;
+        let holders = out.entry(core(mention)).or_default();
+        if !holders.contains(&roots[at]) {
+            holders.push(roots[at]);
         }
     }
     out
+}
+
+/// دونالد ترمب جونيور (نجل {الرئيس}): of two presidents whose kin somebody may be, the only one who shares a name with him.
+fn of_one_name(
+    mentions: &[Mention],
+    roots: &[usize],
+    holders: &[usize],
+    at: usize,
+    kit: &Kit,
+) -> Option<usize> {
+    let own = mentions[at].span;
+    let kin = mentions.iter().zip(roots).find(|(m, _)| {
+        let relation = m
+            .noun
+            .as_deref()
+            .and_then(|noun| kit.facts.relation(m.lang, noun));
+        m.span != own
+            && m.span.contains(own)
+            && relation.is_some_and(|r| r.kind == FactKind::Family)
+    });
+    let (_, &kin) = kin?;
+    let names = |root: usize| -> FxHashSet<String> {
+        let own = mentions
+            .iter()
+            .zip(roots)
+            .filter(|(m, r)| **r == root && m.is_naming());
+        own.flat_map(|(m, _)| m.name.split_whitespace().map(fold))
+            .collect()
+    };
+    let theirs = names(kin);
+    let shares = |&&holder: &&usize| holder != kin && !names(holder).is_disjoint(&theirs);
+    let mut found = holders.iter().filter(shares);
+    found.next().filter(|_| found.next().is_none()).copied()
 }
 
 /// Whom a title with a country means: الرئيس الروسي is the one that was called الرئيس and, elsewhere, of Russia (نظيره

@@ -38,3 +38,25 @@ fn what_fuzzing_found_is_still_taken() {
         }
     }
 }
+
+/// Inputs that broke something once: a name-like line where no title stands before it, a full stop taken for an ellipsis.
+#[test]
+fn what_broke_once_holds() {
+    let once: [(&str, &[u8]); 2] = [
+        (
+            "open",
+            b"\x0c\x0c\xa9\x2d\x30\x0c\x2d\x20\x3d\x0c\x3d\x0c\x2d\x20\x3d\xff\xff\xff\xa9\x0c\
+          \x3d\x2d\x3d\x0c\x20\x20\x3d\x0c\x30\x0c\x2d\x25\x3d\x0c\x3d\x0c\x2d\x20\x3d\x0c\
+          \x2d\x20\x3d\x8f\x8f\x8f\x8f\x8f\x8f\x8f\x8f\x8f\x8f\x0c\x2d\xff\xff\xff\x20\xc4",
+        ),
+        (
+            "reading",
+            b"\xde\x93\xff\x27\xd6\x66\x2e\xee\x0a\x2d\xde\x2e\x2e\x46\x85",
+        ),
+    ];
+    for (target, bytes) in once {
+        let check = checks::ALL.iter().find(|(name, _)| *name == target);
+        let (_, check) = check.expect("it is a target");
+        check(bytes);
+    }
+}

@@ -198,7 +198,8 @@ fn below_title(lines: &[Line<'_>], at: usize, body: usize, signed: bool) -> Bloc
     let line = &lines[at];
     let dateline = |l: &Line<'_>| credit::is_dateline(l, Place::BelowTitle);
     let next = &lines[at + 1..body];
-    let beside = next.iter().take(2).any(dateline) || dateline(&lines[at - 1]);
+    let before = at.checked_sub(1).map(|before| &lines[before]);
+    let beside = next.iter().take(2).any(dateline) || before.is_some_and(dateline);
     if beside && credit::could_be_name(line) && !next.is_empty() {
         return BlockKind::Byline;
     }

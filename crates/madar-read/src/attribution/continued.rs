@@ -162,7 +162,8 @@ pub(super) fn sentence_text(surface: &Surface<'_>, quote: Quote) -> Option<Span>
     let kept = text.trim_end_matches(['.', '!', '?', '؟', '…', ',', '،']);
     // "from the U.S.": the full stop is the abbreviation's
     let short = kept.chars().rev().take(2).collect::<Vec<_>>();
-    let initial = matches!(short[..], [last, '.'] if last.is_uppercase());
+    let initial = matches!(short[..], [last, '.'] if last.is_uppercase())
+        && text[kept.len()..].starts_with('.');
     let len = if initial { kept.len() + 1 } else { kept.len() };
     let start = quote.inner.start as usize;
     let span = Span::from_range(start..start + len.min(text.len()));

@@ -124,11 +124,6 @@ impl<'a> Comparison<'a> {
         })
     }
 
-    /// Which of two reports, told apart, may tell what the other tells.
-    pub(crate) fn may_tell(&self, a: &Telling, b: &Telling) -> MayTell {
-        may_tell(a, b)
-    }
-
     /// Whether what the rest of its document names may tell with which others a report is one.
     pub(crate) fn is_thin(&self, report: &Report) -> bool {
         let all = &report.participants;
@@ -414,7 +409,7 @@ pub(crate) struct MayTell {
     pub(crate) second: bool,
 }
 
-fn may_tell(a: &Telling, b: &Telling) -> MayTell {
+pub(crate) fn may_tell(a: &Telling, b: &Telling) -> MayTell {
     let none = MayTell::default();
     if a.document == b.document || !is_compatible(a, b) {
         return none;

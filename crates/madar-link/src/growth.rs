@@ -2,6 +2,8 @@
 //! which claims rest on chains that have changed. Each step takes more rather than less; what is looked at and comes
 //! out as it was changes nothing.
 
+mod pairs;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -11,7 +13,7 @@ use madar_text::DocumentId;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use crate::alike::{ByKey, Comparison, Keys, Telling, group, is_compatible};
+use crate::alike::{ByKey, Comparison, Keys, Telling, group, may_tell};
 use crate::claims::{self, Claim, ClaimId};
 use crate::concepts::Concepts;
 use crate::copies;
@@ -28,6 +30,7 @@ use crate::spellings::{SpellingId, Spellings};
 use crate::suspicion::Suspicion;
 use crate::translations;
 use crate::transmitters::{Transmitter, Transmitters, Unlisted};
+use pairs::{Perhaps, stand_against};
 
 /// The documents of a case with those that are new.
 pub(crate) struct Growth<'a, L> {
@@ -366,7 +369,7 @@ impl<L: Library> Growth<'_, L> {
                     }
                     continue;
                 }
-                let may = comparison.may_tell(&own, &theirs);
+                let may = may_tell(&own, &theirs);
                 let (own, other) = (spots[spot as usize], spots[other as usize]);
                 perhaps.extend(may.first.then_some((own, other)));
                 perhaps.extend(may.second.then_some((other, own)));
@@ -443,113 +446,6 @@ impl<L: Library> Growth<'_, L> {
         turned
     }
 
-    /// Claims that cannot both be so, where one of them has changed; gives those whose opposites are others now.
-    fn contradictions(
-        &self,
-        marks: &[Mark],
-        grouped: &Grouped,
-        bodies: &Bodies<'_, L>,
-        contradictions: &mut BTreeSet<(u64, u64)>,
-    ) -> BTreeSet<u64> {
-        let touched = |claim: &u64| grouped.changed.contains(claim) || grouped.left.contains(claim);
-        let before = contradictions.clone();
-        contradictions.retain(|(a, b)| !touched(a) && !touched(b));
-        let mut wanted: FxHashMap<u64, BTreeSet<u64>> = FxHashMap::default();
-        let heads = || marks.iter().flat_map(|mark| &mark.heads);
-        for head in heads().filter(|head| grouped.changed.contains(&head.claim)) {
-            for &key in &head.keys.pairs {
-                wanted.entry(key).or_default().insert(head.claim);
-            }
-        }
-        let mut near: BTreeSet<(u64, u64)> = BTreeSet::new();
-        for head in heads() {
-            for key in &head.keys.pairs {
-                for &claim in wanted.get(key).into_iter().flatten() {
-                    if claim != head.claim {
-                        near.insert((claim.min(head.claim), claim.max(head.claim)));
-                    }
-                }
-            }
-        }
-        let involved: FxHashSet<u64> = near.iter().flat_map(|&(a, b)| [a, b]).collect();
-        let mut spots: FxHashMap<u64, Vec<Spot>> = FxHashMap::default();
-        for (spot, head) in all_heads(marks) {
-            if involved.contains(&head.claim) {
-                spots.entry(head.claim).or_default().push(spot);
-            }
-        }
-        let mut known: FxHashMap<u64, claims::Stand> = FxHashMap::default();
-        let mut stand = |claim: u64| -> claims::Stand {
-            let make = || {
-                let all = spots[&claim]
-                    .iter()
-                    .map(|&spot| bodies.with(spot, Report::clone));
-                claims::Stand::of(&all.collect::<Vec<_>>())
-            };
-            known.entry(claim).or_insert_with(make).clone()
-        };
-        for (a, b) in near {
-            if claims::contradict(&stand(a), &stand(b)) {
-                contradictions.insert((a, b));
-            }
-        }
-        let turned = before.symmetric_difference(contradictions);
-        let turned: BTreeSet<u64> = turned.flat_map(|&(a, b)| [a, b]).collect();
-        turned
-            .into_iter()
-            .filter(|claim| !grouped.left.contains(claim))
-            .collect()
-    }
-
-    /// Claims that may be one, where something was told anew; gives those that may be one with others than before.
-    fn perhaps(
-        &self,
-        marks: &[Mark],
-        grouped: &Grouped,
-        bodies: &Bodies<'_, L>,
-        comparison: &Comparison<'_>,
-        perhaps: &mut BTreeSet<(u64, u64)>,
-    ) -> BTreeSet<u64> {
-        let before = perhaps.clone();
-        let touched = |claim: &u64| grouped.seen.contains(claim) || grouped.left.contains(claim);
-        perhaps.retain(|(a, b)| !touched(a) && !touched(b));
-        let claim = |(at, number): Spot| marks[at].heads[number].claim;
-        let near = grouped.perhaps.iter().map(|&(a, b)| (claim(a), claim(b)));
-        let near: BTreeSet<(u64, u64)> = near.filter(|(a, b)| a != b).collect();
-        let involved: FxHashSet<u64> = near.iter().flat_map(|&(a, b)| [a, b]).collect();
-        let mut tellings: FxHashMap<u64, Vec<(usize, Telling)>> = FxHashMap::default();
-        for (spot, head) in all_heads(marks) {
-            if involved.contains(&head.claim) {
-                let telling = bodies.with(spot, |report| comparison.telling(report));
-                tellings
-                    .entry(head.claim)
-                    .or_default()
-                    .push((spot.0, telling));
-            }
-        }
-        let fit = |(a, b): &(u64, u64)| {
-            let mut all = tellings[a].iter();
-            all.all(|(at, one)| {
-                let mut others = tellings[b].iter();
-                others.all(|(other, two)| at != other && is_compatible(one, two))
-            })
-        };
-        perhaps.extend(near.into_iter().filter(fit));
-        let turned = before.symmetric_difference(perhaps).map(|(thin, _)| *thin);
-        let turned: BTreeSet<u64> = turned.collect();
-        let (was, now) = (Perhaps::new(&before), Perhaps::new(perhaps));
-        let mut out = BTreeSet::new();
-        for thin in turned {
-            let (was, now) = (was.meant_by(thin), now.meant_by(thin));
-            let other = was.symmetric_difference(&now);
-            let mut other = other.copied().peekable();
-            out.extend(other.peek().is_some().then_some(thin));
-            out.extend(other);
-        }
-        out.retain(|claim| !grouped.left.contains(claim));
-        out
-    }
-
     /// Entities of which something is told otherwise now.
     #[expect(
         clippy::too_many_arguments,
@@ -601,45 +497,6 @@ impl<L: Library> Growth<'_, L> {
             }
         };
         wanted.iter().map(one).collect()
-    }
-}
-
-/// Which claims may be one. What may be one of many says nothing of any.
-struct Perhaps<'a> {
-    /// From those that leave somebody unnamed to those that they may be.
-    meant: &'a BTreeSet<(u64, u64)>,
-    /// The other way.
-    told: FxHashMap<u64, Vec<u64>>,
-}
-
-/// Claims that one may be, above which it tells nothing of them.
-const MANY: usize = 3;
-
-impl<'a> Perhaps<'a> {
-    fn new(meant: &'a BTreeSet<(u64, u64)>) -> Self {
-        let mut told: FxHashMap<u64, Vec<u64>> = FxHashMap::default();
-        for &(thin, full) in meant {
-            told.entry(full).or_default().push(thin);
-        }
-        Self { meant, told }
-    }
-
-    /// Those that a claim which leaves somebody unnamed may be.
-    fn meant_by(&self, thin: u64) -> BTreeSet<u64> {
-        let all = self.meant.range((thin, 0)..=(thin, u64::MAX));
-        let all: BTreeSet<u64> = all.map(|(_, full)| *full).collect();
-        match all.len() > MANY {
-            true => BTreeSet::new(),
-            false => all,
-        }
-    }
-
-    /// Those with which a claim may be one, in order.
-    fn with(&self, claim: u64) -> Vec<u64> {
-        let mut out = self.meant_by(claim);
-        let told = self.told.get(&claim).into_iter().flatten();
-        out.extend(told.filter(|&&thin| self.meant_by(thin).contains(&claim)));
-        out.into_iter().collect()
     }
 }
 
@@ -846,24 +703,6 @@ fn weighed<L: Library>(
     });
     let claims = claims::claims(&reports, groups.collect(), suspicion);
     (reports, claims)
-}
-
-/// By number of a claim those against which it stands, in order.
-fn stand_against(
-    contradictions: &BTreeSet<(u64, u64)>,
-    claims: &[Claim],
-) -> BTreeMap<u64, Vec<u64>> {
-    let none = claims.iter().map(|claim| (claim.id.number(), Vec::new()));
-    let mut out: BTreeMap<u64, Vec<u64>> = none.collect();
-    for &(a, b) in contradictions {
-        for (claim, other) in [(a, b), (b, a)] {
-            if let Some(those) = out.get_mut(&claim) {
-                those.push(other);
-            }
-        }
-    }
-    out.values_mut().for_each(|those| those.sort_unstable());
-    out
 }
 
 /// Claims to which no report belongs any more.

@@ -10,6 +10,7 @@ mod glossed;
 mod kinds;
 mod purpose;
 mod quoted;
+mod split;
 mod unknown;
 mod unlisted;
 mod whence;
@@ -28,7 +29,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::encoder::Seen;
 use crate::gazetteer::Entry;
-use crate::reading::{EntityKind, FactKind, MentionForm};
+use crate::reading::{EntityKind, MentionForm};
 use crate::russian::GUESSED;
 use crate::words::{Cases, Pos, Sentence, Word};
 use crate::{Kit, Mention, tagger};
@@ -79,7 +80,7 @@ pub(crate) fn mentions(
         purpose::complete(document, sentence, names, kit);
     }
     agreement::agree(sentences, &mut found, kit);
-    split(sentences, &mut found, kit);
+    split::split(sentences, &mut found, kit);
     for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
         names.retain(|name| !is_adjective(sentence, name) && !is_verb(sentence, name, kit));
     }
@@ -356,130 +357,6 @@ fn listed_end<'k>(words: &[Word], lang: Lang, kit: &'k Kit) -> Option<(usize, &'
     // تويوتا المملكة المتحدة is a branch
     let country = entry.id == format!("places/{}", entry.country);
     (entry.kind == EntityKind::Place && !country).then_some((end.from + 1, entry))
-}
-
-/// Two people side by side that the model took for one (أخبر ماركو روبيو ديميترييف): cut where the front
-/// is a whole name and the rest a name or a surname elsewhere in the document.
-fn split(sentences: &[Sentence], found: &mut [Vec<Found>], kit: &Kit) {
-    let mut known: FxHashSet<Vec<String>> = FxHashSet::default();
-    let mut bodies: FxHashSet<Vec<String>> = FxHashSet::default();
-    // Words that stand alone for somebody, and words that end somebody's name.
-    let (mut alone, mut surnames) = (FxHashSet::default(), FxHashSet::default());
-    for (sentence, names) in sentences.iter().zip(found.iter()) {
-        for name in names.iter().filter(|n| n.kind == EntityKind::Person) {
-            let words = &sentence.words[name.from..name.to];
-            let last = words.last().map(|w| key_of(sentence.lang, w));
-            match words.len() {
-                1 => alone.extend(last),
-                _ => surnames.extend(last),
-            }
-            if words.len() <= 2 {
-                known.insert(words.iter().map(|w| key_of(sentence.lang, w)).collect());
-                known.extend(words.last().map(|w| vec![key_of(sentence.lang, w)]));
-            }
-        }
-    }
-    for (sentence, names) in sentences.iter().zip(found.iter()) {
-        for name in names
-            .iter()
-            .filter(|n| n.kind == EntityKind::Organization || n.kind.is_body())
-        {
-            let words = &sentence.words[name.from..name.to];
-            bodies.insert(words.iter().map(|w| key_of(sentence.lang, w)).collect());
-        }
-    }
-    for (sentence, names) in sentences.iter().zip(found.iter_mut()) {
-        let mut rest = Vec::new();
-        for name in names.iter_mut().filter(|n| n.to - n.from >= 2) {
-            let words = &sentence.words[name.from..name.to];
-            let keys: Vec<String> = words.iter().map(|w| key_of(sentence.lang, w)).collect();
-            let behind = |at: &usize| known.contains(&keys[*at..]);
-            if name.kind != EntityKind::Person {
-                let listed = listed_front(words, sentence.lang, kit);
-                if let Some((cut, entry)) = listed.filter(|(at, _)| behind(at)) {
-                    rest.push(Found {
-                        from: name.from + cut,
-                        to: name.to,
-                        kind: EntityKind::Person,
-                        listed: None,
-                        repeated: false,
-                    });
-                    name.to = name.from + cut;
-                    (name.kind, name.listed) = (entry.kind, Some(entry.id.clone()));
-                } else if let Some((cut, entry)) = listed_end(words, sentence.lang, kit)
-                    && name.listed.is_none()
-                    && bodies.contains(&keys[..cut])
-                {
-                    rest.push(Found {
-                        from: name.from + cut,
-                        to: name.to,
-                        kind: EntityKind::Place,
-                        listed: Some(entry.id.clone()),
-                        repeated: false,
-                    });
-                    name.to = name.from + cut;
-                }
-                continue;
-            }
-            if let Some(cut) = kin_cut(sentence, name, kit) {
-                rest.push(Found {
-                    from: name.from + cut,
-                    to: name.to,
-                    kind: name.kind,
-                    listed: None,
-                    repeated: false,
-                });
-                name.to = name.from + cut;
-                continue;
-            }
-            // Two surnames that each stand alone elsewhere too are two people.
-            let both = |w: &String| alone.contains(w) && surnames.contains(w);
-            let two = keys.len() == 2 && keys.iter().all(both);
-            let mut cuts = (2..keys.len()).chain(two.then_some(1));
-            let cut = cuts.find(|&at| {
-                known.contains(&keys[..at]) && behind(&at) && !is_generation(&keys[at])
-            });
-            if let Some(cut) = cut {
-                rest.push(Found {
-                    from: name.from + cut,
-                    to: name.to,
-                    kind: name.kind,
-                    listed: None,
-                    repeated: false,
-                });
-                name.to = name.from + cut;
-            }
-        }
-        names.extend(rest);
-        names.sort_by_key(|n| n.from);
-    }
-}
-
-/// *сын генерала {Хафтара} {Саддам}*, *жена {Ломидзе} {Тамара}*: behind a word of kin whose surname and a given name, not one
-/// name; where the second begins.
-fn kin_cut(sentence: &Sentence, name: &Found, kit: &Kit) -> Option<usize> {
-    let words = &sentence.words;
-    if sentence.lang != Lang::Ru || !(2..=3).contains(&(name.to - name.from)) {
-        return None;
-    }
-    let kin = |w: &Word| {
-        let relation = kit.facts.relation(Lang::Ru, &w.lemma);
-        relation.is_some_and(|r| r.kind == FactKind::Family)
-    };
-    let before = &words[name.from.saturating_sub(2)..name.from];
-    let title = |w: &Word| kit.nouns.is_post(Lang::Ru, w) && w.cases.may_be(Cases::GEN);
-    let behind_kin = match before {
-        [.., head, between] if kin(head) => title(between),
-        [.., head] => kin(head),
-        _ => false,
-    };
-    let [whose, own] = [&words[name.from], &words[name.from + 1]];
-    let given = |w: &Word| kit.russian.gender(&w.fold).is_some();
-    let governed = !whose.cases.is_known() || whose.cases.may_be(Cases::GEN);
-    // *брат Рамзана {Кадырова}*: one name, which may look like a woman's
-    let nominative = own.cases.may_be(Cases::NOM) && !own.cases.may_be(Cases::GEN);
-    let apart = given(own) || nominative && !whose.cases.may_be(Cases::NOM);
-    (behind_kin && governed && !given(whose) && apart).then_some(1)
 }
 
 /// Words that a model took into a name, of those that are told once: an Arabic word for *without* or *for*

@@ -92,9 +92,7 @@ pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
     out.retain(|d| d.frame != Frame::Citing || d.inner || d.content != Content::Same);
     cut(scene, &mut out);
     for draft in &mut out {
-        if let Some((from, end)) = in_relative(scene, draft) {
-            draft.content = Content::Words(from, end);
-        }
+        draft.content = in_relative(scene, draft).unwrap_or(draft.content);
         let seen = || {
             let paper = draft.source.filter(|s| s.kind == SourceKind::Paper)?;
             // وثائق اطلعت عليها رويترز: behind its verb, before what it says
@@ -183,7 +181,7 @@ fn told_twice(scene: &Scene<'_>, draft: &Draft) -> Option<(usize, Quote)> {
 
 /// *Gruber, {who denies wrongdoing}, stepped down*: what is told in a relative clause, and in no clause with *that*, ends
 /// where the relative clause does.
-fn in_relative(scene: &Scene<'_>, draft: &Draft) -> Option<(usize, usize)> {
+fn in_relative(scene: &Scene<'_>, draft: &Draft) -> Option<Content> {
     let Content::Words(from, to) = draft.content else {
         return None;
     };
@@ -197,7 +195,7 @@ fn in_relative(scene: &Scene<'_>, draft: &Draft) -> Option<(usize, usize)> {
     }
     let ends = |w: &usize| scene.is_comma(*w) && !scene.is_form(*w + 1, Class::And);
     let end = (from + 1..to).find(ends)?;
-    Some((from, end))
+    Some(Content::Words(from, end))
 }
 
 fn cut(scene: &Scene<'_>, drafts: &mut [Draft]) {

@@ -45,6 +45,7 @@ mod text;
 mod timeml;
 mod train;
 mod train_facts;
+mod train_referents;
 
 use std::path::PathBuf;
 
@@ -164,6 +165,21 @@ enum Command {
         #[arg(long, default_value = "../shared/data")]
         data: PathBuf,
         #[arg(long)]
+        out: PathBuf,
+    },
+    /// Prints the words for which vectors are made, to train the model of whom descriptions mean
+    Words {
+        #[arg(long, default_value = "../shared/data")]
+        data: PathBuf,
+    },
+    /// Trains the model of whom descriptions mean
+    TrainReferents {
+        #[arg(long, default_value = "../shared/data")]
+        data: PathBuf,
+        /// Articles to measure by
+        #[arg(long, default_value = "../shared/gold/articles")]
+        gold: PathBuf,
+        #[arg(long, default_value = "crates/madar-read/models")]
         out: PathBuf,
     },
     /// Trains the fast reader's models of descriptions and facts of one language
@@ -457,6 +473,8 @@ fn main() -> anyhow::Result<()> {
         Command::Train { lang, data, out } => {
             train::train(madar_text::Lang::from_code(&lang), &data, &out)
         }
+        Command::Words { data } => train_referents::words(&data),
+        Command::TrainReferents { data, gold, out } => train_referents::train(&data, &gold, &out),
         Command::TrainFacts { lang, data, out } => {
             train_facts::train(madar_text::Lang::from_code(&lang), &data, &out)
         }

@@ -107,6 +107,42 @@ pub(crate) fn written(lang: Lang) -> anyhow::Result<Vec<Taught>> {
     Ok(out)
 }
 
+/// Whole articles (`annotation/articles.*.txt`): a line `A` begins one, each line `T` is a paragraph. Of them only mentions
+/// are marked, with what each stands for.
+pub(crate) fn articles(lang: Lang) -> anyhow::Result<Vec<Taught>> {
+    let name = format!("articles.{}.txt", lang.code());
+    let file = Path::new(passages::ANNOTATION).join(&name);
+    let content = std::fs::read_to_string(&file)
+        .with_context(|| format!("cannot read {}", file.display()))?;
+    let mut out: Vec<Taught> = Vec::new();
+    let mut things: BTreeMap<String, usize> = BTreeMap::new();
+    for (number, line) in content.lines().enumerate() {
+        let at = || format!("annotation/{name}: line {}", number + 1);
+        if line == "A" {
+            things.clear();
+            out.push(Taught {
+                text: String::new(),
+                document: format!("{name}#{}", out.len()),
+                mentions: Vec::new(),
+                facts: Vec::new(),
+            });
+        } else if let Some(marked) = line.strip_prefix("T ") {
+            let (text, mut mentions) = marks(marked, &mut things).with_context(at)?;
+            let article = out.last_mut().with_context(at)?;
+            if !article.text.is_empty() {
+                article.text.push('\n');
+            }
+            let from = u32::try_from(article.text.len()).expect("articles are short");
+            for mention in &mut mentions {
+                mention.span = Span::new(mention.span.start + from, mention.span.end + from);
+            }
+            article.text.push_str(&text);
+            article.mentions.extend(mentions);
+        }
+    }
+    Ok(out)
+}
+
 /// `{p1:P.n|Halima Odeh}` and the rest of the text.
 fn marks(
     marked: &str,

@@ -155,6 +155,18 @@ pub(crate) fn sentences(marked: &Marked, lang: Lang, kit: &Kit) -> Vec<Sentence>
     madar_read::words::words(&document(&marked.text, lang), kit)
 }
 
+/// A text whose lines are paragraphs.
+pub(crate) fn article(text: &str, lang: Lang) -> Document {
+    let mut blocks = Vec::new();
+    let mut from = 0;
+    for line in text.split('\n') {
+        let span = Span::from_range(from..from + line.len());
+        blocks.push(crate::text::paragraph(span, lang));
+        from += line.len() + 1;
+    }
+    crate::text::document(text.to_owned(), blocks)
+}
+
 /// A text as one paragraph.
 pub(crate) fn document(text: &str, lang: Lang) -> Document {
     let span = Span::from_range(0..text.len());

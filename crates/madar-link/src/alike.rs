@@ -473,10 +473,20 @@ fn speak_alike(a: &Telling, b: &Telling) -> bool {
     shared >= least && shared * 100 >= SAME_CONCEPTS * poorer
 }
 
+fn is_worded_alike(a: &Telling, b: &Telling) -> bool {
+    let shorter = a.words.len().min(b.words.len()).max(1);
+    a.words.intersection(&b.words).count() * 100 >= SAME_WORDS * shorter
+}
+
+/// Whether one report can deny what the other tells: of all that may happen between two, they speak of one thing.
+pub(crate) fn may_be_at_odds(a: &Telling, b: &Telling) -> bool {
+    let same = a.kind != FactKind::Event || a.what.is_same_event(&b.what) == Some(true);
+    same || is_worded_alike(a, b)
+}
+
 /// By what happens, the words, what they speak of, the day or figure, and who else is named.
 fn tell_one_event(a: &Telling, b: &Telling, figures: bool, beside: bool) -> bool {
-    let shorter = a.words.len().min(b.words.len()).max(1);
-    let worded_alike = a.words.intersection(&b.words).count() * 100 >= SAME_WORDS * shorter;
+    let worded_alike = is_worded_alike(a, b);
     match a.what.is_same_event(&b.what) {
         Some(false) => worded_alike && a.document != b.document,
         // one document seldom tells a thing twice, and if it does, in like words

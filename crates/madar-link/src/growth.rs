@@ -138,7 +138,7 @@ impl<L: Library> Growth<'_, L> {
         };
         let mut turned = self.rest(&rests, marks, dependences);
         turned.extend(&self.turned);
-        let against = self.contradictions(marks, &grouped, &bodies, contradictions);
+        let against = self.contradictions(marks, &grouped, &bodies, &comparison, contradictions);
         let guessed = self.perhaps(marks, &grouped, &bodies, &comparison, perhaps);
         let perhaps = Perhaps::new(perhaps);
         let mut weigh = grouped.changed.clone();

@@ -14,6 +14,8 @@ use crate::facts::Facts;
 use crate::gazetteer::Gazetteer;
 use crate::mentions::{Classes, Evidence, Nouns};
 use crate::reading::{EntityKind, Reader};
+use crate::referents::recalled::Recall;
+use crate::referents::vectors::Vectors;
 use crate::russian::Russian;
 use crate::tagger::{self, Both, Tagger};
 use crate::told::linear::Linear;
@@ -38,6 +40,10 @@ const TOLD: [&[u8]; 3] = [
     include_bytes!("../models/en.facts"),
     include_bytes!("../models/ru.facts"),
 ];
+
+/// The model of whom descriptions mean, of all languages.
+const VECTORS: &[u8] = include_bytes!("../models/words");
+const RECALLED: &[u8] = include_bytes!("../models/referents");
 
 /// A part of the program that is made when it is first needed.
 pub type Lazy<T> = &'static LazyLock<T>;
@@ -76,6 +82,9 @@ static TELLERS: [LazyLock<Option<Linear>>; 3] = [
     LazyLock::new(|| Linear::from_bytes(TOLD[2])),
 ];
 
+static WORDS: LazyLock<Vectors> = LazyLock::new(|| Vectors::from_bytes(VECTORS));
+static RECALL: LazyLock<Option<Recall>> = LazyLock::new(|| Recall::from_bytes(RECALLED));
+
 fn both(at: usize) -> Both<DESCRIPTIONS> {
     let names = Tagger::from_bytes(MODELS[at].1);
     Both::new(&names, &Tagger::from_bytes(DESCRIBED[at]))
@@ -92,6 +101,8 @@ pub struct Kit {
     pub(crate) calendars: Lazy<Calendars>,
     pub(crate) classes: Lazy<Classes>,
     pub(crate) evidence: Lazy<Evidence>,
+    pub(crate) vectors: Lazy<Vectors>,
+    pub(crate) recall: Lazy<Option<Recall>>,
     encoder: Option<Encoder>,
 }
 
@@ -112,6 +123,8 @@ impl Kit {
             calendars: &CALENDARS,
             classes: &CLASSES,
             evidence: &EVIDENCE,
+            vectors: &WORDS,
+            recall: &RECALL,
             encoder: None,
         }
     }

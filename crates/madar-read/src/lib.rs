@@ -33,5 +33,6 @@ pub mod words;
 pub use ids::{AmountId, AttributionId, MentionId, ReferentId, TimeId};
 pub use kit::{Kit, Lazy};
 pub use particulars::{Particular, Told, particulars};
-pub use read::{Annotated, Found, chain_at, facts_of, pronouns_of, read};
+pub use read::{Annotated, Found, chain_at, descriptions_of, facts_of, pronouns_of, read};
 pub use reading::*;
+pub use referents::recalled;

@@ -149,6 +149,14 @@ pub fn facts_of(document: &Document, annotated: &Annotated, kit: &Kit) -> Found 
     }
 }
 
+/// What the model of descriptions is asked of a text, as the reader of the kit sees it.
+pub fn descriptions_of(document: &Document, kit: &Kit) -> Vec<referents::recalled::Asked> {
+    let sentences = words(document, kit);
+    let seen = kit.see(&document.text, &sentences);
+    let mentions = mentions::mentions(document, &sentences, &seen, kit);
+    referents::asked(document, &sentences, &mentions, kit)
+}
+
 /// The pronouns of an annotated text and the things that they stand for, as facts see them; in order.
 pub fn pronouns_of(
     document: &Document,

@@ -1,5 +1,5 @@
-//! Which slots of a hashed table are used: most are not, so rows of weights stand for the used ones alone,
-//! and which row is a slot's is told by counting the used ones before it. A bit to a slot stays in the
+//! Hashed features: the slots into which they fall, and which slots of a table are used: most are not, so rows of weights
+//! stand for the used ones alone, and which row is a slot's is told by counting the used ones before it. A bit to a slot stays in the
 //! nearest caches where a number to a slot does not.
 
 /// Used slots, each with the number of its row in the order of slots.
@@ -39,6 +39,39 @@ impl Slots {
         let slots = 0..self.used.len() * 64;
         slots.filter(|slot| self.used[slot / 64] >> (slot % 64) & 1 == 1)
     }
+}
+
+/// The slots of an example in a table of two to the power of `BITS`: a feature is a number mixed from its own name and
+/// its value.
+#[derive(Default)]
+pub(crate) struct Row<const BITS: u32> {
+    pub(crate) slots: Vec<u32>,
+    /// Number of the last feature.
+    pub(crate) name: u64,
+}
+
+impl<const BITS: u32> Row<BITS> {
+    pub(crate) fn add(&mut self, value: u64) {
+        self.name += 1;
+        self.put(0, value);
+    }
+
+    /// One more value of a feature that has many.
+    pub(crate) fn put(&mut self, step: u64, value: u64) {
+        let mixed = mix(self.name + step, value).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let slot = u32::try_from(mixed >> (64 - BITS)).expect("as many bits as slots need");
+        self.slots.push(slot);
+    }
+}
+
+pub(crate) fn mix(a: u64, b: u64) -> u64 {
+    (a.rotate_left(23) ^ b).wrapping_mul(0xFF51_AFD7_ED55_8CCD)
+}
+
+pub(crate) fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    })
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Bodies, Grouped, Growth, Spot, all_heads};
-use crate::alike::{Comparison, Telling, is_compatible};
+use crate::alike::{Comparison, Telling, is_compatible, may_be_at_odds};
 use crate::claims::{self, Claim};
 use crate::known::{Library, Mark};
 use crate::reports::Report;
@@ -17,6 +17,7 @@ impl<L: Library> Growth<'_, L> {
         marks: &[Mark],
         grouped: &Grouped,
         bodies: &Bodies<'_, L>,
+        comparison: &Comparison<'_>,
         contradictions: &mut BTreeSet<(u64, u64)>,
     ) -> BTreeSet<u64> {
         let touched = |claim: &u64| grouped.changed.contains(claim) || grouped.left.contains(claim);
@@ -56,8 +57,19 @@ impl<L: Library> Growth<'_, L> {
             };
             known.entry(claim).or_insert_with(make).clone()
         };
+        let tellings = |claim: u64| -> Vec<Telling> {
+            let telling = |&spot: &Spot| bodies.with(spot, |report| comparison.telling(report));
+            spots[&claim].iter().map(telling).collect()
+        };
         for (a, b) in near {
-            if claims::contradict(&stand(a), &stand(b)) {
+            if !claims::contradict(&stand(a), &stand(b)) {
+                continue;
+            }
+            let (ones, others) = (tellings(a), tellings(b));
+            let mut pairs = ones
+                .iter()
+                .flat_map(|one| others.iter().map(move |other| (one, other)));
+            if pairs.any(|(one, other)| may_be_at_odds(one, other)) {
                 contradictions.insert((a, b));
             }
         }

@@ -22,7 +22,7 @@ mod speaker;
 mod stakes;
 mod status;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use pack::Facts;
 

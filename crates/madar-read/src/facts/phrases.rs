@@ -134,8 +134,9 @@ pub(crate) fn phrases(surface: &Surface<'_>, sentence: &Sentence) -> Vec<Phrase>
         let own = head_cases.unwrap_or_else(|| cases(sentence, from, to));
         let (marker, outer_from) = marker(surface, sentence, head_from, &prefix, floor, own);
         let joined = out.last().is_some_and(|last| {
-            joins(sentence, last, from, &prefix, mention.kind)
-                && !speaks(surface, sentence, last.to..from, to)
+            is_member(surface, sentence, last, id)
+                || joins(sentence, last, from, &prefix, mention.kind)
+                    && !speaks(surface, sentence, last.to..from, to)
         });
         let mut phrase = Phrase {
             from,
@@ -532,6 +533,40 @@ fn speaks(surface: &Surface<'_>, sentence: &Sentence, gap: Range<usize>, end: us
         && (surface.kit.cues).is_verb_of_saying(sentence.lang, &sentence.words, end)
 }
 
+/// *his brothers {Samer} and Nizar*, его братьев {Самера} и Низара: the first of those of whom several are told.
+fn is_member(surface: &Surface<'_>, sentence: &Sentence, last: &Phrase, id: MentionId) -> bool {
+    let (group, name) = (
+        &surface.mentions[last.lead.at()],
+        &surface.mentions[id.at()],
+    );
+    let people = |kind| matches!(kind, EntityKind::Person | EntityKind::Group);
+    let from = sentence.within(name.span).start;
+    let gap = &sentence.words[last.to..from];
+    let several = match gap {
+        [] => {
+            group.form == MentionForm::Description
+                && sentence.words[last.from..last.to].iter().any(|w| w.plural)
+        }
+        // *X, {his sons} Gleb and Oleg*
+        [between @ .., whose, kin] => {
+            let mut between = between.iter().map(|w| w.fold.as_str());
+            between.all(|w| matches!(w, "," | "and" | "и"))
+                && matches!(
+                    whose.fold.as_str(),
+                    "his" | "her" | "their" | "его" | "ее" | "их"
+                )
+                && kin.plural
+                && surface.kit.nouns.is_tie(sentence.lang, None, kin)
+        }
+        [_] => false,
+    };
+    sentence.lang != Lang::Ar
+        && several
+        && name.form != MentionForm::Description
+        && people(group.kind)
+        && name.kind == EntityKind::Person
+}
+
 /// Whether the phrase at `from` goes on the list of the phrase before it.
 fn joins(sentence: &Sentence, last: &Phrase, from: usize, prefix: &str, kind: EntityKind) -> bool {
     let gap = &sentence.words[last.to..from];
@@ -559,7 +594,11 @@ fn joins(sentence: &Sentence, last: &Phrase, from: usize, prefix: &str, kind: En
         )
     };
     let class = |w: &Word| w.clitics.has(Clitics::AND) || (w.capital && sentence.lang == Lang::En);
-    let all_links = gap.iter().all(link);
+    // *а также {дубайскую} «Зумру»*
+    let also = sentence.lang == Lang::Ru && gap.iter().any(|w| w.fold == "также");
+    let more =
+        |w: &Word| also && (matches!(w.fold.as_str(), "а" | "также") || w.pos == Pos::Adjective);
+    let all_links = gap.iter().all(|w| link(w) || more(w));
     let and = gap
         .iter()
         .any(|w| matches!(w.fold.as_str(), "and" | "&" | "и" | "و"))

@@ -9,7 +9,7 @@ use crate::read::Surface;
 use crate::reading::{EntityKind, Fact, FactKind, Mention, MentionForm, Publication, Role, Status};
 use crate::{Kit, amounts, referents, times, words};
 
-pub(super) fn document(text: &str, lang: Lang) -> Document {
+pub(crate) fn document(text: &str, lang: Lang) -> Document {
     let span = Span::from_range(0..text.len());
     Document {
         bytes: BytesHash([0; 32]),

@@ -50,6 +50,7 @@ pub(super) fn descriptions(
             || end - from == 1 && is_cut_off(sentence, end)
             || end - from == 1 && kit.evidence.is_title(sentence.lang, &words[0])
             || is_adjective(sentence, from..end, names)
+            || end - from == 1 && is_clause(sentence, from, kit)
             || names.iter().any(crosses)
             || listed.iter().any(|m| m.span.overlaps(span))
         {
@@ -148,6 +149,20 @@ fn is_adjective(sentence: &Sentence, words: Range<usize>, names: &[Mention]) -> 
     let next = sentence.words.get(words.end).map(|w| w.host.start);
     let named = || names.iter().any(|name| Some(name.span.start) == next);
     sentence.lang == Lang::Ru && last.pos == Pos::Adjective && named()
+}
+
+/// *с Остапчуком, с апреля 2022 года {находящимся} под санкциями*: what is told of the one before the comma.
+fn is_clause(sentence: &Sentence, at: usize, kit: &Kit) -> bool {
+    let within = |w: &&Word| {
+        w.in_calendar
+            || w.kind == TokenKind::Number
+            || matches!(w.pos, Pos::Adverb | Pos::Particle)
+            || kit.facts.is_preposition(Lang::Ru, &w.fold)
+    };
+    let mut before = sentence.words[..at].iter().rev().skip_while(within);
+    sentence.lang == Lang::Ru
+        && sentence.words[at].pos == Pos::Participle
+        && before.next().is_some_and(|w| w.fold == ",")
 }
 
 /// Whether the name of the thing stands right behind it, perhaps in quotation marks: what it is called is no

@@ -5,84 +5,187 @@ use madar_text::{Lang, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::introduced::{Introduced, class_noun};
+use super::recalled::{Asked, Scene};
 use super::{Groups, same_sort};
 use crate::Kit;
 use crate::reading::{EntityKind, FactKind, Mention, MentionForm};
 use crate::words::{Sentence, Word, sentence_of};
 
 /// A description that says the same as one that stood beside a name: *the Russian president* is
-/// who was called so; a class noun (*the company*) is the last one of its kind.
+/// who was called so; a class noun (*the company*) is the last one of its kind. Of others a model says whom they mean.
 pub(super) fn join_descriptions(
     sentences: &[Sentence],
     mentions: &[Mention],
     kit: &Kit,
     groups: &mut Groups,
 ) {
-    let mut known: FxHashMap<(String, String), Vec<usize>> = FxHashMap::default();
-    let key = |m: &Mention| {
-        let noun = m.noun.clone()?;
-        Some((noun, m.of.clone().unwrap_or_else(|| fold(&m.name))))
-    };
     let roots: Vec<usize> = (0..mentions.len()).map(|at| groups.root(at)).collect();
-    let mut has_name = vec![false; mentions.len()];
+    let introduced = Introduced::new(sentences, mentions, &roots, kit);
+    let known = Known::new(sentences, mentions, &roots, &introduced, kit);
+    let mut scene = Scene::new(sentences, mentions, &roots, &introduced, kit);
     let mut first: FxHashMap<Wording, usize> = FxHashMap::default();
     for (at, mention) in mentions.iter().enumerate() {
         if mention.form == MentionForm::Description {
             first.entry(wording(mention)).or_insert(at);
-        } else {
-            has_name[roots[at]] = true;
         }
     }
-    let named = |root: usize| has_name[root];
-    for (at, mention) in mentions.iter().enumerate() {
-        if mention.form != MentionForm::Description {
-            continue;
-        }
-        let Some(key) = key(mention) else { continue };
-        let root = roots[at];
-        if named(root) {
-            let called = known.entry(key).or_default();
-            if !called.contains(&root) {
-                called.push(root);
-            }
-        }
-    }
-    let titled = titled(mentions, &roots, &named);
-    let introduced = Introduced::new(sentences, mentions, &roots, kit);
-    let meant = Meant {
-        sentences,
-        mentions,
-        roots: &roots,
-        introduced: &introduced,
-        kit,
-    };
-    for (at, mention) in mentions.iter().enumerate() {
-        if mention.is_naming() || named(roots[at]) {
-            continue;
-        }
-        let is_title = is_arabic_title(mention, kit) || is_title(sentences, mention, kit);
-        let holders = titled.get(&core(mention)).map_or(&[][..], Vec::as_slice);
-        let title = match holders {
-            [only] if is_title => Some(*only),
-            _ => of_one_name(mentions, &roots, holders, at, kit),
+    for at in known.open() {
+        let rules = known.rules(at);
+        let recalled = || {
+            let question = scene.question(at, &rules)?;
+            kit.recall.as_ref()?.answer(&question)
         };
-        if let Some(root) = title.filter(|&root| root < at) {
+        let meant = rules.answer().or_else(recalled);
+        if let Some(root) = meant {
             groups.join(root, at);
-        } else if let Some(key) = key(mention)
-            && let Some(called) = known.get(&key)
+            scene.hear(at, root);
+        } else if let Some(&same) = first
+            .get(&wording(&mentions[at]))
+            .filter(|_| !rules.is_of_several())
         {
-            // Of several who are called so, nobody knows which.
-            if let [root] = called[..] {
-                groups.join(root, at);
-            }
-        } else if let Some(holder) = titled_there(mentions, &roots, &named, at) {
-            groups.join(holder, at);
-        } else if let Some(body) = meant.by(at) {
-            groups.join(body, at);
-        } else if let Some(&same) = first.get(&wording(mention)) {
             groups.join(same, at);
         }
     }
+}
+
+/// What a model is asked of the descriptions of a text, to learn from.
+pub(super) fn asked(
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    kit: &Kit,
+    groups: &mut Groups,
+) -> Vec<Asked> {
+    let roots: Vec<usize> = (0..mentions.len()).map(|at| groups.root(at)).collect();
+    let introduced = Introduced::new(sentences, mentions, &roots, kit);
+    let known = Known::new(sentences, mentions, &roots, &introduced, kit);
+    let scene = Scene::new(sentences, mentions, &roots, &introduced, kit);
+    let open = known.open();
+    open.filter_map(|at| scene.asked(at, &known.rules(at)))
+        .collect()
+}
+
+/// Whom a description means by each rule.
+#[derive(Default)]
+pub(super) struct Rules {
+    title: Option<usize>,
+    called: Option<usize>,
+    there: Option<usize>,
+    body: Option<usize>,
+    several: bool,
+}
+
+impl Rules {
+    pub(super) fn answer(&self) -> Option<usize> {
+        match self.title.or(self.called) {
+            None if self.several => None,
+            None => self.there.or(self.body),
+            found => found,
+        }
+    }
+
+    pub(super) fn each(&self) -> [Option<usize>; 4] {
+        [self.title, self.called, self.there, self.body]
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = usize> {
+        self.each().into_iter().flatten()
+    }
+
+    /// Of several who are called so, nobody knows which.
+    pub(super) fn is_of_several(&self) -> bool {
+        self.several && self.title.is_none()
+    }
+}
+
+/// What the text has said of those that descriptions may mean.
+struct Known<'a> {
+    mentions: &'a [Mention],
+    roots: &'a [usize],
+    has_name: Vec<bool>,
+    /// Named ones by noun and country.
+    called: FxHashMap<(String, String), Vec<usize>>,
+    titled: FxHashMap<(Lang, String), Vec<usize>>,
+    meant: Meant<'a>,
+}
+
+impl<'a> Known<'a> {
+    fn new(
+        sentences: &'a [Sentence],
+        mentions: &'a [Mention],
+        roots: &'a [usize],
+        introduced: &'a Introduced,
+        kit: &'a Kit,
+    ) -> Self {
+        let mut has_name = vec![false; mentions.len()];
+        for (mention, &root) in mentions.iter().zip(roots) {
+            has_name[root] |= mention.form != MentionForm::Description;
+        }
+        let mut called: FxHashMap<(String, String), Vec<usize>> = FxHashMap::default();
+        for (mention, &root) in mentions.iter().zip(roots) {
+            let description = mention.form == MentionForm::Description && has_name[root];
+            if let Some(key) = key(mention).filter(|_| description) {
+                let known = called.entry(key).or_default();
+                if !known.contains(&root) {
+                    known.push(root);
+                }
+            }
+        }
+        let titled = titled(mentions, roots, &|root| has_name[root]);
+        Self {
+            mentions,
+            roots,
+            has_name,
+            called,
+            titled,
+            meant: Meant {
+                sentences,
+                mentions,
+                roots,
+                introduced,
+                kit,
+            },
+        }
+    }
+
+    /// Descriptions that stand beside no name.
+    fn open(&self) -> impl Iterator<Item = usize> {
+        let all = self.mentions.iter().zip(self.roots).enumerate();
+        all.filter(|(_, (m, root))| !m.is_naming() && !self.has_name[**root])
+            .map(|(at, _)| at)
+    }
+
+    fn rules(&self, at: usize) -> Rules {
+        let (mention, roots, kit) = (&self.mentions[at], self.roots, self.meant.kit);
+        let is_title =
+            is_arabic_title(mention, kit) || is_title(self.meant.sentences, mention, kit);
+        let holders = self
+            .titled
+            .get(&core(mention))
+            .map_or(&[][..], Vec::as_slice);
+        let title = match holders {
+            [only] if is_title => Some(*only),
+            _ => of_one_name(self.mentions, roots, holders, at, kit),
+        };
+        let called = key(mention).and_then(|key| self.called.get(&key));
+        Rules {
+            title: title.filter(|&root| root < at),
+            called: called.and_then(|all| match all[..] {
+                [only] => Some(only),
+                _ => None,
+            }),
+            several: called.is_some_and(|all| all.len() > 1),
+            there: titled_there(self.mentions, roots, &|root| self.has_name[root], at),
+            body: self.meant.by(at),
+        }
+    }
+}
+
+fn key(mention: &Mention) -> Option<(String, String)> {
+    let noun = mention.noun.clone()?;
+    Some((
+        noun,
+        mention.of.clone().unwrap_or_else(|| fold(&mention.name)),
+    ))
 }
 
 /// Whom a title alone may mean, by its noun: المبعوث is the one that was called مبعوث, if only one was.

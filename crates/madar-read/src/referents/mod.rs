@@ -6,6 +6,8 @@ mod appositions;
 mod family;
 mod introduced;
 mod meant;
+pub mod recalled;
+pub(crate) mod vectors;
 
 pub(crate) use introduced::is_of_trade;
 
@@ -47,6 +49,26 @@ pub(crate) fn referents(
     join_appositions(document, sentences, mentions, kit, &mut groups);
     join_descriptions(sentences, mentions, kit, &mut groups);
     collect(mentions, &mut groups)
+}
+
+/// What the model of descriptions is asked of a text.
+pub(crate) fn asked(
+    document: &Document,
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    kit: &Kit,
+) -> Vec<recalled::Asked> {
+    let mut groups = Groups::new(mentions.len());
+    let family = Family {
+        document,
+        sentences,
+        mentions,
+        kit,
+    };
+    join_names(mentions, &family, &mut groups);
+    join_acronyms(mentions, &mut groups);
+    join_appositions(document, sentences, mentions, kit, &mut groups);
+    meant::asked(sentences, mentions, kit, &mut groups)
 }
 
 /// The same where it is known for some mentions what they stand for.

@@ -6,7 +6,7 @@ use madar_text::TokenKind;
 
 use super::{PAIR_LABELS, SINGLES, Said, Spot, Told, UNIT, spot_kind};
 use crate::reading::Status;
-use crate::slots::Slots;
+use crate::slots::{Slots, hash, mix};
 use crate::words::{Pos, Sentence, Word};
 
 /// Slots of a table.
@@ -298,26 +298,7 @@ impl<'a> Seen<'a> {
     }
 }
 
-#[derive(Default)]
-struct Row {
-    slots: Vec<u32>,
-    /// Number of the next feature.
-    name: u64,
-}
-
-impl Row {
-    fn add(&mut self, value: u64) {
-        self.name += 1;
-        self.put(0, value);
-    }
-
-    /// One more value of a feature that has many.
-    fn put(&mut self, step: u64, value: u64) {
-        let mixed = mix(self.name + step, value).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let slot = u32::try_from(mixed >> (64 - SLOT_BITS)).expect("as many bits as slots need");
-        self.slots.push(slot);
-    }
-}
+type Row = crate::slots::Row<SLOT_BITS>;
 
 fn sort(spot: &Spot) -> u64 {
     2 + 2 * spot_kind(spot.kind) as u64 + u64::from(spot.named)
@@ -327,16 +308,6 @@ fn sort(spot: &Spot) -> u64 {
 fn grammar(word: &Word) -> u64 {
     let number = u64::from(word.kind == TokenKind::Number);
     2 + u64::from(word.cases.0) + (u64::from(word.clitics.0) << 8) + (number << 24)
-}
-
-fn mix(a: u64, b: u64) -> u64 {
-    (a.rotate_left(23) ^ b).wrapping_mul(0xFF51_AFD7_ED55_8CCD)
-}
-
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
-    })
 }
 
 #[cfg(test)]

@@ -28,11 +28,17 @@ pub struct English {
     names: FxHashSet<&'static str>,
     common: FxHashSet<&'static str>,
     verbs: FxHashMap<String, (String, Form)>,
+    /// Whose participle is its base: *run*, *put*.
+    unchanged: FxHashSet<String>,
 }
+
+/// Words between *is* and its participle: *is now {run}*.
+const ADVERBS: usize = 2;
 
 impl English {
     pub(crate) fn new() -> Self {
         let mut verbs = FxHashMap::default();
+        let mut unchanged = FxHashSet::default();
         for line in VERBS.lines().filter(|line| !line.starts_with('#')) {
             let mut parts = line.split_whitespace();
             let Some(word) = parts.next() else { continue };
@@ -52,7 +58,11 @@ impl English {
                     add(format!("{base}led"), Form::Both);
                 }
             }
-            match (parts.next(), parts.next()) {
+            let (past, participle) = (parts.next(), parts.next());
+            if participle.or(past) == Some(base) {
+                unchanged.insert(base.to_owned());
+            }
+            match (past, participle) {
                 (Some(past), Some(participle)) if past != participle => {
                     add(past.to_owned(), Form::Past);
                     add(participle.to_owned(), Form::Participle);
@@ -63,6 +73,7 @@ impl English {
         }
         Self {
             verbs,
+            unchanged,
             names: NAMES.lines().collect(),
             common: COMMON.lines().collect(),
         }
@@ -100,6 +111,33 @@ impl English {
         } else if let Some(singular) = singular(&word.fold) {
             word.lemma = singular;
             word.plural = true;
+        }
+    }
+}
+
+impl English {
+    /// *is {run} by X*, *Baltpolis, {run} by X*: the participle of a verb that does not change.
+    pub(crate) fn read_participles(&self, words: &mut [Word]) {
+        for at in 0..words.len() {
+            if !self.unchanged.contains(&words[at].fold) {
+                continue;
+            }
+            let adverb = |w: &&Word| {
+                w.fold.ends_with("ly") || matches!(w.fold.as_str(), "not" | "now" | "also")
+            };
+            let before = words[..at].iter().rev();
+            let skipped = before.clone().take_while(adverb).count().min(ADVERBS);
+            let before = words[..at - skipped].last().map(|w| w.fold.as_str());
+            let is = matches!(
+                before,
+                Some("is" | "are" | "was" | "were" | "be" | "been" | "being")
+            );
+            let by = words.get(at + 1).is_some_and(|w| w.fold == "by");
+            if is || by && before == Some(",") {
+                words[at].passive = true;
+                words[at].tense = Some(Tense::Past);
+                words[at].pos = Pos::Verb;
+            }
         }
     }
 }
@@ -192,6 +230,9 @@ mod tests {
                 (s.into(), past.into(), gerund.into())
             );
         }
+        let english = English::new();
+        assert!(english.unchanged.contains("run") && english.unchanged.contains("put"));
+        assert!(!english.unchanged.contains("buy"));
         assert_eq!(singular("companies").as_deref(), Some("company"));
         assert_eq!(singular("sanctions").as_deref(), Some("sanction"));
         assert_eq!(singular("business"), None);

@@ -193,6 +193,9 @@ fn sentence_words(text: &str, span: Span, lang: Lang, kit: &Kit, forms: &Forms) 
             from = to;
         }
     }
+    if lang == Lang::En {
+        kit.english.read_participles(&mut words);
+    }
     words
 }
 

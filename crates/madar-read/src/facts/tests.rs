@@ -251,6 +251,49 @@ fn descriptions_tell_whose_they_are() {
     );
 }
 
+/// *Run* and *put* are their own participles; what stands behind *by* does it.
+#[test]
+fn a_verb_that_does_not_change_is_passive_behind_is() {
+    let of = |text| bodies_of_posts(text, Lang::En);
+    assert_eq!(
+        of("The airline Meridian Air is run by Emil Turdubaev."),
+        ["Meridian Air"]
+    );
+    assert_eq!(
+        of("Emil Turdubaev has run Meridian Air since 2019."),
+        ["Meridian Air"]
+    );
+}
+
+/// *His brothers* are told by name, and the list goes on behind them.
+#[test]
+fn a_list_goes_on_behind_kin() {
+    let targets = |text: &str, lang| -> usize {
+        let reading = crate::read(&document(text, lang), &Kit::bundled());
+        let sanctions = reading
+            .facts
+            .iter()
+            .filter(|f| f.kind == FactKind::Sanction);
+        let targets = sanctions.flat_map(|f| &f.participants);
+        let of: std::collections::BTreeSet<_> = targets
+            .filter(|p| p.role == Role::Target)
+            .map(|p| {
+                reading.referents[reading.referent_of[p.mention.at()].at()]
+                    .name
+                    .clone()
+            })
+            .collect();
+        ["Samer", "Nizar", "Khor Crest Jewellers", "Zumra Bullion"]
+            .iter()
+            .filter(|name| of.contains(**name))
+            .count()
+    };
+    let text = "Britain froze the assets of dealer Ghassan Ramlawi, his brothers Samer and Nizar and Khor Crest Jewellers.";
+    assert_eq!(targets(text, Lang::En), 3);
+    let text = "Евросоюз внес в санкционный список Гассана Рамляви, его братьев Самера и Низара, а также дубайскую Zumra Bullion.";
+    assert_eq!(targets(text, Lang::Ru), 1);
+}
+
 /// *A Russian businessman* says of nobody that he holds a post; a surname stands as it stands.
 #[test]
 fn nobody_holds_no_post() {

@@ -515,7 +515,7 @@ fn a_title_is_of_the_only_one_who_is_called_so() {
     let one = "President Pavel Orlov met Karim Haddad in Muscat on Monday. The president said talks would go on.";
     assert!(one_thing(one, Lang::En, "Pavel Orlov", "president"));
     // of two presidents the one who shares a name with his son
-    let son = "زار الرئيس دونالد ترمب الرياض. والتقى نظيره فلاديمير بوتين. وكان كريم حداد صديق دونالد ترمب جونيور (نجل الرئيس) في الجامعة.";
+    let son = "زار الرئيس دونالد ترمب الرياض. والتقى نظيره فلاديمير بوتين، ورئيس وزراء بولندا دونالد توسك. وكان كريم حداد صديق دونالد ترمب جونيور (نجل الرئيس) في الجامعة.";
     assert!(one_thing(son, Lang::Ar, "دونالد ترمب", "الرئيس"));
     let brackets = "Neil Warner, a friend of Karim Haddad (the minister's son), bought the bank.";
     assert!(one_thing(

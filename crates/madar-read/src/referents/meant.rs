@@ -208,7 +208,8 @@ fn titled(
     out
 }
 
-/// دونالد ترمب جونيور (نجل {الرئيس}): of two presidents whose kin somebody may be, the only one who shares a name with him.
+/// دونالد ترمب جونيور (نجل {الرئيس}): of several presidents whose kin somebody may be, the one who shares most of his
+/// names.
 fn of_one_name(
     mentions: &[Mention],
     roots: &[usize],
@@ -236,9 +237,14 @@ fn of_one_name(
             .collect()
     };
     let theirs = names(kin);
-    let shares = |&&holder: &&usize| holder != kin && !names(holder).is_disjoint(&theirs);
-    let mut found = holders.iter().filter(shares);
-    found.next().filter(|_| found.next().is_none()).copied()
+    // *Donald* Tusk shares less with Donald Trump Jr. than his father
+    let shared = |holder: usize| names(holder).intersection(&theirs).count();
+    let others = holders.iter().filter(|&&holder| holder != kin);
+    let others: Vec<(usize, usize)> = others.map(|&holder| (shared(holder), holder)).collect();
+    let &(most, _) = others.iter().max().filter(|(most, _)| *most > 0)?;
+    let mut found = others.iter().filter(|(shared, _)| *shared == most);
+    let &(_, first) = found.next()?;
+    found.next().is_none().then_some(first)
 }
 
 /// Whom a title with a country means: الرئيس الروسي is the one that was called الرئيس and, elsewhere, of Russia (نظيره

@@ -58,7 +58,10 @@ pub(super) fn descriptions(
         }
         out.push(Mention {
             span,
-            kind: EntityKind::ALL[kind],
+            kind: match EntityKind::ALL[kind] {
+                EntityKind::Person if is_company(sentence.lang, words, kit) => EntityKind::Company,
+                kind => kind,
+            },
             form: MentionForm::Description,
             lang: sentence.lang,
             name: super::described(document, words, sentence.lang, kit),
@@ -68,6 +71,17 @@ pub(super) fn descriptions(
         });
     }
     out
+}
+
+/// *Baltpolis, an {insurer}*: a company, whom the model takes for a man.
+fn is_company(lang: Lang, words: &[Word], kit: &Kit) -> bool {
+    let noun = match lang {
+        Lang::En => words.last(),
+        Lang::Ru => words.iter().find(|w| w.pos != Pos::Adjective),
+        _ => words.first(),
+    };
+    let noun = noun.filter(|w| !w.plural && !kit.nouns.is_post(lang, w));
+    noun.is_some_and(|w| kit.nouns.class(lang, w) == Some(EntityKind::Company))
 }
 
 /// The country that a noun and its adjective name: نظيره {الروسي}.

@@ -30,6 +30,9 @@ pub(super) fn join_descriptions(
         }
     }
     for at in known.open() {
+        if known.meant.is_another(at) {
+            continue;
+        }
         let rules = known.rules(at);
         let recalled = || {
             let question = scene.question(at, &rules)?;
@@ -60,7 +63,8 @@ pub(super) fn asked(
     let known = Known::new(sentences, mentions, &roots, &introduced, kit);
     let scene = Scene::new(sentences, mentions, &roots, &introduced, kit);
     let open = known.open();
-    open.filter_map(|at| scene.asked(at, &known.rules(at)))
+    open.filter(|&at| !known.meant.is_another(at))
+        .filter_map(|at| scene.asked(at, &known.rules(at)))
         .collect()
 }
 
@@ -375,7 +379,7 @@ impl Meant<'_> {
     /// the only one of that country.
     fn by(&self, at: usize) -> Option<usize> {
         let own = &self.mentions[at];
-        if own.kind == EntityKind::Person || self.is_somewhere(at) || self.is_another(at) {
+        if own.kind == EntityKind::Person || self.is_somewhere(at) {
             return None;
         }
         let called = class_noun(self.sentences, own, self.kit)?;

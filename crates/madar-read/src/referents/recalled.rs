@@ -22,8 +22,8 @@ const SLOT_BITS: u32 = 17;
 /// Weights to a natural logarithm.
 pub const STEPS: i32 = 256;
 
-/// By how much the likeliest must lead the next, or nobody: where it does, it is right in three of four answers in
-/// articles that it was not made from, as the rules are.
+/// By how much the likeliest must lead the next, or nobody: with the rules it is then right in seven of ten answers on
+/// texts that it was not made from, as the rules are without it.
 const LEAD: i32 = STEPS * 3 / 2;
 
 /// The weights, for all languages.
@@ -770,7 +770,7 @@ mod tests {
         assert_eq!(of("the insurer"), ["Oleg Vinnik, Baltpolis"]);
         assert_eq!(of("the lender"), ["Oleg Vinnik, Credo Bank"]);
         assert_eq!(of("an insurer"), ["Oleg Vinnik, insurer"]);
-        let text = "Страховая компания «Балтполис» подала в суд на банк «Кредо». Страховщика возглавляет Олег Винник.";
+        let text = "«Балтполис», крупный страховщик, подал в суд на «Кредо». Страховщика возглавляет Олег Винник.";
         assert_eq!(posts(text, Lang::Ru), ["Балтполис, Олег Винник"]);
     }
 }

@@ -41,7 +41,7 @@ const TOLD: [&[u8]; 3] = [
     include_bytes!("../models/ru.facts"),
 ];
 
-/// The model of whom descriptions mean, of all languages.
+/// Vectors of words, and the model of whom descriptions mean, of all languages.
 const VECTORS: &[u8] = include_bytes!("../models/words");
 const RECALLED: &[u8] = include_bytes!("../models/referents");
 

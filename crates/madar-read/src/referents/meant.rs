@@ -5,7 +5,8 @@ use madar_text::{Lang, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::introduced::{Introduced, class_noun};
-use super::recalled::{Asked, Scene};
+use super::recalled::Asked;
+use super::scene::Scene;
 use super::{Groups, same_sort};
 use crate::Kit;
 use crate::reading::{EntityKind, FactKind, Mention, MentionForm};

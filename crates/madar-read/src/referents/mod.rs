@@ -7,6 +7,7 @@ mod family;
 mod introduced;
 mod meant;
 pub mod recalled;
+mod scene;
 pub(crate) mod vectors;
 
 pub(crate) use introduced::is_of_trade;

@@ -143,10 +143,6 @@ impl Introduced {
             || own.any(|(m, _)| is_of_trade(&m.name, trade))
     }
 
-    pub(super) fn has_country(&self, root: usize) -> bool {
-        self.countries.contains_key(&root)
-    }
-
     pub(super) fn by_country(&self, root: usize, country: &str) -> bool {
         let countries = self.countries.get(&root);
         countries.is_some_and(|c| c.contains(country))

@@ -32,6 +32,8 @@ pub(super) struct Scene<'a> {
     naming: FxHashMap<usize, Vec<usize>>,
     /// What each is called by descriptions beside its names.
     called: FxHashMap<usize, Vec<u64>>,
+    /// The countries that descriptions beside its names say it is of.
+    countries: FxHashMap<usize, Vec<&'a str>>,
     /// For each word of each sentence its number among the vectors.
     meant: Vec<Vec<Option<u32>>>,
     /// Its names, folded: the first few.
@@ -67,6 +69,7 @@ impl<'a> Scene<'a> {
             places: mentions.iter().map(place).collect(),
             naming: FxHashMap::default(),
             called: FxHashMap::default(),
+            countries: FxHashMap::default(),
             meant: sentences
                 .iter()
                 .map(|s| s.words.iter().map(|w| kit.vectors.number(w)).collect())
@@ -77,8 +80,13 @@ impl<'a> Scene<'a> {
             if mention.form != MentionForm::Description {
                 out.naming.entry(root).or_default().push(at);
                 keep(out.names.entry(root).or_default(), fold(&mention.name));
-            } else if let Some(noun) = out.noun(at) {
+                continue;
+            }
+            if let Some(noun) = out.noun(at) {
                 keep(out.called.entry(root).or_default(), noun);
+            }
+            if let Some(of) = country(mention) {
+                keep(out.countries.entry(root).or_default(), of);
             }
         }
         out
@@ -180,7 +188,8 @@ impl<'a> Scene<'a> {
                 && !mention.span.overlaps(own.span)
                 && root != self.roots[at];
             let paper = super::is_outlet(mention, self.kit) && !self.is_paper(own);
-            if may && !paper && seen.insert(root) && !self.is_done_to(other, at) {
+            let elsewhere = country(own).is_some_and(|of| !self.is_of(root, of));
+            if may && !paper && !elsewhere && seen.insert(root) && !self.is_done_to(other, at) {
                 out.push(root);
             }
             if out.len() == CANDIDATES {
@@ -194,6 +203,15 @@ impl<'a> Scene<'a> {
             }
         }
         out
+    }
+
+    /// *the {Russian} businessman* is one of whom the text has said that he is of Russia.
+    fn is_of(&self, root: usize, of: &str) -> bool {
+        let said = self
+            .countries
+            .get(&root)
+            .is_some_and(|all| all.contains(&of));
+        said || self.introduced.by_country(root, of)
     }
 
     /// *the newspaper*, الصحيفة.
@@ -392,17 +410,7 @@ impl<'a> Scene<'a> {
             });
         let called = self.called.get(&root).map_or(&[][..], Vec::as_slice);
         let equal = called.contains(&noun);
-        let country = own.of.as_deref().and_then(|of| of.strip_prefix("places/"));
-        let there = country.map_or(0, |c| {
-            match (
-                self.introduced.by_country(root, c),
-                self.introduced.has_country(root),
-            ) {
-                (true, _) => 1,
-                (false, true) => 2,
-                (false, false) => 3,
-            }
-        });
+        let there = country(own).map_or(0, |of| 2 - u64::from(self.is_of(root, of)));
         let told = u64::from(by_noun) + 2 * u64::from(trade) + 4 * u64::from(equal);
         row.add(mix(sort, told));
         row.add(mix(mix(sort, told), there));
@@ -513,6 +521,11 @@ impl<'a> Scene<'a> {
         row.name += 1;
         row.slots
     }
+}
+
+/// The country that a description names.
+fn country(description: &Mention) -> Option<&str> {
+    description.of.as_deref()?.strip_prefix("places/")
 }
 
 fn keep<T: PartialEq>(list: &mut Vec<T>, value: T) {

@@ -159,6 +159,17 @@ impl<'a> Known<'a> {
             .map(|(at, _)| at)
     }
 
+    /// *The Swiss businessman* is not whom the text has called a Russian one.
+    fn is_of_elsewhere(&self, root: usize, description: &Mention) -> bool {
+        let Some(of) = description.of.as_deref() else {
+            return false;
+        };
+        let all = self.mentions.iter().zip(self.roots);
+        let own = all.filter(|(m, r)| **r == root && m.form == MentionForm::Description);
+        let mut said = own.filter_map(|(m, _)| m.of.as_deref()).peekable();
+        said.peek().is_some() && said.all(|other| other != of)
+    }
+
     fn rules(&self, at: usize) -> Rules {
         let (mention, roots, kit) = (&self.mentions[at], self.roots, self.meant.kit);
         let is_title =
@@ -168,7 +179,7 @@ impl<'a> Known<'a> {
             .get(&core(mention))
             .map_or(&[][..], Vec::as_slice);
         let title = match holders {
-            [only] if is_title => Some(*only),
+            [only] if is_title && !self.is_of_elsewhere(*only, mention) => Some(*only),
             _ => of_one_name(self.mentions, roots, holders, at, kit),
         };
         let called = key(mention).and_then(|key| self.called.get(&key));

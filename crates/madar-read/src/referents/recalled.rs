@@ -144,4 +144,26 @@ mod tests {
         let text = "«Балтполис», крупный страховщик, подал в суд на «Кредо». Страховщика возглавляет Олег Винник.";
         assert_eq!(posts(text, Lang::Ru), ["Балтполис, Олег Винник"]);
     }
+
+    #[test]
+    fn a_description_with_a_country_means_only_who_is_of_it() {
+        let met = |text: &str| -> Vec<String> {
+            let document = crate::facts::tests::document(text, Lang::En);
+            let reading = crate::read(&document, &Kit::bundled());
+            let facts = reading.facts.iter();
+            let owners = facts.filter(|f| f.kind == crate::FactKind::Ownership);
+            let first = owners.map(|f| reading.referent_of[f.participants[0].mention.at()]);
+            first
+                .map(|r| reading.referents[r.at()].name.clone())
+                .collect()
+        };
+        let beside =
+            "Rodion Vasilenkov, a Russian businessman, met the banker Gordon Halvorsen in Muscat.";
+        let russian = met(&format!(
+            "{beside} The Russian businessman owns Pomor Lines."
+        ));
+        assert_eq!(russian, ["Rodion Vasilenkov"]);
+        let swiss = met(&format!("{beside} The Swiss businessman owns Pomor Lines."));
+        assert_eq!(swiss, ["Swiss businessman"]);
+    }
 }

@@ -38,6 +38,13 @@ pub(crate) fn referents(
     mentions: &[Mention],
     kit: &Kit,
 ) -> Referents {
+    let mut groups = named(document, sentences, mentions, kit);
+    join_descriptions(sentences, mentions, kit, &mut groups);
+    collect(mentions, &mut groups)
+}
+
+/// Mentions that names, and what stands beside them, say to be one.
+fn named(document: &Document, sentences: &[Sentence], mentions: &[Mention], kit: &Kit) -> Groups {
     let mut groups = Groups::new(mentions.len());
     let family = Family {
         document,
@@ -48,8 +55,7 @@ pub(crate) fn referents(
     join_names(mentions, &family, &mut groups);
     join_acronyms(mentions, &mut groups);
     join_appositions(document, sentences, mentions, kit, &mut groups);
-    join_descriptions(sentences, mentions, kit, &mut groups);
-    collect(mentions, &mut groups)
+    groups
 }
 
 /// What the model of descriptions is asked of a text.
@@ -59,16 +65,7 @@ pub(crate) fn asked(
     mentions: &[Mention],
     kit: &Kit,
 ) -> Vec<recalled::Asked> {
-    let mut groups = Groups::new(mentions.len());
-    let family = Family {
-        document,
-        sentences,
-        mentions,
-        kit,
-    };
-    join_names(mentions, &family, &mut groups);
-    join_acronyms(mentions, &mut groups);
-    join_appositions(document, sentences, mentions, kit, &mut groups);
+    let mut groups = named(document, sentences, mentions, kit);
     meant::asked(sentences, mentions, kit, &mut groups)
 }
 
